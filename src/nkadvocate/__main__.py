@@ -1,0 +1,5 @@
+"""``python -m nkadvocate``."""
+
+from nkadvocate.cli import main
+
+main(prog_name="nkadvocate")

@@ -1,0 +1,5 @@
+"""The command line. Commands are imported when they run, so that help and lists stay fast."""
+
+from nkadvocate.cli.main import main
+
+__all__ = ["main"]

@@ -1,0 +1,47 @@
+"""``nkadvocate check``: the records held against each other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from nkadvocate.cli.common import json_option, print_json, reports_problems
+
+
+@click.command("check")
+@click.argument("path", required=False, type=click.Path(path_type=Path, exists=True, file_okay=False))
+@json_option
+@reports_problems
+def command(path: Path | None, as_json: bool) -> None:
+    """Check the shipped records, and those in the campaign folder PATH on top of them.
+
+    \b
+    Examples:
+      nkadvocate check
+      nkadvocate check campaigns/mine
+    """
+    from nkadvocate.library import check_library, open_campaign, open_library
+    from nkadvocate.problems import ProblemsError
+
+    try:
+        library = open_library(*([path] if path else []))
+        if path and (path / "campaign.yaml").exists():
+            open_campaign(path, library)
+        findings = check_library(library)
+    except ProblemsError as error:
+        findings = list(error.problems)
+    if as_json:
+        print_json(
+            [
+                {"where": str(finding.place) if finding.place else None, "what": finding.what, "hint": finding.hint}
+                for finding in findings
+            ]
+        )
+    else:
+        for finding in findings:
+            click.echo(finding)
+        count = len(findings)
+        click.echo(f"{count} finding{'s' if count != 1 else ''}" if count else "no findings", err=True)
+    if findings:
+        raise SystemExit(1)

@@ -1,0 +1,107 @@
+"""What several commands share: how problems are shown, and options that mean the same everywhere."""
+
+from __future__ import annotations
+
+import functools
+import json
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+
+import click
+from click.shell_completion import CompletionItem
+
+from nkadvocate.problems import ProblemsError, UnknownNameError
+
+if TYPE_CHECKING:
+    from nkadvocate.library import Library
+    from nkadvocate.records import Campaign
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def reports_problems(command: Callable[P, R]) -> Callable[P, R]:
+    """Show problems, one a line, and exit: 2 for a name that the user mistyped, 1 for everything else."""
+
+    @functools.wraps(command)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return command(*args, **kwargs)
+        except ProblemsError as error:
+            for problem in error.problems:
+                click.echo(f"{click.style('error', fg='red')}: {problem}", err=True)
+            raise SystemExit(2 if isinstance(error, UnknownNameError) else 1) from None
+
+    return wrapped
+
+
+class RecordId(click.ParamType):
+    """The id of a record of one kind (or of any), completed by the shell."""
+
+    def __init__(self, kind: str | None = None) -> None:
+        self.kind = kind
+        self.name = {"recipients": "recipient", "demands": "demand"}.get(kind or "", "id")
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        from nkadvocate.library import open_library
+
+        try:
+            library = open_library()
+        except ProblemsError:
+            return []
+        names = library.kind(self.kind) if self.kind else library.origins
+        return [CompletionItem(name) for name in names if name.startswith(incomplete)]
+
+
+class CampaignName(click.ParamType):
+    """A campaign's name, or the path of its folder."""
+
+    name = "campaign"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        from nkadvocate.library import campaign_folders
+
+        return [CompletionItem(f.name) for f in campaign_folders() if f.name.startswith(incomplete)]
+
+
+campaign_option = click.option(
+    "-c", "--campaign", "campaign_name", type=CampaignName(), help="Campaign name or folder.  [default: default]"
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+def open_with_campaign(name: str | None) -> tuple[Library, Campaign, Path]:
+    """The library with the campaign's own records on top, the campaign, and its folder. Raises ProblemsError."""
+    from nkadvocate.library import DEFAULT_CAMPAIGN, campaign_folder, open_campaign, open_library
+
+    folder = campaign_folder(name or DEFAULT_CAMPAIGN)
+    library = open_library(folder)
+    return library, open_campaign(folder, library), folder
+
+
+def print_json(value: Any) -> None:
+    """Print ``value`` as JSON, in UTF-8, keys in their own order."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_table(rows: list[Mapping[str, str]]) -> None:
+    """Print rows as a table on a terminal, and as tab-separated lines elsewhere."""
+    if not rows:
+        return
+    if not sys.stdout.isatty():
+        for row in rows:
+            click.echo("\t".join(row.values()))
+        return
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for n, column in enumerate(rows[0]):
+        table.add_column(column, no_wrap=n == 0, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row.values()))
+    Console().print(table)

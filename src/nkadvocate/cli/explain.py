@@ -1,0 +1,52 @@
+"""``nkadvocate explain``: every choice and omission of one letter, with its reason."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import click
+
+from nkadvocate.cli.common import RecordId, campaign_option, json_option, open_with_campaign, print_json, reports_problems
+from nkadvocate.cli.letter import Day, today
+
+_PLURALS = {
+    "demand": "Demands",
+    "provision": "Law",
+    "evidence": "Evidence",
+    "position": "Positions",
+    "precedent": "Precedents",
+    "address": "Address",
+}
+
+
+@click.command("explain")
+@click.argument("recipient", type=RecordId("recipients"))
+@campaign_option
+@click.option("--date", type=Day(), help="Date of the letter.  [default: the campaign's, else today]")
+@json_option
+@reports_problems
+def command(recipient: str, campaign_name: str | None, date: str | None, as_json: bool) -> None:
+    """Say what a letter to RECIPIENT takes up, what it leaves out, and why.
+
+    \b
+    Examples:
+      nkadvocate explain mn-foreign-minister
+      nkadvocate explain prc-foreign-minister --json
+    """
+    from nkadvocate.tailoring import tailor
+
+    library, campaign, _ = open_with_campaign(campaign_name)
+    office = library.recipient(recipient)
+    campaign = campaign.model_copy(update={"date": date or campaign.date or today()})
+    choices = tailor(library, office, campaign).choices
+    if as_json:
+        print_json([dataclasses.asdict(choice) for choice in choices])
+        return
+    for kind, title in _PLURALS.items():
+        listed = [choice for choice in choices if choice.kind == kind]
+        if not listed:
+            continue
+        click.secho(title, bold=True)
+        for choice in sorted(listed, key=lambda item: not item.chosen):
+            mark = click.style("+", fg="green") if choice.chosen else click.style("-", fg="red")
+            click.echo(f"  {mark} {choice.id}: {choice.reason}")

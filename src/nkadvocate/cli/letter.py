@@ -1,0 +1,129 @@
+"""``nkadvocate letter``: records to finished letters."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from nkadvocate.cli.common import RecordId, campaign_option, open_with_campaign, reports_problems
+from nkadvocate.problems import Problem, ProblemsError
+from nkadvocate.rendering import FORMATS, Format
+
+if TYPE_CHECKING:
+    from nkadvocate.records import Campaign
+
+
+class Day(click.ParamType):
+    """A calendar day, YYYY-MM-DD."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        try:
+            if len(value) != len("YYYY-MM-DD"):
+                raise ValueError
+            return dt.date.fromisoformat(value).isoformat()
+        except ValueError:
+            self.fail(f"{value!r} is not a day; write it as YYYY-MM-DD, for example 2026-12-10", param, ctx)
+
+
+@click.command("letter")
+@click.argument("recipients", nargs=-1, required=True, type=RecordId("recipients"), metavar="RECIPIENT...")
+@campaign_option
+@click.option("-f", "--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Repeatable.  [default: docx, pdf]")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="File or folder.  [default: output/]")
+@click.option("--date", type=Day(), help="Date of the letter.  [default: the campaign's, else today]")
+@click.option("--only", "only", multiple=True, type=RecordId("demands"), help="Make only this demand. Repeatable.")
+@click.option("--lang", "language", metavar="LANG", help="Language of the letter.  [default: the campaign's]")
+@click.option("--draft", is_flag=True, help="Mark as DRAFT; print what is missing instead of stopping.")
+@reports_problems
+def command(
+    recipients: tuple[str, ...],
+    campaign_name: str | None,
+    formats: tuple[Format, ...],
+    output: Path | None,
+    date: str | None,
+    only: tuple[str, ...],
+    language: str | None,
+    draft: bool,
+) -> None:
+    """Write a letter to each RECIPIENT, as DOCX and PDF, into output/.
+
+    \b
+    Examples:
+      nkadvocate letter prc-foreign-minister
+      nkadvocate letter eu-high-representative pl-foreign-minister -f pdf --date 2026-12-10
+      nkadvocate letter unhcr-high-commissioner --only unhcr-access -o letter.docx
+    """
+    from nkadvocate.composing import compose_letter
+    from nkadvocate.design import Design
+    from nkadvocate.rendering import render
+    from nkadvocate.tailoring import tailor
+    from nkadvocate.writing import safe_name, write_whole
+
+    wanted = formats or _formats_for(output)
+    library, campaign, folder = open_with_campaign(campaign_name)
+    chosen = [library.recipient(recipient) for recipient in dict.fromkeys(recipients)]
+    targets = _targets(output, len(chosen) * len(wanted))
+    campaign = campaign.model_copy(
+        update={"date": date or campaign.date or today()}
+        | ({"demands": only} if only else {})
+        | ({"language": language} if language else {})
+    )
+    design = Design()
+    for recipient in chosen:
+        dossier = tailor(library, recipient, campaign, draft=draft)
+        if dossier.address.verify:
+            click.echo(f"{click.style('note', fg='yellow')}: {recipient.id}: {dossier.address.verify}", err=True)
+        document = compose_letter(dossier, [folder / "templates"], draft=draft)
+        for format in wanted:
+            try:
+                data = render(document, format, design)
+            except ValueError as error:
+                raise ProblemsError([Problem(str(error), doing=f"writing {format} to {recipient.id}")]) from None
+            path = targets / f"{safe_name(f'{dossier.date}-{recipient.id}')}.{format}" if targets else output
+            assert path is not None
+            write_whole(path, data)
+            click.echo(path)
+    _say_whose(campaign, campaign_name)
+
+
+def _formats_for(output: Path | None) -> tuple[Format, ...]:
+    """The format of the file named by ``-o``, or the usual two."""
+    named = tuple(format for format in FORMATS if output and output.suffix.lower() == f".{format}")
+    return named or ("docx", "pdf")
+
+
+def _targets(output: Path | None, count: int) -> Path | None:
+    """The folder that the letters go to, or None when ``output`` is the file itself."""
+    if output is None:
+        return Path("output")
+    if output.suffix.lower().removeprefix(".") not in FORMATS or output.is_dir():
+        return output
+    if count > 1:
+        raise click.UsageError(f"{output} is one file, but {count} would be written; name a folder instead")
+    return None
+
+
+def today() -> str:
+    """The day of SOURCE_DATE_EPOCH when it is set (reproducible-builds.org), else today's."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return dt.date.today().isoformat()
+    try:
+        return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError):
+        raise click.UsageError(f"SOURCE_DATE_EPOCH is not a time in seconds: {epoch!r}") from None
+
+
+def _say_whose(campaign: Campaign, named: str | None) -> None:
+    if named is None:
+        click.echo(
+            f"{click.style('note', fg='yellow')}: the sender is the example “{campaign.sender.name}”; "
+            "put your own in campaigns/NAME/campaign.yaml and use -c NAME",
+            err=True,
+        )

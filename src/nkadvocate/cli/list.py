@@ -1,0 +1,75 @@
+"""``nkadvocate list``: what the library holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from nkadvocate.cli.common import campaign_option, json_option, print_json, print_table, reports_problems
+
+if TYPE_CHECKING:
+    from nkadvocate.library import Library
+
+_KINDS = ("recipients", "demands", "evidence", "sources", "instruments", "positions", "campaigns")
+
+
+@click.command("list")
+@click.argument("kind", type=click.Choice(_KINDS))
+@campaign_option
+@json_option
+@reports_problems
+def command(kind: str, campaign_name: str | None, as_json: bool) -> None:
+    """List the records of one KIND, one a line.
+
+    \b
+    Examples:
+      nkadvocate list recipients
+      nkadvocate list evidence --json
+    """
+    rows = _campaigns() if kind == "campaigns" else _records(kind, campaign_name)
+    if as_json:
+        print_json(rows)
+    else:
+        print_table(rows)
+
+
+def _campaigns() -> list[dict[str, str]]:
+    from nkadvocate.library import campaign_folders, open_campaign, open_library
+
+    rows = []
+    for folder in campaign_folders():
+        campaign = open_campaign(folder, open_library(folder))
+        rows.append({"id": campaign.id, "title": campaign.title, "sender": campaign.sender.name})
+    return rows
+
+
+def _records(kind: str, campaign_name: str | None) -> list[dict[str, str]]:
+    from nkadvocate.library import campaign_folder, open_library
+
+    library = open_library(*([campaign_folder(campaign_name)] if campaign_name else []))
+    row = _ROWS[kind]
+    return [{"id": record_id, **row(library, record)} for record_id, record in library.kind(kind).items()]
+
+
+def _evidence(library: Library, record: Any) -> dict[str, str]:
+    from nkadvocate.composing.wording import written_claim
+
+    return {"status": record.status, "as of": record.as_of, "claim": written_claim(record, "en")}
+
+
+_ROWS: dict[str, Callable[[Library, Any], dict[str, str]]] = {
+    "recipients": lambda library, r: {"office": _say(r.office), "roles": ", ".join(r.roles)},
+    "demands": lambda library, r: {"status": r.status, "title": _say(r.title)},
+    "evidence": _evidence,
+    "sources": lambda library, r: {"issued": r.issued or "", "weight": r.weight, "title": r.title},
+    "instruments": lambda library, r: {"kind": r.kind, "title": _say(r.title)},
+    "positions": lambda library, r: {"date": r.date, "holder": r.holder, "statement": _say(r.statement)},
+}
+
+
+def _say(text: Any) -> str:
+    from nkadvocate.records import text_in
+
+    return text_in(text, "en")

@@ -1,0 +1,57 @@
+"""The top command: finds its subcommands by name and imports only the one that runs."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+import click
+
+from nkadvocate import __version__
+
+_COMMANDS = {
+    "letter": "Write a letter to one or more recipients.",
+    "explain": "Say what a recipient gets, what is left out, and why.",
+    "list": "List recipients, demands, evidence, sources and more.",
+    "show": "Show one record in full.",
+    "check": "Check the records.",
+    "schema": "Write the JSON Schemas of the records.",
+}
+
+
+class _Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in _COMMANDS:
+            return None
+        command: click.Command = import_module(f"nkadvocate.cli.{name}").command
+        return command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[Any, Any, list[str]]:
+        if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
+            from nkadvocate.problems import did_you_mean
+
+            hint = did_you_mean(args[0], _COMMANDS)
+            raise click.UsageError(f"No such command '{args[0]}'." + (f" {hint.capitalize()}" if hint else ""), ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, message="nkadvocate %(version)s")
+def main() -> None:
+    """Advocacy letters for North Korean refugees in China, every fact footnoted.
+
+    \b
+    Examples:
+      nkadvocate list recipients
+      nkadvocate letter prc-foreign-minister
+      nkadvocate explain eu-high-representative
+
+    Exit codes: 0 done, 1 findings or failure, 2 wrong usage.
+    """

@@ -1,0 +1,61 @@
+"""A dossier into words: template, Markdown, notes, document tree."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from nkadvocate import shipped
+from nkadvocate.composing.citing import STYLES
+from nkadvocate.composing.markdown import claim
+from nkadvocate.composing.notebook import NoteBook
+from nkadvocate.composing.templates import Templates
+from nkadvocate.composing.tree import read_markdown
+from nkadvocate.composing.view import reference, view
+from nkadvocate.document import Block, Document, Meta, Paragraph, plain
+from nkadvocate.problems import Problem, ProblemsError
+from nkadvocate.records import text_in
+from nkadvocate.tailoring import Dossier
+
+
+def compose_letter(dossier: Dossier, folders: Sequence[Path] = (), *, draft: bool = False) -> Document:
+    """Put the dossier into words.
+
+    ``folders`` are a campaign's template folders, searched before the shipped one. Raises ProblemsError for a
+    template that fails, a citation that leads nowhere, or text missing in the campaign's language.
+    """
+    campaign, recipient = dossier.campaign, dossier.recipient
+    doing = f"writing to {recipient.id}"
+    templates = Templates([*folders, template_folder(campaign.language)], draft=draft)
+    context = view(dossier, draft=draft) | {"claim": lambda item: claim(item["id"], item["text"])}
+    markdown = templates.render("letter.md.j2", context, doing)
+    notebook = NoteBook(dossier.library, STYLES[campaign.style], campaign.language)
+    blocks = read_markdown(markdown, notebook)
+    return Document(
+        Meta(
+            title=_title(blocks, doing),
+            author=campaign.sender.name,
+            subject=f"{campaign.title}: {text_in(recipient.office, campaign.language)}",
+            language=campaign.language,
+            date=dossier.date,
+            reference=reference(dossier),
+            draft=draft,
+        ),
+        blocks,
+    )
+
+
+def template_folder(language: str) -> Path:
+    """The shipped templates of a language. Raises ProblemsError when there are none."""
+    folder = shipped.TEMPLATES / language
+    if not folder.is_dir():
+        known = sorted(path.parent.name for path in shipped.TEMPLATES.glob("*/letter.md.j2"))
+        raise ProblemsError([Problem(f"there are no templates in '{language}'", hint=f"known: {', '.join(known)}")])
+    return folder
+
+
+def _title(blocks: Sequence[Block], doing: str) -> str:
+    for block in blocks:
+        if isinstance(block, Paragraph) and block.role == "subject":
+            return plain(block.content)
+    raise ProblemsError([Problem("the letter has no subject line", hint="keep the ::: subject block", doing=doing)])

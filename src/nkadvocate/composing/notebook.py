@@ -1,0 +1,113 @@
+"""Notes and citations: numbers in document order, full reference first, short form and cross-reference after."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from nkadvocate.composing.citing import CitationStyle, Inlines
+from nkadvocate.document import Inline, Note, NoteReference, Text
+from nkadvocate.library import Library
+from nkadvocate.problems import unknown
+from nkadvocate.records import Citation, Source, text_in
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """A citation in a note still to be written: a record's id, and a locator of its own."""
+
+    id: str
+    locator: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Reference:
+    source: Source
+    locator: str | None
+    remark: str | None
+
+
+@dataclass(slots=True)
+class NoteBook:
+    """Writes the notes of one document, in order, and remembers what they cite."""
+
+    library: Library
+    style: CitationStyle
+    language: str
+    count: int = 0
+    first: dict[str, int] = field(default_factory=dict)
+    cited: dict[str, list[int]] = field(default_factory=dict)
+    _previous: list[str] = field(default_factory=list)
+
+    def note(self, parts: Sequence[Inline | Cite]) -> Note:
+        """The next note. Adjacent citations are joined by the style's separator; the note ends with a full stop."""
+        self.count += 1
+        content: list[Inline] = []
+        sources: list[str] = []
+        before: Inline | Cite | None = None
+        for part in parts:
+            if isinstance(part, Cite):
+                for reference in self.references(part):
+                    if isinstance(before, Cite) or content and before is part:
+                        content.append(Text(self.style.between))
+                    content += self.reference(reference, opens=not content)
+                    sources.append(reference.source.id)
+                    before = part
+            else:
+                content.append(part)
+                before = part
+        last = content[-1] if content else None
+        if not (isinstance(last, Text) and last.text.rstrip().endswith((".", "?", "!", ".”"))):
+            content.append(Text(self.style.end))
+        self._previous = list(dict.fromkeys(sources))
+        return Note(self.count, tuple(content))
+
+    def see(self, record_id: str) -> Inlines:
+        """ "n 3": the note that first cited the record. Raises UnknownNameError when none has."""
+        source = self.references(Cite(record_id, None))[0].source
+        if source.id not in self.first:
+            raise unknown("earlier note citing", record_id, self.first)
+        return (Text(f"{self.style.earlier} "), NoteReference(self.first[source.id]))
+
+    def references(self, cite: Cite) -> list[_Reference]:
+        """The sources and locators behind a citable record. Raises UnknownNameError."""
+        library = self.library
+        if cite.id in library.sources:
+            return [_Reference(library.sources[cite.id], cite.locator, None)]
+        if cite.id in library.instruments:
+            return [_Reference(library.sources[library.instruments[cite.id].source], cite.locator, None)]
+        if cite.id in library.provisions:
+            provision = library.provisions[cite.id]
+            source = library.sources[library.instruments[provision.instrument].source]
+            first = _Reference(source, cite.locator or provision.locator, None)
+            return [first, *map(self.citation, provision.citations)]
+        if cite.id in library.evidence:
+            return [self.citation(citation) for citation in library.evidence[cite.id].citations]
+        citable = (*library.sources, *library.instruments, *library.provisions, *library.evidence)
+        raise unknown("source, provision or evidence", cite.id, citable)
+
+    def citation(self, citation: Citation) -> _Reference:
+        remark = text_in(citation.note, self.language) if citation.note else None
+        return _Reference(self.library.sources[citation.source], citation.locator, remark)
+
+    def reference(self, reference: _Reference, *, opens: bool) -> list[Inline]:
+        source = reference.source
+        written: list[Inline]
+        if opens and self._previous == [source.id]:
+            written = [Text(self.style.again)]
+        elif source.id in self.first:
+            number = NoteReference(self.first[source.id])
+            written = [*self.style.short(source), Text(f" ({self.style.earlier} "), number, Text(")")]
+        else:
+            written = list(self.style.full(source, self.language))
+            self.first[source.id] = self.count
+        if reference.locator:
+            again = isinstance(written[0], Text) and written[0].text == self.style.again
+            pinpoint = f" {reference.locator}" if again else self.style.pinpoint(source, reference.locator)
+            written.append(Text(pinpoint))
+        if reference.remark:
+            written.append(Text(f" ({reference.remark})"))
+        notes = self.cited.setdefault(source.id, [])
+        if self.count not in notes:
+            notes.append(self.count)
+        return written

@@ -1,0 +1,247 @@
+"""Markdown tokens to the document tree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from markdown_it.tree import SyntaxTreeNode
+
+from nkadvocate.composing.markdown import parser
+from nkadvocate.composing.notebook import Cite, NoteBook
+from nkadvocate.document import (
+    AddressBlock,
+    Block,
+    BulletList,
+    Claim,
+    Emphasis,
+    Heading,
+    Inline,
+    Letterhead,
+    LineBreak,
+    Link,
+    Missing,
+    Note,
+    NumberedList,
+    PageBreak,
+    Paragraph,
+    Particulars,
+    Quotation,
+    SignatureBlock,
+    Strong,
+    Table,
+    Text,
+    plain,
+)
+from nkadvocate.problems import Problem, ProblemsError
+
+_GROUPS = (
+    ("Treaties, agreements and other legal texts", {"treaty", "legislation", "legal_case"}),
+    ("Documents of international bodies and governments", {"document", "speech", "hearing"}),
+    ("Reports, studies and news", None),
+)
+
+
+def read_markdown(markdown: str, notebook: NoteBook) -> tuple[Block, ...]:
+    """Parse a finished document and write its notes.
+
+    Raises ProblemsError for markup that a letter does not hold, with the line of the text.
+    """
+    root = SyntaxTreeNode(parser().parse(markdown))
+    return _Reader(notebook, markdown.split("\n")).blocks(root.children)
+
+
+class _Reader:
+    def __init__(self, notebook: NoteBook, lines: Sequence[str]) -> None:
+        self.notebook = notebook
+        self.lines = lines
+
+    def refuse(self, node: SyntaxTreeNode, what: str, hint: str | None = None) -> ProblemsError:
+        while node.map is None and node.parent is not None:
+            node = node.parent
+        near = self.lines[node.map[0]].strip()[:60] if node.map else ""
+        return ProblemsError([Problem(f"{what}, near “{near}”", hint=hint, doing="reading the finished text")])
+
+    def blocks(self, nodes: Iterable[SyntaxTreeNode]) -> tuple[Block, ...]:
+        return tuple(block for node in nodes for block in self.block(node))
+
+    def block(self, node: SyntaxTreeNode) -> Iterable[Block]:
+        match node.type:
+            case "paragraph":
+                yield Paragraph(self.inlines(node))
+            case "heading":
+                yield Heading(int(node.tag[1]), self.without_notes(node))
+            case "bullet_list":
+                yield BulletList(tuple(self.blocks(item.children) for item in node.children))
+            case "ordered_list":
+                items = tuple(self.blocks(item.children) for item in node.children)
+                yield NumberedList(items, int(node.attrs.get("start", 1)))
+            case "blockquote":
+                yield Quotation(self.blocks(node.children))
+            case "hr":
+                yield PageBreak()
+            case "table":
+                yield self.table(node)
+            case _ if node.type.startswith("container_"):
+                yield from self.container(node, node.type.removeprefix("container_"))
+            case _:
+                raise self.refuse(node, f"a letter holds no {node.type.replace('_', ' ')}", _HINTS.get(node.type))
+
+    def container(self, node: SyntaxTreeNode, name: str) -> Iterable[Block]:
+        match name:
+            case "letterhead":
+                name_line, *middle = [self.lines_of(child) for child in node.children]
+                lines = middle.pop() if middle else ()
+                tagline = plain(middle[0][0]) if middle else None
+                yield Letterhead(plain(name_line[0]), tagline, lines)
+            case "address":
+                yield AddressBlock(tuple(line for child in node.children for line in self.lines_of(child)))
+            case "signatures":
+                yield SignatureBlock(tuple(tuple(map(plain, self.lines_of(child))) for child in node.children))
+            case "particulars":
+                label = node.info.strip().removeprefix("particulars").strip()
+                yield Particulars(label, tuple(line for child in node.children for line in self.lines_of(child)))
+            case "sources":
+                yield from self.sources()
+            case "subject":
+                for child in node.children:
+                    yield Paragraph(self.without_notes(child), "subject")
+            case _:
+                for block in self.blocks(node.children):
+                    yield Paragraph(block.content, name) if isinstance(block, Paragraph) else block  # type: ignore[arg-type]
+
+    def table(self, node: SyntaxTreeNode) -> Table:
+        head, *body = node.children
+        header = tuple(self.without_notes(cell) for cell in head.children[0].children)
+        rows = tuple(tuple(self.inlines(cell) for cell in row.children) for part in body for row in part.children)
+        return Table((), header, rows, tuple(1 / len(header) for _ in header))
+
+    def sources(self) -> Iterable[Block]:
+        """Every source cited so far, in full, with the notes that cite it."""
+        cited = [self.notebook.library.sources[source_id] for source_id in self.notebook.cited]
+        for title, types in _GROUPS:
+            group = [source for source in cited if (source.type in types if types else not _grouped(source.type))]
+            if not group:
+                continue
+            yield Heading(3, (Text(title),))
+            items = []
+            for source in sorted(group, key=lambda item: plain(self.notebook.style.full(item, "en")).lower()):
+                content = [*self.notebook.style.full(source, self.notebook.language), Text(". ")]
+                if source.url:
+                    content += [Link((Text(source.url),), source.url), Text(" ")]
+                    if source.accessed:
+                        content.append(Text(f"(accessed {source.accessed}) "))
+                notes = self.notebook.cited[source.id]
+                label = "Note" if len(notes) == 1 else "Notes"
+                content.append(Text(f"{label} {', '.join(map(str, notes))}."))
+                items.append((Paragraph(tuple(content), "small"),))
+            yield BulletList(tuple(items))
+
+    def lines_of(self, node: SyntaxTreeNode) -> tuple[tuple[Inline, ...], ...]:
+        if node.type != "paragraph":
+            raise self.refuse(node, "this place takes lines of text only")
+        lines: list[list[Inline]] = [[]]
+        for inline in self.inlines(node, breaks=True):
+            if isinstance(inline, LineBreak):
+                lines.append([])
+            else:
+                lines[-1].append(inline)
+        return tuple(tuple(line) for line in lines if line)
+
+    def without_notes(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:
+        before = self.notebook.count
+        content = self.inlines(node)
+        if self.notebook.count != before:
+            raise self.refuse(node, "a heading carries no note", "cite the source in the text below it")
+        return content
+
+    def inlines(self, node: SyntaxTreeNode, *, breaks: bool = False) -> tuple[Inline, ...]:
+        children = node.children[0].children if node.children and node.children[0].type == "inline" else node.children
+        return _merged(self.inline_run(children, breaks=breaks))
+
+    def inline_run(self, nodes: Sequence[SyntaxTreeNode], *, breaks: bool) -> Iterable[Inline]:
+        """Inlines of the body: a run of citations becomes one note."""
+        pending: list[Inline | Cite] = []
+        for node, following in zip(nodes, (*nodes[1:], None), strict=True):
+            if _cites(node):
+                pending.append(Cite(node.meta["id"], node.meta["locator"]))
+                continue
+            if pending and following and _cites(following) and not node.content.strip():
+                continue
+            if pending:
+                yield self.notebook.note(pending)
+                pending = []
+            yield from self.inline(node, breaks=breaks)
+        if pending:
+            yield self.notebook.note(pending)
+
+    def inline(self, node: SyntaxTreeNode, *, breaks: bool) -> Iterable[Inline]:
+        match node.type:
+            case "text" | "text_special":
+                for n, line in enumerate(node.content.split("\n")):
+                    if n:
+                        yield LineBreak()
+                    if line:
+                        yield Text(line)
+            case "softbreak":
+                yield LineBreak() if breaks else Text(" ")
+            case "hardbreak":
+                yield LineBreak()
+            case "em":
+                yield Emphasis(_merged(self.inline_run(node.children, breaks=breaks)))
+            case "strong":
+                yield Strong(_merged(self.inline_run(node.children, breaks=breaks)))
+            case "link":
+                href = str(node.attrs["href"])
+                if not re.match(r"(https?://|mailto:)", href):
+                    raise self.refuse(node, f"the link {href} is neither web nor mail")
+                yield Link(_merged(self.inline_run(node.children, breaks=breaks)), href)
+            case "claim":
+                yield Claim(_merged(self.inline_run(node.children, breaks=breaks)), node.meta["id"])
+            case "missing":
+                yield Missing(plain(_merged(self.inline_run(node.children, breaks=breaks))))
+            case "citation":
+                yield from self.notebook.see(node.meta["id"])
+            case "note":
+                yield self.notebook.note(list(self.note_parts(node)))
+            case _:
+                raise self.refuse(node, f"a letter holds no {node.type.replace('_', ' ')}", _HINTS.get(node.type))
+
+    def note_parts(self, node: SyntaxTreeNode) -> Iterable[Inline | Cite]:
+        for child in node.children:
+            if _cites(child):
+                yield Cite(child.meta["id"], child.meta["locator"])
+            elif child.type == "note":
+                raise self.refuse(child, "a note inside a note")
+            else:
+                yield from self.inline(child, breaks=False)
+
+
+_HINTS = {
+    "code_block": "do not indent text by four spaces",
+    "fence": "letters hold no code",
+    "code_inline": "letters hold no code",
+}
+
+
+def _cites(node: SyntaxTreeNode) -> bool:
+    return node.type == "citation" and not node.meta["see"]
+
+
+def _grouped(source_type: str) -> bool:
+    return any(types and source_type in types for _, types in _GROUPS)
+
+
+def _merged(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
+    """Join neighbouring texts, and drop the space before a note or at a paragraph's end."""
+    merged: list[Inline] = []
+    for inline in inlines:
+        last = merged[-1] if merged else None
+        if isinstance(inline, Text) and isinstance(last, Text):
+            merged[-1] = Text(last.text + inline.text)
+        elif isinstance(inline, Note) and isinstance(last, Text) and last.text.endswith(" "):
+            merged[-1] = Text(last.text.rstrip(" "))
+            merged.append(inline)
+        else:
+            merged.append(inline)
+    return tuple(merged)

@@ -1,0 +1,188 @@
+"""The dossier as plain data for templates: text, lists and maps, nothing that can be called or changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nkadvocate.composing.citing import written_date
+from nkadvocate.composing.templates import Cited
+from nkadvocate.composing.wording import series, written_claim
+from nkadvocate.problems import Problem, ProblemsError
+from nkadvocate.records import OWN_DUTY_ROLES, Citation, Position, Provision, Text, text_in
+from nkadvocate.tailoring import ChosenDemand, Dossier, Obligation
+
+View = dict[str, Any]
+
+
+def view(dossier: Dossier, *, draft: bool = False) -> View:
+    """What a template may print. Raises ProblemsError when a record has no text in the letter's language."""
+    try:
+        return _View(dossier, draft).data()
+    except KeyError as error:
+        what = f"a record that this letter needs has no text in '{error.args[0]}'"
+        raise ProblemsError([Problem(what, doing=f"writing to {dossier.recipient.id}")]) from None
+
+
+class _View:
+    def __init__(self, dossier: Dossier, draft: bool) -> None:
+        self.dossier = dossier
+        self.draft = draft
+        self.language = dossier.campaign.language
+        self.library = dossier.library
+
+    def say(self, text: Text) -> str:
+        return text_in(text, self.language)
+
+    def date(self, date: str) -> str:
+        return written_date(date, self.language)
+
+    def data(self) -> View:
+        dossier, campaign, recipient = self.dossier, self.dossier.campaign, self.dossier.recipient
+        sender = campaign.sender
+        return {
+            "draft": self.draft,
+            "length": campaign.length,
+            "campaign": {"id": campaign.id, "title": campaign.title},
+            "sender": sender.model_dump() | {"description": self.say(sender.description)},
+            "signatories": [signatory.model_dump() for signatory in campaign.signatories],
+            "recipient": {
+                "id": recipient.id,
+                "office": self.say(recipient.office),
+                "body": self.say(recipient.body),
+                "you": self.say(recipient.you),
+                "you_plural": recipient.you_plural,
+                "state": self.say(dossier.actor.name),
+                "lead": Cited(self.say(recipient.lead)) if recipient.lead else None,
+                "standing": Cited(self.say(recipient.standing)),
+            },
+            "role": dossier.demands[0].role,
+            "own_duty": dossier.demands[0].role in OWN_DUTY_ROLES,
+            "address": {
+                "lines": list(dossier.address.lines),
+                "salutation": dossier.address.salutation,
+                "reference": dossier.address.reference,
+                "close": dossier.address.close,
+                "verify": dossier.address.verify,
+            },
+            "date": self.date(dossier.date),
+            "reply_by": self.date(dossier.reply_by),
+            "our_reference": reference(dossier),
+            "demands": [self.demand(chosen) for chosen in dossier.demands],
+            "aims": series([self.aim(chosen) for chosen in dossier.demands[:3]]),
+            "facts": [
+                {
+                    "theme": facts.theme,
+                    "claims": [{"id": e.id, "text": written_claim(e, self.language)} for e in facts.evidence],
+                }
+                for facts in dossier.facts
+            ],
+            "law": self.law(),
+            "positions": [self.position(position) for position in dossier.positions],
+            "copies": list(campaign.copies),
+            "enclosures": list(campaign.enclosures),
+        }
+
+    def aim(self, chosen: ChosenDemand) -> str:
+        return self.say(chosen.ask.aim or chosen.demand.aim)
+
+    def demand(self, chosen: ChosenDemand) -> View:
+        return {
+            "id": chosen.demand.id,
+            "title": self.say(chosen.demand.title),
+            "aim": self.aim(chosen),
+            "why": Cited(self.say(chosen.demand.why)),
+            "ask": Cited(self.say(chosen.ask.text)),
+            "role": chosen.role,
+            "basis": self.basis(chosen.basis),
+            "precedents": [
+                {
+                    "by": self.say(self.library.actors[precedent.by].name),
+                    "date": self.date(precedent.date),
+                    "cite": _cite(precedent.citation),
+                }
+                for precedent in chosen.precedents
+            ],
+        }
+
+    def basis(self, provisions: tuple[Provision, ...]) -> list[str]:
+        """Short references, one for each instrument: Refugee Convention arts 33(1) and 35(1)."""
+        locators: dict[str, list[str]] = {}
+        for provision in provisions:
+            locators.setdefault(provision.instrument, []).append(provision.locator)
+        return [f"{self.library.instruments[i].label} {_joined(found)}".strip() for i, found in locators.items()]
+
+    def law(self) -> list[View]:
+        """Obligations of each subject; instruments joined on one day by the same act stand in one sentence."""
+        groups: list[View] = []
+        for obligation in self.dossier.obligations:
+            groups_with = groups[-1] if groups else None
+            joined = self.joined(obligation)
+            provisions = [
+                {"id": p.id, "requires": Cited(self.say(p.requires)), "force": p.force} for p in obligation.provisions
+            ]
+            if groups_with and joined and groups_with["joined"] == joined:
+                groups_with["instruments"].append(self.say(obligation.instrument.short))
+                groups_with["provisions"] += provisions
+                continue
+            subject = obligation.subject
+            groups.append(
+                {
+                    "subject": self.say(subject.formal_name or subject.name),
+                    "name": self.say(subject.name),
+                    "own": subject.id == self.dossier.actor.id,
+                    "first": not groups_with or groups_with["name"] != self.say(subject.name),
+                    "instruments": [self.say(obligation.instrument.short)],
+                    "cite": Cited(f"[@{obligation.instrument.id}]"),
+                    "joined": joined,
+                    "custom": obligation.party is None,
+                    "provisions": provisions,
+                }
+            )
+        return groups
+
+    def joined(self, obligation: Obligation) -> View | None:
+        """How and when the subject joined; None for mandates and custom."""
+        party = obligation.party
+        if party is None or party.verb == "is bound by":
+            return None
+        date = self.date(party.date) if party.date else None
+        return {"subject": obligation.subject.id, "verb": party.verb, "date": date}
+
+    def position(self, position: Position) -> View:
+        return {
+            "id": position.id,
+            "stance": position.stance,
+            "statement": Cited(self.say(position.statement)),
+            "cite": Cited("".join(map(_cite, position.citations))),
+            "earlier": Cited("".join(map(_cite, position.earlier))),
+            "reply": Cited(self.say(position.reply)),
+        }
+
+
+def reference(dossier: Dossier) -> str:
+    """Our reference, from the campaign's pattern."""
+    values = {
+        "sender": dossier.campaign.reference_code,
+        "year": dossier.date[:4],
+        "date": dossier.date,
+        "recipient": dossier.recipient.id,
+    }
+    text = dossier.campaign.reference
+    for slot, value in values.items():
+        text = text.replace(f"{{{slot}}}", value)
+    return text
+
+
+def _cite(citation: Citation) -> Cited:
+    locator = f", {citation.locator}" if citation.locator else ""
+    return Cited(f"[@{citation.source}{locator}]")
+
+
+def _joined(locators: list[str]) -> str:
+    """art 33(1), art 35(1) → arts 33(1) and 35(1)."""
+    if len(locators) == 1:
+        return locators[0]
+    words = {locator.partition(" ")[0] for locator in locators}
+    if len(words) == 1 and (word := words.pop()) in {"art", "para"}:
+        return f"{word}s {series([locator.partition(' ')[2] for locator in locators])}"
+    return series(locators)

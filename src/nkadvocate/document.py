@@ -1,0 +1,286 @@
+"""The document tree: what a letter or briefing says, independent of any file format.
+
+Frozen values without behaviour beyond walking. Notes are numbered here, in document order, never by a renderer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A run of plain text. Contains no line breaks; those are ``LineBreak`` nodes."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """A line break inside a paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to a web or mail address."""
+
+    content: tuple[Inline, ...]
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """Text in another language than the document's (BCP 47 tag)."""
+
+    content: tuple[Inline, ...]
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The words that state one piece of evidence; ``evidence`` is its record id."""
+
+    content: tuple[Inline, ...]
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote, called at this place. ``number`` counts from 1 in document order."""
+
+    number: int
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteReference:
+    """A reference to the number of a footnote called elsewhere, as in "(n 3)"; prints the number only."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A value that a draft lacks; printed as a visible mark."""
+
+    what: str
+
+
+Inline = Text | LineBreak | Emphasis | Strong | Link | Foreign | Claim | Note | NoteReference | Missing
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """The sender's name, tagline and contact lines at the head of the first page."""
+
+    name: str
+    tagline: str | None
+    lines: tuple[tuple[Inline, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """``level`` counts from 1, the document's title; levels are never skipped."""
+
+    level: int
+    content: tuple[Inline, ...]
+
+
+ParagraphRole = Literal["body", "reference", "date", "subject", "salutation", "lead", "close", "small"]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph. ``subject`` is the letter's title and counts as its level 1 heading."""
+
+    content: tuple[Inline, ...]
+    role: ParagraphRole = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class BulletList:
+    items: tuple[tuple[Block, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedList:
+    items: tuple[tuple[Block, ...], ...]
+    start: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A data table with one header row. ``widths`` are shares of the text width and add up to 1."""
+
+    caption: tuple[Inline, ...]
+    header: tuple[tuple[Inline, ...], ...]
+    rows: tuple[tuple[tuple[Inline, ...], ...], ...]
+    widths: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture with its alternative text and caption. ``svg`` and ``png`` show the same."""
+
+    alt: str
+    caption: tuple[Inline, ...]
+    svg: bytes
+    png: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AddressBlock:
+    """Inside address, one line each."""
+
+    lines: tuple[tuple[Inline, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureBlock:
+    """Places to sign, in order: for each signatory the lines printed below the signature."""
+
+    signatories: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """Labelled short lines at the foot of a letter, such as copies and enclosures."""
+
+    label: str
+    lines: tuple[tuple[Inline, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """The next block starts a new page."""
+
+
+Block = (
+    Letterhead
+    | Heading
+    | Paragraph
+    | BulletList
+    | NumberedList
+    | Table
+    | Figure
+    | Quotation
+    | AddressBlock
+    | SignatureBlock
+    | Particulars
+    | PageBreak
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What a file says about itself. ``date`` is ISO 8601 and the only date that reaches metadata."""
+
+    title: str
+    author: str
+    subject: str
+    language: str
+    date: str
+    reference: str
+    draft: bool = False
+    note_label: str = "Note"
+    page_label: str = "{page} of {pages}"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    meta: Meta
+    blocks: tuple[Block, ...]
+
+
+def blocks_of(block: Block) -> tuple[Block, ...]:
+    """The blocks directly inside ``block``."""
+    match block:
+        case BulletList(items) | NumberedList(items):
+            return tuple(inner for item in items for inner in item)
+        case Quotation(blocks):
+            return blocks
+        case _:
+            return ()
+
+
+def inlines_of(block: Block) -> tuple[Inline, ...]:
+    """The inlines directly in ``block``, in reading order, without those of inner blocks."""
+    match block:
+        case Paragraph(content) | Heading(_, content):
+            return content
+        case Table(caption, header, rows):
+            cells = (*header, *(cell for row in rows for cell in row))
+            return (*caption, *(inline for cell in cells for inline in cell))
+        case Figure(caption=caption):
+            return caption
+        case AddressBlock(lines) | Particulars(_, lines) | Letterhead(_, _, lines):
+            return tuple(inline for line in lines for inline in line)
+        case _:
+            return ()
+
+
+def walk_blocks(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """Every block, outer before inner, in reading order."""
+    for block in blocks:
+        yield block
+        yield from walk_blocks(blocks_of(block))
+
+
+def walk_inlines(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
+    """Every inline, outer before inner, in reading order; a note's content follows the note."""
+    for inline in inlines:
+        yield inline
+        match inline:
+            case Emphasis(content) | Strong(content) | Link(content, _) | Foreign(content, _):
+                yield from walk_inlines(content)
+            case Claim(content, _) | Note(_, content):
+                yield from walk_inlines(content)
+            case _:
+                pass
+
+
+def notes(document: Document) -> tuple[Note, ...]:
+    """All footnotes in document order."""
+    return tuple(
+        inline
+        for block in walk_blocks(document.blocks)
+        for inline in walk_inlines(inlines_of(block))
+        if isinstance(inline, Note)
+    )
+
+
+def plain(inlines: tuple[Inline, ...]) -> str:
+    """The words of ``inlines`` without notes; a line break becomes a newline."""
+    parts: list[str] = []
+    for inline in inlines:
+        match inline:
+            case Text(text):
+                parts.append(text)
+            case LineBreak():
+                parts.append("\n")
+            case Emphasis(content) | Strong(content) | Link(content, _) | Foreign(content, _) | Claim(content, _):
+                parts.append(plain(content))
+            case NoteReference(number):
+                parts.append(str(number))
+            case Missing(what):
+                parts.append(f"[missing: {what}]")
+            case Note():
+                pass
+    return "".join(parts)

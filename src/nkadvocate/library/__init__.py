@@ -1,0 +1,25 @@
+"""YAML records, read and cross-checked."""
+
+from nkadvocate.library.checks import check_library
+from nkadvocate.library.library import (
+    DEFAULT_CAMPAIGN,
+    MODELS,
+    Library,
+    Origin,
+    campaign_folder,
+    campaign_folders,
+    open_campaign,
+    open_library,
+)
+
+__all__ = [
+    "DEFAULT_CAMPAIGN",
+    "MODELS",
+    "Library",
+    "Origin",
+    "campaign_folder",
+    "campaign_folders",
+    "check_library",
+    "open_campaign",
+    "open_library",
+]

@@ -1,0 +1,204 @@
+"""The library: every record by kind and id, read from the shipped folder and from a campaign's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from nkadvocate import shipped
+from nkadvocate.library.reading import Located, read_yaml
+from nkadvocate.library.references import references
+from nkadvocate.library.validation import validate_list, validate_one
+from nkadvocate.problems import Place, Problem, ProblemsError, did_you_mean, unknown
+from nkadvocate.records import (
+    Actor,
+    Campaign,
+    Demand,
+    Evidence,
+    FormOfAddress,
+    Instrument,
+    Position,
+    Provision,
+    Recipient,
+    Record,
+    Source,
+)
+
+MODELS: Mapping[str, type[Record]] = {
+    "sources": Source,
+    "actors": Actor,
+    "evidence": Evidence,
+    "instruments": Instrument,
+    "provisions": Provision,
+    "demands": Demand,
+    "positions": Position,
+    "recipients": Recipient,
+    "forms": FormOfAddress,
+}
+"""Kinds of record: the folder's name, and the model of what it holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a record was read: its file, and its index in the file's list."""
+
+    located: Located
+    index: int
+
+    def place(self, path: tuple[object, ...] = ()) -> Place:
+        return self.located.place((self.index, *path))
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All records. Each mapping goes from id to record, in the order of the files."""
+
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    actors: Mapping[str, Actor] = field(default_factory=dict)
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    instruments: Mapping[str, Instrument] = field(default_factory=dict)
+    provisions: Mapping[str, Provision] = field(default_factory=dict)
+    demands: Mapping[str, Demand] = field(default_factory=dict)
+    positions: Mapping[str, Position] = field(default_factory=dict)
+    recipients: Mapping[str, Recipient] = field(default_factory=dict)
+    forms: Mapping[str, FormOfAddress] = field(default_factory=dict)
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+
+    def kind(self, kind: str) -> Mapping[str, Record]:
+        """The records of one kind; raises KeyError for a kind that does not exist."""
+        if kind not in MODELS:
+            raise KeyError(kind)
+        records: Mapping[str, Record] = getattr(self, kind)
+        return records
+
+    def find(self, record_id: str) -> tuple[str, Record]:
+        """The kind and the record with this id. Raises UnknownNameError with suggestions."""
+        for kind in MODELS:
+            if record := self.kind(kind).get(record_id):
+                return kind, record
+        raise unknown("record", record_id, self.origins)
+
+    def recipient(self, recipient_id: str) -> Recipient:
+        """The recipient with this id. Raises UnknownNameError with suggestions."""
+        if recipient_id not in self.recipients:
+            raise unknown("recipient", recipient_id, self.recipients)
+        return self.recipients[recipient_id]
+
+    def lineage(self, actor_id: str) -> Iterator[str]:
+        """The actor, what it is part of, and so on outwards."""
+        seen: set[str] = set()
+        current: str | None = actor_id
+        while current is not None and current not in seen:
+            seen.add(current)
+            yield current
+            current = self.actors[current].part_of
+
+
+def open_library(*folders: Path) -> Library:
+    """Read the shipped records, then those in each of ``folders``; a later record replaces an earlier one of its id.
+
+    Raises ProblemsError with every problem of every file: YAML, fields, ids given twice, ids that lead nowhere.
+    """
+    records: dict[str, dict[str, Record]] = {kind: {} for kind in MODELS}
+    origins: dict[str, Origin] = {}
+    problems: list[Problem] = []
+    for folder in (shipped.SEEDS, *folders):
+        own: dict[str, Origin] = {}
+        for kind, model in MODELS.items():
+            for path in sorted((folder / kind).glob("*.yaml")):
+                problems += _read_file(path, kind, model, folder, records, own)
+        for record_id, origin in own.items():
+            earlier = next((k for k in MODELS if record_id in records[k] and record_id in origins), None)
+            if earlier and earlier != origin.located.file.rsplit("/", 2)[-2]:
+                problems.append(Problem(f"the id '{record_id}' is taken by one of the {earlier}", origin.place(("id",))))
+        origins |= own
+    library = Library(**records, origins=origins)  # type: ignore[arg-type]
+    problems += _unresolved(library)
+    if problems:
+        raise ProblemsError(problems)
+    return library
+
+
+def _read_file(
+    path: Path,
+    kind: str,
+    model: type[Record],
+    folder: Path,
+    records: dict[str, dict[str, Record]],
+    own: dict[str, Origin],
+) -> list[Problem]:
+    try:
+        located = read_yaml(path, f"{folder.name}/{path.relative_to(folder).as_posix()}")
+    except ProblemsError as error:
+        return list(error.problems)
+    valid, problems = validate_list(model, located)
+    for index, record in valid:
+        record_id: str = record.id  # type: ignore[attr-defined]
+        origin = Origin(located, index)
+        if record_id in own:
+            first = own[record_id].place(("id",))
+            problems.append(Problem(f"the id '{record_id}' is given twice; first at {first}", origin.place(("id",))))
+        else:
+            own[record_id] = origin
+            records[kind][record_id] = record
+    return problems
+
+
+def _unresolved(library: Library) -> list[Problem]:
+    problems: list[Problem] = []
+    mappings = {kind: library.kind(kind) for kind in MODELS}
+    for records in mappings.values():
+        for record_id, record in records.items():
+            for path, target, kinds in references(record):
+                if any(target in mappings[kind] for kind in kinds):
+                    continue
+                place = library.origins[record_id].place(path)
+                problems.append(_dangling(target, kinds, mappings, place))
+    return problems
+
+
+def _dangling(
+    target: str, kinds: tuple[str, ...], mappings: Mapping[str, Mapping[str, Record]], place: Place
+) -> Problem:
+    elsewhere = next((kind for kind in MODELS if target in mappings[kind]), None)
+    wanted = " or ".join(kinds)
+    if elsewhere:
+        return Problem(f"'{target}' is one of the {elsewhere}; this field takes {wanted}", place)
+    known = [name for kind in kinds for name in mappings[kind]]
+    return Problem(f"no record '{target}' among {wanted}", place, did_you_mean(target, known))
+
+
+DEFAULT_CAMPAIGN = "default"
+
+
+def campaign_folder(name: str) -> Path:
+    """The folder of a campaign: ``name`` as a path, else in ./campaigns, else shipped. Raises UnknownNameError."""
+    for folder in (Path(name), Path("campaigns") / name, shipped.CAMPAIGNS / name):
+        if (folder / "campaign.yaml").is_file():
+            return folder
+    raise unknown("campaign", name, (folder.name for folder in campaign_folders()))
+
+
+def campaign_folders() -> list[Path]:
+    """The folders of all campaigns that can be named, own ones before shipped ones of the same name."""
+    found: dict[str, Path] = {}
+    for root in (Path("campaigns"), shipped.CAMPAIGNS):
+        for path in sorted(root.glob("*/campaign.yaml")):
+            found.setdefault(path.parent.name, path.parent)
+    return list(found.values())
+
+
+def open_campaign(folder: Path, library: Library) -> Campaign:
+    """Read ``campaign.yaml`` in ``folder`` against ``library``. Raises ProblemsError."""
+    located = read_yaml(folder / "campaign.yaml", f"{folder.name}/campaign.yaml")
+    campaign = validate_one(Campaign, located)
+    mappings = {kind: library.kind(kind) for kind in MODELS}
+    problems = [
+        _dangling(target, kinds, mappings, located.place(path))
+        for path, target, kinds in references(campaign)
+        if not any(target in mappings[kind] for kind in kinds)
+    ]
+    if problems:
+        raise ProblemsError(problems)
+    return campaign

@@ -1,0 +1,129 @@
+"""Plain values to records, with every complaint located and put in plain words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from nkadvocate.library.reading import Located
+from nkadvocate.problems import Problem, ProblemsError, did_you_mean
+from nkadvocate.records import Record
+
+R = TypeVar("R", bound=Record)
+
+
+def validate_one(model: type[R], located: Located) -> R:
+    """Validate a file that holds one record. Raises ProblemsError."""
+    if not isinstance(located.value, dict):
+        raise ProblemsError([Problem("expected the fields of one record, 'name: value' lines", located.place(()))])
+    return _validate(model, located, ())
+
+
+def validate_list(model: type[R], located: Located) -> tuple[list[tuple[int, R]], list[Problem]]:
+    """Validate a file that holds a list of records.
+
+    Returns the valid records with their index in the list, and the problems of the others.
+    """
+    if located.value is None:
+        return [], []
+    if not isinstance(located.value, list):
+        return [], [Problem("expected a list of records, each starting with '- id:'", located.place(()))]
+    try:
+        records = TypeAdapter(list[model]).validate_json(json.dumps(located.value))  # type: ignore[valid-type]
+    except ValidationError:
+        pass
+    else:
+        return list(enumerate(records)), []
+    valid: list[tuple[int, R]] = []
+    problems: list[Problem] = []
+    for index in range(len(located.value)):
+        try:
+            valid.append((index, _validate(model, located, (index,))))
+        except ProblemsError as error:
+            problems += error.problems
+    return valid, problems
+
+
+def _validate(model: type[R], located: Located, path: tuple[int, ...]) -> R:
+    value = located.value
+    for step in path:
+        value = value[step]
+    try:
+        return model.model_validate_json(json.dumps(value))
+    except ValidationError as error:
+        raise ProblemsError(_problems(error, model, located, path, value)) from None
+
+
+def _problems(
+    error: ValidationError, model: type[Record], located: Located, path: tuple[int, ...], value: Any
+) -> list[Problem]:
+    problems: dict[tuple[object, ...], Problem] = {}
+    for detail in error.errors(include_url=False):
+        where = _real_path(value, detail["loc"])
+        if where in problems:
+            if detail["type"].endswith("_type"):
+                problems[where] = Problem(*_expected(model, detail, where), located.place((*path, *where)))
+            continue
+        what, hint = _plain_words(model, detail, where)
+        problems[where] = Problem(what, located.place((*path, *where)), hint)
+    return list(problems.values())
+
+
+def _expected(model: type[Record], detail: Any, where: tuple[object, ...]) -> tuple[str]:
+    return (f"{_field(where)}: expected a text, or one text per language (en: …)",)
+
+
+def _real_path(value: Any, loc: Sequence[int | str]) -> tuple[object, ...]:
+    """The steps of ``loc`` that lead through ``value``; pydantic also names the branch of a union it tried."""
+    real: list[object] = []
+    for step in loc:
+        if isinstance(value, list) and isinstance(step, int) and step < len(value):
+            value = value[step]
+        elif isinstance(value, dict) and step in value:
+            value = value[step]
+        else:
+            continue
+        real.append(step)
+    return tuple(real)
+
+
+def _field(where: Sequence[object]) -> str:
+    named = [str(step) for step in where if isinstance(step, str)]
+    return f"'{named[-1]}'" if named else "the record"
+
+
+def _plain_words(model: type[Record], detail: Any, where: tuple[object, ...]) -> tuple[str, str | None]:
+    kind, given = detail["type"], detail.get("input")
+    field = _field(where)
+    match kind:
+        case "missing":
+            return f"the field '{detail['loc'][-1]}' is missing", None
+        case "extra_forbidden":
+            name = str(detail["loc"][-1])
+            return f"unknown field '{name}'", did_you_mean(name, _field_names(model))
+        case "literal_error":
+            allowed = detail["ctx"]["expected"]
+            near = did_you_mean(str(given), allowed.replace(" or ", ", ").replace("'", "").split(", "))
+            return f"{field}: {given!r} is not one of {allowed}", near
+        case "string_pattern_mismatch" if "a-z0-9" in str(detail["ctx"].get("pattern")):
+            return f"{field}: {given!r} is not an id", "ids are lower-case words joined by hyphens"
+        case "string_type":
+            return f"{field}: expected text, found {given!r}", "put it in quotes"
+        case "string_too_short":
+            return f"{field} is empty", "write it, or leave the field out"
+        case "value_error":
+            message = str(detail["ctx"]["error"])
+            return (message if field == "the record" else f"{field}: {given!r}: {message}"), None
+        case "too_short":
+            return f"{field} needs at least {detail['ctx']['min_length']} item(s)", None
+        case "tuple_type" | "list_type":
+            return f"{field}: expected a list", "start each item with '- ', or use [a, b]"
+        case _:
+            return f"{field}: {detail['msg'][:1].lower()}{detail['msg'][1:]}", None
+
+
+def _field_names(model: type[Record]) -> list[str]:
+    return [info.alias or name for name, info in model.model_fields.items()]

@@ -1,0 +1,59 @@
+"""One frozen model per concept. Nothing here reads files or knows how a record is printed."""
+
+from nkadvocate.records.actor import Actor
+from nkadvocate.records.base import (
+    CITABLE,
+    CITATION,
+    OWN_DUTY_ROLES,
+    Citation,
+    Cited,
+    PartialDate,
+    Record,
+    Ref,
+    Text,
+    text_in,
+)
+from nkadvocate.records.campaign import Campaign, Sender, Signatory
+from nkadvocate.records.demand import Ask, Demand, Precedent
+from nkadvocate.records.evidence import SLOT, Consent, Evidence, Figure
+from nkadvocate.records.law import Instrument, Party, Provision
+from nkadvocate.records.position import Position
+from nkadvocate.records.protocol import ByGender, Form, FormOfAddress
+from nkadvocate.records.recipient import Address, Holder, Recipient
+from nkadvocate.records.source import Name, Source
+
+__all__ = [
+    "CITABLE",
+    "CITATION",
+    "OWN_DUTY_ROLES",
+    "SLOT",
+    "Actor",
+    "Address",
+    "Ask",
+    "ByGender",
+    "Campaign",
+    "Citation",
+    "Cited",
+    "Consent",
+    "Demand",
+    "Evidence",
+    "Figure",
+    "Form",
+    "FormOfAddress",
+    "Holder",
+    "Instrument",
+    "Name",
+    "PartialDate",
+    "Party",
+    "Position",
+    "Precedent",
+    "Provision",
+    "Recipient",
+    "Record",
+    "Ref",
+    "Sender",
+    "Signatory",
+    "Source",
+    "Text",
+    "text_in",
+]

@@ -1,0 +1,143 @@
+"""What every record shares: strict frozen models, ids, dates of varying precision and text in several languages."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+
+class Record(BaseModel):
+    """A frozen value read from YAML; unknown fields are refused, types are never coerced."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, populate_by_name=True, str_strip_whitespace=True)
+
+
+Id = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80),
+    Field(description="kebab-case identifier, unique over all records"),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Marks an id field with the kinds of record it may point to."""
+
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """Marks a text that may carry inline citations: ``[@id]`` or ``[@id, locator]``."""
+
+
+SourceId = Annotated[Id, Ref(("sources",))]
+ActorId = Annotated[Id, Ref(("actors",))]
+EvidenceId = Annotated[Id, Ref(("evidence",))]
+InstrumentId = Annotated[Id, Ref(("instruments",))]
+ProvisionId = Annotated[Id, Ref(("provisions",))]
+DemandId = Annotated[Id, Ref(("demands",))]
+RecipientId = Annotated[Id, Ref(("recipients",))]
+FormId = Annotated[Id, Ref(("forms",))]
+
+Line = Annotated[str, StringConstraints(min_length=1)]
+Language = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$"),
+    Field(description="BCP 47 language tag, such as en, ko or zh-Hans"),
+]
+Text = Line | Annotated[dict[Language, Line], Field(min_length=1, description="one string per language")]
+
+CitedText = Annotated[Text, Cited()]
+
+CITABLE: tuple[str, ...] = ("sources", "instruments", "provisions", "evidence")
+CITATION = re.compile(r"\[(?P<see>see )?@(?P<id>[a-z0-9-]+)(?:, (?P<locator>[^\[\]]+))?\]")
+"""An inline citation: id of a citable record, and a locator where the record has none of its own.
+
+``[see @id]`` refers back to the note that first cited it."""
+
+_DATE = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
+
+
+def _year_as_text(value: object) -> object:
+    return f"{value:04d}" if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _calendar_date(value: str) -> str:
+    match = _DATE.match(value)
+    if not match:
+        raise ValueError("a date is written YYYY, YYYY-MM or YYYY-MM-DD")
+    year, month, day = (int(part) if part else 1 for part in match.groups())
+    dt.date(year, month, day)
+    return value
+
+
+PartialDate = Annotated[
+    str,
+    BeforeValidator(_year_as_text, json_schema_input_type=str | int),
+    AfterValidator(_calendar_date),
+    Field(description="YYYY, YYYY-MM or YYYY-MM-DD; ISO 8601, as precise as the source allows"),
+]
+
+
+def _day_only(value: str) -> str:
+    if len(value) != len("YYYY-MM-DD"):
+        raise ValueError("a full date is needed here: YYYY-MM-DD")
+    return value
+
+
+Day = Annotated[PartialDate, AfterValidator(_day_only)]
+
+Weight = Literal["primary", "official", "ngo", "press", "academic"]
+Status = Literal["active", "disputed", "superseded", "withdrawn", "unverified", "obsolete", "harmful", "met"]
+Audience = Literal[
+    "internal",
+    "un-body-in-confidence",
+    "governments",
+    "public-unnamed",
+    "public-pseudonym",
+    "public",
+]
+Role = Literal[
+    "duty-bearer",
+    "state-of-origin",
+    "state-of-nationality",
+    "transit-state",
+    "host-state",
+    "executive",
+    "eu-executive",
+    "legislature",
+    "un-secretariat",
+    "un-agency",
+    "un-rights-office",
+    "un-intergovernmental-body",
+    "special-procedure",
+    "treaty-body",
+    "rights-institution",
+]
+"""What a recipient can do about a demand. The first five act on a duty of their own; the others use a mandate."""
+
+OWN_DUTY_ROLES: frozenset[str] = frozenset(
+    {"duty-bearer", "state-of-origin", "state-of-nationality", "transit-state", "host-state"}
+)
+
+
+class Citation(Record):
+    """A place in a source: which source, and where in it."""
+
+    source: SourceId
+    locator: Line | None = Field(None, description='where in the source: "para 6", "art 33(1)", "recital E", "p 3"')
+    note: Text | None = Field(None, description="a remark printed after the reference, such as what it quotes")
+
+
+def text_in(text: Text, language: str) -> str:
+    """Return ``text`` in ``language``; a plain string is English. Raises KeyError with the language that lacks."""
+    if isinstance(text, str):
+        if language != "en":
+            raise KeyError(language)
+        return text
+    return text[language]

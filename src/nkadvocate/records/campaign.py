@@ -1,0 +1,51 @@
+"""Campaigns: who writes, to whom, for what, when, and in which look."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from nkadvocate.records.base import Day, DemandId, Id, Language, Line, RecipientId, Record, Text
+
+
+class Sender(Record):
+    """The organisation whose letterhead the letter carries."""
+
+    name: Line
+    tagline: Line | None = None
+    description: Text = Field(description="who we are, completing: We write on behalf of NAME, …")
+    address: tuple[Line, ...] = Field(min_length=1)
+    email: Line
+    telephone: Line | None = None
+    website: Line | None = None
+    place: Line = Field(description="place printed before the date")
+
+
+class Signatory(Record):
+    """Who signs. Joint signatories are printed in the order given."""
+
+    name: Line
+    title: Line
+    organisation: Line | None = None
+
+
+class Campaign(Record):
+    """Choices for a set of letters. Everything but the sender has a default."""
+
+    id: Id
+    title: Line
+    sender: Sender
+    signatories: tuple[Signatory, ...] = Field(min_length=1)
+    recipients: tuple[RecipientId, ...] = ()
+    demands: tuple[DemandId, ...] = Field((), description="only these demands, in this order; empty: what fits the recipient")
+    max_demands: Annotated[int, Field(ge=1, le=12)] = 6
+    language: Language = "en"
+    length: Literal["short", "full"] = "full"
+    date: Day | None = None
+    reply_within_days: Annotated[int, Field(ge=1, le=365)] = 42
+    reference: Line = Field("{sender}/{year}/{recipient}", description="slots {sender} {year} {date} {recipient}")
+    reference_code: Line = Field("NKR", description="fills {sender} in the reference")
+    copies: tuple[Line, ...] = ()
+    enclosures: tuple[Line, ...] = ()
+    style: Literal["oscola"] = "oscola"

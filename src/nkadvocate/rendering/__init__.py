@@ -1,0 +1,49 @@
+"""The document tree as a file: one function, one module per format, each imported only when it is used."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Literal, get_args
+
+from nkadvocate import shipped
+
+if TYPE_CHECKING:
+    from nkadvocate.design import Design
+    from nkadvocate.document import Document
+
+Format = Literal["docx", "pdf", "html", "txt"]
+FORMATS: tuple[Format, ...] = get_args(Format)
+
+
+def render(document: Document, format: Format, design: Design) -> bytes:
+    """The bytes of ``document`` in ``format``; the same input gives the same bytes.
+
+    Raises ValueError with a clear message for what the format cannot hold, such as a character no font has.
+    """
+    match format:
+        case "docx":
+            from nkadvocate.rendering.word import render_docx
+
+            return render_docx(document, design, _base())
+        case "pdf":
+            from nkadvocate.rendering.pdf import render_pdf
+
+            return render_pdf(document, design, _style(), shipped.TEMPLATES / "design")
+        case "html":
+            from nkadvocate.rendering.html import render_html
+
+            return render_html(document, design, _style())
+        case "txt":
+            from nkadvocate.rendering.text import render_text
+
+            return render_text(document)
+
+
+@cache
+def _style() -> str:
+    return (shipped.TEMPLATES / "design" / "style.css").read_text(encoding="utf-8")
+
+
+@cache
+def _base() -> bytes:
+    return (shipped.TEMPLATES / "design" / "base.docx").read_bytes()

@@ -1,0 +1,93 @@
+"""The dossier: everything one letter says, chosen and in order, with the reason for every choice and omission."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from nkadvocate.library import Library
+from nkadvocate.records import (
+    Actor,
+    Ask,
+    Campaign,
+    Demand,
+    Evidence,
+    Instrument,
+    Party,
+    Position,
+    Precedent,
+    Provision,
+    Recipient,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One record, whether it was taken, and why."""
+
+    kind: Literal["demand", "provision", "evidence", "position", "precedent", "address"]
+    id: str
+    chosen: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenDemand:
+    """A demand in the wording for the recipient's role, with the provisions that carry it and who asked before."""
+
+    demand: Demand
+    role: str
+    ask: Ask
+    basis: tuple[Provision, ...]
+    precedents: tuple[Precedent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """An instrument that binds ``subject``, how it came to be bound, and the provisions that matter here.
+
+    ``party`` is None for custom, which binds without accession.
+    """
+
+    subject: Actor
+    instrument: Instrument
+    party: Party | None
+    provisions: tuple[Provision, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """How the recipient is addressed. ``verify`` is a remark on the postal address for drafts, or None."""
+
+    lines: tuple[str, ...]
+    salutation: str
+    reference: str
+    close: str
+    verify: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Evidence on one theme, in order. Claims on the same event stand next to each other."""
+
+    theme: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """What a letter to ``recipient`` says, before it is put into words; ``library`` is where
+    its citations are looked up. ``date`` and ``reply_by`` are ISO 8601 days."""
+
+    library: Library
+    recipient: Recipient
+    campaign: Campaign
+    actor: Actor
+    date: str
+    reply_by: str
+    address: Address
+    demands: tuple[ChosenDemand, ...]
+    facts: tuple[Facts, ...]
+    obligations: tuple[Obligation, ...]
+    positions: tuple[Position, ...]
+    choices: tuple[Choice, ...]

@@ -1,0 +1,339 @@
+"""Choosing and ranking what one recipient is asked, told and answered."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from nkadvocate.library import Library
+from nkadvocate.problems import Problem, ProblemsError, unknown
+from nkadvocate.records import (
+    OWN_DUTY_ROLES,
+    Ask,
+    Campaign,
+    Demand,
+    Evidence,
+    Party,
+    Position,
+    Precedent,
+    Provision,
+    Recipient,
+)
+from nkadvocate.tailoring.address import address_for
+from nkadvocate.tailoring.dossier import Choice, ChosenDemand, Dossier, Facts, Obligation
+
+THEMES = (
+    "returns",
+    "detention",
+    "treatment",
+    "access",
+    "protocol",
+    "women-children",
+    "helpers",
+    "transit",
+    "reception",
+    "numbers",
+    "commitments",
+    "background",
+)
+"""The order in which a letter tells the facts."""
+
+_WEIGHT = {"primary": 4, "official": 4, "ngo": 3, "academic": 2, "press": 2}
+_LIMITS = {"short": (4, 3, 1), "full": (8, 5, 2)}
+"""By length: how many claims, how many provisions for each subject, how many positions."""
+_PER_THEME = 3
+_PRECEDENTS = 2
+_STALE_YEARS = 8
+
+
+def tailor(library: Library, recipient: Recipient, campaign: Campaign, *, draft: bool = False) -> Dossier:
+    """Choose what a letter of ``campaign`` to ``recipient`` says.
+
+    ``campaign.date`` must be set. Raises ProblemsError when the recipient can be asked for nothing, when a demand the
+    campaign names may not be made, or when there is no form of address in the campaign's language.
+    """
+    if campaign.date is None:
+        raise ProblemsError([Problem("the letter has no date", hint="set 'date' in campaign.yaml, or use --date")])
+    return _Tailor(library, recipient, campaign, campaign.date, draft).dossier()
+
+
+def _distinct(provisions: Iterable[Provision]) -> tuple[Provision, ...]:
+    return tuple({provision.id: provision for provision in provisions}.values())
+
+
+class _Tailor:
+    def __init__(self, library: Library, recipient: Recipient, campaign: Campaign, date: str, draft: bool) -> None:
+        self.library = library
+        self.recipient = recipient
+        self.campaign = campaign
+        self.date = date
+        self.draft = draft
+        self.choices: list[Choice] = []
+        self.claims, self.provisions, self.positions = _LIMITS[campaign.length]
+
+    def dossier(self) -> Dossier:
+        address = address_for(self.library, self.recipient, self.campaign.language, on=self.date, draft=self.draft)
+        if address.verify:
+            self.note("address", self.recipient.id, "left out" not in address.verify, address.verify)
+        demands = self.choose_demands()
+        reply_by = dt.date.fromisoformat(self.date) + dt.timedelta(days=self.campaign.reply_within_days)
+        return Dossier(
+            library=self.library,
+            recipient=self.recipient,
+            campaign=self.campaign,
+            actor=self.library.actors[self.recipient.actor],
+            date=self.date,
+            reply_by=reply_by.isoformat(),
+            address=address,
+            demands=demands,
+            facts=self.choose_facts(demands),
+            obligations=self.choose_obligations(demands),
+            positions=self.choose_positions(demands),
+            choices=tuple(self.choices),
+        )
+
+    def note(self, kind: str, record_id: str, chosen: bool, reason: str) -> None:
+        self.choices.append(Choice(kind, record_id, chosen, reason))  # type: ignore[arg-type]
+
+    def is_own(self, actor_id: str) -> bool:
+        """Whether an actor is the recipient's, an institution of it, or what it belongs to."""
+        own = self.recipient.actor
+        return actor_id in self.library.lineage(own) or own in self.library.lineage(actor_id)
+
+    # demands
+
+    def choose_demands(self) -> tuple[ChosenDemand, ...]:
+        chosen: list[ChosenDemand] = []
+        for demand in self.candidate_demands():
+            if demand.status != "active":
+                self.note("demand", demand.id, False, f"{demand.status}: {demand.reason}")
+                continue
+            if demand.id in self.recipient.not_asked:
+                self.note("demand", demand.id, False, "this office is never asked for it")
+                continue
+            role, ask = self.ask_of(demand)
+            if ask is None:
+                self.note("demand", demand.id, False, f"no ask for {' or '.join(self.recipient.roles)}")
+                continue
+            if len(chosen) == self.campaign.max_demands:
+                self.note("demand", demand.id, False, f"the letter already makes {len(chosen)} requests")
+                continue
+            self.note("demand", demand.id, True, f"as {role}; rank {demand.rank}")
+            chosen.append(ChosenDemand(demand, role, ask, self.basis(demand, ask, role), self.precedents(demand)))
+        if not chosen:
+            raise ProblemsError(
+                [
+                    Problem(
+                        f"'{self.recipient.id}' can be asked for none of the campaign's demands",
+                        hint=f"nkadvocate explain {self.recipient.id} shows why",
+                    )
+                ]
+            )
+        return tuple(chosen)
+
+    def candidate_demands(self) -> Sequence[Demand]:
+        if not self.campaign.demands:
+            return sorted(self.library.demands.values(), key=lambda demand: (demand.rank, demand.id))
+        named = []
+        for demand_id in self.campaign.demands:
+            if demand_id not in self.library.demands:
+                raise unknown("demand", demand_id, self.library.demands)
+            demand = self.library.demands[demand_id]
+            if demand.status != "active":
+                what = f"the demand '{demand_id}' is {demand.status} and cannot be made"
+                raise ProblemsError([Problem(what, hint=demand.reason)])
+            named.append(demand)
+        return named
+
+    def ask_of(self, demand: Demand) -> tuple[str, Ask | None]:
+        """The first ask that fits the recipient's roles, in the recipient's order; one for it by name comes first."""
+        for ask in demand.asks:
+            if self.recipient.id in ask.recipients:
+                return next((role for role in self.recipient.roles if role in ask.roles), ask.roles[0]), ask
+        for role in self.recipient.roles:
+            for ask in demand.asks:
+                if role in ask.roles and not ask.recipients:
+                    return role, ask
+        return "", None
+
+    def precedents(self, demand: Demand) -> tuple[Precedent, ...]:
+        """Who asked the same: the recipient's own institutions first, then the newest. The recipient itself is left out."""
+        others = [precedent for precedent in demand.precedents if precedent.by != self.recipient.actor]
+        newest = sorted(others, key=lambda precedent: precedent.date, reverse=True)
+        ranked = sorted(newest, key=lambda precedent: not self.is_own(precedent.by))
+        for n, precedent in enumerate(ranked):
+            own = "own institution, " if self.is_own(precedent.by) else ""
+            reason = f"for {demand.id}: {own}{precedent.date}" if n < _PRECEDENTS else f"for {demand.id}: newer ones suffice"
+            self.note("precedent", precedent.by, n < _PRECEDENTS, reason)
+        return tuple(ranked[:_PRECEDENTS])
+
+    # law
+
+    def subject(self, demand: Demand, role: str) -> str | None:
+        """The actor whose duty the demand's own legal basis concerns."""
+        return self.recipient.actor if role in OWN_DUTY_ROLES else demand.duty_of
+
+    def basis(self, demand: Demand, ask: Ask, role: str) -> tuple[Provision, ...]:
+        """Provisions that carry a request: those that bind or empower the recipient, then those on the duty at stake."""
+        own = [p for p in self.resolve(ask.basis) if self.binds(p, self.recipient.actor) is None]
+        subject = self.subject(demand, role)
+        duty = [p for p in self.resolve(demand.basis) if subject and self.binds(p, subject) is None]
+        return _distinct((*own, *duty))
+
+    def resolve(self, ids: Iterable[str]) -> list[Provision]:
+        return [self.library.provisions[provision_id] for provision_id in ids]
+
+    def party(self, instrument_id: str, actor_id: str) -> Party | None:
+        """How the actor, or what it belongs to, is a party; a signature alone does not bind (VCLT art 18)."""
+        instrument = self.library.instruments[instrument_id]
+        for actor in self.library.lineage(actor_id):
+            for party in instrument.parties:
+                if party.actor == actor and party.verb != "signed":
+                    return party
+        return None
+
+    def binds(self, provision: Provision, actor_id: str) -> str | None:
+        """Why the provision may not be held against the actor, or None when it may."""
+        instrument = self.library.instruments[provision.instrument]
+        if provision.status != "active":
+            return f"{provision.status}: {provision.reason}"
+        if instrument.status != "active":
+            return f"{instrument.id} is {instrument.status}: {instrument.reason}"
+        if provision.force == "custom":
+            return None
+        measured = provision.interprets or provision.instrument
+        if self.party(measured, actor_id) is None:
+            return f"{actor_id} is not a party to {measured}"
+        return None
+
+    def choose_obligations(self, demands: Sequence[ChosenDemand]) -> tuple[Obligation, ...]:
+        """For each actor whose duty is at stake, the instruments that bind it, at most a few provisions in all."""
+        wanted: dict[str, list[Provision]] = {}
+        for chosen in demands:
+            subject = self.subject(chosen.demand, chosen.role)
+            for provision in self.resolve(chosen.demand.basis):
+                if subject:
+                    wanted.setdefault(subject, []).append(provision)
+            for provision in self.resolve(chosen.ask.basis):
+                wanted.setdefault(self.recipient.actor, []).append(provision)
+        obligations: list[Obligation] = []
+        for subject, provisions in sorted(wanted.items(), key=lambda item: self.is_own(item[0])):
+            obligations += self.obligations_of(subject, _distinct(provisions))
+        return tuple(obligations)
+
+    def obligations_of(self, subject: str, provisions: Sequence[Provision]) -> list[Obligation]:
+        taken: dict[str, list[Provision]] = {}
+        count = 0
+        for provision in provisions:
+            if obstacle := self.binds(provision, subject):
+                self.note("provision", provision.id, False, obstacle)
+            elif count >= self.provisions:
+                self.note("provision", provision.id, False, f"the letter already cites {count} provisions on {subject}")
+            else:
+                how = "states custom" if provision.force == "custom" else f"binds {subject}"
+                self.note("provision", provision.id, True, how)
+                taken.setdefault(provision.interprets or provision.instrument, []).append(provision)
+                count += 1
+        instruments = sorted((self.library.instruments[found] for found in taken), key=lambda item: (item.rank, item.id))
+        return [
+            Obligation(
+                self.library.actors[subject], instrument, self.party(instrument.id, subject), tuple(taken[instrument.id])
+            )
+            for instrument in instruments
+        ]
+
+    # evidence
+
+    def choose_facts(self, demands: Sequence[ChosenDemand]) -> tuple[Facts, ...]:
+        """The newest and weightiest claims on the chosen demands, the recipient's own institutions' first."""
+        role_specific = {e for chosen in demands for e in chosen.ask.evidence}
+        uses: dict[str, int] = dict.fromkeys(role_specific, 0)
+        for chosen in demands:
+            for evidence_id in chosen.demand.evidence:
+                uses[evidence_id] = uses.get(evidence_id, 0) + 1
+        candidates: list[Evidence] = []
+        for evidence_id in uses:
+            evidence = self.library.evidence[evidence_id]
+            if obstacle := self.unprintable(evidence):
+                self.note("evidence", evidence_id, False, obstacle)
+            else:
+                candidates.append(evidence)
+
+        def merit(evidence: Evidence) -> tuple[float, str, str]:
+            weight = max(_WEIGHT[self.library.sources[citation.source].weight] for citation in evidence.citations)
+            age = int(self.date[:4]) - int(evidence.as_of[:4])
+            points = 6 * (evidence.id in role_specific) + 4 * self.is_own(evidence.by) + weight + min(uses[evidence.id], 3)
+            return points - min(age, 12) / 2, evidence.as_of, evidence.id
+
+        taken = self.within_limits(sorted(candidates, key=merit, reverse=True), role_specific)
+        return tuple(
+            Facts(theme, tuple(evidence))
+            for theme in THEMES
+            if (evidence := [item for item in taken if item.theme == theme])
+        )
+
+    def within_limits(self, ranked: Sequence[Evidence], role_specific: set[str]) -> list[Evidence]:
+        taken: list[Evidence] = []
+        for evidence in ranked:
+            if evidence in taken:
+                continue
+            event = [evidence, *self.same_event(evidence)]
+            on_theme = sum(item.theme == evidence.theme for item in taken)
+            if len(taken) + len(event) > self.claims:
+                reason = f"the letter already states {len(taken)} facts"
+            elif on_theme and on_theme + len(event) > _PER_THEME:
+                reason = f"enough is said on {evidence.theme}"
+            else:
+                for item in event:
+                    own = "from the recipient's own side; " if self.is_own(item.by) else ""
+                    role = "speaks to this role; " if item.id in role_specific else ""
+                    event_note = f"same event as {evidence.id}; " if item is not evidence else ""
+                    self.note("evidence", item.id, True, f"{role}{own}{event_note}as of {item.as_of}")
+                taken += event
+                continue
+            self.note("evidence", evidence.id, False, reason)
+        return taken
+
+    def same_event(self, evidence: Evidence) -> list[Evidence]:
+        """The other printable figures for the same event: they are told together or not at all."""
+        others = [
+            other
+            for other in self.library.evidence.values()
+            if other is not evidence and (other.id in evidence.same_event_as or evidence.id in other.same_event_as)
+        ]
+        return sorted((o for o in others if self.unprintable(o) is None), key=lambda other: other.id)
+
+    def unprintable(self, evidence: Evidence) -> str | None:
+        """Why the evidence may not be printed in a public letter, or None."""
+        if evidence.status != "active":
+            return f"{evidence.status}: {evidence.reason}"
+        if evidence.audience != "public":
+            return f"its audience is {evidence.audience}"
+        if evidence.as_of > self.date:
+            return f"dated {evidence.as_of}, after the letter"
+        if evidence.kind == "figure" and int(self.date[:4]) - int(evidence.as_of[:4]) > _STALE_YEARS:
+            return f"a figure of {evidence.as_of}, more than {_STALE_YEARS} years old"
+        return None
+
+    # positions
+
+    def choose_positions(self, demands: Sequence[ChosenDemand]) -> tuple[Position, ...]:
+        """The recipient's own stated positions on the chosen demands, by rank, then the newest."""
+        asked = {chosen.demand.id for chosen in demands}
+        newest = sorted(self.library.positions.values(), key=lambda position: position.date, reverse=True)
+        chosen: list[Position] = []
+        for position in sorted(newest, key=lambda position: position.rank):
+            if not self.is_own(position.holder):
+                self.note("position", position.id, False, f"a position of {position.holder}, not of the recipient")
+            elif position.status != "active":
+                self.note("position", position.id, False, f"{position.status}: {position.reason}")
+            elif position.date > self.date:
+                self.note("position", position.id, False, f"dated {position.date}, after the letter")
+            elif not asked.intersection(position.demands):
+                self.note("position", position.id, False, "bears on none of the requests")
+            elif len(chosen) == self.positions:
+                self.note("position", position.id, False, f"the letter already answers {len(chosen)}")
+            else:
+                self.note("position", position.id, True, f"said on {position.date}")
+                chosen.append(position)
+        return tuple(chosen)

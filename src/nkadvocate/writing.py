@@ -1,0 +1,46 @@
+"""Writing files whole or not at all, under names that are safe on every system."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+import unicodedata
+from pathlib import Path
+
+from nkadvocate.problems import Problem, ProblemsError
+
+_RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+MAX_NAME = 120
+
+
+def safe_name(text: str) -> str:
+    """A file name stem made of ASCII letters, digits, dots, hyphens and underscores; never empty, hidden or reserved."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    name = re.sub(r"[^A-Za-z0-9._-]+", "-", plain).strip(".-_")[:MAX_NAME].rstrip(".-_")
+    return f"{name}-" if name.lower().partition(".")[0] in _RESERVED else name or "letter"
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write ``data`` to a temporary file beside ``path``, then rename it. Raises ProblemsError; leaves nothing half-written."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            os.chmod(temporary, 0o666 & ~_umask())
+            os.replace(temporary, path)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise ProblemsError([Problem(f"{path} cannot be written: {error.strerror}")]) from None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
