@@ -18,10 +18,10 @@ class Page(_Tokens):
     """Paper and margins, in millimetres."""
 
     size: Literal["A4", "Letter"] = "A4"
-    top: float = Field(20, ge=8, le=60)
-    right: float = Field(25, ge=8, le=60)
-    bottom: float = Field(18, ge=8, le=60)
-    left: float = Field(25, ge=8, le=60)
+    top: float = Field(18, ge=8, le=60)
+    right: float = Field(23, ge=8, le=60)
+    bottom: float = Field(16, ge=8, le=60)
+    left: float = Field(23, ge=8, le=60)
 
     @property
     def width(self) -> float:
@@ -37,9 +37,9 @@ class Type(_Tokens):
 
     family: FontName = "Caladea"
     word: FontName = "Cambria"
-    size: float = Field(10.5, ge=8, le=16)
-    note_size: float = Field(8, ge=6, le=12)
-    line_height: float = Field(1.28, ge=1, le=2)
+    size: float = Field(10.25, ge=8, le=16)
+    note_size: float = Field(7.5, ge=6, le=12)
+    line_height: float = Field(1.22, ge=1, le=2)
 
 
 class Colours(_Tokens):

@@ -44,14 +44,13 @@ from nkadvocate.document import (
     plain,
 )
 from nkadvocate.rendering.docx import BaseDocumentError, render_docx
-
-sys.path.insert(0, str(Path(__file__).parent))
-from sample import bar_png, sample_letter, t
+from rendering.sample import bar_png, sample_letter, t
 
 ROOT = Path(__file__).parents[2]
 BASE = (ROOT / "templates" / "design" / "base.docx").read_bytes()
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+TEXT_WIDTH = Design().page.width - Design().page.left - Design().page.right
 MEMBER_DATE = (1980, 1, 1, 0, 0, 0)
 
 
@@ -213,7 +212,7 @@ def test_each_numbered_list_counts_by_itself(letter: bytes) -> None:
             ids.append(one.find(W + "numId").get(W + "val"))
     instances = {one.get(W + "numId"): one for one in part(letter, "word/numbering.xml").findall(W + "num")}
     starts = [
-        [start.get(W + "val") for start in instances[id].iter(W + "startOverride")] for id in ids if id in instances
+        [start.get(W + "val") for start in instances[one].iter(W + "startOverride")] for one in ids if one in instances
     ]
     assert starts == [["1"], [], ["1"], ["3"]]
     kinds = [etree.QName(one).localname for one in part(letter, "word/numbering.xml")]
@@ -235,6 +234,20 @@ def test_an_item_that_starts_with_a_list_keeps_its_own_number() -> None:
     assert levels == [("0", ""), ("1", "inner"), ("0", "second")]
 
 
+def test_an_item_may_start_with_any_block() -> None:
+    table = Table((), (t("Head"),), ((t("Cell"),),), (1.0,))
+    quoted = Quotation((BulletList(((paragraph("inner"),),)),))
+    data = rendered(NumberedList(((table,), (quoted,), (Heading(2, t("Head")),), (), (PageBreak(), paragraph("last")))))
+    document = part(data, "word/document.xml")
+    marks = [words_of(one.getparent().getparent()) for one in document.iter(W + "numPr")]
+    assert marks == ["", "", "inner", "Head", "", "last"]
+
+
+def test_a_table_whose_rows_differ_in_length_is_refused() -> None:
+    with pytest.raises(ValueError, match="as many cells"):
+        rendered(Table(t("c"), (t("a"), t("b")), ((t("only"),),), (0.5, 0.5)))
+
+
 def test_very_deep_lists_and_headings_stay_within_what_word_has() -> None:
     block: Block = paragraph("deep")
     for _ in range(12):
@@ -250,7 +263,7 @@ def test_a_table_has_a_header_row_a_caption_and_the_wanted_widths(letter: bytes)
     assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
     assert table.find(f"{W}tblPr/{W}tblCaption").get(W + "val") == "Reported returns, by source"
     widths = [int(column.get(W + "w")) for column in table.iter(W + "gridCol")]
-    assert sum(widths) == pytest.approx(160 * 1440 / 25.4, abs=2)
+    assert sum(widths) == pytest.approx(TEXT_WIDTH * 1440 / 25.4, abs=2)
     assert widths[1] == pytest.approx(sum(widths) * 0.5, abs=1)
     assert "<thead><tr><th>" in html(letter)
     before = table.getprevious()
@@ -268,7 +281,7 @@ def test_a_picture_has_its_alternative_text_and_size(letter: bytes) -> None:
 def test_a_wide_picture_is_fitted_to_the_text() -> None:
     data = rendered(Figure("alt", (), b"", bar_png(4000, 100)))
     shape = docx.Document(io.BytesIO(data)).inline_shapes[0]
-    assert shape.width.mm == pytest.approx(160, abs=0.1)
+    assert shape.width.mm == pytest.approx(TEXT_WIDTH, abs=0.1)
     assert shape.width / shape.height == pytest.approx(40, rel=0.01)
 
 
@@ -484,11 +497,11 @@ def test_the_file_names_the_author_and_the_letters_date_and_nothing_else(letter:
 
 def test_the_same_letter_gives_the_same_bytes_in_another_process(letter: bytes) -> None:
     script = (
-        "import sys, hashlib; from pathlib import Path; from sample import sample_letter;"
+        "import sys, hashlib; from pathlib import Path; from rendering.sample import sample_letter;"
         "from nkadvocate.design import Design; from nkadvocate.rendering.docx import render_docx;"
         "print(hashlib.sha256(render_docx(sample_letter(), Design(), Path(sys.argv[1]).read_bytes())).hexdigest())"
     )
-    path = [str(Path(__file__).parent), str(ROOT / "src")]
+    path = [str(ROOT / "tests"), str(ROOT / "src")]
     hashes = set()
     for seed in ("1", "2"):
         environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": "Asia/Seoul", "PYTHONPATH": os.pathsep.join(path)}
@@ -593,7 +606,7 @@ def test_a_base_may_know_its_styles_by_other_ids() -> None:
 
 def test_a_base_without_styles_and_settings_is_completed() -> None:
     base = rezipped(
-        BASE, word__styles_dot_xml=None, word__settings_dot_xml=None, **{"word___rels__document_dot_xml_dot_rels": None}
+        BASE, word__styles_dot_xml=None, word__settings_dot_xml=None, word___rels__document_dot_xml_dot_rels=None
     )
     assert html(render_docx(sample_letter(), Design(), base)) == html(render_docx(sample_letter(), Design(), BASE))
 

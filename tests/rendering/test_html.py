@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -107,7 +108,7 @@ def test_headings_skip_no_level() -> None:
     levels = [int(element.tag[1]) for element in parsed(SAMPLE).iter("h1", "h2", "h3", "h4", "h5", "h6")]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(later <= earlier + 1 for earlier, later in zip(levels, levels[1:], strict=False))
+    assert all(later <= earlier + 1 for earlier, later in pairwise(levels))
 
 
 def test_language_of_the_page_and_of_foreign_words() -> None:
@@ -200,8 +201,9 @@ def test_a_language_tag_cannot_become_markup() -> None:
 
 def test_tokens_write_page_size_margins_and_label() -> None:
     meta = dataclasses.replace(SAMPLE.meta, page_label='p. {page}/{pages} "x"')
-    css = tokens(Design(), meta)
-    assert "size: A4;\n  margin: 20mm 25mm 18mm 25mm;" in css
+    page = {"size": "A4", "top": 20.5, "right": 25.0, "bottom": 18.0, "left": 24.0}
+    css = tokens(Design.model_validate({"page": page}), meta)
+    assert "size: A4;\n  margin: 20.5mm 25mm 18mm 24mm;" in css
     assert 'content: "p\\2e  " counter(page) "\\2f " counter(pages) " \\22 x\\22 "' in css
 
 

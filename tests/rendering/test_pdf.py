@@ -63,6 +63,12 @@ def text_of(pdf: bytes, *options: str) -> list[str]:
     return [" ".join(page.split()) for page in done.stdout.decode().split("\f")[:-1]]
 
 
+def text_lines(pdf: bytes) -> list[list[str]]:
+    """The lines of each page in the order in which they are drawn."""
+    done = subprocess.run(["pdftotext", "-raw", "-", "-"], input=pdf, capture_output=True, check=True)
+    return [page.splitlines() for page in done.stdout.decode().split("\f")]
+
+
 def elements(node: pikepdf.Object) -> Iterator[pikepdf.Object]:
     """The structure elements below ``node`` in reading order."""
     kids = node.get("/K", [])
@@ -73,7 +79,7 @@ def elements(node: pikepdf.Object) -> Iterator[pikepdf.Object]:
 
 
 def tags(pdf: pikepdf.Pdf, kind: str) -> list[pikepdf.Object]:
-    return [element for element in elements(pdf.Root.StructTreeRoot) if element.S == kind]
+    return [element for element in elements(pdf.Root.StructTreeRoot) if element["/S"] == kind]
 
 
 @pytest.fixture(autouse=True)
@@ -195,6 +201,15 @@ def test_a_note_over_two_pages_is_one_note() -> None:
     assert [str(note.ID) for note in tags(found, "/Note")] == [f"note-{n}" for n in range(1, 9)]
 
 
+def test_a_note_s_number_stays_on_the_line_of_its_word() -> None:
+    # The words of one paragraph after the other fill the line a little more, so that some number meets its end.
+    words = "Raise the matter in its next dialogue with China and state that this obligation is "
+    full = tuple(Paragraph((Text(f"{words}{'i' * n}."), Note(n, (Text("n"),)))) for n in range(1, 51))
+    lines = [line for page in text_lines(written(*full)) for line in page]
+    assert sum(line.startswith("Raise the matter") for line in lines) == len(full)
+    assert all(re.search(r"i\.\d+$", line) for line in lines if "ii." in line)
+
+
 def test_words_in_other_languages_say_so(opened_sample: pikepdf.Pdf) -> None:
     assert [str(e.Lang) for e in elements(opened_sample.Root.StructTreeRoot) if "/Lang" in e][:3] == [
         "ko",
@@ -237,7 +252,7 @@ def test_all_content_is_tagged_or_artifact(opened_sample: pikepdf.Pdf) -> None:
                     depth -= 1
                 case "Tj" | "TJ" | "Do":
                     assert depth > 0
-        assert artifacts == (["/Footer"] if page.index == 0 else ["/Header", "/Header", "/Footer"])
+        assert artifacts == (["/Footer"] if page == opened_sample.pages[0] else ["/Header", "/Header", "/Footer"])
 
 
 def test_fonts_are_embedded_subsets_of_the_design_s_family(opened_sample: pikepdf.Pdf) -> None:

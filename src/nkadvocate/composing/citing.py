@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -67,8 +68,12 @@ def authors(source: Source) -> str:
     return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
+_QUOTED = re.compile(r"‘([^‘’]*)’")
+"""Words quoted in a title that is itself in single quotation marks take double ones."""
+
+
 def _title(source: Source, *, italic: bool = False, quoted: bool = False) -> Inlines:
-    content: Inlines = (Text(source.title),)
+    content: Inlines = (Text(_QUOTED.sub("“\\1”", source.title) if quoted else source.title),)
     if source.language and source.language != "en":
         content = (Foreign(content, source.language),)
     if italic:
@@ -90,6 +95,9 @@ def _treaty(source: Source, language: str) -> Inlines:
 
 
 def _legislation(source: Source, language: str) -> Inlines:
+    if source.genre == "resolution":
+        journal = " ".join(filter(None, (source.container_title, source.volume, source.page)))
+        return (*_title(source), Text("".join(f", {part}" for part in (source.number, journal) if part)))
     adopted = written_date(source.issued, language) if source.issued else None
     force = f"in force {written_date(source.in_force, language)}" if source.in_force else None
     number = f" {source.number}" if source.number else ""
@@ -112,11 +120,12 @@ def _article(source: Source, language: str) -> Inlines:
 
 def _news(source: Source, language: str) -> Inlines:
     outlet = source.container_title or source.publisher
+    by = () if outlet == authors(source) else _by(source)
     date = written_date(source.issued, language) if source.issued else None
     if not outlet:
-        return (*_by(source), *_title(source, quoted=True), Text(_bracket(date)))
+        return (*by, *_title(source, quoted=True), Text(_bracket(date)))
     inside = (Text(" ("), Emphasis((Text(outlet),)), Text(f", {date})" if date else ")"))
-    return (*_by(source), *_title(source, quoted=True), *inside)
+    return (*by, *_title(source, quoted=True), *inside)
 
 
 def _book(source: Source, language: str) -> Inlines:
@@ -129,7 +138,7 @@ def _document(source: Source, language: str) -> Inlines:
     """Documents of the United Nations and other bodies, reports, statements, web pages (OSCOLA 4th ed. 3.4.1, 3.4.8)."""
     issued = source.event_date or source.issued
     date = written_date(issued, language) if issued else None
-    publisher = source.publisher if source.publisher != authors(source) else None
+    publisher = source.publisher if (source.publisher or "") not in authors(source) else None
     container = f" {source.container_title}" if source.container_title else ""
     series = f"{container}{_bracket(source.volume, source.issue)}{' ' + source.page if source.page else ''}"
     symbol = f" {_symbol(source.number)}" if source.number else ""
@@ -143,7 +152,7 @@ def _symbol(number: str) -> str:
 
 def _by(source: Source) -> Inlines:
     by = authors(source)
-    return (Text(f"{by}, "),) if by else ()
+    return (Text(f"{by[:1].upper()}{by[1:]}, "),) if by else ()
 
 
 _FORMS: dict[str, Callable[[Source, str], Inlines]] = {
@@ -177,7 +186,8 @@ def _short(source: Source) -> Inlines:
 
 
 def _pinpoint(source: Source, locator: str) -> str:
-    return f" {locator}" if source.type in {"treaty", "legislation"} else f", {locator}"
+    plain = source.type == "treaty" or (source.type == "legislation" and source.genre != "resolution")
+    return f" {locator}" if plain else f", {locator}"
 
 
 OSCOLA = CitationStyle("oscola", _full, _short, _pinpoint)

@@ -70,7 +70,10 @@ class NoteBook:
         return (Text(f"{self.style.earlier} "), NoteReference(self.first[source.id]))
 
     def references(self, cite: Cite) -> list[_Reference]:
-        """The sources and locators behind a citable record. Raises UnknownNameError."""
+        """The sources and locators behind a citable record. Raises UnknownNameError.
+
+        A note on evidence prints the first source of its record; the others stand in the list of sources only.
+        """
         library = self.library
         if cite.id in library.sources:
             return [_Reference(library.sources[cite.id], cite.locator, None)]
@@ -82,7 +85,10 @@ class NoteBook:
             first = _Reference(source, cite.locator or provision.locator, None)
             return [first, *map(self.citation, provision.citations)]
         if cite.id in library.evidence:
-            return [self.citation(citation) for citation in library.evidence[cite.id].citations]
+            first, *corroborating = library.evidence[cite.id].citations
+            for citation in corroborating:
+                self.cite(citation.source)
+            return [self.citation(first)]
         citable = (*library.sources, *library.instruments, *library.provisions, *library.evidence)
         raise unknown("source, provision or evidence", cite.id, citable)
 
@@ -107,7 +113,11 @@ class NoteBook:
             written.append(Text(pinpoint))
         if reference.remark:
             written.append(Text(f" ({reference.remark})"))
-        notes = self.cited.setdefault(source.id, [])
+        self.cite(source.id)
+        return written
+
+    def cite(self, source_id: str) -> None:
+        """Remember that the present note rests on the source."""
+        notes = self.cited.setdefault(source_id, [])
         if self.count not in notes:
             notes.append(self.count)
-        return written

@@ -13,6 +13,9 @@ from nkadvocate.tailoring import ChosenDemand, Dossier, Obligation
 
 View = dict[str, Any]
 
+_BASES = 2
+"""How many instruments a request names beside it; the notes and the legal paragraph name the others."""
+
 
 def view(dossier: Dossier, *, draft: bool = False) -> View:
     """What a template may print. Raises ProblemsError when a record has no text in the letter's language."""
@@ -105,11 +108,13 @@ class _View:
         }
 
     def basis(self, provisions: tuple[Provision, ...]) -> list[str]:
-        """Short references, one for each instrument: Refugee Convention arts 33(1) and 35(1)."""
+        """Short references to the first few instruments: Refugee Convention arts 33(1) and 35(1)."""
         locators: dict[str, list[str]] = {}
         for provision in provisions:
-            locators.setdefault(provision.instrument, []).append(provision.locator)
-        return [f"{self.library.instruments[i].label} {_joined(found)}".strip() for i, found in locators.items()]
+            found = locators.setdefault(provision.instrument, [])
+            if provision.force != "custom":
+                found.append(provision.locator)
+        return [f"{self.library.instruments[i].label} {_joined(found)}".strip() for i, found in list(locators.items())[:_BASES]]
 
     def law(self) -> list[View]:
         """Obligations of each subject; instruments joined on one day by the same act stand in one sentence."""
@@ -118,7 +123,7 @@ class _View:
             groups_with = groups[-1] if groups else None
             joined = self.joined(obligation)
             provisions = [
-                {"id": p.id, "requires": Cited(self.say(p.requires)), "force": p.force} for p in obligation.provisions
+                {"requires": Cited(f"{self.say(p.requires)}[@{p.id}]"), "force": p.force} for p in obligation.provisions
             ]
             if groups_with and joined and groups_with["joined"] == joined:
                 groups_with["instruments"].append(self.say(obligation.instrument.short))
@@ -127,12 +132,12 @@ class _View:
             subject = obligation.subject
             groups.append(
                 {
-                    "subject": self.say(subject.formal_name or subject.name),
-                    "name": self.say(subject.name),
+                    "subject": _capitalised(self.say(subject.formal_name or subject.name)),
+                    "name": _capitalised(self.say(subject.name)),
                     "own": subject.id == self.dossier.actor.id,
-                    "first": not groups_with or groups_with["name"] != self.say(subject.name),
+                    "first": not groups_with or groups_with["name"] != _capitalised(self.say(subject.name)),
                     "instruments": [self.say(obligation.instrument.short)],
-                    "cite": Cited(f"[@{obligation.instrument.id}]"),
+                    "cite": self.joining(obligation),
                     "joined": joined,
                     "custom": obligation.party is None,
                     "provisions": provisions,
@@ -147,6 +152,11 @@ class _View:
             return None
         date = self.date(party.date) if party.date else None
         return {"subject": obligation.subject.id, "verb": party.verb, "date": date}
+
+    def joining(self, obligation: Obligation) -> Cited:
+        """Where the act by which the subject joined is recorded."""
+        citations = obligation.party.citations if obligation.party else ()
+        return Cited("".join(map(_cite, citations)) or f"[@{obligation.instrument.id}]")
 
     def position(self, position: Position) -> View:
         return {
@@ -173,6 +183,11 @@ def reference(dossier: Dossier) -> str:
     return text
 
 
+def _capitalised(text: str) -> str:
+    """With a capital first letter, as a sentence begins."""
+    return text[:1].upper() + text[1:]
+
+
 def _cite(citation: Citation) -> Cited:
     locator = f", {citation.locator}" if citation.locator else ""
     return Cited(f"[@{citation.source}{locator}]")
@@ -180,8 +195,8 @@ def _cite(citation: Citation) -> Cited:
 
 def _joined(locators: list[str]) -> str:
     """art 33(1), art 35(1) → arts 33(1) and 35(1)."""
-    if len(locators) == 1:
-        return locators[0]
+    if len(locators) < 2:
+        return "".join(locators)
     words = {locator.partition(" ")[0] for locator in locators}
     if len(words) == 1 and (word := words.pop()) in {"art", "para"}:
         return f"{word}s {series([locator.partition(' ')[2] for locator in locators])}"

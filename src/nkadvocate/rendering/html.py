@@ -98,6 +98,7 @@ def tokens(design: Design, meta: Meta) -> str:
         later += f"\n  {place} {{ content: {_page_label(meta.page_label)}; {small} }}"
     if meta.draft:
         later += f"\n  background: url({_draft_mark(design)}) no-repeat 0 0 / 100% 100%;"
+    # A word joiner (U+2060) keeps a note's number on the line of the full stop before it.
     size = "A4" if page.size == "A4" else "letter"
     margins = " ".join(f"{_number(margin)}mm" for margin in (page.top, page.right, page.bottom, page.left))
     return f""":root {{
@@ -121,7 +122,7 @@ def tokens(design: Design, meta: Meta) -> str:
 body {{ string-set: reference attr(data-reference), date attr(data-date) }}
 x-body {{ display: block }}
 .note {{ float: footnote !important; footnote-display: block; footnote-policy: line }}
-.note::footnote-call {{ content: attr(data-number) !important }}
+.note::footnote-call {{ content: "\\2060" attr(data-number) !important }}
 .note::footnote-marker {{ content: attr(data-number) " " !important }}
 @media screen {{ .draft::before {{ content: "DRAFT"; font-weight: bold; letter-spacing: 0.3em }} }}"""
 
@@ -309,7 +310,7 @@ def _attribute(text: str) -> str:
 
 def _language(tag: str) -> str:
     """The attributes ``lang`` and, for a script that runs from right to left, ``dir``."""
-    direction = ' dir="rtl"' if tag.split("-")[0].lower() in _RIGHT_TO_LEFT else ""
+    direction = ' dir="rtl"' if tag.partition("-")[0].lower() in _RIGHT_TO_LEFT else ""
     return f' lang="{_attribute(tag)}"{direction}'
 
 

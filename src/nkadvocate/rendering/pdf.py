@@ -231,7 +231,7 @@ class _Metadata(DocumentMetadata):  # type: ignore[misc]
             lang=meta.language,
         )
 
-    def generate_rdf_metadata(self, variant: str, version: int, conformance: str | None) -> bytes:
+    def generate_rdf_metadata(self, _variant: str, version: int, _conformance: str | None) -> bytes:
         """XMP (ISO 16684-1) that says the same as the document information, and PDF/UA's part (ISO 14289-1, 5)."""
 
         def alternatives(name: str, value: str | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from nkadvocate.library import Library
 from nkadvocate.problems import Problem, ProblemsError, unknown
@@ -11,6 +11,7 @@ from nkadvocate.records import (
     OWN_DUTY_ROLES,
     Ask,
     Campaign,
+    Citation,
     Demand,
     Evidence,
     Party,
@@ -39,9 +40,9 @@ THEMES = (
 """The order in which a letter tells the facts."""
 
 _WEIGHT = {"primary": 4, "official": 4, "ngo": 3, "academic": 2, "press": 2}
-_LIMITS = {"short": (4, 3, 1), "full": (8, 5, 2)}
+_STANDARD = {"text": 2, "official-record": 2, "reasonable-grounds": 3, "credible-report": 1, "estimate": 1, "allegation": 0}
+_LIMITS = {"short": (3, 3, 1), "full": (6, 5, 1)}
 """By length: how many claims, how many provisions for each subject, how many positions."""
-_PER_THEME = 3
 _PRECEDENTS = 2
 _STALE_YEARS = 8
 
@@ -157,15 +158,18 @@ class _Tailor:
         return "", None
 
     def precedents(self, demand: Demand) -> tuple[Precedent, ...]:
-        """Who asked the same: the recipient's own institutions first, then the newest. The recipient itself is left out."""
+        """Who asked the same: the recipient's own institutions, then the weightiest and newest, without the recipient."""
         others = [precedent for precedent in demand.precedents if precedent.by != self.recipient.actor]
         newest = sorted(others, key=lambda precedent: precedent.date, reverse=True)
-        ranked = sorted(newest, key=lambda precedent: not self.is_own(precedent.by))
+        ranked = sorted(newest, key=lambda precedent: (not self.is_own(precedent.by), -self.weight(precedent.citation)))
         for n, precedent in enumerate(ranked):
             own = "own institution, " if self.is_own(precedent.by) else ""
-            reason = f"for {demand.id}: {own}{precedent.date}" if n < _PRECEDENTS else f"for {demand.id}: newer ones suffice"
+            reason = f"for {demand.id}: {own}{precedent.date}" if n < _PRECEDENTS else f"for {demand.id}: weightier or newer ones suffice"
             self.note("precedent", precedent.by, n < _PRECEDENTS, reason)
         return tuple(ranked[:_PRECEDENTS])
+
+    def weight(self, citation: Citation) -> int:
+        return _WEIGHT[self.library.sources[citation.source].weight]
 
     # law
 
@@ -259,40 +263,43 @@ class _Tailor:
             else:
                 candidates.append(evidence)
 
-        def merit(evidence: Evidence) -> tuple[float, str, str]:
-            weight = max(_WEIGHT[self.library.sources[citation.source].weight] for citation in evidence.citations)
+        def merit(evidence: Evidence) -> float:
+            weight = max(map(self.weight, evidence.citations))
             age = int(self.date[:4]) - int(evidence.as_of[:4])
-            points = 6 * (evidence.id in role_specific) + 4 * self.is_own(evidence.by) + weight + min(uses[evidence.id], 3)
-            return points - min(age, 12) / 2, evidence.as_of, evidence.id
+            special = 3 * (evidence.id in role_specific) + 3 * self.is_own(evidence.by)
+            return weight + _STANDARD[evidence.standard] + special + min(uses[evidence.id], 2) - min(age, 12) / 3
 
-        taken = self.within_limits(sorted(candidates, key=merit, reverse=True), role_specific)
+        taken = self.within_limits(candidates, merit, role_specific)
         return tuple(
             Facts(theme, tuple(evidence))
             for theme in THEMES
             if (evidence := [item for item in taken if item.theme == theme])
         )
 
-    def within_limits(self, ranked: Sequence[Evidence], role_specific: set[str]) -> list[Evidence]:
+    def within_limits(
+        self, candidates: Sequence[Evidence], merit: Callable[[Evidence], float], role_specific: set[str]
+    ) -> list[Evidence]:
+        """Take the best, one after the other; what repeats a voice or a theme already heard counts for less."""
         taken: list[Evidence] = []
-        for evidence in ranked:
-            if evidence in taken:
-                continue
+        waiting = sorted(candidates, key=lambda item: (item.as_of, item.id), reverse=True)
+
+        def worth(item: Evidence) -> float:
+            return merit(item) - 2 * sum(t.by == item.by for t in taken) - sum(t.theme == item.theme for t in taken)
+
+        while waiting:
+            evidence = max(waiting, key=worth)
             event = [evidence, *self.same_event(evidence)]
-            on_theme = sum(item.theme == evidence.theme for item in taken)
+            waiting = [item for item in waiting if item not in event]
             if len(taken) + len(event) > self.claims:
-                reason = f"the letter already states {len(taken)} facts"
-            elif on_theme and on_theme + len(event) > _PER_THEME:
-                reason = f"enough is said on {evidence.theme}"
-            else:
-                for item in event:
-                    own = "from the recipient's own side; " if self.is_own(item.by) else ""
-                    role = "speaks to this role; " if item.id in role_specific else ""
-                    event_note = f"same event as {evidence.id}; " if item is not evidence else ""
-                    self.note("evidence", item.id, True, f"{role}{own}{event_note}as of {item.as_of}")
-                taken += event
+                self.note("evidence", evidence.id, False, f"the letter already states {len(taken)} facts")
                 continue
-            self.note("evidence", evidence.id, False, reason)
-        return taken
+            for item in event:
+                role = "speaks to this role; " if item.id in role_specific else ""
+                own = "from the recipient's own side; " if self.is_own(item.by) else ""
+                together = f"same event as {evidence.id}; " if item is not evidence else ""
+                self.note("evidence", item.id, True, f"{role}{own}{together}as of {item.as_of}")
+            taken += event
+        return sorted(taken, key=lambda item: item.as_of, reverse=True)
 
     def same_event(self, evidence: Evidence) -> list[Evidence]:
         """The other printable figures for the same event: they are told together or not at all."""

@@ -108,8 +108,8 @@ def _footnotes(written: list[Xml]) -> bytes:
     """The notes, after the two that draw the line above them (ECMA-376 part 1, 17.11.9); Word gives those −1 and 0."""
     line = w("pPr", w("spacing", before=0, after=40, line=240, lineRule="auto"))
     separators = [
-        w("footnote", w("p", line, w("r", w(kind))), type=kind, id=id)
-        for id, kind in ((-1, "separator"), (0, "continuationSeparator"))
+        w("footnote", w("p", line, w("r", w(kind))), type=kind, id=number)
+        for number, kind in ((-1, "separator"), (0, "continuationSeparator"))
     ]
     return part(root("w:footnotes", *separators, *written, prefixes="w r"))
 

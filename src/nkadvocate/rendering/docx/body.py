@@ -95,9 +95,9 @@ class Lists:
 
     def numbered(self, level: int, start: int) -> int:
         """The id of a new numbered list."""
-        id = self.first_number + len(self.starts)
-        self.starts.append((id, level, start))
-        return id
+        new = self.first_number + len(self.starts)
+        self.starts.append((new, level, start))
+        return new
 
 
 @dataclass(slots=True)
@@ -135,8 +135,8 @@ class Body:
             case BulletList(items):
                 self._list(items, place, self.lists.bullets, "list bullet")
             case NumberedList(items, start):
-                id = self.lists.numbered(min(place.depth, _DEEPEST_LEVEL), start)
-                self._list(items, place, id, "list number")
+                numbered = self.lists.numbered(min(place.depth, _DEEPEST_LEVEL), start)
+                self._list(items, place, numbered, "list number")
             case Table():
                 self._table(block, place)
             case Figure():
@@ -217,24 +217,30 @@ class Body:
         style, content = said[-1]
         self._paragraph(style, content, after=20)
 
-    def _list(self, items: tuple[tuple[Block, ...], ...], place: Place, id: int, style: str) -> None:
+    def _list(self, items: tuple[tuple[Block, ...], ...], place: Place, number: int, style: str) -> None:
+        self._mark_alone()
         inside = replace(place, left=place.left + LIST_STEP, depth=place.depth + 1)
         for item in items:
-            self.mark = Mark(id, min(place.depth, _DEEPEST_LEVEL), inside.left, style)
-            if not item or isinstance(item[0], BulletList | NumberedList | Table | PageBreak):
-                self.written.append(self._p(style, NONE))  # the mark stands alone, as it would on paper
+            self.mark = Mark(number, min(place.depth, _DEEPEST_LEVEL), inside.left, style)
             self.blocks(item, inside)
-            self.mark = None
+            self._mark_alone()
         if not place.depth:
             self.gap = _LIST_GAP
 
+    def _mark_alone(self) -> None:
+        """Writes the pending bullet or number without words, as it would stand on paper before a list or a table."""
+        if self.mark is not None:
+            self.written.append(self._p(self.mark.style, NONE))
+
     def _table(self, block: Table, place: Place) -> None:
+        if not block.widths or any(len(row) != len(block.widths) for row in (block.header, *block.rows)):
+            raise ValueError("every row of a table needs as many cells as the table has columns")
         width = self.text_width - place.left
-        shares = block.widths if sum(block.widths) > 0 else (1.0,) * len(block.header)
-        columns = [max(1, round(width * share / sum(shares))) for share in shares]
+        columns = [max(1, round(width * share / sum(block.widths))) for share in block.widths]
         columns[-1] += width - sum(columns)
         if plain(block.caption).strip():
             self._paragraph("caption", block.caption, place, keep=True)
+        self._mark_alone()
         head = self._row(block.header, columns, "letter table head", header=True)
         rows = [self._row(row, columns, "letter table text") for row in block.rows]
         title = " ".join(plain(block.caption).split())
@@ -261,10 +267,9 @@ class Body:
     def _row(
         self, cells: tuple[tuple[Inline, ...], ...], columns: list[int], style: str, *, header: bool = False
     ) -> Xml:
-        padded = (*cells, *((),) * (len(columns) - len(cells)))
         written = [
             w("tc", w("tcPr", w("tcW", w=column, type="dxa")), self._p(style, self.story.runs(cell), cell=True))
-            for cell, column in zip(padded, columns, strict=True)
+            for cell, column in zip(cells, columns, strict=True)
         ]
         return w("tr", w("trPr", w("cantSplit"), w("tblHeader") if header else NONE), *written)
 
@@ -273,8 +278,8 @@ class Body:
         self.figures += 1
         path = f"word/media/figure{self.figures}.png"
         self.pictures[path] = Part(picture.data, "image/png")
-        id = self.story.relationships.add("image", path)
-        shown = drawing(picture, relationship=id, number=self.figures, alt=block.alt)
+        relationship = self.story.relationships.add("image", path)
+        shown = drawing(picture, relationship=relationship, number=self.figures, alt=block.alt)
         self.written.append(self._p("letter figure", shown, place))
         self._paragraph("caption", block.caption, place)
 

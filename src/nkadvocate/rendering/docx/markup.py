@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import NewType, Protocol, cast
 
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 Xml = NewType("Xml", str)
 
@@ -110,26 +110,26 @@ def parse(data: bytes) -> Element:
         raise ValueError(f"not well-formed XML: {error}") from None
     if parsed.getroottree().docinfo.doctype:
         raise ValueError("it declares a document type")
-    return cast(Element, parsed)
+    return cast("Element", parsed)
 
 
 def element(markup: Xml) -> Element:
     """Markup written here as an element, to be put into a part of a base document."""
     wrapped = root("root", markup, prefixes=" ".join(NAMESPACES))
     parsed = etree.fromstring(wrapped)[0]
-    return cast(Element, parsed)
+    return cast("Element", parsed)
 
 
 def serialized(parsed: Element) -> bytes:
     """The bytes of a part parsed before, without namespace declarations that nothing needs."""
     ignorable = parsed.get("{http://schemas.openxmlformats.org/markup-compatibility/2006}Ignorable", "") or ""
     etree.cleanup_namespaces(parsed, keep_ns_prefixes=["w", "r", *ignorable.split()])
-    return DECLARATION.encode() + cast(bytes, etree.tostring(parsed, encoding="UTF-8"))
+    return DECLARATION.encode() + cast("bytes", etree.tostring(parsed, encoding="UTF-8"))
 
 
 def fragment(parsed: Element) -> Xml:
     """An element of a base document as markup that stands on its own."""
-    text = cast(str, etree.tostring(parsed, encoding="unicode", with_tail=False))
+    text = cast("str", etree.tostring(parsed, encoding="unicode", with_tail=False))
     alone = etree.fromstring(text)
     etree.cleanup_namespaces(alone)
-    return Xml(cast(str, etree.tostring(alone, encoding="unicode")))
+    return Xml(cast("str", etree.tostring(alone, encoding="unicode")))

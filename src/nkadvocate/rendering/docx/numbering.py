@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from nkadvocate.rendering.docx.markup import Element, Xml, element, name, w
 from nkadvocate.rendering.docx.styles import LIST_STEP
 
-_BULLETS = ("•", "–", "·")
+_BULLETS = ("•", "–", "•")
 _NUMBERS = (("decimal", "%{}."), ("lowerLetter", "(%{})"), ("lowerRoman", "(%{})"))
 
 
@@ -50,9 +50,9 @@ def add_lists(numbering: Element, starts: Iterable[tuple[int, int, int]]) -> Non
         kind = w("multiLevelType", val="hybridMultilevel" if offset == 0 else "multilevel")
         numbering.insert(place + offset, element(w("abstractNum", kind, *levels, abstractNumId=abstract + offset)))
     instances = [w("num", w("abstractNumId", val=abstract), numId=instance)]
-    for id, level, start in starts:
+    for number, level, start in starts:
         override = w("lvlOverride", w("startOverride", val=start), ilvl=level)
-        instances.append(w("num", w("abstractNumId", val=abstract + 1), override, numId=id))
+        instances.append(w("num", w("abstractNumId", val=abstract + 1), override, numId=number))
     last = len(numbering.findall(name("w:num"))) + place + 2
     for offset, one in enumerate(instances):
         numbering.insert(last + offset, element(one))

@@ -71,6 +71,9 @@ def drawing(picture: Picture, *, relationship: str, number: int, alt: str) -> Xm
         x("wp:extent", cx=picture.width, cy=picture.height),
         x("wp:docPr", **identity),
         x("a:graphic", x("a:graphicData", frame, uri="http://schemas.openxmlformats.org/drawingml/2006/picture")),
-        **{"distT": 0, "distB": 0, "distL": 0, "distR": 0},
+        distT=0,
+        distB=0,
+        distL=0,
+        distR=0,
     )
     return w("r", w("drawing", inline))

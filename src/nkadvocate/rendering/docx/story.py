@@ -141,9 +141,9 @@ class Story:
     def _link(self, content: tuple[Inline, ...], href: str, voice: Voice) -> Xml:
         if voice.linked:  # a link cannot stand in a link; the outer one is followed
             return self.runs(content, voice)
-        id = self.relationships.add("hyperlink", address(href), external=True)
+        target = self.relationships.add("hyperlink", address(href), external=True)
         inside = self.runs(content, replace(voice, linked=True))
-        return x("w:hyperlink", inside, r_id=id, w_history=1)
+        return x("w:hyperlink", inside, r_id=target, w_history=1)
 
     def _note(self, number: int, content: tuple[Inline, ...]) -> Xml:
         if self.in_note:

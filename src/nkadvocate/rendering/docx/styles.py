@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import ceil
 from typing import Literal
 
 from nkadvocate.design import Design
@@ -61,9 +62,15 @@ def colour(token: str) -> str:
     return token.lstrip("#").upper()
 
 
+def sizes(points: float) -> tuple[Xml, Xml]:
+    """Type size, for all scripts. Word counts half points; a tie goes down, so that no letter outgrows its PDF."""
+    halves = ceil(points * 2 - 0.5)
+    return w("sz", val=halves), w("szCs", val=halves)
+
+
 def size(points: float) -> Xml:
-    """Type size, for all scripts; Word counts half points."""
-    return joined(w("sz", val=round(points * 2)), w("szCs", val=round(points * 2)))
+    """Both elements of a type size."""
+    return joined(*sizes(points))
 
 
 def bold(on: bool = True) -> Xml:
@@ -356,8 +363,7 @@ def _fill_defaults(styles: Element, design: Design, language: str) -> None:
     run = (
         w("rFonts", **fonts),
         w("color", val=colour(design.colours.ink)),
-        w("sz", val=round(design.type.size * 2)),
-        w("szCs", val=round(design.type.size * 2)),
+        *sizes(design.type.size),
         w("lang", **word_languages(language)),
     )
     paragraph = (w("widowControl"), spacing(design, design.type.size, 0, 6))
