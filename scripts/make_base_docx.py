@@ -1,67 +1,76 @@
 """Writes templates/design/base.docx, the Word document that letters are built on.
 
-It names every style and formats none, so that the design tokens decide; it keeps Word out of its compatibility mode.
-Run it after a change of the styles: ``python scripts/make_base_docx.py``.
+It is the default document of python-docx with everything dropped that a letter does not use. It names every style and
+formats none, so that the design's tokens decide. Run it after a change of the styles' names.
 """
 
 from __future__ import annotations
 
 import sys
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
-from nkadvocate.design import Design
-from nkadvocate.rendering.docx.base import media_type
-from nkadvocate.rendering.docx.markup import Xml, part, root, w
-from nkadvocate.rendering.docx.package import OFFICE, Part, Relationship, Relationships, write_archive
-from nkadvocate.rendering.docx.story import words
-from nkadvocate.rendering.docx.styles import unformatted
+import docx
+from docx.document import Document as WordDocument
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.oxml.ns import nsdecls, qn
+from docx.oxml.parser import parse_xml
+
+from nkadvocate.document import Meta
+from nkadvocate.rendering.word.package import describe, open_base, packed
+from nkadvocate.rendering.word.styles import name_styles, style_names
 
 TARGET = Path(__file__).parent.parent / "templates" / "design" / "base.docx"
-MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-WORD = "http://schemas.microsoft.com/office/word"
 
-EXPLANATION = (
+_META = Meta("Base document for letters", "nkadvocate", "", "en-GB", "2026-01-01", "")
+_EXPLANATION = (
     "This document holds the styles that letters are built on. A style that is given a look here keeps it; the others "
-    "follow the campaign’s design. Page size, margins, headers and footers set here are kept as well. "
-    "This text is never printed."
+    "follow the campaign’s design. Headers and footers set here are kept as well. This text is never printed."
+)
+_WORD = "http://schemas.microsoft.com/office/word"
+# Word 2013 and later; with less, Word opens a letter in its compatibility mode.
+_MODERN = (
+    ("compatibilityMode", 15),
+    ("overrideTableStyleFontSizeAndJustification", 1),
+    ("enableOpenTypeFeatures", 1),
+    ("doNotFlipMirrorIndents", 1),
+    ("differentiateMultirowTableHeaders", 1),
+    ("useWord2013TrackBottomHyphenation", 0),
 )
 
 
-def settings() -> Xml:
-    """Settings of a document made for Word 2013 and later."""
-    modern = {
-        "compatibilityMode": 15,
-        "overrideTableStyleFontSizeAndJustification": 1,
-        "enableOpenTypeFeatures": 1,
-        "doNotFlipMirrorIndents": 1,
-        "differentiateMultirowTableHeaders": 1,
-        "useWord2013TrackBottomHyphenation": 0,
-    }
-    return root(
-        "w:settings",
-        w("zoom", percent=100),
-        w("defaultTabStop", val=720),
-        w("characterSpacingControl", val="doNotCompress"),
-        w("compat", *(w("compatSetting", name=name, uri=WORD, val=value) for name, value in modern.items())),
-        w("decimalSymbol", val="."),
-        w("listSeparator", val=","),
-    )
-
-
 def base_docx() -> bytes:
-    """The base document. Its bytes depend on the style names only."""
-    related = Relationships()
-    parts: dict[str, Part] = {}
-    for kind, content in (("styles", unformatted(Design())), ("settings", settings())):
-        parts[f"word/{kind}.xml"] = Part(part(content), media_type(kind))
-        related.add(kind, f"word/{kind}.xml")
-    text = root("w:document", w("body", w("p", w("r", words(EXPLANATION))), w("sectPr")))
-    parts["word/document.xml"] = Part(part(text), MAIN, tuple(related.lines))
-    return write_archive(parts, (Relationship("rId1", f"{OFFICE}/officeDocument", "word/document.xml"),))
+    """The base document. Its bytes depend on the names of the styles only."""
+    default = BytesIO()
+    docx.Document().save(default)
+    word = open_base(default.getvalue())
+    for key in [key for key, one in word.part.rels.items() if one.reltype not in (RT.STYLES, RT.SETTINGS)]:
+        del word.part.rels[key]
+    _empty_styles(word)
+    name_styles(word)
+    settings: Any = word.settings.element
+    for setting in list(settings):
+        if setting.tag not in (qn("w:defaultTabStop"), qn("w:characterSpacingControl"), qn("w:decimalSymbol")):
+            settings.remove(setting)
+    modes = "".join(f'<w:compatSetting w:name="{name}" w:uri="{_WORD}" w:val="{value}"/>' for name, value in _MODERN)
+    settings.insert(2, parse_xml(f"<w:compat {nsdecls('w')}>{modes}</w:compat>"))
+    word.add_paragraph(_EXPLANATION)
+    describe(word, _META)
+    return packed(word)
+
+
+def _empty_styles(word: WordDocument) -> None:
+    styles: Any = word.styles
+    for style in list(styles):
+        if style.name not in style_names() and style.name not in ("Default Paragraph Font", "Normal Table"):
+            style.delete()
+        elif style.name != "Normal Table":
+            style.element.remove_all("w:link", "w:pPr", "w:rPr")
+    styles.element.remove_all("w:docDefaults", "w:latentStyles")
 
 
 def main() -> int:
-    TARGET.parent.mkdir(parents=True, exist_ok=True)
     TARGET.write_bytes(base_docx())
     print(f"{TARGET}: {TARGET.stat().st_size} bytes")
     return 0

@@ -37,9 +37,9 @@ class Type(_Tokens):
 
     family: FontName = "Caladea"
     word: FontName = "Cambria"
-    size: float = Field(10.25, ge=8, le=16)
+    size: float = Field(10, ge=8, le=16)
     note_size: float = Field(7.5, ge=6, le=12)
-    line_height: float = Field(1.22, ge=1, le=2)
+    line_height: float = Field(1.25, ge=1, le=2)
 
 
 class Colours(_Tokens):

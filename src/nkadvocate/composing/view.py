@@ -13,6 +13,9 @@ from nkadvocate.tailoring import ChosenDemand, Dossier, Obligation
 
 View = dict[str, Any]
 
+_HARM = frozenset({"returns", "detention", "treatment", "women-children", "numbers"})
+"""Themes that say what happens to people; the others say what is done about it."""
+
 _BASES = 2
 """How many instruments a request names beside it; the notes and the legal paragraph name the others."""
 
@@ -75,6 +78,7 @@ class _View:
             "facts": [
                 {
                     "theme": facts.theme,
+                    "on_harm": facts.theme in _HARM,
                     "claims": [{"id": e.id, "text": written_claim(e, self.language)} for e in facts.evidence],
                 }
                 for facts in dossier.facts

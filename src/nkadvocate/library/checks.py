@@ -25,6 +25,7 @@ def check_library(library: Library) -> list[Problem]:
         *_claims(library),
         *_treaty_verbs(library),
         *_bindings(library),
+        *_reliance(library),
     ]
 
 
@@ -169,3 +170,17 @@ def _bindings(library: Library) -> Iterator[Problem]:
             if provision.force != "custom" and not bound.intersection(library.lineage(demand.duty_of)):
                 what = f"{provision_id} does not bind {demand.duty_of}"
                 yield _at(library, demand.id, what, "basis", n)
+
+
+def _reliance(library: Library) -> Iterator[Problem]:
+    """Nothing printed may rest on a record that is not."""
+    for kind in ("positions", "recipients", "provisions", "demands"):
+        for record_id, record in library.kind(kind).items():
+            if getattr(record, "status", "active") != "active":
+                continue
+            for path, target, kinds in references(record):
+                if path[0] in {"demands", "evidence", "basis", "not_asked"} or path[-2:-1] in {("evidence",), ("basis",)}:
+                    continue
+                status = next((getattr(library.kind(k)[target], "status", "active") for k in kinds if target in library.kind(k)))
+                if status != "active":
+                    yield _at(library, record_id, f"rests on {target}, which is {status}", *path)

@@ -63,7 +63,11 @@ class Provision(Record):
         description="binding: on parties only; custom: states a rule of custom, which binds every state; "
         "interpretation: reads another rule, authoritative but not itself binding; analogy: applies by analogy, and says so",
     )
-    interprets: InstrumentId | None = Field(None, description="the instrument that this reads; only parties to it are told of it")
+    interprets: InstrumentId | None = Field(
+        None,
+        description="the instrument that this reads; only parties to it are told of it. For custom: the treaty with the "
+        "same rule; only states that are not parties to it are told of the custom",
+    )
     citations: tuple[Citation, ...] = Field((), description="further authority, beside the instrument itself")
     status: Status = "active"
     reason: Line | None = None

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from nkadvocate.library import Library
 from nkadvocate.problems import Problem, ProblemsError, unknown
 from nkadvocate.records import (
+    CITATION,
     OWN_DUTY_ROLES,
     Ask,
     Campaign,
@@ -19,6 +20,8 @@ from nkadvocate.records import (
     Precedent,
     Provision,
     Recipient,
+    Text,
+    text_in,
 )
 from nkadvocate.tailoring.address import address_for
 from nkadvocate.tailoring.dossier import Choice, ChosenDemand, Dossier, Facts, Obligation
@@ -41,8 +44,13 @@ THEMES = (
 
 _WEIGHT = {"primary": 4, "official": 4, "ngo": 3, "academic": 2, "press": 2}
 _STANDARD = {"text": 2, "official-record": 2, "reasonable-grounds": 3, "credible-report": 1, "estimate": 1, "allegation": 0}
-_LIMITS = {"short": (3, 3, 1), "full": (6, 5, 1)}
-"""By length: how many claims, how many provisions for each subject, how many positions."""
+_LIMITS = {"short": (3, 1), "full": (5, 1)}
+"""By length: how many provisions on the recipient's own side, and how many positions."""
+_ROOM = {"short": 3200, "full": 5400}
+"""By length: characters of text, notes included by estimate, that fit the pages a letter may fill (one, or two)."""
+_NOTE = 90
+"""What a note takes up, in characters of body text."""
+_PROVISIONS_ON_OTHERS = 3
 _PRECEDENTS = 2
 _STALE_YEARS = 8
 
@@ -70,13 +78,16 @@ class _Tailor:
         self.date = date
         self.draft = draft
         self.choices: list[Choice] = []
-        self.claims, self.provisions, self.positions = _LIMITS[campaign.length]
+        self.provisions, self.positions = _LIMITS[campaign.length]
 
     def dossier(self) -> Dossier:
         address = address_for(self.library, self.recipient, self.campaign.language, on=self.date, draft=self.draft)
         if address.verify:
             self.note("address", self.recipient.id, "left out" not in address.verify, address.verify)
         demands = self.choose_demands()
+        obligations = self.choose_obligations(demands)
+        positions = self.choose_positions(demands)
+        room = _ROOM[self.campaign.length] - self.taken(demands, obligations, positions)
         reply_by = dt.date.fromisoformat(self.date) + dt.timedelta(days=self.campaign.reply_within_days)
         return Dossier(
             library=self.library,
@@ -87,9 +98,9 @@ class _Tailor:
             reply_by=reply_by.isoformat(),
             address=address,
             demands=demands,
-            facts=self.choose_facts(demands),
-            obligations=self.choose_obligations(demands),
-            positions=self.choose_positions(demands),
+            facts=self.choose_facts(demands, room),
+            obligations=obligations,
+            positions=positions,
             choices=tuple(self.choices),
         )
 
@@ -100,6 +111,21 @@ class _Tailor:
         """Whether an actor is the recipient's, an institution of it, or what it belongs to."""
         own = self.recipient.actor
         return actor_id in self.library.lineage(own) or own in self.library.lineage(actor_id)
+
+    def taken(
+        self, demands: Sequence[ChosenDemand], obligations: Sequence[Obligation], positions: Sequence[Position]
+    ) -> int:
+        """The room that everything but the facts takes up."""
+        notes = sum(len(chosen.precedents) for chosen in demands)
+        texts: list[Text] = [self.recipient.standing, *(chosen.ask.text for chosen in demands)]
+        texts += [provision.requires for obligation in obligations for provision in obligation.provisions]
+        texts += [text for position in positions for text in (position.statement, position.reply)]
+        return sum(map(self.size, texts)) + _NOTE * (notes + len(obligations) + len(positions))
+
+    def size(self, text: Text) -> int:
+        """The room that a text takes up: its characters, and what its citations need at the foot of the page."""
+        written = text_in(text, self.campaign.language)
+        return len(CITATION.sub("", written)) + _NOTE * len(CITATION.findall(written))
 
     # demands
 
@@ -162,11 +188,12 @@ class _Tailor:
         others = [precedent for precedent in demand.precedents if precedent.by != self.recipient.actor]
         newest = sorted(others, key=lambda precedent: precedent.date, reverse=True)
         ranked = sorted(newest, key=lambda precedent: (not self.is_own(precedent.by), -self.weight(precedent.citation)))
+        limit = _PRECEDENTS if demand.founding else 1
         for n, precedent in enumerate(ranked):
             own = "own institution, " if self.is_own(precedent.by) else ""
-            reason = f"for {demand.id}: {own}{precedent.date}" if n < _PRECEDENTS else f"for {demand.id}: weightier or newer ones suffice"
-            self.note("precedent", precedent.by, n < _PRECEDENTS, reason)
-        return tuple(ranked[:_PRECEDENTS])
+            reason = f"for {demand.id}: {own}{precedent.date}" if n < limit else f"for {demand.id}: weightier or newer ones suffice"
+            self.note("precedent", precedent.by, n < limit, reason)
+        return tuple(ranked[:limit])
 
     def weight(self, citation: Citation) -> int:
         return _WEIGHT[self.library.sources[citation.source].weight]
@@ -228,10 +255,13 @@ class _Tailor:
     def obligations_of(self, subject: str, provisions: Sequence[Provision]) -> list[Obligation]:
         taken: dict[str, list[Provision]] = {}
         count = 0
+        limit = self.provisions if self.is_own(subject) else _PROVISIONS_ON_OTHERS
         for provision in provisions:
             if obstacle := self.binds(provision, subject):
                 self.note("provision", provision.id, False, obstacle)
-            elif count >= self.provisions:
+            elif provision.force == "custom" and provision.interprets and self.party(provision.interprets, subject):
+                self.note("provision", provision.id, False, f"{subject} is bound by treaty, {provision.interprets}")
+            elif count >= limit:
                 self.note("provision", provision.id, False, f"the letter already cites {count} provisions on {subject}")
             else:
                 how = "states custom" if provision.force == "custom" else f"binds {subject}"
@@ -248,7 +278,7 @@ class _Tailor:
 
     # evidence
 
-    def choose_facts(self, demands: Sequence[ChosenDemand]) -> tuple[Facts, ...]:
+    def choose_facts(self, demands: Sequence[ChosenDemand], room: int) -> tuple[Facts, ...]:
         """The newest and weightiest claims on the chosen demands, the recipient's own institutions' first."""
         role_specific = {e for chosen in demands for e in chosen.ask.evidence}
         uses: dict[str, int] = dict.fromkeys(role_specific, 0)
@@ -269,15 +299,15 @@ class _Tailor:
             special = 3 * (evidence.id in role_specific) + 3 * self.is_own(evidence.by)
             return weight + _STANDARD[evidence.standard] + special + min(uses[evidence.id], 2) - min(age, 12) / 3
 
-        taken = self.within_limits(candidates, merit, role_specific)
+        taken = self.that_fit(room, candidates, merit, role_specific)
         return tuple(
             Facts(theme, tuple(evidence))
             for theme in THEMES
             if (evidence := [item for item in taken if item.theme == theme])
         )
 
-    def within_limits(
-        self, candidates: Sequence[Evidence], merit: Callable[[Evidence], float], role_specific: set[str]
+    def that_fit(
+        self, room: int, candidates: Sequence[Evidence], merit: Callable[[Evidence], float], role_specific: set[str]
     ) -> list[Evidence]:
         """Take the best, one after the other; what repeats a voice or a theme already heard counts for less."""
         taken: list[Evidence] = []
@@ -290,9 +320,11 @@ class _Tailor:
             evidence = max(waiting, key=worth)
             event = [evidence, *self.same_event(evidence)]
             waiting = [item for item in waiting if item not in event]
-            if len(taken) + len(event) > self.claims:
-                self.note("evidence", evidence.id, False, f"the letter already states {len(taken)} facts")
+            size = sum(self.size(item.claim) + _NOTE for item in event)
+            if size > room:
+                self.note("evidence", evidence.id, False, f"no room: the letter already states {len(taken)} facts")
                 continue
+            room -= size
             for item in event:
                 role = "speaks to this role; " if item.id in role_specific else ""
                 own = "from the recipient's own side; " if self.is_own(item.by) else ""

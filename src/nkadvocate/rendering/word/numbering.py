@@ -1,0 +1,76 @@
+"""Bullets and numbers: two definitions, and one instance of the second for every numbered list.
+
+ECMA-376 part 1, 17.9: an abstract definition says how the levels look, an instance (``w:num``) counts by itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from docx.document import Document as WordDocument
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.oxml.ns import nsdecls, qn
+from docx.oxml.parser import parse_xml
+from docx.parts.numbering import NumberingPart
+from docx.shared import Length, Pt
+
+from nkadvocate.design import Design
+
+STEP = Pt(16.5)
+"""Indent of one list level."""
+
+DEEPEST = 8
+"""Word has nine levels, counted from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The ids of the bullets' instance and of the numbers' definition."""
+
+    bullets: int
+    numbers: int
+
+
+def hanging(numbered: bool) -> Length:
+    """How far a bullet or number stands out. Numbers end where they hang, so that 9 and 10 align."""
+    return Pt(4) if numbered else Pt(9)
+
+
+def define_lists(word: WordDocument, design: Design) -> Lists:
+    """Adds the two definitions to the base document's numbering."""
+    if not any(one.reltype == RT.NUMBERING for one in word.part.rels.values()):
+        empty = f"<w:numbering {nsdecls('w')}/>".encode()
+        part = NumberingPart.load(PackURI("/word/numbering.xml"), CT.WML_NUMBERING, empty, word.part.package)
+        word.part.relate_to(part, RT.NUMBERING)
+    numbering: Any = word.part.numbering_part.element
+    given = numbering.findall(qn("w:abstractNum"))
+    free = max((int(one.get(qn("w:abstractNumId"))) for one in given), default=-1) + 1
+    place = len(numbering.findall(qn("w:numPicBullet"))) + len(given)
+    for offset, numbered in enumerate((False, True)):
+        numbering.insert(place + offset, _definition(free + offset, design, numbered=numbered))
+    return Lists(numbering.add_num(free).numId, free + 1)
+
+
+def new_list(word: WordDocument, lists: Lists, level: int, start: int) -> int:
+    """The id of a new numbered list that begins with ``start``."""
+    number: Any = word.part.numbering_part.element.add_num(lists.numbers)
+    number.add_lvlOverride(level).add_startOverride(start)
+    return int(number.numId)
+
+
+def _definition(id: int, design: Design, *, numbered: bool) -> Any:
+    levels = "".join(
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{"decimal" if numbered else "bullet"}"/>'
+        f'<w:lvlText w:val="{f"%{level + 1}." if numbered else "–"}"/><w:lvlJc w:val="{"right" if numbered else "left"}"/>'
+        f'<w:pPr><w:ind w:left="{STEP.twips * (level + 1)}" w:hanging="{hanging(numbered).twips}"/></w:pPr>'
+        f"<w:rPr>{'<w:b/><w:bCs/>' if numbered else ''}"
+        f'<w:color w:val="{(design.colours.accent if numbered else design.colours.muted)[1:].upper()}"/></w:rPr></w:lvl>'
+        for level in range(DEEPEST + 1)
+    )
+    return parse_xml(
+        f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{id}"><w:multiLevelType w:val="multilevel"/>{levels}'
+        "</w:abstractNum>"
+    )

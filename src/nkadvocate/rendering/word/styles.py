@@ -1,0 +1,257 @@
+"""The named styles of a letter and their look, drawn from the design's tokens.
+
+Where a base document formats one of these styles, it wins; all else follows the design. So a person who knows Word
+restyles a copy of the shipped base and names it in the campaign.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from docx.document import Document as WordDocument
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX, WD_LINE_SPACING, WD_TAB_ALIGNMENT
+from docx.oxml.ns import nsdecls, qn
+from docx.oxml.parser import OxmlElement, parse_xml
+from docx.shared import Mm, Pt, RGBColor
+
+from nkadvocate.design import Design
+from nkadvocate.rendering.word.languages import eastern_font, is_right_to_left, word_languages
+from nkadvocate.rendering.word.package import BaseDocumentError
+
+QUOTE_INDENT = Pt(13)
+"""A quotation's indent: 4 mm between the rule and the words, and the rule's own width."""
+
+_PARAGRAPH, _CHARACTER, _TABLE = WD_STYLE_TYPE.PARAGRAPH, WD_STYLE_TYPE.CHARACTER, WD_STYLE_TYPE.TABLE
+
+# Styles that Word knows by these names, and the style each is based on.
+_BUILT_IN = {
+    **{f"Heading {level}": "Normal" for level in range(1, 7)},
+    **dict.fromkeys(("Date", "Salutation", "Closing", "Signature", "List Bullet", "List Number"), "Normal"),
+    **dict.fromkeys(("List Continue", "Quote", "Caption", "Header", "Footer", "footnote text"), "Normal"),
+}
+_OUR_OWN = {
+    "Letterhead Name": "Normal",
+    "Letterhead Tagline": "Letterhead Name",
+    "Letterhead Contact": "Letterhead Name",
+    **dict.fromkeys(("Reference", "Inside Address", "Lead", "Particulars", "Small Print", "Figure"), "Normal"),
+    **dict.fromkeys(("Table Head", "Table Text"), "Normal"),
+    "Figure Caption": "Caption",
+    "Running Head": "Header",
+    "Page Label": "Footer",
+}
+_CHARACTERS = {"footnote reference": True, "Hyperlink": True, "Missing": False, "Draft Mark": False}
+DATA_TABLE = "Data Table"
+
+# Schema order from here on (ECMA-376 part 1, 17.3.1.26 and 17.3.2.28), for what python-docx has no property for.
+_PARAGRAPH_TAIL = (
+    *("w:pBdr", "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:kinsoku", "w:wordWrap", "w:overflowPunct"),
+    *("w:topLinePunct", "w:autoSpaceDE", "w:autoSpaceDN", "w:bidi", "w:adjustRightInd", "w:snapToGrid", "w:spacing"),
+    *("w:ind", "w:contextualSpacing", "w:mirrorIndents", "w:suppressOverlap", "w:jc", "w:textDirection"),
+    *("w:textAlignment", "w:textboxTightWrap", "w:outlineLvl", "w:divId", "w:cnfStyle", "w:rPr"),
+)
+_RUN_TAIL = (
+    *("w:spacing", "w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:highlight", "w:u", "w:effect", "w:bdr"),
+    *("w:shd", "w:fitText", "w:vertAlign", "w:rtl", "w:cs", "w:em", "w:lang", "w:eastAsianLayout", "w:specVanish"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a style looks. Sizes and distances in points; ``line`` is the line pitch as a multiple of the size."""
+
+    style: str
+    size: float | None = None
+    line: float | None = None
+    before: float | None = None
+    after: float | None = None
+    colour: str | None = None
+    bold: bool | None = None
+    italic: bool | None = None
+    keep: bool | None = None
+    """With the next paragraph, and in itself."""
+    centred: bool = False
+
+
+def _looks(design: Design) -> Iterator[Look]:
+    """The same sizes and distances as in the style sheet of PDF and HTML."""
+    body, note, pitch = design.type.size, design.type.note_size, design.type.line_height
+    ink, accent, muted = design.colours.ink, design.colours.accent, design.colours.muted
+    small, centred = body * 0.82, design.letterhead == "centre"
+    yield Look("Normal", body, pitch, 0, 6, ink)
+    yield Look("Heading 1", body * 1.1, 1.25, 9, 6, accent, bold=True, keep=True)
+    yield Look("Heading 2", body * 1.05, 1.25, 10, 3, accent, bold=True, keep=True)
+    yield Look("Heading 3", body, 1.25, 8, 3, ink, bold=True, keep=True)
+    for level in (4, 5, 6):
+        yield Look(f"Heading {level}", body, 1.25, 6, 3, ink, italic=True, keep=True)
+    yield Look("Letterhead Name", body * 1.35, 1.2, 0, 0, accent, bold=True, keep=True, centred=centred)
+    yield Look("Letterhead Tagline", small, 1.3, 0, 2, muted, bold=False, italic=True)
+    yield Look("Letterhead Contact", body * 0.78, 1.35, 0, 0, muted, bold=False)
+    yield Look("Reference", after=0, colour=muted)
+    yield Look("Date", after=12, colour=muted)
+    yield Look("Inside Address", after=14)
+    yield Look("Salutation", keep=True)
+    yield Look("Closing", before=9, keep=True)
+    yield Look("Signature", body, 1.25, before=42.5, after=12)
+    yield Look("Particulars", small, 1.3, after=3, colour=muted)
+    yield Look("Small Print", small, 1.3, after=3, colour=muted)
+    yield Look("List Bullet", after=4)
+    yield Look("List Number", after=4)
+    yield Look("List Continue", after=4)
+    yield Look("Caption", body * 0.92, 1.25, after=3, colour=accent, bold=True, keep=True)
+    yield Look("Figure Caption", body * 0.88, 1.3, colour=muted, bold=False, keep=False, after=6)
+    yield Look("Figure", before=8, after=3, keep=True)
+    yield Look("Table Head", body * 0.92, 1.25, after=0, colour=accent, bold=True, keep=True)
+    yield Look("Table Text", body * 0.92, 1.25, after=0)
+    yield Look("Header", note, 1.3, after=0, colour=muted)
+    yield Look("Footer", note, 1.3, after=0, colour=muted)
+    yield Look("footnote text", note, 1.3, after=1)
+
+
+def name_styles(word: WordDocument) -> None:
+    """Adds the styles that the base lacks, still without a look. Raises ``BaseDocumentError`` for a misused name."""
+    wanted = [("Normal", _PARAGRAPH, True, None)]
+    wanted += [(name, _PARAGRAPH, True, parent) for name, parent in _BUILT_IN.items()]
+    wanted += [(name, _PARAGRAPH, False, parent) for name, parent in _OUR_OWN.items()]
+    wanted += [(name, _CHARACTER, builtin, None) for name, builtin in _CHARACTERS.items()]
+    wanted.append((DATA_TABLE, _TABLE, False, None))
+    styles = word.styles
+    for name, kind, builtin, parent in wanted:
+        if name in styles:
+            if styles[name].type != kind:
+                raise BaseDocumentError(f"the base document's style “{name}” must be a {kind.name.lower()} style")
+            continue
+        style: Any = styles.add_style(name, kind, builtin)
+        if parent:
+            style.base_style = styles[parent]
+            style.quick_style = name not in ("Header", "Footer", "footnote text", "Running Head", "Page Label")
+
+
+def style_names() -> frozenset[str]:
+    """Every style that a letter uses."""
+    return frozenset({"Normal", *_BUILT_IN, *_OUR_OWN, *_CHARACTERS, DATA_TABLE})
+
+
+def apply_tokens(word: WordDocument, design: Design, language: str) -> None:
+    """Gives the named styles the design's look, where the base document does not say otherwise."""
+    styles: Any = word.styles
+    colours = design.colours
+    width = Mm(design.page.width - design.page.left - design.page.right)
+    _set_language(styles, language)
+    for look in _looks(design):
+        _apply(styles[look.style], look)
+    normal = styles["Normal"]
+    _fill(normal.paragraph_format, widow_control=True)
+    if normal.font.name is None:
+        normal.font.name = design.type.word
+        fonts = normal.element.rPr.rFonts
+        fonts.set(qn("w:eastAsia"), eastern_font(language) or design.type.word)
+        fonts.set(qn("w:cs"), "Times New Roman")
+    if is_right_to_left(language):
+        _add(normal.element.get_or_add_pPr(), "w:bidi", {}, _PARAGRAPH_TAIL)
+    for level in range(1, 7):
+        pPr = styles[f"Heading {level}"].element.get_or_add_pPr()
+        _add(pPr, "w:outlineLvl", {"val": level - 1}, _PARAGRAPH_TAIL)
+    for name, length in (("Letterhead Name", 0.02 * 1.35 * design.type.size), ("Draft Mark", 3)):
+        _add(styles[name].element.get_or_add_rPr(), "w:spacing", {"val": round(length * 20)}, _RUN_TAIL)
+    for name in ("Letterhead Tagline", "Letterhead Contact"):
+        _add(styles[name].element.get_or_add_rPr(), "w:spacing", {"val": 0}, _RUN_TAIL)
+    # Adjoining paragraphs with one border share it (ECMA-376 part 1, 17.3.1.7): it is drawn below the letterhead.
+    _border(styles["Letterhead Name"], "bottom", colours.accent, eighths=6, space=5)
+    _border(styles["Quote"], "left", colours.rule, eighths=12, space=11)
+    _fill(styles["Quote"].paragraph_format, left_indent=QUOTE_INDENT)
+    for name, indent in (("Particulars", Mm(22)), ("footnote text", Pt(1.6 * design.type.note_size))):
+        _fill(styles[name].paragraph_format, left_indent=indent, first_line_indent=-indent)
+    _fill(styles["Inside Address"].paragraph_format, keep_together=True)
+    _fill(styles["Signature"].paragraph_format, keep_together=True)
+    tabs = styles["Running Head"].paragraph_format.tab_stops
+    if not len(tabs):
+        tabs.add_tab_stop(width // 2, WD_TAB_ALIGNMENT.CENTER)
+        tabs.add_tab_stop(width, WD_TAB_ALIGNMENT.RIGHT)
+    label = WD_ALIGN_PARAGRAPH.CENTER if design.letterhead == "centre" else WD_ALIGN_PARAGRAPH.RIGHT
+    _fill(styles["Page Label"].paragraph_format, alignment=label)
+    _fill(styles["footnote reference"].font, superscript=True)
+    _fill(styles["Missing"].font, highlight_color=WD_COLOR_INDEX.YELLOW)
+    _fill(styles["Draft Mark"].font, bold=True, size=Pt(design.type.size))
+    _fill(styles["Draft Mark"].font.color, rgb=_rgb(colours.accent))
+    _apply_table(styles[DATA_TABLE], design)
+
+
+def _fill(place: Any, **wanted: object) -> None:
+    """Sets the properties that the base document leaves open."""
+    for name, value in wanted.items():
+        if value is not None and getattr(place, name) is None:
+            setattr(place, name, value)
+
+
+def _apply(style: Any, look: Look) -> None:
+    font, paragraph = style.font, style.paragraph_format
+    _fill(font, bold=look.bold, cs_bold=look.bold, italic=look.italic, cs_italic=look.italic)
+    if look.size and font.size is None:
+        font.size = Pt(round(look.size * 2) / 2)  # Word counts in half points
+        _add(style.element.rPr, "w:szCs", {"val": round(look.size * 2)}, _RUN_TAIL)
+    if look.colour:
+        _fill(font.color, rgb=_rgb(look.colour))
+    _fill(paragraph, keep_with_next=look.keep, keep_together=look.keep)
+    _fill(paragraph, space_before=_points(look.before), space_after=_points(look.after))
+    if look.size and look.line and paragraph.line_spacing is None:
+        paragraph.line_spacing_rule = WD_LINE_SPACING.AT_LEAST
+        paragraph.line_spacing = _points(look.size * look.line)
+    if look.centred:
+        _fill(paragraph, alignment=WD_ALIGN_PARAGRAPH.CENTER)
+
+
+def _points(value: float | None) -> Pt | None:
+    return None if value is None else Pt(value)
+
+
+def _rgb(token: str) -> RGBColor:
+    return RGBColor.from_string(token.removeprefix("#").upper())
+
+
+def _add(parent: Any, tag: str, attributes: dict[str, object], order: tuple[str, ...]) -> Any:
+    """The child ``tag``, added in schema order unless it is there."""
+    child = parent.find(qn(tag))
+    if child is None:
+        child = OxmlElement(tag, {qn(f"w:{name}"): str(value) for name, value in attributes.items()})
+        parent.insert_element_before(child, *order[order.index(tag) + 1 :])
+    return child
+
+
+def _border(style: Any, side: str, colour: str, *, eighths: int, space: int) -> None:
+    borders = _add(style.element.get_or_add_pPr(), "w:pBdr", {}, _PARAGRAPH_TAIL)
+    if not len(borders):
+        line = {"val": "single", "sz": eighths, "space": space, "color": colour.removeprefix("#").upper()}
+        borders.append(OxmlElement(f"w:{side}", {qn(f"w:{name}"): str(value) for name, value in line.items()}))
+
+
+def _apply_table(style: Any, design: Design) -> None:
+    if style.element.find(qn("w:tblPr")) is not None:
+        return
+    rule, accent = (token.removeprefix("#").upper() for token in (design.colours.rule, design.colours.accent))
+    lines = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{rule}"/>' for side in ("bottom", "insideH"))
+    margins = (("top", 50), ("left", 0), ("bottom", 50), ("right", 120))
+    cells = "".join(f'<w:{side} w:w="{twips}" w:type="dxa"/>' for side, twips in margins)
+    head = f'<w:bottom w:val="single" w:sz="6" w:space="0" w:color="{accent}"/>'
+    for xml in (
+        f"<w:tblPr {nsdecls('w')}><w:tblBorders>{lines}</w:tblBorders><w:tblCellMar>{cells}</w:tblCellMar></w:tblPr>",
+        f'<w:tblStylePr {nsdecls("w")} w:type="firstRow"><w:tcPr><w:tcBorders>{head}</w:tcBorders>'
+        '<w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr>',
+    ):
+        style.element.append(parse_xml(xml))
+
+
+def _set_language(styles: Any, language: str) -> None:
+    """The document's language as the default of all text (ECMA-376 part 1, 17.7.5)."""
+    place = styles.element
+    for tag in ("w:docDefaults", "w:rPrDefault", "w:rPr"):
+        child = place.find(qn(tag))
+        if child is None:
+            child = OxmlElement(tag)
+            place.insert(0, child)
+        place = child
+    for old in place.findall(qn("w:lang")):
+        place.remove(old)
+    place.append(OxmlElement("w:lang", {qn(f"w:{name}"): tag for name, tag in word_languages(language).items()}))
