@@ -12,21 +12,20 @@ from pathlib import Path
 from typing import Any
 
 import docx
-from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import parse_xml
 
 from nkadvocate.document import Meta
 from nkadvocate.rendering.word.package import describe, open_base, packed
-from nkadvocate.rendering.word.styles import name_styles, style_names
+from nkadvocate.rendering.word.styles import name_styles
 
 TARGET = Path(__file__).parent.parent / "templates" / "design" / "base.docx"
 
 _META = Meta("Base document for letters", "nkadvocate", "", "en-GB", "2026-01-01", "")
 _EXPLANATION = (
     "This document holds the styles that letters are built on. A style that is given a look here keeps it; the others "
-    "follow the campaign’s design. Headers and footers set here are kept as well. This text is never printed."
+    "follow the design. Headers and footers set here are kept as well. This text is never printed."
 )
 _WORD = "http://schemas.microsoft.com/office/word"
 # Word 2013 and later; with less, Word opens a letter in its compatibility mode.
@@ -47,8 +46,14 @@ def base_docx() -> bytes:
     word = open_base(default.getvalue())
     for key in [key for key, one in word.part.rels.items() if one.reltype not in (RT.STYLES, RT.SETTINGS)]:
         del word.part.rels[key]
-    _empty_styles(word)
-    name_styles(word)
+    styles: Any = word.styles
+    used = {*name_styles(word), "Default Paragraph Font"}
+    for style in list(styles):
+        if style.name in used:
+            style.element.remove_all("w:link", "w:pPr", "w:rPr")
+        elif style.name != "Normal Table":
+            style.delete()
+    styles.element.remove_all("w:docDefaults", "w:latentStyles")
     settings: Any = word.settings.element
     for setting in list(settings):
         if setting.tag not in (qn("w:defaultTabStop"), qn("w:characterSpacingControl"), qn("w:decimalSymbol")):
@@ -58,16 +63,6 @@ def base_docx() -> bytes:
     word.add_paragraph(_EXPLANATION)
     describe(word, _META)
     return packed(word)
-
-
-def _empty_styles(word: WordDocument) -> None:
-    styles: Any = word.styles
-    for style in list(styles):
-        if style.name not in style_names() and style.name not in ("Default Paragraph Font", "Normal Table"):
-            style.delete()
-        elif style.name != "Normal Table":
-            style.element.remove_all("w:link", "w:pPr", "w:rPr")
-    styles.element.remove_all("w:docDefaults", "w:latentStyles")
 
 
 def main() -> int:

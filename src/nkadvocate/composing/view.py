@@ -9,12 +9,9 @@ from nkadvocate.composing.templates import Cited
 from nkadvocate.composing.wording import series, written_claim
 from nkadvocate.problems import Problem, ProblemsError
 from nkadvocate.records import OWN_DUTY_ROLES, Citation, Position, Provision, Text, text_in
-from nkadvocate.tailoring import ChosenDemand, Dossier, Obligation
+from nkadvocate.tailoring import HARM, ChosenDemand, Dossier, Obligation
 
 View = dict[str, Any]
-
-_HARM = frozenset({"returns", "detention", "treatment", "women-children", "numbers"})
-"""Themes that say what happens to people; the others say what is done about it."""
 
 _BASES = 2
 """How many instruments a request names beside it; the notes and the legal paragraph name the others."""
@@ -78,7 +75,7 @@ class _View:
             "facts": [
                 {
                     "theme": facts.theme,
-                    "on_harm": facts.theme in _HARM,
+                    "on_harm": facts.theme in HARM,
                     "claims": [{"id": e.id, "text": written_claim(e, self.language)} for e in facts.evidence],
                 }
                 for facts in dossier.facts

@@ -268,8 +268,9 @@ def _inline(inline: Inline, *, paged: bool) -> str:
             # Which evidence the words state is for our own audit, not for the reader.
             return _inlines(content, paged=paged)
         case Note(number, content) if paged:
+            # The anchor stands at the call: WeasyPrint loses that of a note which it moves to a later page.
             return (
-                f'<x-note-{number} class="note" id="note-{number}" data-number="{number}">'
+                f'<span id="note-{number}"></span><x-note-{number} class="note" data-number="{number}">'
                 f"{_inlines(content, paged=paged)}</x-note-{number}>"
             )
         case Note(number, _):

@@ -42,14 +42,19 @@ THEMES = (
 )
 """The order in which a letter tells the facts."""
 
+HARM = frozenset({"returns", "detention", "treatment", "women-children"})
+"""Themes that say what happens to people; the others say what is done about it."""
+
 _WEIGHT = {"primary": 4, "official": 4, "ngo": 3, "academic": 2, "press": 2}
 _STANDARD = {"text": 2, "official-record": 2, "reasonable-grounds": 3, "credible-report": 1, "estimate": 1, "allegation": 0}
 _LIMITS = {"short": (3, 1), "full": (5, 1)}
 """By length: how many provisions on the recipient's own side, and how many positions."""
-_ROOM = {"short": 3200, "full": 5400}
+_ROOM = {"short": 3200, "full": 5480}
 """By length: characters of text, notes included by estimate, that fit the pages a letter may fill (one, or two)."""
 _NOTE = 90
 """What a note takes up, in characters of body text."""
+_LEAD = 4
+"""How much the first evidence of a demand gains over what its record lists behind it."""
 _PROVISIONS_ON_OTHERS = 3
 _PRECEDENTS = 2
 _STALE_YEARS = 8
@@ -98,7 +103,7 @@ class _Tailor:
             reply_by=reply_by.isoformat(),
             address=address,
             demands=demands,
-            facts=self.choose_facts(demands, room),
+            facts=self.choose_facts(demands, positions, room),
             obligations=obligations,
             positions=positions,
             choices=tuple(self.choices),
@@ -146,7 +151,8 @@ class _Tailor:
                 self.note("demand", demand.id, False, f"the letter already makes {len(chosen)} requests")
                 continue
             self.note("demand", demand.id, True, f"as {role}; rank {demand.rank}")
-            chosen.append(ChosenDemand(demand, role, ask, self.basis(demand, ask, role), self.precedents(demand)))
+            basis = self.basis(demand, ask, role)
+            chosen.append(ChosenDemand(demand, role, ask, basis, self.precedents(demand, role)))
         if not chosen:
             raise ProblemsError(
                 [
@@ -183,9 +189,18 @@ class _Tailor:
                     return role, ask
         return "", None
 
-    def precedents(self, demand: Demand) -> tuple[Precedent, ...]:
-        """Who asked the same: the recipient's own institutions, then the weightiest and newest, without the recipient."""
-        others = [precedent for precedent in demand.precedents if precedent.by != self.recipient.actor]
+    def precedents(self, demand: Demand, role: str) -> tuple[Precedent, ...]:
+        """Who asked the same: the recipient's own institutions, then the weightiest and newest, without the recipient.
+
+        On a duty of the recipient's own, what was asked of somebody else is no precedent.
+        """
+        own_duty = role in OWN_DUTY_ROLES
+        others = [
+            precedent
+            for precedent in demand.precedents
+            if precedent.by != self.recipient.actor
+            and not (own_duty and precedent.to is not None and not self.is_own(precedent.to))
+        ]
         newest = sorted(others, key=lambda precedent: precedent.date, reverse=True)
         ranked = sorted(newest, key=lambda precedent: (not self.is_own(precedent.by), -self.weight(precedent.citation)))
         limit = _PRECEDENTS if demand.founding else 1
@@ -268,7 +283,7 @@ class _Tailor:
                 self.note("provision", provision.id, True, how)
                 taken.setdefault(provision.interprets or provision.instrument, []).append(provision)
                 count += 1
-        instruments = sorted((self.library.instruments[found] for found in taken), key=lambda item: (item.rank, item.id))
+        instruments = sorted((self.library.instruments[found] for found in taken), key=lambda item: (self.party(item.id, subject) is None, item.rank))
         return [
             Obligation(
                 self.library.actors[subject], instrument, self.party(instrument.id, subject), tuple(taken[instrument.id])
@@ -278,26 +293,34 @@ class _Tailor:
 
     # evidence
 
-    def choose_facts(self, demands: Sequence[ChosenDemand], room: int) -> tuple[Facts, ...]:
+    def choose_facts(
+        self, demands: Sequence[ChosenDemand], positions: Sequence[Position], room: int
+    ) -> tuple[Facts, ...]:
         """The newest and weightiest claims on the chosen demands, the recipient's own institutions' first."""
         role_specific = {e for chosen in demands for e in chosen.ask.evidence}
+        told = {target: position.id for position in positions for target in position.relies_on}
         uses: dict[str, int] = dict.fromkeys(role_specific, 0)
+        leads: dict[str, int] = {}
         for chosen in demands:
-            for evidence_id in chosen.demand.evidence:
+            for n, evidence_id in enumerate(chosen.demand.evidence):
                 uses[evidence_id] = uses.get(evidence_id, 0) + 1
+                leads[evidence_id] = max(leads.get(evidence_id, 0), _LEAD - n)
         candidates: list[Evidence] = []
         for evidence_id in uses:
             evidence = self.library.evidence[evidence_id]
             if obstacle := self.unprintable(evidence):
                 self.note("evidence", evidence_id, False, obstacle)
+            elif evidence_id in told:
+                self.note("evidence", evidence_id, False, f"told with the position {told[evidence_id]}")
             else:
                 candidates.append(evidence)
 
         def merit(evidence: Evidence) -> float:
             weight = max(map(self.weight, evidence.citations))
             age = int(self.date[:4]) - int(evidence.as_of[:4])
-            special = 3 * (evidence.id in role_specific) + 3 * self.is_own(evidence.by)
-            return weight + _STANDARD[evidence.standard] + special + min(uses[evidence.id], 2) - min(age, 12) / 3
+            special = 3 * (evidence.id in role_specific) + 3 * self.is_own(evidence.by) + leads.get(evidence.id, 0)
+            harm = 2 * (evidence.theme in HARM)
+            return weight + _STANDARD[evidence.standard] + special + harm + min(uses[evidence.id], 2) - min(age, 12) / 3
 
         taken = self.that_fit(room, candidates, merit, role_specific)
         return tuple(

@@ -18,12 +18,10 @@ from docx.package import Package
 from docx.parts.story import StoryPart
 from docx.text.paragraph import Paragraph
 
-_LINE = '<w:pPr><w:spacing w:before="0" w:after="80" w:line="240" w:lineRule="auto"/></w:pPr>'
-_SEED = (
-    f"<w:footnotes {nsdecls('w', 'r')}>"
-    f'<w:footnote w:type="separator" w:id="-1"><w:p>{_LINE}<w:r><w:separator/></w:r></w:p></w:footnote>'
-    f'<w:footnote w:type="continuationSeparator" w:id="0"><w:p>{_LINE}<w:r><w:continuationSeparator/></w:r></w:p>'
-    "</w:footnote></w:footnotes>"
+_SEPARATORS = "".join(
+    f'<w:footnote w:type="{kind}" w:id="{id}"><w:p><w:pPr><w:spacing w:before="0" w:after="80" w:line="240" '
+    f'w:lineRule="auto"/></w:pPr><w:r><w:{kind}/></w:r></w:p></w:footnote>'
+    for id, kind in ((-1, "separator"), (0, "continuationSeparator"))
 )
 _DECLARED = f'<w:footnotePr {nsdecls("w")}><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
 # All that may follow w:footnotePr in w:settings (17.15.1.78).
@@ -41,29 +39,20 @@ class FootnotesPart(StoryPart):
     @classmethod
     def of(cls, word: WordDocument) -> FootnotesPart:
         """The document's footnotes part, added with its two separators if there is none."""
-        try:
+        if any(one.reltype == RT.FOOTNOTES for one in word.part.rels.values()):
             return cast(FootnotesPart, word.part.part_related_by(RT.FOOTNOTES))
-        except KeyError:
-            pass
-        package = cast(Package, word.part.package)
-        part = cls(PackURI("/word/footnotes.xml"), CT.WML_FOOTNOTES, parse_xml(_SEED), package)
+        root = parse_xml(f"<w:footnotes {nsdecls('w', 'r')}>{_SEPARATORS}</w:footnotes>")
+        part = cls(PackURI("/word/footnotes.xml"), CT.WML_FOOTNOTES, root, cast(Package, word.part.package))
         word.part.relate_to(part, RT.FOOTNOTES)
-        settings: Any = word.settings.element
-        settings.insert_element_before(parse_xml(_DECLARED), *_AFTER)
+        cast(Any, word.settings.element).insert_element_before(parse_xml(_DECLARED), *_AFTER)
         return part
 
     def add_note(self, number: int) -> Paragraph:
-        """The paragraph of a new note, which begins with the note's number and a tab."""
+        """The paragraph of a new note."""
         note: Any = OxmlElement("w:footnote", {qn("w:id"): str(number)})
         note.append(OxmlElement("w:p"))
         self.element.append(note)
-        paragraph = Paragraph(note[0], cast(Any, self))
-        paragraph.style = "footnote text"
-        mark = paragraph.add_run(style="footnote reference")
-        mark.font.superscript = False
-        mark._r.append(OxmlElement("w:footnoteRef"))
-        paragraph.add_run("\t")
-        return paragraph
+        return Paragraph(note[0], cast(Any, self))
 
 
 PartFactory.part_type_for[CT.WML_FOOTNOTES] = FootnotesPart

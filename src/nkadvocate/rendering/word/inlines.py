@@ -8,30 +8,14 @@ from typing import Any, assert_never
 from urllib.parse import quote
 
 from docx.document import Document as WordDocument
+from docx.enum.text import WD_COLOR_INDEX
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from nkadvocate.document import (
-    Claim,
-    Document,
-    Emphasis,
-    Foreign,
-    Inline,
-    LineBreak,
-    Link,
-    Missing,
-    Note,
-    NoteReference,
-    Strong,
-    Text,
-    inlines_of,
-    notes,
-    walk_blocks,
-    walk_inlines,
-)
+from nkadvocate import document as tree
 from nkadvocate.rendering.word.footnotes import FootnotesPart
 from nkadvocate.rendering.word.languages import by_direction, eastern_font, word_languages
 
@@ -40,18 +24,23 @@ _LINK = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Notes:
-    """The document the notes go to, the numbers that are called, and those that something refers to."""
+class Story:
+    """What all paragraphs of a letter share: the file, its style ids by name, notes called and notes referred to."""
 
     word: WordDocument
+    ids: dict[str, str]
     called: frozenset[int]
     referred: frozenset[int]
 
     @classmethod
-    def of(cls, word: WordDocument, document: Document) -> Notes:
-        called = frozenset(note.number for note in notes(document))
-        inlines = (one for block in walk_blocks(document.blocks) for one in walk_inlines(inlines_of(block)))
-        return cls(word, called, frozenset(one.number for one in inlines if isinstance(one, NoteReference)))
+    def of(cls, document: tree.Document, word: WordDocument, ids: dict[str, str]) -> Story:
+        inlines = [
+            inline
+            for block in tree.walk_blocks(document.blocks)
+            for inline in tree.walk_inlines(tree.inlines_of(block))
+        ]
+        called = frozenset(one.number for one in inlines if isinstance(one, tree.Note))
+        return cls(word, ids, called, frozenset(one.number for one in inlines if isinstance(one, tree.NoteReference)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,84 +48,76 @@ class Pen:
     """Writes inline content at the end of one paragraph, in one voice."""
 
     paragraph: Paragraph
-    notes: Notes
+    story: Story
     link: Any = None
     bold: bool | None = None
     italic: bool | None = None
     language: str | None = None
     in_note: bool = False
 
-    def write(self, content: tuple[Inline, ...]) -> None:
+    def write(self, content: tuple[tree.Inline, ...]) -> None:
         for inline in content:
             match inline:
-                case Text(text):
-                    self._text(text)
-                case LineBreak():
-                    self._run().add_break()
-                case Emphasis(inner):
+                case tree.Text(text):
+                    for piece, right_to_left in by_direction(text):
+                        self.run(piece).font.rtl = right_to_left or None
+                case tree.LineBreak():
+                    self.run("\n")
+                case tree.Emphasis(inner):
                     replace(self, italic=True).write(inner)
-                case Strong(inner):
+                case tree.Strong(inner):
                     replace(self, bold=True).write(inner)
-                case Foreign(inner, language):
+                case tree.Foreign(inner, language):
                     replace(self, language=language).write(inner)
-                case Claim(inner, _):
+                case tree.Claim(inner, _):
                     self.write(inner)
-                case Link(inner, href):
+                case tree.Link(inner, href):
                     self._link(inner, href)
-                case Missing(what):
-                    self._run("Missing").text = f"[missing: {what}]"
-                case Note(number, inner):
+                case tree.Missing(what):
+                    self.run(f"[missing: {what}]").font.highlight_color = WD_COLOR_INDEX.YELLOW
+                case tree.Note(number, inner):
                     self._note(number, inner)
-                case NoteReference(number) if number in self.notes.called:
+                case tree.NoteReference(number) if number in self.story.called:
                     self.field(f"NOTEREF _Note{number} \\h", str(number))
-                case NoteReference(number):
-                    self._text(str(number))
+                case tree.NoteReference(number):
+                    self.run(str(number))
                 case _:
                     assert_never(inline)
 
-    def field(self, instruction: str, shown: str) -> None:
-        """A field (ECMA-376 part 1, 17.16) with the result that stands until a program computes it anew."""
-        kinds = ("begin", instruction, "separate", shown, "end")
-        for step, kind in enumerate(kinds):
-            run = self._run()
-            if step == 1:
-                code = OxmlElement("w:instrText", {qn("xml:space"): "preserve"})
-                code.text = f" {kind} "
-                run._r.append(code)
-            elif step == 3:
-                run.text = kind
-            else:
-                run._r.append(OxmlElement("w:fldChar", {qn("w:fldCharType"): kind}))
-
-    def _run(self, style: str | None = None) -> Run:
+    def run(self, text: str = "", style: str | None = None) -> Run:
         """A new run in this voice."""
         holder: Any = self.paragraph._p if self.link is None else self.link
         run = Run(holder.add_r(), self.paragraph)
-        style = style or (None if self.link is None else "Hyperlink")
-        if style:
-            run.style = style
+        run.text = text
+        if style or self.link is not None:
+            run._r.style = self.story.ids[style or "Hyperlink"]
         if self.bold:
             run.font.bold = run.font.cs_bold = True
         if self.italic:
             run.font.italic = run.font.cs_italic = True
         if self.language:
             properties: Any = run._r.get_or_add_rPr()
-            if eastern := eastern_font(self.language):
+            if face := eastern_font(self.language):
                 fonts = properties.get_or_add_rFonts()
                 fonts.set(qn("w:hint"), "eastAsia")
-                fonts.set(qn("w:eastAsia"), eastern)
-            tags = word_languages(self.language)
-            properties.append(OxmlElement("w:lang", {qn(f"w:{name}"): tag for name, tag in tags.items()}))
+                fonts.set(qn("w:eastAsia"), face)
+            tags = {qn(f"w:{name}"): tag for name, tag in word_languages(self.language).items()}
+            properties.append(OxmlElement("w:lang", tags))
         return run
 
-    def _text(self, text: str) -> None:
-        for piece, right_to_left in by_direction(text):
-            run = self._run()
-            run.text = piece
-            if right_to_left:
-                run.font.rtl = True
+    def field(self, instruction: str, shown: str) -> None:
+        """A field (ECMA-376 part 1, 17.16) with the result that stands until a program computes it anew."""
+        code = OxmlElement("w:instrText", {qn("xml:space"): "preserve"})
+        code.text = f" {instruction} "
+        begin, separate, end = (
+            OxmlElement("w:fldChar", {qn("w:fldCharType"): kind}) for kind in ("begin", "separate", "end")
+        )
+        for element in (begin, code, separate):
+            self.run()._r.append(element)
+        self.run(shown)
+        self.run()._r.append(end)
 
-    def _link(self, content: tuple[Inline, ...], href: str) -> None:
+    def _link(self, content: tuple[tree.Inline, ...], href: str) -> None:
         if self.link is not None or not _LINK.match(href):
             self.write(content)
             return
@@ -147,14 +128,21 @@ class Pen:
         self.paragraph._p.append(link)
         replace(self, link=link).write(content)
 
-    def _note(self, number: int, content: tuple[Inline, ...]) -> None:
+    def _note(self, number: int, content: tuple[tree.Inline, ...]) -> None:
         if self.in_note:
             raise ValueError(f"note {number} is called inside another note, which Word cannot print")
-        paragraph = FootnotesPart.of(self.notes.word).add_note(number)
-        Pen(paragraph, self.notes, in_note=True).write(content)
-        call = Pen(self.paragraph, self.notes, link=self.link)._run("footnote reference")._r
+        paragraph = FootnotesPart.of(self.story.word).add_note(number)
+        paragraph._p.style = self.story.ids["footnote text"]
+        within = Pen(paragraph, self.story, in_note=True)
+        mark = within.run(style="footnote reference")
+        mark.font.superscript = False
+        mark._r.append(OxmlElement("w:footnoteRef"))
+        within.run("\t")
+        within.write(content)
+        # The call stands in no emphasis of the words around it.
+        call = Pen(self.paragraph, self.story, self.link).run(style="footnote reference")._r
         call.append(OxmlElement("w:footnoteReference", {qn("w:id"): str(number)}))
-        if number in self.notes.referred:
+        if number in self.story.referred:
             id = {qn("w:id"): str(number)}
             call.addprevious(OxmlElement("w:bookmarkStart", {**id, qn("w:name"): f"_Note{number}"}))
             call.addnext(OxmlElement("w:bookmarkEnd", id))

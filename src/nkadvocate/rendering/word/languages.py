@@ -1,4 +1,4 @@
-"""What Word wants to know of a language: the attribute for its tag, the face to print it in, and its direction."""
+"""What Word wants to know of a language: its tags, the face to print it in, and its direction."""
 
 from __future__ import annotations
 
@@ -6,16 +6,12 @@ import re
 
 # Word knows Chinese, Japanese and Korean by place; a bare or script tag selects no font and no dictionary.
 _PLACES = {"zh": "zh-CN", "zh-hans": "zh-CN", "zh-hant": "zh-TW", "ja": "ja-JP", "ko": "ko-KR"}
-_EASTERN_FONTS = {"zh-CN": "SimSun", "zh-SG": "SimSun", "zh-TW": "PMingLiU", "zh-HK": "PMingLiU", "zh-MO": "PMingLiU"}
-_RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+_EASTERN = {"zh": "SimSun", "ja": "MS Mincho", "ko": "Batang"}
+_RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"})
 
 _STRONG = "\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
 # A run of right-to-left words, with what stands between them: spaces, punctuation and digits, but no other letter.
 _RTL_SPAN = re.compile(f"([{_STRONG}]+(?:[\\W\\d_]*[{_STRONG}]+)*)")
-
-
-def _tag(language: str) -> str:
-    return _PLACES.get(language.lower(), language)
 
 
 def _primary(language: str) -> str:
@@ -29,26 +25,15 @@ def is_right_to_left(language: str) -> bool:
 
 def word_languages(language: str) -> dict[str, str]:
     """The attributes of ``w:lang`` (ECMA-376 part 1, 17.3.2.20): one for each group of scripts it concerns."""
-    tag = _tag(language)
-    attributes = {"val": tag}
-    if _primary(language) in ("zh", "ja", "ko"):
-        attributes["eastAsia"] = tag
-    if is_right_to_left(language):
-        attributes["bidi"] = tag
-    return attributes
+    tag = _PLACES.get(language.lower(), language)
+    eastern = {"eastAsia": tag} if _primary(language) in _EASTERN else {}
+    return {"val": tag, **eastern, **({"bidi": tag} if is_right_to_left(language) else {})}
 
 
 def eastern_font(language: str) -> str | None:
     """The serif face that Word installs for an East Asian language, else None."""
-    match _primary(language):
-        case "zh":
-            return _EASTERN_FONTS.get(_tag(language), "SimSun")
-        case "ja":
-            return "MS Mincho"
-        case "ko":
-            return "Batang"
-        case _:
-            return None
+    traditional = word_languages(language)["val"] in ("zh-TW", "zh-HK", "zh-MO")
+    return "PMingLiU" if traditional else _EASTERN.get(_primary(language))
 
 
 def by_direction(text: str) -> list[tuple[str, bool]]:

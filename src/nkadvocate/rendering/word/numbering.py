@@ -22,6 +22,8 @@ from nkadvocate.design import Design
 STEP = Pt(16.5)
 """Indent of one list level."""
 
+_DASH = "\u2013"
+
 DEEPEST = 8
 """Word has nine levels, counted from 0."""
 
@@ -62,15 +64,14 @@ def new_list(word: WordDocument, lists: Lists, level: int, start: int) -> int:
 
 
 def _definition(id: int, design: Design, *, numbered: bool) -> Any:
+    form, align, bold = ("decimal", "right", "<w:b/><w:bCs/>") if numbered else ("bullet", "left", "")
+    colour = (design.colours.accent if numbered else design.colours.muted).removeprefix("#").upper()
     levels = "".join(
-        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{"decimal" if numbered else "bullet"}"/>'
-        f'<w:lvlText w:val="{f"%{level + 1}." if numbered else "–"}"/><w:lvlJc w:val="{"right" if numbered else "left"}"/>'
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
+        f'<w:lvlText w:val="{f"%{level + 1}." if numbered else _DASH}"/><w:lvlJc w:val="{align}"/>'
         f'<w:pPr><w:ind w:left="{STEP.twips * (level + 1)}" w:hanging="{hanging(numbered).twips}"/></w:pPr>'
-        f"<w:rPr>{'<w:b/><w:bCs/>' if numbered else ''}"
-        f'<w:color w:val="{(design.colours.accent if numbered else design.colours.muted)[1:].upper()}"/></w:rPr></w:lvl>'
+        f'<w:rPr>{bold}<w:color w:val="{colour}"/></w:rPr></w:lvl>'
         for level in range(DEEPEST + 1)
     )
-    return parse_xml(
-        f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{id}"><w:multiLevelType w:val="multilevel"/>{levels}'
-        "</w:abstractNum>"
-    )
+    kind = '<w:multiLevelType w:val="multilevel"/>'
+    return parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{id}">{kind}{levels}</w:abstractNum>')

@@ -12,10 +12,10 @@ from typing import Any
 
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX, WD_LINE_SPACING, WD_TAB_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import OxmlElement, parse_xml
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Length, Mm, Pt, RGBColor
 
 from nkadvocate.design import Design
 from nkadvocate.rendering.word.languages import eastern_font, is_right_to_left, word_languages
@@ -26,23 +26,15 @@ QUOTE_INDENT = Pt(13)
 
 _PARAGRAPH, _CHARACTER, _TABLE = WD_STYLE_TYPE.PARAGRAPH, WD_STYLE_TYPE.CHARACTER, WD_STYLE_TYPE.TABLE
 
-# Styles that Word knows by these names, and the style each is based on.
-_BUILT_IN = {
-    **{f"Heading {level}": "Normal" for level in range(1, 7)},
-    **dict.fromkeys(("Date", "Salutation", "Closing", "Signature", "List Bullet", "List Number"), "Normal"),
-    **dict.fromkeys(("List Continue", "Quote", "Caption", "Header", "Footer", "footnote text"), "Normal"),
-}
-_OUR_OWN = {
-    "Letterhead Name": "Normal",
-    "Letterhead Tagline": "Letterhead Name",
-    "Letterhead Contact": "Letterhead Name",
-    **dict.fromkeys(("Reference", "Inside Address", "Lead", "Particulars", "Small Print", "Figure"), "Normal"),
-    **dict.fromkeys(("Table Head", "Table Text"), "Normal"),
-    "Figure Caption": "Caption",
-    "Running Head": "Header",
-    "Page Label": "Footer",
-}
-_CHARACTERS = {"footnote reference": True, "Hyperlink": True, "Missing": False, "Draft Mark": False}
+# The styles that Word knows by these names; the others are ours.
+_BUILT_IN = frozenset(
+    {*(f"Heading {level}" for level in range(1, 7)), "Normal", "Date", "Salutation", "Closing", "Signature", "Quote"}
+    | {"List Bullet", "List Number", "List Continue", "Caption", "Header", "Footer", "footnote text"}
+    | {"footnote reference", "Hyperlink"}
+)
+# Styles that a person does not choose from the gallery.
+_BACKSTAGE = frozenset({"Header", "Footer", "footnote text", "Running Head", "Page Label"})
+_CHARACTERS = ("footnote reference", "Hyperlink", "Draft Mark")
 DATA_TABLE = "Data Table"
 
 # Schema order from here on (ECMA-376 part 1, 17.3.1.26 and 17.3.2.28), for what python-docx has no property for.
@@ -60,9 +52,10 @@ _RUN_TAIL = (
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a style looks. Sizes and distances in points; ``line`` is the line pitch as a multiple of the size."""
+    """A paragraph style and its look: sizes and distances in points, ``line`` the pitch as a multiple of the size."""
 
     style: str
+    parent: str = "Normal"
     size: float | None = None
     line: float | None = None
     before: float | None = None
@@ -80,65 +73,67 @@ def _looks(design: Design) -> Iterator[Look]:
     body, note, pitch = design.type.size, design.type.note_size, design.type.line_height
     ink, accent, muted = design.colours.ink, design.colours.accent, design.colours.muted
     small, centred = body * 0.82, design.letterhead == "centre"
-    yield Look("Normal", body, pitch, 0, 6, ink)
-    yield Look("Heading 1", body * 1.1, 1.25, 9, 6, accent, bold=True, keep=True)
-    yield Look("Heading 2", body * 1.05, 1.25, 10, 3, accent, bold=True, keep=True)
-    yield Look("Heading 3", body, 1.25, 8, 3, ink, bold=True, keep=True)
+    yield Look("Normal", "Normal", body, pitch, 0, 6, ink)
+    yield Look("Heading 1", "Normal", body * 1.1, 1.25, 9, 6, accent, bold=True, keep=True)
+    yield Look("Heading 2", "Normal", body * 1.05, 1.25, 10, 3, accent, bold=True, keep=True)
+    yield Look("Heading 3", "Normal", body, 1.25, 8, 3, ink, bold=True, keep=True)
     for level in (4, 5, 6):
-        yield Look(f"Heading {level}", body, 1.25, 6, 3, ink, italic=True, keep=True)
-    yield Look("Letterhead Name", body * 1.35, 1.2, 0, 0, accent, bold=True, keep=True, centred=centred)
-    yield Look("Letterhead Tagline", small, 1.3, 0, 2, muted, bold=False, italic=True)
-    yield Look("Letterhead Contact", body * 0.78, 1.35, 0, 0, muted, bold=False)
+        yield Look(f"Heading {level}", "Normal", body, 1.25, 6, 3, ink, italic=True, keep=True)
+    yield Look("Letterhead Name", "Normal", body * 1.35, 1.2, 0, 0, accent, bold=True, keep=True, centred=centred)
+    yield Look("Letterhead Tagline", "Letterhead Name", small, 1.3, 0, 2, muted, bold=False, italic=True)
+    yield Look("Letterhead Contact", "Letterhead Name", body * 0.78, 1.35, 0, 0, muted, bold=False)
     yield Look("Reference", after=0, colour=muted)
     yield Look("Date", after=12, colour=muted)
     yield Look("Inside Address", after=14)
     yield Look("Salutation", keep=True)
     yield Look("Closing", before=9, keep=True)
-    yield Look("Signature", body, 1.25, before=42.5, after=12)
-    yield Look("Particulars", small, 1.3, after=3, colour=muted)
-    yield Look("Small Print", small, 1.3, after=3, colour=muted)
+    yield Look("Signature", "Normal", body, 1.25, before=42.5, after=12)
+    yield Look("Particulars", "Normal", small, 1.3, after=3, colour=muted)
+    yield Look("Small Print", "Normal", small, 1.3, after=3, colour=muted)
     yield Look("List Bullet", after=4)
     yield Look("List Number", after=4)
     yield Look("List Continue", after=4)
-    yield Look("Caption", body * 0.92, 1.25, after=3, colour=accent, bold=True, keep=True)
-    yield Look("Figure Caption", body * 0.88, 1.3, colour=muted, bold=False, keep=False, after=6)
+    yield Look("Caption", "Normal", body * 0.92, 1.25, after=3, colour=accent, bold=True, keep=True)
+    yield Look("Figure Caption", "Caption", body * 0.88, 1.3, colour=muted, bold=False, keep=False, after=6)
     yield Look("Figure", before=8, after=3, keep=True)
-    yield Look("Table Head", body * 0.92, 1.25, after=0, colour=accent, bold=True, keep=True)
-    yield Look("Table Text", body * 0.92, 1.25, after=0)
-    yield Look("Header", note, 1.3, after=0, colour=muted)
-    yield Look("Footer", note, 1.3, after=0, colour=muted)
-    yield Look("footnote text", note, 1.3, after=1)
+    yield Look("Table Head", "Normal", body * 0.92, 1.25, after=0, colour=accent, bold=True, keep=True)
+    yield Look("Table Text", "Normal", body * 0.92, 1.25, after=0)
+    yield Look("Header", "Normal", note, 1.3, after=0, colour=muted)
+    yield Look("Footer", "Normal", note, 1.3, after=0, colour=muted)
+    yield Look("footnote text", "Normal", note, 1.3, after=1)
+    yield Look("Lead")
+    yield Look("Quote")
+    yield Look("Running Head", "Header")
+    yield Look("Page Label", "Footer")
 
 
-def name_styles(word: WordDocument) -> None:
-    """Adds the styles that the base lacks, still without a look. Raises ``BaseDocumentError`` for a misused name."""
-    wanted = [("Normal", _PARAGRAPH, True, None)]
-    wanted += [(name, _PARAGRAPH, True, parent) for name, parent in _BUILT_IN.items()]
-    wanted += [(name, _PARAGRAPH, False, parent) for name, parent in _OUR_OWN.items()]
-    wanted += [(name, _CHARACTER, builtin, None) for name, builtin in _CHARACTERS.items()]
-    wanted.append((DATA_TABLE, _TABLE, False, None))
-    styles = word.styles
-    for name, kind, builtin, parent in wanted:
-        if name in styles:
-            if styles[name].type != kind:
-                raise BaseDocumentError(f"the base document's style “{name}” must be a {kind.name.lower()} style")
-            continue
-        style: Any = styles.add_style(name, kind, builtin)
-        if parent:
-            style.base_style = styles[parent]
-            style.quick_style = name not in ("Header", "Footer", "footnote text", "Running Head", "Page Label")
+def name_styles(word: WordDocument) -> dict[str, str]:
+    """Adds the styles that the base lacks, still without a look. Returns the ids of all by name.
+
+    Raises ``BaseDocumentError`` if the base has a style of another type under one of the names.
+    """
+    parents = {look.style: look.parent for look in _looks(Design())}
+    kinds = dict.fromkeys(parents, _PARAGRAPH) | dict.fromkeys(_CHARACTERS, _CHARACTER) | {DATA_TABLE: _TABLE}
+    styles: Any = word.styles
+    for name, kind in kinds.items():
+        if name not in styles:
+            style = styles.add_style(name, kind, name in _BUILT_IN)
+            if kind == _PARAGRAPH and name != "Normal":
+                style.base_style, style.quick_style = styles[parents[name]], name not in _BACKSTAGE
+        elif styles[name].type != kind:
+            raise BaseDocumentError(f"the base document's style “{name}” must be a {kind.name.lower()} style")
+    return {name: str(styles[name].style_id) for name in kinds}
 
 
-def style_names() -> frozenset[str]:
-    """Every style that a letter uses."""
-    return frozenset({"Normal", *_BUILT_IN, *_OUR_OWN, *_CHARACTERS, DATA_TABLE})
+def text_width(design: Design) -> Length:
+    """The width between the margins."""
+    return Mm(design.page.width - design.page.left - design.page.right)
 
 
 def apply_tokens(word: WordDocument, design: Design, language: str) -> None:
     """Gives the named styles the design's look, where the base document does not say otherwise."""
     styles: Any = word.styles
     colours = design.colours
-    width = Mm(design.page.width - design.page.left - design.page.right)
     _set_language(styles, language)
     for look in _looks(design):
         _apply(styles[look.style], look)
@@ -152,8 +147,7 @@ def apply_tokens(word: WordDocument, design: Design, language: str) -> None:
     if is_right_to_left(language):
         _add(normal.element.get_or_add_pPr(), "w:bidi", {}, _PARAGRAPH_TAIL)
     for level in range(1, 7):
-        pPr = styles[f"Heading {level}"].element.get_or_add_pPr()
-        _add(pPr, "w:outlineLvl", {"val": level - 1}, _PARAGRAPH_TAIL)
+        _add(styles[f"Heading {level}"].element.get_or_add_pPr(), "w:outlineLvl", {"val": level - 1}, _PARAGRAPH_TAIL)
     for name, length in (("Letterhead Name", 0.02 * 1.35 * design.type.size), ("Draft Mark", 3)):
         _add(styles[name].element.get_or_add_rPr(), "w:spacing", {"val": round(length * 20)}, _RUN_TAIL)
     for name in ("Letterhead Tagline", "Letterhead Contact"):
@@ -168,12 +162,11 @@ def apply_tokens(word: WordDocument, design: Design, language: str) -> None:
     _fill(styles["Signature"].paragraph_format, keep_together=True)
     tabs = styles["Running Head"].paragraph_format.tab_stops
     if not len(tabs):
-        tabs.add_tab_stop(width // 2, WD_TAB_ALIGNMENT.CENTER)
-        tabs.add_tab_stop(width, WD_TAB_ALIGNMENT.RIGHT)
+        tabs.add_tab_stop(text_width(design) // 2, WD_TAB_ALIGNMENT.CENTER)
+        tabs.add_tab_stop(text_width(design), WD_TAB_ALIGNMENT.RIGHT)
     label = WD_ALIGN_PARAGRAPH.CENTER if design.letterhead == "centre" else WD_ALIGN_PARAGRAPH.RIGHT
     _fill(styles["Page Label"].paragraph_format, alignment=label)
     _fill(styles["footnote reference"].font, superscript=True)
-    _fill(styles["Missing"].font, highlight_color=WD_COLOR_INDEX.YELLOW)
     _fill(styles["Draft Mark"].font, bold=True, size=Pt(design.type.size))
     _fill(styles["Draft Mark"].font.color, rgb=_rgb(colours.accent))
     _apply_table(styles[DATA_TABLE], design)
@@ -231,7 +224,8 @@ def _apply_table(style: Any, design: Design) -> None:
     if style.element.find(qn("w:tblPr")) is not None:
         return
     rule, accent = (token.removeprefix("#").upper() for token in (design.colours.rule, design.colours.accent))
-    lines = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{rule}"/>' for side in ("bottom", "insideH"))
+    line = 'w:val="single" w:sz="4" w:space="0"'
+    lines = "".join(f'<w:{side} {line} w:color="{rule}"/>' for side in ("bottom", "insideH"))
     margins = (("top", 50), ("left", 0), ("bottom", 50), ("right", 120))
     cells = "".join(f'<w:{side} w:w="{twips}" w:type="dxa"/>' for side, twips in margins)
     head = f'<w:bottom w:val="single" w:sz="6" w:space="0" w:color="{accent}"/>'
