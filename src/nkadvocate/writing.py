@@ -15,14 +15,17 @@ MAX_NAME = 120
 
 
 def safe_name(text: str) -> str:
-    """A file name stem made of ASCII letters, digits, dots, hyphens and underscores; never empty, hidden or reserved."""
+    """A file name stem of ASCII letters, digits, dots, hyphens and underscores; never empty, hidden or reserved."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     name = re.sub(r"[^A-Za-z0-9._-]+", "-", plain).strip(".-_")[:MAX_NAME].rstrip(".-_")
     return f"{name}-" if name.lower().partition(".")[0] in _RESERVED else name or "letter"
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write ``data`` to a temporary file beside ``path``, then rename it. Raises ProblemsError; leaves nothing half-written."""
+    """Write ``data`` to a temporary file beside ``path``, then rename it, so that nothing is left half-written.
+
+    Raises ProblemsError when the place cannot be written to.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)

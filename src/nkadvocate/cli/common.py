@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
@@ -37,7 +37,7 @@ def reports_problems(command: Callable[P, R]) -> Callable[P, R]:
     return wrapped
 
 
-class RecordId(click.ParamType):
+class RecordId(click.ParamType[str]):
     """The id of a record of one kind (or of any), completed by the shell."""
 
     def __init__(self, kind: str | None = None) -> None:
@@ -55,7 +55,7 @@ class RecordId(click.ParamType):
         return [CompletionItem(name) for name in names if name.startswith(incomplete)]
 
 
-class CampaignName(click.ParamType):
+class CampaignName(click.ParamType[str]):
     """A campaign's name, or the path of its folder."""
 
     name = "campaign"
@@ -86,7 +86,7 @@ def print_json(value: Any) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
-def print_table(rows: list[Mapping[str, str]]) -> None:
+def print_table(rows: Sequence[Mapping[str, str]]) -> None:
     """Print rows as a table on a terminal, and as tab-separated lines elsewhere."""
     if not rows:
         return

@@ -6,7 +6,14 @@ import dataclasses
 
 import click
 
-from nkadvocate.cli.common import RecordId, campaign_option, json_option, open_with_campaign, print_json, reports_problems
+from nkadvocate.cli.common import (
+    RecordId,
+    campaign_option,
+    json_option,
+    open_with_campaign,
+    print_json,
+    reports_problems,
+)
 from nkadvocate.cli.letter import Day, today
 
 _PLURALS = {

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from nkadvocate.records import Campaign
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[str]):
     """A calendar day, YYYY-MM-DD."""
 
     name = "YYYY-MM-DD"
@@ -34,7 +34,9 @@ class Day(click.ParamType):
 @click.command("letter")
 @click.argument("recipients", nargs=-1, required=True, type=RecordId("recipients"), metavar="RECIPIENT...")
 @campaign_option
-@click.option("-f", "--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Repeatable.  [default: docx, pdf]")
+@click.option(
+    "-f", "--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Repeatable.  [default: docx, pdf]"
+)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="File or folder.  [default: output/]")
 @click.option("--date", type=Day(), help="Date of the letter.  [default: the campaign's, else today]")
 @click.option("--only", "only", multiple=True, type=RecordId("demands"), help="Make only this demand. Repeatable.")

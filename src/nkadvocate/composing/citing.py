@@ -112,7 +112,9 @@ def _legal_case(source: Source, language: str) -> Inlines:
 
 def _article(source: Source, language: str) -> Inlines:
     year = f" ({source.issued[:4]})" if source.issued else ""
-    volume = " ".join(filter(None, (source.volume, f"({source.issue})" if source.volume and source.issue else source.issue)))
+    volume = " ".join(
+        filter(None, (source.volume, f"({source.issue})" if source.volume and source.issue else source.issue))
+    )
     journal: Inlines = (Emphasis((Text(source.container_title),)),) if source.container_title else ()
     page = f" {source.page}" if source.page else ""
     return (*_by(source), *_title(source, quoted=True), Text(f"{year} {volume}".rstrip() + " "), *journal, Text(page))
@@ -135,7 +137,7 @@ def _book(source: Source, language: str) -> Inlines:
 
 
 def _document(source: Source, language: str) -> Inlines:
-    """Documents of the United Nations and other bodies, reports, statements, web pages (OSCOLA 4th ed. 3.4.1, 3.4.8)."""
+    """Documents of the United Nations and other bodies, reports, statements, web pages (OSCOLA 4th ed., 3.4)."""
     issued = source.event_date or source.issued
     date = written_date(issued, language) if issued else None
     publisher = source.publisher if (source.publisher or "") not in authors(source) else None

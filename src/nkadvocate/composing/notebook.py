@@ -48,7 +48,7 @@ class NoteBook:
         for part in parts:
             if isinstance(part, Cite):
                 for reference in self.references(part):
-                    if isinstance(before, Cite) or content and before is part:
+                    if isinstance(before, Cite):
                         content.append(Text(self.style.between))
                     content += self.reference(reference, opens=not content)
                     sources.append(reference.source.id)
@@ -85,10 +85,10 @@ class NoteBook:
             first = _Reference(source, cite.locator or provision.locator, None)
             return [first, *map(self.citation, provision.citations)]
         if cite.id in library.evidence:
-            first, *corroborating = library.evidence[cite.id].citations
+            principal, *corroborating = library.evidence[cite.id].citations
             for citation in corroborating:
                 self.cite(citation.source)
-            return [self.citation(first)]
+            return [self.citation(principal)]
         citable = (*library.sources, *library.instruments, *library.provisions, *library.evidence)
         raise unknown("source, provision or evidence", cite.id, citable)
 

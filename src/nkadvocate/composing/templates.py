@@ -18,10 +18,11 @@ from nkadvocate.problems import Place, Problem, ProblemsError, did_you_mean
 SHIPPED = "shipped"
 """Prefix under which a campaign's template extends the shipped one of the same name."""
 
-_FILTERS = frozenset(
-    "batch capitalize count default d dictsort first groupby indent int items last length list lower map max min "
-    "reject rejectattr reverse round select selectattr sort sum title trim unique upper".split()
-)
+_FILTERS = {
+    *("batch", "capitalize", "count", "default", "d", "dictsort", "first", "groupby", "indent", "int", "items", "last"),
+    *("length", "list", "lower", "map", "max", "min", "reject", "rejectattr", "reverse", "round", "select"),
+    *("selectattr", "sort", "sum", "title", "trim", "unique", "upper"),
+}
 
 
 class Cited(str):

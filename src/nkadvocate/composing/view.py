@@ -115,7 +115,10 @@ class _View:
             found = locators.setdefault(provision.instrument, [])
             if provision.force != "custom":
                 found.append(provision.locator)
-        return [f"{self.library.instruments[i].label} {_joined(found)}".strip() for i, found in list(locators.items())[:_BASES]]
+        return [
+            f"{self.library.instruments[i].label} {_joined(found)}".strip()
+            for i, found in list(locators.items())[:_BASES]
+        ]
 
     def law(self) -> list[View]:
         """Obligations of each subject; instruments joined on one day by the same act stand in one sentence."""

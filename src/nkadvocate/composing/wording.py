@@ -20,8 +20,7 @@ def written_figure(figure: Figure, language: str) -> str:
     if figure.value is not None:
         text = number(figure.value)
     else:
-        assert figure.low is not None and figure.high is not None
-        text = _BETWEEN[language].format(low=number(figure.low), high=number(figure.high))
+        text = _BETWEEN[language].format(low=number(figure.low or 0), high=number(figure.high or 0))
     text = _UNITS[language].get(figure.unit, "{}").format(text)
     return f"{figure.qualifier} {text}" if figure.qualifier else text
 

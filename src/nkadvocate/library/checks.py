@@ -88,9 +88,7 @@ def _figures(library: Library) -> Iterator[Problem]:
 
 
 def _linked(one: Evidence, other: Evidence) -> bool:
-    return any(
-        b.id in (*a.same_event_as, *a.disputed_by, *a.supersedes) for a, b in ((one, other), (other, one))
-    )
+    return any(b.id in (*a.same_event_as, *a.disputed_by, *a.supersedes) for a, b in ((one, other), (other, one)))
 
 
 def _claims(library: Library) -> Iterator[Problem]:
@@ -100,11 +98,15 @@ def _claims(library: Library) -> Iterator[Problem]:
             if unknown:
                 yield _at(library, evidence.id, f"unknown slot {unknown[0]}", "claim", hint="slots: {value}, {as_of}")
             if evidence.figure and "{value}" not in text:
-                yield _at(library, evidence.id, "has a figure that its claim does not print", "claim", hint="use {value}")
+                yield _at(
+                    library, evidence.id, "has a figure that its claim does not print", "claim", hint="use {value}"
+                )
             if "{value}" in text and not evidence.figure:
                 yield _at(library, evidence.id, "prints {value} but has no figure", "claim")
             if evidence.figure and evidence.as_of[:4] not in text and "{as_of}" not in text:
-                yield _at(library, evidence.id, "a figure whose claim does not say as of when", "claim", hint="use {as_of}")
+                yield _at(
+                    library, evidence.id, "a figure whose claim does not say as of when", "claim", hint="use {as_of}"
+                )
             if _STRAIGHT.search(text):
                 yield _at(library, evidence.id, "straight quotation marks", "claim", hint="use “ ” ‘ ’")
 
@@ -179,8 +181,13 @@ def _reliance(library: Library) -> Iterator[Problem]:
             if getattr(record, "status", "active") != "active":
                 continue
             for path, target, kinds in references(record):
-                if path[0] in {"demands", "evidence", "basis", "not_asked"} or path[-2:-1] in {("evidence",), ("basis",)}:
+                if path[0] in {"demands", "evidence", "basis", "not_asked"} or path[-2:-1] in {
+                    ("evidence",),
+                    ("basis",),
+                }:
                     continue
-                status = next((getattr(library.kind(k)[target], "status", "active") for k in kinds if target in library.kind(k)))
+                status = next(
+                    getattr(library.kind(k)[target], "status", "active") for k in kinds if target in library.kind(k)
+                )
                 if status != "active":
                     yield _at(library, record_id, f"rests on {target}, which is {status}", *path)

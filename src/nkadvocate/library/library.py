@@ -111,7 +111,9 @@ def open_library(*folders: Path) -> Library:
         for record_id, origin in own.items():
             earlier = next((k for k in MODELS if record_id in records[k] and record_id in origins), None)
             if earlier and earlier != origin.located.file.rsplit("/", 2)[-2]:
-                problems.append(Problem(f"the id '{record_id}' is taken by one of the {earlier}", origin.place(("id",))))
+                problems.append(
+                    Problem(f"the id '{record_id}' is taken by one of the {earlier}", origin.place(("id",)))
+                )
         origins |= own
     library = Library(**records, origins=origins)  # type: ignore[arg-type]
     problems += _unresolved(library)

@@ -65,26 +65,21 @@ def _problems(
         where = _real_path(value, detail["loc"])
         if where in problems:
             if detail["type"].endswith("_type"):
-                problems[where] = Problem(*_expected(model, detail, where), located.place((*path, *where)))
+                what = f"{_field(where)}: expected a text, or one text per language (en: …)"
+                problems[where] = Problem(what, located.place((*path, *where)))
             continue
         what, hint = _plain_words(model, detail, where)
         problems[where] = Problem(what, located.place((*path, *where)), hint)
     return list(problems.values())
 
 
-def _expected(model: type[Record], detail: Any, where: tuple[object, ...]) -> tuple[str]:
-    return (f"{_field(where)}: expected a text, or one text per language (en: …)",)
-
-
 def _real_path(value: Any, loc: Sequence[int | str]) -> tuple[object, ...]:
     """The steps of ``loc`` that lead through ``value``; pydantic also names the branch of a union it tried."""
     real: list[object] = []
     for step in loc:
-        if isinstance(value, list) and isinstance(step, int) and step < len(value):
-            value = value[step]
-        elif isinstance(value, dict) and step in value:
-            value = value[step]
-        else:
+        try:
+            value = value[step] if isinstance(value, list | dict) else {}[step]
+        except (KeyError, IndexError, TypeError):
             continue
         real.append(step)
     return tuple(real)

@@ -38,7 +38,9 @@ class Campaign(Record):
     sender: Sender
     signatories: tuple[Signatory, ...] = Field(min_length=1)
     recipients: tuple[RecipientId, ...] = ()
-    demands: tuple[DemandId, ...] = Field((), description="only these demands, in this order; empty: what fits the recipient")
+    demands: tuple[DemandId, ...] = Field(
+        (), description="only these demands, in this order; empty: what fits the recipient"
+    )
     max_demands: Annotated[int, Field(ge=1, le=12)] = 6
     language: Language = "en"
     length: Literal["short", "full"] = "full"

@@ -25,8 +25,12 @@ class Ask(Record):
     """The request as one role can act on it."""
 
     roles: tuple[Role, ...] = Field(min_length=1)
-    recipients: tuple[RecipientId, ...] = Field((), description="only these recipients; empty: every recipient of the roles")
-    text: CitedText = Field(description="begins with a verb: Cease…, Allow…, Raise…; may carry [@id, locator] citations")
+    recipients: tuple[RecipientId, ...] = Field(
+        (), description="only these recipients; empty: every recipient of the roles"
+    )
+    text: CitedText = Field(
+        description="begins with a verb: Cease…, Allow…, Raise…; may carry [@id, locator] citations"
+    )
     aim: Text | None = Field(None, description="noun phrase for the opening, where the demand's own does not fit")
     basis: tuple[ProvisionId, ...] = Field((), description="provisions that bind or empower the recipient to do this")
     evidence: tuple[EvidenceId, ...] = Field((), description="evidence that speaks to this role in particular")
@@ -51,7 +55,9 @@ class Demand(Record):
     why: CitedText = Field(description="one or two sentences; may carry [@id, locator] citations")
     rank: int = Field(description="order in a letter, lowest first; the founding demands come first")
     founding: bool = False
-    duty_of: ActorId | None = Field(None, description="the actor that owes what is asked; others are asked to help bring it about")
+    duty_of: ActorId | None = Field(
+        None, description="the actor that owes what is asked; others are asked to help bring it about"
+    )
     asks: tuple[Ask, ...] = ()
     basis: tuple[ProvisionId, ...] = Field((), description="provisions that bind the actor named in duty_of")
     evidence: tuple[EvidenceId, ...] = ()

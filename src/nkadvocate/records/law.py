@@ -1,4 +1,4 @@
-"""Law: instruments (treaties, protocols, statutes, resolutions), who is bound by them since when, and their provisions."""
+"""Law: instruments (treaties, statutes, resolutions), who is bound by them since when, and their provisions."""
 
 from __future__ import annotations
 
@@ -42,7 +42,9 @@ class Instrument(Record):
     title: Text
     short: Text = Field(description="how running text names it, with its article: the 1951 Refugee Convention")
     label: Line = Field(description="how a bracket names it, without an article: Refugee Convention")
-    kind: Literal["treaty", "agreement", "statute", "constitution", "mandate", "resolution", "guidance", "custom", "case"]
+    kind: Literal[
+        "treaty", "agreement", "statute", "constitution", "mandate", "resolution", "guidance", "custom", "case"
+    ]
     source: SourceId
     parties: tuple[Party, ...] = Field((), description="empty for texts that bind nobody by themselves")
     parties_as_of: PartialDate | None = None
@@ -61,12 +63,13 @@ class Provision(Record):
     force: Literal["binding", "custom", "interpretation", "analogy"] = Field(
         "binding",
         description="binding: on parties only; custom: states a rule of custom, which binds every state; "
-        "interpretation: reads another rule, authoritative but not itself binding; analogy: applies by analogy, and says so",
+        "interpretation: reads another rule, authoritative but not itself binding; "
+        "analogy: applies by analogy, and says so",
     )
     interprets: InstrumentId | None = Field(
         None,
-        description="the instrument that this reads; only parties to it are told of it. For custom: the treaty with the "
-        "same rule; only states that are not parties to it are told of the custom",
+        description="the instrument that this reads; only parties to it are told of it. For custom: the treaty with "
+        "the same rule; only states that are not parties to it are told of the custom",
     )
     citations: tuple[Citation, ...] = Field((), description="further authority, beside the instrument itself")
     status: Status = "active"

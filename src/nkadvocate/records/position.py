@@ -6,7 +6,19 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from nkadvocate.records.base import ActorId, Citation, CitedText, DemandId, Id, Line, PartialDate, Record, Ref, Status, Text
+from nkadvocate.records.base import (
+    ActorId,
+    Citation,
+    CitedText,
+    DemandId,
+    Id,
+    Line,
+    PartialDate,
+    Record,
+    Ref,
+    Status,
+    Text,
+)
 
 
 class Position(Record):
@@ -21,7 +33,9 @@ class Position(Record):
     demands: tuple[DemandId, ...] = Field(min_length=1, description="the demands it bears on")
     citations: tuple[Citation, ...] = Field(min_length=1)
     reply: CitedText = Field(description="two to four sentences; carries [@id] or [@id, locator] citations")
-    relies_on: tuple[Annotated[Id, Ref(("provisions", "evidence"))], ...] = Field(min_length=1, description="provisions and evidence the reply rests on")
+    relies_on: tuple[Annotated[Id, Ref(("provisions", "evidence"))], ...] = Field(
+        min_length=1, description="provisions and evidence the reply rests on"
+    )
     earlier: tuple[Citation, ...] = Field((), description="where the same was said before")
     rank: int = Field(50, description="order in a letter, lowest first")
     status: Status = "active"

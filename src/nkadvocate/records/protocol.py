@@ -38,5 +38,7 @@ class FormOfAddress(Record):
     id: Id
     title: Line
     forms: Annotated[dict[Language, Form], Field(min_length=1)]
-    vacancy: FormId | None = Field(None, description="forms of address while the post is vacant, such as charge-d-affaires")
+    vacancy: FormId | None = Field(
+        None, description="forms of address while the post is vacant, such as charge-d-affaires"
+    )
     vacant_office: Line | None = Field(None, description="title to print while vacant; {state} is the sending state")

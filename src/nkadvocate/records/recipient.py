@@ -6,7 +6,20 @@ from typing import Literal
 
 from pydantic import Field
 
-from nkadvocate.records.base import ActorId, Citation, CitedText, Day, DemandId, FormId, Id, Language, Line, Record, Role, Text
+from nkadvocate.records.base import (
+    ActorId,
+    Citation,
+    CitedText,
+    Day,
+    DemandId,
+    FormId,
+    Id,
+    Language,
+    Line,
+    Record,
+    Role,
+    Text,
+)
 
 
 class Address(Record):

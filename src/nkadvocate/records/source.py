@@ -1,8 +1,8 @@
-"""Sources: where a statement can be looked up, in the vocabulary of CSL 1.0.2 so that reference managers can exchange them."""
+"""Sources: where a statement can be looked up, in the vocabulary of CSL 1.0.2, which reference managers share."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field
 
@@ -50,7 +50,9 @@ class Source(Record):
     publisher: Line | None = None
     publisher_place: Line | None = Field(None, alias="publisher-place")
     issued: PartialDate | None = Field(None, description="published; for a treaty or statute: adopted")
-    in_force: PartialDate | None = Field(None, alias="in-force", description="treaties and statutes: entered into force")
+    in_force: PartialDate | None = Field(
+        None, alias="in-force", description="treaties and statutes: entered into force"
+    )
     event_date: PartialDate | None = Field(None, alias="event-date", description="when the statement was made")
     number: Line | None = Field(None, description="document symbol or number, such as A/HRC/25/63")
     container_title: Line | None = Field(None, alias="container-title", description="journal, series, UNTS, OJ")
@@ -64,5 +66,5 @@ class Source(Record):
     language: Language | None = None
     note: Line | None = Field(None, description="for those who keep the records; never printed")
     weight: Weight
-    inferred: Annotated[dict[Line, Line], Field(description="field name → how its value was inferred")] = {}
+    inferred: dict[Line, Line] = Field({}, description="field name → how its value was inferred")
     text: Line | None = Field(None, description="file name of the source's text, where it is held")

@@ -28,7 +28,9 @@ def address_for(library: Library, recipient: Recipient, language: str, *, on: st
     form = record.forms.get(language)
     if form is None:
         known = ", ".join(record.forms)
-        raise ProblemsError([Problem(f"no form of address '{record.id}' in language '{language}'", hint=f"known: {known}")])
+        raise ProblemsError(
+            [Problem(f"no form of address '{record.id}' in language '{language}'", hint=f"known: {known}")]
+        )
     gender = holder.gender if holder else "unknown"
     slots = {"office": office, "body": text_in(recipient.body, language), "name": "", "family": ""}
     if holder:

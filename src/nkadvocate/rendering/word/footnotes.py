@@ -40,11 +40,11 @@ class FootnotesPart(StoryPart):
     def of(cls, word: WordDocument) -> FootnotesPart:
         """The document's footnotes part, added with its two separators if there is none."""
         if any(one.reltype == RT.FOOTNOTES for one in word.part.rels.values()):
-            return cast(FootnotesPart, word.part.part_related_by(RT.FOOTNOTES))
+            return cast("FootnotesPart", word.part.part_related_by(RT.FOOTNOTES))
         root = parse_xml(f"<w:footnotes {nsdecls('w', 'r')}>{_SEPARATORS}</w:footnotes>")
-        part = cls(PackURI("/word/footnotes.xml"), CT.WML_FOOTNOTES, root, cast(Package, word.part.package))
+        part = cls(PackURI("/word/footnotes.xml"), CT.WML_FOOTNOTES, root, cast("Package", word.part.package))
         word.part.relate_to(part, RT.FOOTNOTES)
-        cast(Any, word.settings.element).insert_element_before(parse_xml(_DECLARED), *_AFTER)
+        cast("Any", word.settings.element).insert_element_before(parse_xml(_DECLARED), *_AFTER)
         return part
 
     def add_note(self, number: int) -> Paragraph:
@@ -52,7 +52,7 @@ class FootnotesPart(StoryPart):
         note: Any = OxmlElement("w:footnote", {qn("w:id"): str(number)})
         note.append(OxmlElement("w:p"))
         self.element.append(note)
-        return Paragraph(note[0], cast(Any, self))
+        return Paragraph(note[0], cast("Any", self))
 
 
 PartFactory.part_type_for[CT.WML_FOOTNOTES] = FootnotesPart

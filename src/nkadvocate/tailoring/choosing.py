@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from nkadvocate.library import Library
 from nkadvocate.problems import Problem, ProblemsError, unknown
@@ -46,7 +46,14 @@ HARM = frozenset({"returns", "detention", "treatment", "women-children"})
 """Themes that say what happens to people; the others say what is done about it."""
 
 _WEIGHT = {"primary": 4, "official": 4, "ngo": 3, "academic": 2, "press": 2}
-_STANDARD = {"text": 2, "official-record": 2, "reasonable-grounds": 3, "credible-report": 1, "estimate": 1, "allegation": 0}
+_STANDARD = {
+    "text": 2,
+    "official-record": 2,
+    "reasonable-grounds": 3,
+    "credible-report": 1,
+    "estimate": 1,
+    "allegation": 0,
+}
 _LIMITS = {"short": (3, 1), "full": (5, 1)}
 """By length: how many provisions on the recipient's own side, and how many positions."""
 _ROOM = {"short": 3200, "full": 5480}
@@ -75,6 +82,11 @@ def _distinct(provisions: Iterable[Provision]) -> tuple[Provision, ...]:
     return tuple({provision.id: provision for provision in provisions}.values())
 
 
+def _told(positions: Iterable[Position]) -> dict[str, str]:
+    """What the replies to positions already tell: record id → position id."""
+    return {target: position.id for position in positions for target in position.relies_on}
+
+
 class _Tailor:
     def __init__(self, library: Library, recipient: Recipient, campaign: Campaign, date: str, draft: bool) -> None:
         self.library = library
@@ -90,8 +102,8 @@ class _Tailor:
         if address.verify:
             self.note("address", self.recipient.id, "left out" not in address.verify, address.verify)
         demands = self.choose_demands()
-        obligations = self.choose_obligations(demands)
         positions = self.choose_positions(demands)
+        obligations = self.choose_obligations(demands, positions)
         room = _ROOM[self.campaign.length] - self.taken(demands, obligations, positions)
         reply_by = dt.date.fromisoformat(self.date) + dt.timedelta(days=self.campaign.reply_within_days)
         return Dossier(
@@ -206,7 +218,11 @@ class _Tailor:
         limit = _PRECEDENTS if demand.founding else 1
         for n, precedent in enumerate(ranked):
             own = "own institution, " if self.is_own(precedent.by) else ""
-            reason = f"for {demand.id}: {own}{precedent.date}" if n < limit else f"for {demand.id}: weightier or newer ones suffice"
+            reason = (
+                f"for {demand.id}: {own}{precedent.date}"
+                if n < limit
+                else f"for {demand.id}: weightier or newer ones suffice"
+            )
             self.note("precedent", precedent.by, n < limit, reason)
         return tuple(ranked[:limit])
 
@@ -220,7 +236,7 @@ class _Tailor:
         return self.recipient.actor if role in OWN_DUTY_ROLES else demand.duty_of
 
     def basis(self, demand: Demand, ask: Ask, role: str) -> tuple[Provision, ...]:
-        """Provisions that carry a request: those that bind or empower the recipient, then those on the duty at stake."""
+        """Provisions that carry a request: those that bind or empower the recipient, then those on the duty."""
         own = [p for p in self.resolve(ask.basis) if self.binds(p, self.recipient.actor) is None]
         subject = self.subject(demand, role)
         duty = [p for p in self.resolve(demand.basis) if subject and self.binds(p, subject) is None]
@@ -252,7 +268,9 @@ class _Tailor:
             return f"{actor_id} is not a party to {measured}"
         return None
 
-    def choose_obligations(self, demands: Sequence[ChosenDemand]) -> tuple[Obligation, ...]:
+    def choose_obligations(
+        self, demands: Sequence[ChosenDemand], positions: Sequence[Position]
+    ) -> tuple[Obligation, ...]:
         """For each actor whose duty is at stake, the instruments that bind it, at most a few provisions in all."""
         wanted: dict[str, list[Provision]] = {}
         for chosen in demands:
@@ -264,10 +282,12 @@ class _Tailor:
                 wanted.setdefault(self.recipient.actor, []).append(provision)
         obligations: list[Obligation] = []
         for subject, provisions in sorted(wanted.items(), key=lambda item: self.is_own(item[0])):
-            obligations += self.obligations_of(subject, _distinct(provisions))
+            obligations += self.obligations_of(subject, _distinct(provisions), _told(positions))
         return tuple(obligations)
 
-    def obligations_of(self, subject: str, provisions: Sequence[Provision]) -> list[Obligation]:
+    def obligations_of(
+        self, subject: str, provisions: Sequence[Provision], told: Mapping[str, str]
+    ) -> list[Obligation]:
         taken: dict[str, list[Provision]] = {}
         count = 0
         limit = self.provisions if self.is_own(subject) else _PROVISIONS_ON_OTHERS
@@ -276,6 +296,8 @@ class _Tailor:
                 self.note("provision", provision.id, False, obstacle)
             elif provision.force == "custom" and provision.interprets and self.party(provision.interprets, subject):
                 self.note("provision", provision.id, False, f"{subject} is bound by treaty, {provision.interprets}")
+            elif provision.force != "binding" and provision.id in told:
+                self.note("provision", provision.id, False, f"told with the position {told[provision.id]}")
             elif count >= limit:
                 self.note("provision", provision.id, False, f"the letter already cites {count} provisions on {subject}")
             else:
@@ -283,10 +305,16 @@ class _Tailor:
                 self.note("provision", provision.id, True, how)
                 taken.setdefault(provision.interprets or provision.instrument, []).append(provision)
                 count += 1
-        instruments = sorted((self.library.instruments[found] for found in taken), key=lambda item: (self.party(item.id, subject) is None, item.rank))
+        instruments = sorted(
+            (self.library.instruments[found] for found in taken),
+            key=lambda item: (self.party(item.id, subject) is None, item.rank),
+        )
         return [
             Obligation(
-                self.library.actors[subject], instrument, self.party(instrument.id, subject), tuple(taken[instrument.id])
+                self.library.actors[subject],
+                instrument,
+                self.party(instrument.id, subject),
+                tuple(taken[instrument.id]),
             )
             for instrument in instruments
         ]
@@ -298,7 +326,7 @@ class _Tailor:
     ) -> tuple[Facts, ...]:
         """The newest and weightiest claims on the chosen demands, the recipient's own institutions' first."""
         role_specific = {e for chosen in demands for e in chosen.ask.evidence}
-        told = {target: position.id for position in positions for target in position.relies_on}
+        told = _told(positions)
         uses: dict[str, int] = dict.fromkeys(role_specific, 0)
         leads: dict[str, int] = {}
         for chosen in demands:
@@ -324,9 +352,9 @@ class _Tailor:
 
         taken = self.that_fit(room, candidates, merit, role_specific)
         return tuple(
-            Facts(theme, tuple(evidence))
+            Facts(theme, tuple(told_on))
             for theme in THEMES
-            if (evidence := [item for item in taken if item.theme == theme])
+            if (told_on := [item for item in taken if item.theme == theme])
         )
 
     def that_fit(
