@@ -77,11 +77,10 @@ def _real_path(value: Any, loc: Sequence[int | str]) -> tuple[object, ...]:
     """The steps of ``loc`` that lead through ``value``; pydantic also names the branch of a union it tried."""
     real: list[object] = []
     for step in loc:
-        try:
-            value = value[step] if isinstance(value, list | dict) else {}[step]
-        except (KeyError, IndexError, TypeError):
-            continue
-        real.append(step)
+        inside = dict(enumerate(value)) if isinstance(value, list) else value if isinstance(value, dict) else {}
+        if step in inside:
+            value = inside[step]
+            real.append(step)
     return tuple(real)
 
 
