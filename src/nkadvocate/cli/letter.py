@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from nkadvocate.cli.common import RecordId, campaign_option, open_with_campaign, reports_problems
-from nkadvocate.problems import Problem, ProblemsError
+from nkadvocate.problems import Problem, ProblemsError, UnknownNameError
 from nkadvocate.rendering import FORMATS, Format
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Day(click.ParamType[str]):
-    """A calendar day, YYYY-MM-DD."""
+    """A calendar day of the years 1950 to 2999, YYYY-MM-DD."""
 
     name = "YYYY-MM-DD"
 
@@ -26,9 +28,23 @@ class Day(click.ParamType[str]):
         try:
             if len(value) != len("YYYY-MM-DD"):
                 raise ValueError
-            return dt.date.fromisoformat(value).isoformat()
+            day = dt.date.fromisoformat(value)
         except ValueError:
             self.fail(f"{value!r} is not a day; write it as YYYY-MM-DD, for example 2026-12-10", param, ctx)
+        if not 1950 <= day.year <= 2999:
+            self.fail(f"{value!r} is not in the years 1950 to 2999", param, ctx)
+        return day.isoformat()
+
+
+class Language(click.ParamType[str]):
+    """A BCP 47 language tag."""
+
+    name = "LANG"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if not re.fullmatch(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?", value):
+            self.fail(f"{value!r} is not a language tag, such as en, ko or zh-Hans", param, ctx)
+        return value
 
 
 @click.command("letter")
@@ -40,7 +56,7 @@ class Day(click.ParamType[str]):
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="File or folder.  [default: output/]")
 @click.option("--date", type=Day(), help="Date of the letter.  [default: the campaign's, else today]")
 @click.option("--only", "only", multiple=True, type=RecordId("demands"), help="Make only this demand. Repeatable.")
-@click.option("--lang", "language", metavar="LANG", help="Language of the letter.  [default: the campaign's]")
+@click.option("--lang", "language", type=Language(), help="Language of the letter.  [default: the campaign's]")
 @click.option("--draft", is_flag=True, help="Mark as DRAFT; print what is missing instead of stopping.")
 @reports_problems
 def command(
@@ -61,32 +77,41 @@ def command(
       nkadvocate letter eu-high-representative pl-foreign-minister -f pdf --date 2026-12-10
       nkadvocate letter unhcr-high-commissioner --only unhcr-access -o letter.docx
     """
-    from nkadvocate.composing import compose_letter
+    from nkadvocate.composing.letter import compose_letter, template_folder
     from nkadvocate.design import Design
     from nkadvocate.rendering import render
     from nkadvocate.tailoring import tailor
     from nkadvocate.writing import safe_name, write_whole
 
-    wanted = formats or _formats_for(output)
+    wanted = tuple(dict.fromkeys(formats)) or _formats_for(output)
     library, campaign, folder = open_with_campaign(campaign_name)
     chosen = [library.recipient(recipient) for recipient in dict.fromkeys(recipients)]
-    targets = _targets(output, len(chosen) * len(wanted))
+    targets = _targets(output, len(chosen), wanted)
     campaign = campaign.model_copy(
         update={"date": date or campaign.date or today()}
         | ({"demands": only} if only else {})
         | ({"language": language} if language else {})
     )
+    template_folder(campaign.language)
     design = Design()
     for recipient in chosen:
         dossier = tailor(library, recipient, campaign, draft=draft)
         if dossier.address.verify:
             click.echo(f"{click.style('note', fg='yellow')}: {recipient.id}: {dossier.address.verify}", err=True)
-        document = compose_letter(dossier, [folder / "templates"], draft=draft)
+        doing = f"writing to {recipient.id}"
+        try:
+            document = compose_letter(dossier, [folder / "templates"], draft=draft)
+        except UnknownNameError as error:
+            # A name in a record or template, not one that was typed.
+            raise ProblemsError(replace(problem, doing=doing) for problem in error.problems) from None
+        # Every format before the first file, so that a letter is written in all of them or in none.
+        files: dict[Format, bytes] = {}
         for format in wanted:
             try:
-                data = render(document, format, design)
+                files[format] = render(document, format, design)
             except ValueError as error:
-                raise ProblemsError([Problem(str(error), doing=f"writing {format} to {recipient.id}")]) from None
+                raise ProblemsError([Problem(str(error), doing=f"{doing} as {format}")]) from None
+        for format, data in files.items():
             path = targets / f"{safe_name(f'{dossier.date}-{recipient.id}')}.{format}" if targets else output
             assert path is not None
             write_whole(path, data)
@@ -100,14 +125,17 @@ def _formats_for(output: Path | None) -> tuple[Format, ...]:
     return named or ("docx", "pdf")
 
 
-def _targets(output: Path | None, count: int) -> Path | None:
+def _targets(output: Path | None, letters: int, formats: tuple[Format, ...]) -> Path | None:
     """The folder that the letters go to, or None when ``output`` is the file itself."""
     if output is None:
         return Path("output")
-    if output.suffix.lower().removeprefix(".") not in FORMATS or output.is_dir():
+    named = output.suffix.lower().removeprefix(".")
+    if named not in FORMATS or output.is_dir():
         return output
-    if count > 1:
+    if (count := letters * len(formats)) > 1:
         raise click.UsageError(f"{output} is one file, but {count} would be written; name a folder instead")
+    if formats[0] != named:
+        raise click.UsageError(f"{output} is named as {named}, but the format asked for is {formats[0]}")
     return None
 
 

@@ -9,7 +9,7 @@ from nkadvocate.composing.citing import CitationStyle, Inlines
 from nkadvocate.document import Inline, Note, NoteReference, Text
 from nkadvocate.library import Library
 from nkadvocate.problems import unknown
-from nkadvocate.records import Citation, Source, text_in
+from nkadvocate.records import CITABLE, Citation, Source, text_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,8 @@ class NoteBook:
     def references(self, cite: Cite) -> list[_Reference]:
         """The sources and locators behind a citable record. Raises UnknownNameError.
 
-        A note on evidence prints the first source of its record; the others stand in the list of sources only.
+        A note on evidence or a position prints the first source of its record; the others stand in the list of
+        sources only.
         """
         library = self.library
         if cite.id in library.sources:
@@ -84,12 +85,12 @@ class NoteBook:
             source = library.sources[library.instruments[provision.instrument].source]
             first = _Reference(source, cite.locator or provision.locator, None)
             return [first, *map(self.citation, provision.citations)]
-        if cite.id in library.evidence:
-            principal, *corroborating = library.evidence[cite.id].citations
+        if stated := library.evidence.get(cite.id) or library.positions.get(cite.id):
+            principal, *corroborating = stated.citations
             for citation in corroborating:
                 self.cite(citation.source)
             return [self.citation(principal)]
-        citable = (*library.sources, *library.instruments, *library.provisions, *library.evidence)
+        citable = [record_id for kind in CITABLE for record_id in library.kind(kind)]
         raise unknown("source, provision or evidence", cite.id, citable)
 
     def citation(self, citation: Citation) -> _Reference:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from urllib.parse import urlsplit
 
 from markdown_it.tree import SyntaxTreeNode
 
@@ -34,12 +35,15 @@ from nkadvocate.document import (
     plain,
 )
 from nkadvocate.problems import Problem, ProblemsError
+from nkadvocate.records import Source
 
-_GROUPS = (
-    ("Treaties, agreements and other legal texts", {"treaty", "legislation", "legal_case"}),
-    ("Documents of international bodies and governments", {"document", "speech", "hearing"}),
-    ("Reports, studies and news", None),
-)
+_GROUPS = {
+    "law": "Treaties, agreements and other legal texts",
+    "bodies": "Documents of international bodies and governments",
+    "reports": "Reports, studies and news",
+}
+_LONGEST_URL = 90
+"""A longer address is printed by its host alone; the link still leads all the way."""
 
 
 def read_markdown(markdown: str, notebook: NoteBook) -> tuple[Block, ...]:
@@ -119,16 +123,17 @@ class _Reader:
     def sources(self) -> Iterable[Block]:
         """Every source cited so far, in full, with the notes that cite it."""
         cited = [self.notebook.library.sources[source_id] for source_id in self.notebook.cited]
-        for title, types in _GROUPS:
-            group = [source for source in cited if (source.type in types if types else not _grouped(source.type))]
-            if not group:
+        for group, title in _GROUPS.items():
+            sources = [source for source in cited if _group(source) == group]
+            if not sources:
                 continue
             yield Heading(3, (Text(title),))
             items = []
-            for source in sorted(group, key=lambda item: plain(self.notebook.style.full(item, "en")).lower()):
+            for source in sorted(sources, key=lambda item: plain(self.notebook.style.full(item, "en")).lower()):
                 content = [*self.notebook.style.full(source, self.notebook.language), Text(". ")]
                 if source.url:
-                    content += [Link((Text(source.url),), source.url), Text(" ")]
+                    shown = source.url if len(source.url) <= _LONGEST_URL else urlsplit(source.url).netloc
+                    content += [Link((Text(shown),), source.url), Text(" ")]
                     if source.accessed:
                         content.append(Text(f"(accessed {source.accessed}) "))
                 notes = self.notebook.cited[source.id]
@@ -228,8 +233,10 @@ def _cites(node: SyntaxTreeNode) -> bool:
     return node.type == "citation" and not node.meta["see"]
 
 
-def _grouped(source_type: str) -> bool:
-    return any(types and source_type in types for _, types in _GROUPS)
+def _group(source: Source) -> str:
+    if source.genre != "resolution" and source.type in {"treaty", "legislation", "legal_case"}:
+        return "law"
+    return "bodies" if source.genre == "resolution" or source.type in {"document", "speech", "hearing"} else "reports"
 
 
 def _merged(inlines: Iterable[Inline]) -> tuple[Inline, ...]:

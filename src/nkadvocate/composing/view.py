@@ -167,7 +167,7 @@ class _View:
             "id": position.id,
             "stance": position.stance,
             "statement": Cited(self.say(position.statement)),
-            "cite": Cited("".join(map(_cite, position.citations))),
+            "cite": Cited(f"[@{position.id}]"),
             "earlier": Cited("".join(map(_cite, position.earlier))),
             "reply": Cited(self.say(position.reply)),
         }

@@ -41,10 +41,11 @@ MODELS: Mapping[str, type[Record]] = {
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a record was read: its file, and its index in the file's list."""
+    """Where a record was read: its file, its index in the file's list, and its kind."""
 
     located: Located
     index: int
+    kind: str
 
     def place(self, path: tuple[object, ...] = ()) -> Place:
         return self.located.place((self.index, *path))
@@ -103,20 +104,21 @@ def open_library(*folders: Path) -> Library:
     records: dict[str, dict[str, Record]] = {kind: {} for kind in MODELS}
     origins: dict[str, Origin] = {}
     problems: list[Problem] = []
+    faulty: set[str] = set()
     for folder in (shipped.SEEDS, *folders):
         own: dict[str, Origin] = {}
         for kind, model in MODELS.items():
             for path in sorted((folder / kind).glob("*.yaml")):
-                problems += _read_file(path, kind, model, folder, records, own)
+                problems += _read_file(path, kind, model, folder, records, own, faulty)
         for record_id, origin in own.items():
-            earlier = next((k for k in MODELS if record_id in records[k] and record_id in origins), None)
-            if earlier and earlier != origin.located.file.rsplit("/", 2)[-2]:
+            earlier = origins[record_id].kind if record_id in origins else origin.kind
+            if earlier != origin.kind:
                 problems.append(
                     Problem(f"the id '{record_id}' is taken by one of the {earlier}", origin.place(("id",)))
                 )
         origins |= own
     library = Library(**records, origins=origins)  # type: ignore[arg-type]
-    problems += _unresolved(library)
+    problems += _unresolved(library, faulty)
     if problems:
         raise ProblemsError(problems)
     return library
@@ -129,15 +131,23 @@ def _read_file(
     folder: Path,
     records: dict[str, dict[str, Record]],
     own: dict[str, Origin],
+    faulty: set[str],
 ) -> list[Problem]:
+    """Read one file into ``records`` and ``own``. ``faulty`` takes the ids of records that are there but not valid,
+    and the kind whose file cannot be read: what points to them is not at fault."""
     try:
         located = read_yaml(path, f"{folder.name}/{path.relative_to(folder).as_posix()}")
     except ProblemsError as error:
+        faulty.add(kind)
         return list(error.problems)
     valid, problems = validate_list(model, located)
+    if problems and isinstance(located.value, list):
+        faulty |= {str(item.get("id")) for item in located.value if isinstance(item, dict)}
+    elif problems:
+        faulty.add(kind)
     for index, record in valid:
         record_id: str = record.id  # type: ignore[attr-defined]
-        origin = Origin(located, index)
+        origin = Origin(located, index, kind)
         if record_id in own:
             first = own[record_id].place(("id",))
             problems.append(Problem(f"the id '{record_id}' is given twice; first at {first}", origin.place(("id",))))
@@ -147,13 +157,13 @@ def _read_file(
     return problems
 
 
-def _unresolved(library: Library) -> list[Problem]:
+def _unresolved(library: Library, faulty: set[str]) -> list[Problem]:
     problems: list[Problem] = []
     mappings = {kind: library.kind(kind) for kind in MODELS}
     for records in mappings.values():
         for record_id, record in records.items():
             for path, target, kinds in references(record):
-                if any(target in mappings[kind] for kind in kinds):
+                if any(target in mappings[kind] for kind in kinds) or faulty.intersection((target, *kinds)):
                     continue
                 place = library.origins[record_id].place(path)
                 problems.append(_dangling(target, kinds, mappings, place))

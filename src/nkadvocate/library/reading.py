@@ -124,12 +124,17 @@ class _Builder:
 
     def key(self, event: Any, depth: int) -> str:
         if isinstance(event, yaml.ScalarEvent):
+            self.characters(event)
             return str(event.value)
         self.complain(event.start_mark, "a key must be a single word")
         self.node(event, depth + 1)
         return ""
 
     def scalar(self, event: Any) -> object:
+        self.characters(event)
+        return _scalar(event.value, event.implicit[0])
+
+    def characters(self, event: Any) -> None:
         text: str = event.value
         if found := _FORBIDDEN.search(text):
             self.complain(
@@ -139,7 +144,6 @@ class _Builder:
             )
         if len(text) > MAX_SCALAR:
             self.complain(event.start_mark, f"text of {len(text):,} characters; at most {MAX_SCALAR:,} are taken")
-        return _scalar(text, event.implicit[0])
 
 
 def parse_yaml(text: str, file: str) -> Located:

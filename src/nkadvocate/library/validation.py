@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import typing
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
@@ -61,16 +62,36 @@ def _problems(
     error: ValidationError, model: type[Record], located: Located, path: tuple[int, ...], value: Any
 ) -> list[Problem]:
     problems: dict[tuple[object, ...], Problem] = {}
-    for detail in error.errors(include_url=False):
-        where = _real_path(value, detail["loc"])
-        if where in problems:
-            if detail["type"].endswith("_type"):
-                what = f"{_field(where)}: expected a text, or one text per language (en: …)"
-                problems[where] = Problem(what, located.place((*path, *where)))
+    details = [(detail, _real_path(value, detail["loc"])) for detail in error.errors(include_url=False)]
+    for detail, where in details:
+        if _follows_from_another(detail, where, details):
             continue
         what, hint = _plain_words(model, detail, where)
-        problems[where] = Problem(what, located.place((*path, *where)), hint)
+        if wanted := _alternatives([other["type"] for other, place in details if place == where]):
+            what, hint = f"{_field(where)}: expected {wanted}", None
+        key = (*where, detail["loc"][-1]) if detail["type"] == "missing" else where
+        problems.setdefault(key, Problem(what, located.place((*path, *where)), hint))
     return list(problems.values())
+
+
+def _follows_from_another(
+    detail: Any, where: tuple[object, ...], details: Sequence[tuple[Any, tuple[object, ...]]]
+) -> bool:
+    """Whether pydantic complains of a field only because of what it found inside: the branch of a union that was not
+    meant, or a list that is short of its faulty items."""
+    if detail["type"] == "too_short" or (detail["type"] == "string_type" and isinstance(detail["input"], dict)):
+        return any(
+            place[: len(where)] == where and (len(place) > len(where) or other["type"] == "missing")
+            for other, place in details
+        )
+    return False
+
+
+def _alternatives(types: Sequence[str]) -> str | None:
+    """What a field takes whose type may be one of several, all of which failed; None where only one was tried."""
+    if "string_type" in types and "dict_type" in types:
+        return "a text, or one text per language (en: …)"
+    return "a number" if "int_type" in types and "float_type" in types else None
 
 
 def _real_path(value: Any, loc: Sequence[int | str]) -> tuple[object, ...]:
@@ -97,13 +118,15 @@ def _plain_words(model: type[Record], detail: Any, where: tuple[object, ...]) ->
             return f"the field '{detail['loc'][-1]}' is missing", None
         case "extra_forbidden":
             name = str(detail["loc"][-1])
-            return f"unknown field '{name}'", did_you_mean(name, _field_names(model))
+            return f"unknown field '{name}'", did_you_mean(name, _field_names(_model_at(model, where[:-1])))
         case "literal_error":
             allowed = detail["ctx"]["expected"]
             near = did_you_mean(str(given), allowed.replace(" or ", ", ").replace("'", "").split(", "))
             return f"{field}: {given!r} is not one of {allowed}", near
         case "string_pattern_mismatch" if "a-z0-9" in str(detail["ctx"].get("pattern")):
             return f"{field}: {given!r} is not an id", "ids are lower-case words joined by hyphens"
+        case "string_pattern_mismatch" if "{2,3}" in str(detail["ctx"].get("pattern")):
+            return f"{given!r} is not a language tag", "such as en, ko or zh-Hans"
         case "string_type":
             return f"{field}: expected text, found {given!r}", "put it in quotes"
         case "string_too_short":
@@ -119,5 +142,16 @@ def _plain_words(model: type[Record], detail: Any, where: tuple[object, ...]) ->
             return f"{field}: {detail['msg'][:1].lower()}{detail['msg'][1:]}", None
 
 
-def _field_names(model: type[Record]) -> list[str]:
-    return [info.alias or name for name, info in model.model_fields.items()]
+def _model_at(annotation: Any, where: tuple[object, ...]) -> type[Record] | None:
+    """The model of the value at ``where`` inside a value of this type."""
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        if not where:
+            return annotation
+        fields = {name: info for field, info in annotation.model_fields.items() for name in (field, info.alias)}
+        return _model_at(fields[where[0]].annotation, where[1:]) if where[0] in fields else None
+    inside = where[1:] if typing.get_origin(annotation) in {tuple, dict} else where
+    return next((found for option in typing.get_args(annotation) if (found := _model_at(option, inside))), None)
+
+
+def _field_names(model: type[Record] | None) -> list[str]:
+    return [info.alias or name for name, info in model.model_fields.items()] if model else []

@@ -56,7 +56,7 @@ Text = Line | Annotated[dict[Language, Line], Field(min_length=1, description="o
 
 CitedText = Annotated[Text, Cited()]
 
-CITABLE: tuple[str, ...] = ("sources", "instruments", "provisions", "evidence")
+CITABLE: tuple[str, ...] = ("sources", "instruments", "provisions", "evidence", "positions")
 CITATION = re.compile(r"\[(?P<see>see )?@(?P<id>[a-z0-9-]+)(?:, (?P<locator>[^\[\]]+))?\]")
 """An inline citation: id of a citable record, and a locator where the record has none of its own.
 

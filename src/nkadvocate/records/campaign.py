@@ -41,7 +41,7 @@ class Campaign(Record):
     demands: tuple[DemandId, ...] = Field(
         (), description="only these demands, in this order; empty: what fits the recipient"
     )
-    max_demands: Annotated[int, Field(ge=1, le=12)] = 6
+    max_demands: Annotated[int, Field(ge=1, le=12)] = 5
     language: Language = "en"
     length: Literal["short", "full"] = "full"
     date: Day | None = None

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Any, assert_never
 
 from docx.enum.table import WD_TABLE_DIRECTION
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.shared import Emu, Length, Pt
@@ -55,7 +56,10 @@ class Place:
 
 @dataclass(slots=True)
 class BlockWriter:
-    """Writes at the end of the body. ``mark``, ``new_page`` and ``gap`` wait for the next paragraph."""
+    """Writes at the end of the body. ``mark``, ``new_page`` and ``gap`` wait for the next paragraph.
+
+    ``beside`` is the reference, which shares a line with the date that follows it.
+    """
 
     story: Story
     lists: Lists
@@ -64,6 +68,7 @@ class BlockWriter:
     mark: Mark | None = None
     new_page: bool = False
     gap: Length | None = None
+    beside: _Line = ()
 
     def write(self, blocks: tuple[tree.Block, ...], place: Place = Place()) -> Paragraph | None:
         """Writes ``blocks``. Returns the last paragraph, unless a table comes last."""
@@ -79,6 +84,14 @@ class BlockWriter:
                 return self._letterhead(block)
             case tree.Heading(level, content):
                 return self._paragraph(f"Heading {min(level, 6)}", content, place)
+            case tree.Paragraph(content, "reference") if _is_date(following):
+                self.beside = content
+                return None
+            case tree.Paragraph(content, "date") if self.beside:
+                content, self.beside = (*self.beside, tree.Text("\t"), *content), ()
+                dated = self._paragraph("Date", content, place)
+                dated.paragraph_format.tab_stops.add_tab_stop(self.width, WD_TAB_ALIGNMENT.RIGHT)
+                return dated
             case tree.Paragraph(content, role):
                 style = _ROLES[role]
                 if role == "body" and (place.quoted or place.depth):
@@ -191,6 +204,10 @@ class BlockWriter:
 def _lines(lines: tuple[_Line, ...]) -> _Line:
     """Lines of one paragraph."""
     return tuple(inline for line in lines for inline in (tree.LineBreak(), *line))[1:]
+
+
+def _is_date(block: tree.Block | None) -> bool:
+    return isinstance(block, tree.Paragraph) and block.role == "date"
 
 
 def _leads_into(block: tree.Paragraph, following: tree.Block | None) -> bool:
