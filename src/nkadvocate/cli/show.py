@@ -28,7 +28,8 @@ def command(record_id: str, campaign_name: str | None, as_json: bool) -> None:
     kind, record = library.find(record_id)
     fields = record.model_dump(mode="json", by_alias=True, exclude_defaults=True)
     if as_json:
-        print_json({"kind": kind, **fields})
+        # Not "kind", which some records have as a field of their own.
+        print_json({"record": kind, **fields})
         return
     place = library.origins[record_id].place(("id",))
     click.echo(f"{click.style(record_id, bold=True)}  {kind}, {place}")

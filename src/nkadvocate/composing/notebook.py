@@ -48,10 +48,14 @@ class NoteBook:
         for part in parts:
             if isinstance(part, Cite):
                 for reference in self.references(part):
+                    source_id = reference.source.id
+                    if isinstance(before, Cite) and sources[-1] == source_id and reference.locator:
+                        content.append(Text(f", {reference.locator}"))
+                        continue
                     if isinstance(before, Cite):
                         content.append(Text(self.style.between))
                     content += self.reference(reference, opens=not content)
-                    sources.append(reference.source.id)
+                    sources.append(source_id)
                     before = part
             else:
                 content.append(part)
@@ -105,6 +109,8 @@ class NoteBook:
         elif source.id in self.first:
             number = NoteReference(self.first[source.id])
             written = [*self.style.short(source), Text(f" ({self.style.earlier} "), number, Text(")")]
+            if opens and isinstance(name := written[0], Text):
+                written[0] = Text(name.text[:1].upper() + name.text[1:])
         else:
             written = list(self.style.full(source, self.language))
             self.first[source.id] = self.count

@@ -121,11 +121,9 @@ Role = Literal[
     "treaty-body",
     "rights-institution",
 ]
-"""What a recipient can do about a demand. The first five act on a duty of their own; the others use a mandate."""
+"""What a recipient can do about a demand: act on a duty of its own, or use its influence or mandate."""
 
-OWN_DUTY_ROLES: frozenset[str] = frozenset(
-    {"duty-bearer", "state-of-origin", "state-of-nationality", "transit-state", "host-state"}
-)
+OWN_DUTY_ROLES: frozenset[str] = frozenset({"duty-bearer", "state-of-origin", "transit-state", "host-state"})
 
 
 class Citation(Record):

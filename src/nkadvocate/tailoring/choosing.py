@@ -231,15 +231,15 @@ class _Tailor:
 
     # law
 
-    def subject(self, demand: Demand, role: str) -> str | None:
+    def subject(self, demand: Demand, role: str) -> str:
         """The actor whose duty the demand's own legal basis concerns."""
-        return self.recipient.actor if role in OWN_DUTY_ROLES else demand.duty_of
+        return self.recipient.actor if role in OWN_DUTY_ROLES else demand.duty_of or self.recipient.actor
 
     def basis(self, demand: Demand, ask: Ask, role: str) -> tuple[Provision, ...]:
         """Provisions that carry a request: those that bind or empower the recipient, then those on the duty."""
         own = [p for p in self.resolve(ask.basis) if self.binds(p, self.recipient.actor) is None]
         subject = self.subject(demand, role)
-        duty = [p for p in self.resolve(demand.basis) if subject and self.binds(p, subject) is None]
+        duty = [p for p in self.resolve(demand.basis) if self.binds(p, subject) is None]
         return _distinct((*own, *duty))
 
     def resolve(self, ids: Iterable[str]) -> list[Provision]:
@@ -276,8 +276,7 @@ class _Tailor:
         for chosen in demands:
             subject = self.subject(chosen.demand, chosen.role)
             for provision in self.resolve(chosen.demand.basis):
-                if subject:
-                    wanted.setdefault(subject, []).append(provision)
+                wanted.setdefault(subject, []).append(provision)
             for provision in self.resolve(chosen.ask.basis):
                 wanted.setdefault(self.recipient.actor, []).append(provision)
         obligations: list[Obligation] = []
@@ -347,7 +346,7 @@ class _Tailor:
             weight = max(map(self.weight, evidence.citations))
             age = int(self.date[:4]) - int(evidence.as_of[:4])
             special = 3 * (evidence.id in role_specific) + 3 * self.is_own(evidence.by) + leads.get(evidence.id, 0)
-            harm = 2 * (evidence.theme in HARM)
+            harm = 3 * (evidence.theme in HARM)
             return weight + _STANDARD[evidence.standard] + special + harm + min(uses[evidence.id], 2) - min(age, 12) / 3
 
         taken = self.that_fit(room, candidates, merit, role_specific)
