@@ -121,14 +121,21 @@ class _View:
         ]
 
     def law(self) -> list[View]:
-        """Obligations of each subject; instruments joined on one day by the same act stand in one sentence."""
+        """Obligations of each subject; instruments joined on one day by the same act stand in one sentence.
+
+        What a provision requires is said once, for the first subject that it binds.
+        """
         groups: list[View] = []
+        told: set[str] = set()
         for obligation in self.dossier.obligations:
             groups_with = groups[-1] if groups else None
             joined = self.joined(obligation)
             provisions = [
-                {"requires": Cited(f"{self.say(p.requires)}[@{p.id}]"), "force": p.force} for p in obligation.provisions
+                {"requires": Cited(f"{self.say(p.requires)}[@{p.id}]"), "force": p.force}
+                for p in obligation.provisions
+                if p.id not in told
             ]
+            told.update(p.id for p in obligation.provisions)
             if groups_with and joined and groups_with["joined"] == joined:
                 groups_with["instruments"].append(self.say(obligation.instrument.short))
                 groups_with["provisions"] += provisions
