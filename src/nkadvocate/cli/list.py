@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from nkadvocate.cli.common import campaign_option, json_option, print_json, print_table, reports_problems
-
-if TYPE_CHECKING:
-    from nkadvocate.library import Library
 
 _KINDS = ("recipients", "demands", "evidence", "sources", "instruments", "positions", "campaigns")
 
@@ -48,24 +45,24 @@ def _campaigns() -> list[dict[str, str]]:
 def _records(kind: str, campaign_name: str | None) -> list[dict[str, str]]:
     from nkadvocate.library import campaign_folder, open_library
 
-    library = open_library(*([campaign_folder(campaign_name)] if campaign_name else []))
+    library = open_library(*([campaign_folder(campaign_name)] if campaign_name else []), only=[kind])
     row = _ROWS[kind]
-    return [{"id": record_id, **row(library, record)} for record_id, record in library.kind(kind).items()]
+    return [{"id": record_id, **row(record)} for record_id, record in library.kind(kind).items()]
 
 
-def _evidence(library: Library, record: Any) -> dict[str, str]:
+def _evidence(record: Any) -> dict[str, str]:
     from nkadvocate.composing.wording import written_claim
 
     return {"status": record.status, "as of": record.as_of, "claim": written_claim(record, "en")}
 
 
-_ROWS: dict[str, Callable[[Library, Any], dict[str, str]]] = {
-    "recipients": lambda library, r: {"office": _say(r.office), "roles": ", ".join(r.roles)},
-    "demands": lambda library, r: {"status": r.status, "title": _say(r.title)},
+_ROWS: dict[str, Callable[[Any], dict[str, str]]] = {
+    "recipients": lambda r: {"office": _say(r.office), "roles": ", ".join(r.roles)},
+    "demands": lambda r: {"status": r.status, "title": _say(r.title)},
     "evidence": _evidence,
-    "sources": lambda library, r: {"issued": r.issued or "", "weight": r.weight, "title": r.title},
-    "instruments": lambda library, r: {"kind": r.kind, "title": _say(r.title)},
-    "positions": lambda library, r: {"date": r.date, "holder": r.holder, "statement": _say(r.statement)},
+    "sources": lambda r: {"issued": r.issued or "", "weight": r.weight, "title": r.title},
+    "instruments": lambda r: {"kind": r.kind, "title": _say(r.title)},
+    "positions": lambda r: {"date": r.date, "holder": r.holder, "statement": _say(r.statement)},
 }
 
 

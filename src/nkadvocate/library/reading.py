@@ -7,9 +7,10 @@ be able to grow in memory. Events are read one by one, so that depth is limited 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -25,8 +26,7 @@ _CONSTANTS: dict[str, object] = {"": None, "~": None, "null": None, "true": True
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(NamedTuple):
     """Line and column (from 0) of a value, and the marks of the values inside it by key or index."""
 
     line: int
@@ -67,7 +67,7 @@ class _Builder:
 
     def __init__(self, file: str, text: str) -> None:
         self.file = file
-        self.events = yaml.parse(text, Loader=yaml.CSafeLoader)
+        self.next: Callable[[], Any] = yaml.CSafeLoader(text).get_event
         self.problems: list[Problem] = []
 
     def complain(self, mark: Any, what: str, hint: str | None = None) -> None:
@@ -77,7 +77,7 @@ class _Builder:
         value: Any = None
         marks = Marks(0, 0, {})
         documents = 0
-        for event in self.events:
+        while (event := self.next()) is not None:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
@@ -89,38 +89,33 @@ class _Builder:
 
     def node(self, event: Any, depth: int) -> tuple[Any, Marks]:
         mark = event.start_mark
+        inner: dict[Any, Marks] = {}
+        marks = Marks(mark.line, mark.column, inner)
         if depth > MAX_DEPTH:
             self.complain(mark, f"nested more than {MAX_DEPTH} levels deep")
             raise ProblemsError(self.problems)
         if isinstance(event, yaml.AliasEvent):
             self.complain(mark, "an alias (*name) is not used in records", "write the value out")
-            return None, Marks(mark.line, mark.column, {})
+            return None, marks
         if event.anchor is not None:
             self.complain(mark, "an anchor (&name) is not used in records", "quote the text if it starts with &")
         if event.tag is not None and event.tag != "!":
             self.complain(mark, f"the tag {event.tag} is not used in records", "quote the text if it starts with !")
         if isinstance(event, yaml.ScalarEvent):
-            return self.scalar(event), Marks(mark.line, mark.column, {})
-        inner: dict[Any, Marks] = {}
+            return self.scalar(event), marks
         if isinstance(event, yaml.SequenceStartEvent):
             items: list[Any] = []
-            for child in iter(lambda: next(self.events), None):
-                if isinstance(child, yaml.SequenceEndEvent):
-                    break
+            while not isinstance(child := self.next(), yaml.SequenceEndEvent):
                 item, inner[len(items)] = self.node(child, depth + 1)
                 items.append(item)
-            return items, Marks(mark.line, mark.column, inner)
+            return items, marks
         mapping: dict[str, Any] = {}
-        for child in iter(lambda: next(self.events), None):
-            if isinstance(child, yaml.MappingEndEvent):
-                break
+        while not isinstance(child := self.next(), yaml.MappingEndEvent):
             key = self.key(child, depth)
-            value, marks = self.node(next(self.events), depth + 1)
             if key in mapping:
                 self.complain(child.start_mark, f"{key!r} is given twice")
-            mapping[key] = value
-            inner[key] = marks
-        return mapping, Marks(mark.line, mark.column, inner)
+            mapping[key], inner[key] = self.node(self.next(), depth + 1)
+        return mapping, marks
 
     def key(self, event: Any, depth: int) -> str:
         if isinstance(event, yaml.ScalarEvent):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import typing
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -33,7 +34,7 @@ def validate_list(model: type[R], located: Located) -> tuple[list[tuple[int, R]]
     if not isinstance(located.value, list):
         return [], [Problem("expected a list of records, each starting with '- id:'", located.place(()))]
     try:
-        records = TypeAdapter(list[model]).validate_json(json.dumps(located.value))  # type: ignore[valid-type]
+        records = _lists_of(model).validate_json(json.dumps(located.value))
     except ValidationError:
         pass
     else:
@@ -46,6 +47,11 @@ def validate_list(model: type[R], located: Located) -> tuple[list[tuple[int, R]]
         except ProblemsError as error:
             problems += error.problems
     return valid, problems
+
+
+@cache
+def _lists_of(model: type[R]) -> TypeAdapter[list[R]]:
+    return TypeAdapter(list[model])  # type: ignore[valid-type]
 
 
 def _validate(model: type[R], located: Located, path: tuple[int, ...]) -> R:

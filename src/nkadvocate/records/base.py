@@ -14,7 +14,7 @@ class Record(BaseModel):
     """A frozen value read from YAML; unknown fields are refused, types are never coerced."""
 
     model_config = ConfigDict(
-        extra="forbid", frozen=True, strict=True, populate_by_name=True, str_strip_whitespace=True
+        extra="forbid", frozen=True, strict=True, populate_by_name=True, str_strip_whitespace=True, defer_build=True
     )
 
 
