@@ -15,6 +15,8 @@ OPTIONS ?=
 RUN := DYLD_FALLBACK_LIBRARY_PATH=/opt/homebrew/lib:/usr/local/lib:/opt/local/lib .venv/bin/python -m
 PIP := .venv/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
+TYPED := $(sort $(dir $(wildcard src/nkadvocate/*.py scripts/*.py benchmarks/*.py)))
+
 letter: .venv/.letter
 	@$(RUN) nkadvocate letter $(RECIPIENT) $(OPTIONS)
 
@@ -24,7 +26,7 @@ test: lint
 lint: .venv/.test
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
-	.venv/bin/mypy --strict
+	.venv/bin/mypy --strict $(TYPED)
 	$(RUN) nkadvocate check
 
 bench: .venv/.test

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from nkadvocate.library import Library
 from nkadvocate.records import Campaign, Record
+
+R = TypeVar("R", bound=Record)
 
 RECORDS = {
     "actors": """
@@ -110,7 +113,7 @@ RECORDS = {
   duty_of: aland
   asks:
     - {roles: [duty-bearer], text: Stop sending people back.}
-    - {roles: [executive, legislature], text: Raise forced return with Aland., basis: [treaty-5]}
+    - {roles: [executive], text: Raise forced return with Aland., basis: [treaty-5]}
   basis: [treaty-3, charter-7, manual-9]
   evidence: [returns-2024, beatings, sixty, resolution]
   precedents:
@@ -241,7 +244,7 @@ def write_records(folder: Path, records: Mapping[str, str]) -> Path:
 def changed(library: Library, record_id: str, **fields: Any) -> Library:
     """The library with some fields of one record written anew."""
     kind, record = library.find(record_id)
-    return with_record(library, kind, type(record).model_validate(record.model_dump() | fields))
+    return with_record(library, kind, _rewritten(record, fields))
 
 
 def with_record(library: Library, kind: str, record: Record) -> Library:
@@ -252,4 +255,8 @@ def with_record(library: Library, kind: str, record: Record) -> Library:
 
 def campaign_with(campaign: Campaign, **fields: Any) -> Campaign:
     """The campaign with some fields written anew."""
-    return Campaign.model_validate(campaign.model_dump() | fields)
+    return _rewritten(campaign, fields)
+
+
+def _rewritten(record: R, fields: Mapping[str, Any]) -> R:
+    return type(record).model_validate_json(json.dumps(record.model_dump(mode="json") | fields))

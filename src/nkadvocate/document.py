@@ -98,7 +98,7 @@ class Heading:
     content: tuple[Inline, ...]
 
 
-ParagraphRole = Literal["body", "reference", "date", "subject", "salutation", "lead", "close", "small"]
+ParagraphRole = Literal["body", "reference", "date", "subject", "subtitle", "salutation", "lead", "close", "small"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +168,14 @@ class Particulars:
 
 
 @dataclass(frozen=True, slots=True)
+class TableOfContents:
+    """The document's headings from level 2 down to level ``depth``, with their pages where there are pages."""
+
+    title: str
+    depth: int = 2
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """The next block starts a new page."""
 
@@ -184,6 +192,7 @@ Block = (
     | AddressBlock
     | SignatureBlock
     | Particulars
+    | TableOfContents
     | PageBreak
 )
 

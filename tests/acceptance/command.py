@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 from nkadvocate.cli import main
 
 ROOT = Path(__file__).parents[2]
-DATE = "2026-12-10"
+DATE = "2026-07-10"
 EIGHT = (
     "prc-foreign-minister",
     "unhcr-high-commissioner",

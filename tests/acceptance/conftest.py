@@ -1,23 +1,18 @@
-"""All letters of the library, composed once, and an empty folder to run each command in."""
+"""An empty folder to run each command in, and every letter of the library as PDF, written once."""
 
 from __future__ import annotations
 
 import logging
 import multiprocessing
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from acceptance.command import DATE
 from acceptance.written import LetterOnDisk, write_letter
-from nkadvocate.composing import compose_letter
 from nkadvocate.document import Document
-from nkadvocate.library import Library, campaign_folder, open_campaign, open_library
-from nkadvocate.records import Campaign
-from nkadvocate.tailoring import Dossier, tailor
 
 
 @pytest.fixture(autouse=True)
@@ -35,27 +30,7 @@ def _in_an_empty_folder(
 
 
 @pytest.fixture(scope="session")
-def shipped() -> tuple[Library, Campaign]:
-    """The shipped library and the default campaign, dated."""
-    folder = campaign_folder("default")
-    library = open_library(folder)
-    return library, open_campaign(folder, library).model_copy(update={"date": DATE})
-
-
-@pytest.fixture(scope="session")
-def dossiers(shipped: tuple[Library, Campaign]) -> dict[str, Dossier]:
-    library, campaign = shipped
-    return {name: tailor(library, recipient, campaign) for name, recipient in library.recipients.items()}
-
-
-@pytest.fixture(scope="session")
-def letters(dossiers: dict[str, Dossier]) -> dict[str, Document]:
-    """The letter to every recipient of the library."""
-    return {name: compose_letter(dossier) for name, dossier in dossiers.items()}
-
-
-@pytest.fixture(scope="session")
-def written(letters: dict[str, Document], tmp_path_factory: pytest.TempPathFactory) -> dict[str, LetterOnDisk]:
+def written(letters: Mapping[str, Document], tmp_path_factory: pytest.TempPathFactory) -> dict[str, LetterOnDisk]:
     """The letter to every recipient as PDF, and what was logged while it was written."""
     folder = tmp_path_factory.mktemp("letters")
     # Not forked: a fork would share the state of this process's threads.

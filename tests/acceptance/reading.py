@@ -6,7 +6,6 @@ import io
 import re
 import shutil
 import subprocess
-import unicodedata
 from collections.abc import Iterator
 
 import docx
@@ -121,8 +120,3 @@ def without_claims(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
 
 
 QUOTED = re.compile(r"“[^“”]*”")
-
-
-def has_glyph(char: str) -> bool:
-    """Whether a font that any system has is likely to have the character: Latin letters, digits, punctuation."""
-    return ord(char) < 0x180 and unicodedata.category(char)[0] in "LNPS" and ord(char) != 0x149

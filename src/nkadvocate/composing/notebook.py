@@ -50,7 +50,8 @@ class NoteBook:
                 for reference in self.references(part):
                     source_id = reference.source.id
                     if isinstance(before, Cite) and sources[-1] == source_id and reference.locator:
-                        content.append(Text(f", {reference.locator}"))
+                        remark = f" ({reference.remark})" if reference.remark else ""
+                        content.append(Text(f", {reference.locator}{remark}"))
                         continue
                     if isinstance(before, Cite):
                         content.append(Text(self.style.between))

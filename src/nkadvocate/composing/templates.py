@@ -42,9 +42,20 @@ class _DraftUndefined(ChainableUndefined):
     def __getattr__(self, name: str) -> _DraftUndefined:
         if name.startswith("__"):
             raise AttributeError(name)
+        return self[name]
+
+    def __getitem__(self, name: str) -> _DraftUndefined:  # type: ignore[override]
+        self.allow()
         return type(self)(name=f"{self.described()}.{name}")
 
-    __getitem__ = __getattr__
+    def __str__(self) -> str:
+        self.allow()
+        return ""
+
+    def allow(self) -> None:
+        """What is forbidden fails in a draft as well."""
+        if self._undefined_exception is SecurityError:
+            self._fail_with_undefined_error()
 
 
 class _Folders(BaseLoader):
@@ -122,9 +133,10 @@ class Templates:
                 return self._absent(f"a text is printed here, but the value is {value}")
             case int() | float():
                 return escape(str(value))
+            case StrictUndefined():
+                value._fail_with_undefined_error()
             case _DraftUndefined():
-                if value._undefined_exception is SecurityError:
-                    value._fail_with_undefined_error()
+                value.allow()
                 return missing(value.described())
             case _:
                 return self._absent(f"a text is printed here, but the value is a {type(value).__name__}")

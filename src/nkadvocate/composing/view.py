@@ -8,7 +8,7 @@ from nkadvocate.composing.citing import written_date
 from nkadvocate.composing.templates import Cited
 from nkadvocate.composing.wording import series, written_claim
 from nkadvocate.problems import Problem, ProblemsError
-from nkadvocate.records import OWN_DUTY_ROLES, Citation, Position, Provision, Text, text_in
+from nkadvocate.records import OWN_DUTY_ROLES, Citation, MissingLanguageError, Position, Provision, Text, text_in
 from nkadvocate.tailoring import HARM, ChosenDemand, Dossier, Obligation
 
 View = dict[str, Any]
@@ -21,9 +21,8 @@ def view(dossier: Dossier, *, draft: bool = False) -> View:
     """What a template may print. Raises ProblemsError when a record has no text in the letter's language."""
     try:
         return _View(dossier, draft).data()
-    except KeyError as error:
-        what = f"a record that this letter needs has no text in '{error.args[0]}'"
-        raise ProblemsError([Problem(what, doing=f"writing to {dossier.recipient.id}")]) from None
+    except MissingLanguageError as error:
+        raise ProblemsError([Problem(str(error), doing=f"writing to {dossier.recipient.id}")]) from None
 
 
 class _View:

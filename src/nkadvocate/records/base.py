@@ -134,10 +134,14 @@ class Citation(Record):
     note: Text | None = Field(None, description="a remark printed after the reference, such as what it quotes")
 
 
+class MissingLanguageError(Exception):
+    """A text that is needed has not been written in the letter's language."""
+
+
 def text_in(text: Text, language: str) -> str:
-    """Return ``text`` in ``language``; a plain string is English. Raises KeyError with the language that lacks."""
-    if isinstance(text, str):
-        if language != "en":
-            raise KeyError(language)
-        return text
-    return text[language]
+    """Return ``text`` in ``language``; a plain string is English. Raises MissingLanguageError."""
+    versions = {"en": text} if isinstance(text, str) else text
+    if language not in versions:
+        near = next(iter(versions.values()))[:50]
+        raise MissingLanguageError(f"no text in '{language}' for “{near}…”")
+    return versions[language]

@@ -15,6 +15,7 @@ from nkadvocate.records import (
     Citation,
     Demand,
     Evidence,
+    MissingLanguageError,
     Party,
     Position,
     Precedent,
@@ -75,7 +76,10 @@ def tailor(library: Library, recipient: Recipient, campaign: Campaign, *, draft:
     """
     if campaign.date is None:
         raise ProblemsError([Problem("the letter has no date", hint="set 'date' in campaign.yaml, or use --date")])
-    return _Tailor(library, recipient, campaign, campaign.date, draft).dossier()
+    try:
+        return _Tailor(library, recipient, campaign, campaign.date, draft).dossier()
+    except MissingLanguageError as error:
+        raise ProblemsError([Problem(str(error), doing=f"choosing what to write to {recipient.id}")]) from None
 
 
 def _distinct(provisions: Iterable[Provision]) -> tuple[Provision, ...]:
@@ -166,14 +170,8 @@ class _Tailor:
             basis = self.basis(demand, ask, role)
             chosen.append(ChosenDemand(demand, role, ask, basis, self.precedents(demand, role)))
         if not chosen:
-            raise ProblemsError(
-                [
-                    Problem(
-                        f"'{self.recipient.id}' can be asked for none of the campaign's demands",
-                        hint=f"nkadvocate explain {self.recipient.id} shows why",
-                    )
-                ]
-            )
+            why = "; ".join(f"{choice.id}: {choice.reason}" for choice in self.choices if choice.kind == "demand")
+            raise ProblemsError([Problem(f"'{self.recipient.id}' can be asked for none of these demands", hint=why)])
         return tuple(chosen)
 
     def candidate_demands(self) -> Sequence[Demand]:
