@@ -12,9 +12,12 @@ RECIPIENT ?= prc-foreign-minister
 OPTIONS ?=
 
 # Where Homebrew and MacPorts keep Pango; a Python from elsewhere does not look there. Other systems ignore it.
-RUN := DYLD_FALLBACK_LIBRARY_PATH=/opt/homebrew/lib:/usr/local/lib:/opt/local/lib .venv/bin/python -m
+PYTHON_HERE := DYLD_FALLBACK_LIBRARY_PATH=/opt/homebrew/lib:/usr/local/lib:/opt/local/lib .venv/bin/python
+RUN := $(PYTHON_HERE) -m
 PIP := .venv/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
+# bare.py and timing.py serve the other benchmarks.
+BENCHMARKS := $(filter-out %/bare.py %/timing.py,$(wildcard benchmarks/*.py))
 TYPED := $(sort $(dir $(wildcard src/nkadvocate/*.py scripts/*.py benchmarks/*.py)))
 
 letter: .venv/.letter
@@ -30,18 +33,18 @@ lint: .venv/.test
 	$(RUN) nkadvocate check
 
 bench: .venv/.test
-	@for script in benchmarks/*.py; do echo "$$script"; .venv/bin/python "$$script" || exit 1; done
+	@for script in $(BENCHMARKS); do echo "$$script"; $(PYTHON_HERE) "$$script" || exit 1; done
 
 fix: .venv/.test
 	.venv/bin/ruff check --fix
 	.venv/bin/ruff format
 
 picture: .venv/.test
-	.venv/bin/python scripts/make_picture.py
+	$(PYTHON_HERE) scripts/make_picture.py
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis dist
-	find src tests scripts benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+	find src tests scripts -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help:
 	@echo 'make letter    write a letter as DOCX and PDF into output/ (RECIPIENT=prc-foreign-minister OPTIONS=)'

@@ -51,6 +51,8 @@ def base_docx() -> bytes:
     for style in list(styles):
         if style.name in used:
             style.element.remove_all("w:link", "w:pPr", "w:rPr")
+            if style.name == "TOC Heading":
+                style.base_style = styles["Normal"]
         elif style.name != "Normal Table":
             style.delete()
     styles.element.remove_all("w:docDefaults", "w:latentStyles")

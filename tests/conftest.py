@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-import tiny
 
+import tiny
 from nkadvocate import shipped
 from nkadvocate.composing import compose_letter
 from nkadvocate.document import Document

@@ -23,13 +23,19 @@ RECORDS = {
 - {id: watch, kind: ngo, name: the Watch}
 """,
     "sources": """
-- {id: treaty-text, type: treaty, title: Treaty on Return, issued: 1951-07-28, in-force: 1954-04-22, container-title: UNTS, volume: "189", page: "137", weight: primary}
+- {id: treaty-text, type: treaty, title: Treaty on Return, issued: 1951-07-28, in-force: 1954-04-22,
+   container-title: UNTS, volume: "189", page: "137", weight: primary}
 - {id: charter-text, type: treaty, title: Charter of Rights, issued: 1966, weight: primary}
-- {id: manual-text, type: document, title: Manual on Return, publisher: the Committee, issued: 2007-01-26, weight: official}
-- {id: watch-2024, type: report, title: Sent Back, publisher: the Watch, issued: 2024-05, URL: "https://example.org/sent-back", accessed: 2026-01-02, weight: ngo}
-- {id: press-2025, type: article-newspaper, title: Sixty Return, container-title: The Paper, issued: 2025-10-09, weight: press}
-- {id: bland-2023, type: document, title: Resolution on Aland, publisher: the Parliament of Bland, issued: 2023-03-01, weight: official}
-- {id: aland-2025, type: speech, title: Press Conference, publisher: the ministry of Aland, issued: 2025-06-01, weight: official}
+- {id: manual-text, type: document, title: Manual on Return, publisher: the Committee, issued: 2007-01-26,
+   weight: official}
+- {id: watch-2024, type: report, title: Sent Back, publisher: the Watch, issued: 2024-05,
+   URL: "https://example.org/sent-back", accessed: 2026-01-02, weight: ngo}
+- {id: press-2025, type: article-newspaper, title: Sixty Return, container-title: The Paper,
+   issued: 2025-10-09, weight: press}
+- {id: bland-2023, type: document, title: Resolution on Aland, publisher: the Parliament of Bland,
+   issued: 2023-03-01, weight: official}
+- {id: aland-2025, type: speech, title: Press Conference, publisher: the ministry of Aland,
+   issued: 2025-06-01, weight: official}
 """,
     "instruments": """
 - id: treaty
@@ -64,8 +70,10 @@ RECORDS = {
 - {id: treaty-3, instrument: treaty, locator: art 3, requires: Article 3 of the Treaty forbids return.}
 - {id: treaty-5, instrument: treaty, locator: art 5, requires: Article 5 of the Treaty asks for cooperation.}
 - {id: charter-7, instrument: charter, locator: art 7, requires: Article 7 of the Charter forbids ill-treatment.}
-- {id: manual-9, instrument: manual, locator: para 9, requires: The Manual reads article 3 widely., force: interpretation, interprets: treaty}
-- {id: custom-rule, instrument: custom, locator: para 1, requires: Return to danger is forbidden by custom., force: custom, interprets: treaty}
+- {id: manual-9, instrument: manual, locator: para 9, requires: The Manual reads article 3 widely.,
+   force: interpretation, interprets: treaty}
+- {id: custom-rule, instrument: custom, locator: para 1, requires: Return to danger is forbidden by custom.,
+   force: custom, interprets: treaty}
 """,
     "evidence": """
 - id: returns-2024

@@ -122,12 +122,16 @@ class NumberedList:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A data table with one header row. ``widths`` are shares of the text width and add up to 1."""
+    """A data table with one header row. ``widths`` are shares of the text width and add up to 1.
+
+    With ``row_headers``, the first cell of each row is the row's header.
+    """
 
     caption: tuple[Inline, ...]
     header: tuple[tuple[Inline, ...], ...]
     rows: tuple[tuple[tuple[Inline, ...], ...], ...]
     widths: tuple[float, ...]
+    row_headers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,9 +201,15 @@ Block = (
 )
 
 
+Kind = Literal["letter", "briefing"]
+
+
 @dataclass(frozen=True, slots=True)
 class Meta:
-    """What a file says about itself. ``date`` is ISO 8601 and the only date that reaches metadata."""
+    """What a file says about itself. ``date`` is ISO 8601 and the only date that reaches metadata.
+
+    A letter names its reference and date at the head of later pages, a briefing its title and date.
+    """
 
     title: str
     author: str
@@ -210,6 +220,7 @@ class Meta:
     draft: bool = False
     note_label: str = "Note"
     page_label: str = "{page} of {pages}"
+    kind: Kind = "letter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +284,43 @@ def notes(document: Document) -> tuple[Note, ...]:
         for inline in walk_inlines(inlines_of(block))
         if isinstance(inline, Note)
     )
+
+
+def headings(document: Document) -> tuple[Heading, ...]:
+    """All headings in document order. The place of a heading in it, counted from 1, names the heading everywhere."""
+    return tuple(block for block in walk_blocks(document.blocks) if isinstance(block, Heading))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of a table of contents: the heading, its place among all headings, and the entries below it."""
+
+    place: int
+    heading: Heading
+    below: tuple[Entry, ...]
+
+
+def entries(contents: TableOfContents, found: tuple[Heading, ...]) -> tuple[Entry, ...]:
+    """What a table of contents lists of a document's headings, ``found``: the topmost entries."""
+    wanted = [(place, one) for place, one in enumerate(found, 1) if 2 <= one.level <= contents.depth]
+    return _entries(wanted)
+
+
+def lines_in(entries: tuple[Entry, ...]) -> Iterator[Entry]:
+    """All entries, outer before inner, in reading order."""
+    for entry in entries:
+        yield entry
+        yield from lines_in(entry.below)
+
+
+def _entries(wanted: list[tuple[int, Heading]]) -> tuple[Entry, ...]:
+    lines: list[Entry] = []
+    while wanted:
+        (place, heading), *wanted = wanted
+        end = next((n for n, (_, one) in enumerate(wanted) if one.level <= heading.level), len(wanted))
+        lines.append(Entry(place, heading, _entries(wanted[:end])))
+        wanted = wanted[end:]
+    return tuple(lines)
 
 
 def plain(inlines: tuple[Inline, ...]) -> str:

@@ -18,7 +18,8 @@ def safe_name(text: str) -> str:
     """A file name stem of ASCII letters, digits, dots, hyphens and underscores; never empty, hidden or reserved."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     name = re.sub(r"[^A-Za-z0-9._-]+", "-", plain).strip(".-_")[:MAX_NAME].rstrip(".-_")
-    return f"{name}-" if name.lower().partition(".")[0] in _RESERVED else name or "letter"
+    stem, dot, rest = name.partition(".")
+    return f"{stem}-{dot}{rest}" if stem.lower() in _RESERVED else name or "letter"
 
 
 def write_whole(path: Path, data: bytes) -> None:

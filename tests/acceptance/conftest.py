@@ -36,7 +36,5 @@ def written(letters: Mapping[str, Document], tmp_path_factory: pytest.TempPathFa
     # Not forked: a fork would share the state of this process's threads.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(min(2, os.cpu_count() or 1), mp_context=context) as pool:
-        jobs = {
-            name: pool.submit(write_letter, document, folder / f"{name}.pdf") for name, document in letters.items()
-        }
+        jobs = {name: pool.submit(write_letter, document, folder / f"{name}.pdf") for name, document in letters.items()}
         return {name: job.result() for name, job in jobs.items()}

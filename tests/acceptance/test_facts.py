@@ -149,7 +149,8 @@ def test_states_that_acceded_are_never_said_to_have_ratified(
     }
     assert {"China", "Poland"} <= acceded
     formal = {
-        text_in(actor.formal_name, "en") for actor in shipped_library.actors.values()
+        text_in(actor.formal_name, "en")
+        for actor in shipped_library.actors.values()
         if actor.formal_name and text_in(actor.name, "en") in acceded
     }
     for name, document in letters.items():
@@ -165,7 +166,9 @@ def test_the_covenant_is_never_said_to_bind_china(
 ) -> None:
     for name, dossier in dossiers.items():
         for obligation in dossier.obligations:
-            assert not (obligation.subject.id == "cn" and "Covenant on Civil" in text_in(obligation.instrument.title, "en"))
+            assert not (
+                obligation.subject.id == "cn" and "Covenant on Civil" in text_in(obligation.instrument.title, "en")
+            )
         if "cn" in shipped_library.lineage(dossier.recipient.actor):
             told = " ".join(map(plain, paragraphs(letters[name])))
             assert "Covenant on Civil and Political Rights" not in told, name

@@ -71,9 +71,7 @@ def test_a_word_file_says_nothing_of_who_made_it_and_when(
     for part, content in parts.items():
         assert not SECRETS.search(content), (part, SECRETS.search(content))
         assert not [secret for secret in own_names() if secret in content], part
-    told = {
-        etree.QName(one).localname: one.text for one in etree.fromstring(parts["docProps/core.xml"]) if one.text
-    }
+    told = {etree.QName(one).localname: one.text for one in etree.fromstring(parts["docProps/core.xml"]) if one.text}
     midnight = f"{DATE}T00:00:00Z"
     assert told == {
         "title": meta.title,

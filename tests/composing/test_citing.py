@@ -47,7 +47,9 @@ def test_a_treaty() -> None:
 
 
 def test_a_treaty_that_is_in_no_series() -> None:
-    assert full(type="treaty", title="Border Protocol", issued="1986-08-12") == "Border Protocol (adopted 12 August 1986)"
+    assert (
+        full(type="treaty", title="Border Protocol", issued="1986-08-12") == "Border Protocol (adopted 12 August 1986)"
+    )
 
 
 def test_a_statute() -> None:
@@ -58,25 +60,31 @@ def test_a_statute() -> None:
 
 
 def test_a_resolution() -> None:
-    assert full(
-        type="legislation",
-        genre="resolution",
-        title="European Parliament Resolution of 24 May 2012",
-        number="2012/2655(RSP)",
-        container_title="OJ",
-        volume="C264E",
-        page="94",
-    ) == "European Parliament Resolution of 24 May 2012, 2012/2655(RSP), OJ C264E 94"
+    assert (
+        full(
+            type="legislation",
+            genre="resolution",
+            title="European Parliament Resolution of 24 May 2012",
+            number="2012/2655(RSP)",
+            container_title="OJ",
+            volume="C264E",
+            page="94",
+        )
+        == "European Parliament Resolution of 24 May 2012, 2012/2655(RSP), OJ C264E 94"
+    )
 
 
 def test_a_document_of_the_united_nations() -> None:
-    assert full(
-        type="document",
-        title="Report of the Commission of Inquiry",
-        publisher="UN Human Rights Council",
-        issued="2014-02-07",
-        number="A/HRC/25/63",
-    ) == "‘Report of the Commission of Inquiry’ (UN Human Rights Council, 7 February 2014) UN Doc A/HRC/25/63"
+    assert (
+        full(
+            type="document",
+            title="Report of the Commission of Inquiry",
+            publisher="UN Human Rights Council",
+            issued="2014-02-07",
+            number="A/HRC/25/63",
+        )
+        == "‘Report of the Commission of Inquiry’ (UN Human Rights Council, 7 February 2014) UN Doc A/HRC/25/63"
+    )
 
 
 @pytest.mark.parametrize("symbol", ["A/78/218", "CAT/C/CHN/CO/5", "CCPR/C/21", "S/RES/2397", "HCR/1P/4"])
@@ -94,13 +102,16 @@ def test_a_report_of_an_organisation() -> None:
 
 
 def test_news_with_an_author() -> None:
-    assert full(
-        type="article-newspaper",
-        title="Many Return",
-        author=[{"family": "Lee", "given": "Minji", "family_first": True}],
-        publisher="Yonhap News Agency",
-        issued="2023-10-13",
-    ) == "Lee Minji, ‘Many Return’ (*Yonhap News Agency*, 13 October 2023)"
+    assert (
+        full(
+            type="article-newspaper",
+            title="Many Return",
+            author=[{"family": "Lee", "given": "Minji", "family_first": True}],
+            publisher="Yonhap News Agency",
+            issued="2023-10-13",
+        )
+        == "Lee Minji, ‘Many Return’ (*Yonhap News Agency*, 13 October 2023)"
+    )
 
 
 def test_news_without_an_author() -> None:
@@ -115,16 +126,19 @@ def test_an_agency_that_signs_its_own_news_is_named_once() -> None:
 
 
 def test_a_journal_article() -> None:
-    assert full(
-        type="article-journal",
-        title="Defectors",
-        author=[{"family": "Yoon", "given": "In-jin", "family_first": True}],
-        issued="2001-05",
-        volume="30",
-        issue="1",
-        container_title="Development and Society",
-        page="1",
-    ) == "Yoon In-jin, ‘Defectors’ (2001) 30 (1) *Development and Society* 1"
+    assert (
+        full(
+            type="article-journal",
+            title="Defectors",
+            author=[{"family": "Yoon", "given": "In-jin", "family_first": True}],
+            issued="2001-05",
+            volume="30",
+            issue="1",
+            container_title="Development and Society",
+            page="1",
+        )
+        == "Yoon In-jin, ‘Defectors’ (2001) 30 (1) *Development and Society* 1"
+    )
 
 
 def test_a_journal_article_without_a_volume() -> None:
@@ -134,9 +148,10 @@ def test_a_journal_article_without_a_volume() -> None:
 
 
 def test_a_case() -> None:
-    assert full(
-        type="legal_case", title="A v B", number="App no 25", authority="ECtHR", issued="2012-02-23"
-    ) == "*A v B* App no 25 (ECtHR, 23 February 2012)"
+    assert (
+        full(type="legal_case", title="A v B", number="App no 25", authority="ECtHR", issued="2012-02-23")
+        == "*A v B* App no 25 (ECtHR, 23 February 2012)"
+    )
 
 
 def test_a_book() -> None:
@@ -148,13 +163,16 @@ def test_a_book() -> None:
 
 
 def test_an_official_statement_carries_the_day_it_was_made() -> None:
-    assert full(
-        type="speech",
-        title="Regular Press Conference",
-        publisher="Ministry of Foreign Affairs of China",
-        event_date="2023-10-12",
-        issued="2023-10-13",
-    ) == "‘Regular Press Conference’ (Ministry of Foreign Affairs of China, 12 October 2023)"
+    assert (
+        full(
+            type="speech",
+            title="Regular Press Conference",
+            publisher="Ministry of Foreign Affairs of China",
+            event_date="2023-10-12",
+            issued="2023-10-13",
+        )
+        == "‘Regular Press Conference’ (Ministry of Foreign Affairs of China, 12 October 2023)"
+    )
 
 
 def test_a_note_begins_with_a_capital_even_where_the_body_does_not() -> None:

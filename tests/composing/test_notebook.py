@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from tiny import changed
 
 from composing.reading import notes_of, read
 from nkadvocate.composing.citing import OSCOLA
@@ -12,6 +11,7 @@ from nkadvocate.composing.tree import read_markdown
 from nkadvocate.document import BulletList, Heading, NoteReference, Paragraph, inlines_of, plain, walk_blocks
 from nkadvocate.library import Library
 from nkadvocate.problems import UnknownNameError
+from tiny import changed
 
 WATCH = "‘Sent Back’ (the Watch, May 2024)"
 PAPER = "‘Sixty Return’ (*The Paper*, 9 October 2025)".replace("*", "")

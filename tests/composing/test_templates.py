@@ -150,7 +150,9 @@ def test_a_list_is_not_printed(fill: Filled) -> None:
     assert problem(fill, "One\n{{ x }}", x={"a": "b"}).what == "a text is printed here, but the value is a dict"
 
 
-@pytest.mark.parametrize("name", ["safe", "escape", "e", "forceescape", "urlize", "xmlattr", "tojson", "attr", "pprint"])
+@pytest.mark.parametrize(
+    "name", ["safe", "escape", "e", "forceescape", "urlize", "xmlattr", "tojson", "attr", "pprint"]
+)
 def test_no_filter_turns_text_into_markup_or_code(fill: Filled, name: str) -> None:
     assert f"No filter named '{name}'" in problem(fill, f"One\n{{{{ x|{name} }}}}", x="a").what
 

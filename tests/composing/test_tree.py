@@ -90,6 +90,23 @@ def test_a_letterhead_has_a_name_a_tagline_and_lines() -> None:
     assert read("::: letterhead\nName\n\nStreet\n:::\n") == (Letterhead("Name", None, (text("Street"),)),)
 
 
+def test_no_line_of_a_letterhead_is_lost() -> None:
+    [head] = read("::: letterhead\nName\n\nTagline\n\nStreet\n\nTelephone\n:::\n")
+    assert head == Letterhead("Name", "Tagline", (text("Street"), text("Telephone")))
+
+
+def test_a_letterhead_needs_a_name() -> None:
+    assert refusal("::: letterhead\n:::\n").startswith("a letterhead without a name")
+
+
+def test_a_cell_a_heading_and_a_link_may_be_empty() -> None:
+    [table] = read("| a | b |\n|---|---|\n| c | |\n")
+    assert isinstance(table, Table)
+    assert table.rows == ((text("c"), ()),)
+    assert read("##\n") == (Heading(2, ()),)
+    assert read("[](https://example.org)") == (Paragraph((Link((), "https://example.org"),)),)
+
+
 def test_an_address_keeps_its_lines() -> None:
     assert read("::: address\nA\nB\n:::\n") == (AddressBlock((text("A"), text("B"))),)
 
@@ -102,7 +119,9 @@ def test_particulars_have_a_label() -> None:
     assert read("::: particulars Copies\nA\nB\n:::\n") == (Particulars("Copies", (text("A"), text("B"))),)
 
 
-@pytest.mark.parametrize("markdown", ["## Title[@watch-2024]", "::: subject\nTitle^[note]\n:::", "| a[@sixty] |\n|---|"])
+@pytest.mark.parametrize(
+    "markdown", ["## Title[@watch-2024]", "::: subject\nTitle^[note]\n:::", "| a[@sixty] |\n|---|"]
+)
 def test_a_heading_carries_no_note(markdown: str, tiny_library: Library) -> None:
     complaint = refusal(markdown, tiny_library)
     assert "a heading carries no note, near “" in complaint

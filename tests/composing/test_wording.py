@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tiny import changed
 
 from nkadvocate.composing.wording import series, written_claim, written_figure
 from nkadvocate.library import Library
-from nkadvocate.records import Figure
+from nkadvocate.records import Figure, MissingLanguageError
+from tiny import changed
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_a_value_that_holds_a_slot_is_not_filled_again(tiny_library: Library) ->
 
 
 def test_a_claim_without_words_in_the_language_is_an_error(tiny_library: Library) -> None:
-    with pytest.raises(KeyError, match="ko"):
+    with pytest.raises(MissingLanguageError, match="no text in 'ko'"):
         written_claim(tiny_library.evidence["beatings"], "ko")
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from tiny import RECORDS, changed
 
 from nkadvocate.library import Library, check_library
+from tiny import RECORDS, changed
 
 
 def found(library: Library, about: str) -> list[str]:
@@ -54,7 +54,9 @@ def test_a_recipient_of_whom_nothing_is_asked_is_reported(tiny_library: Library)
 
 def test_a_source_that_nothing_cites_is_reported(tiny_library: Library) -> None:
     assert found(tiny_library, "charter-text") == []
-    assert found(changed(tiny_library, "charter", source="treaty-text"), "charter-text") == ["a source that nothing cites"]
+    assert found(changed(tiny_library, "charter", source="treaty-text"), "charter-text") == [
+        "a source that nothing cites"
+    ]
 
 
 def second_figure(library: Library, **fields: object) -> Library:
@@ -120,7 +122,9 @@ def test_a_claim_without_a_figure_prints_none(tiny_library: Library) -> None:
         ("Alandia ratified the Treaty on Return in 1982.", []),
     ],
 )
-def test_a_sentence_says_how_and_when_a_state_joined(tiny_library: Library, sentence: str, complaints: list[str]) -> None:
+def test_a_sentence_says_how_and_when_a_state_joined(
+    tiny_library: Library, sentence: str, complaints: list[str]
+) -> None:
     told = found(changed(tiny_library, "bland-minister", standing=sentence), "bland-minister")
     assert [complaint.split("”: ")[1] for complaint in told] == complaints
 

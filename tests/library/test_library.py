@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tiny import CAMPAIGN, RECORDS
 
 from nkadvocate import shipped
 from nkadvocate.library import (
@@ -19,6 +18,7 @@ from nkadvocate.library import (
     open_library,
 )
 from nkadvocate.problems import ProblemsError, UnknownNameError
+from tiny import CAMPAIGN, RECORDS
 
 OpenRecords = Callable[..., Library]
 
@@ -46,7 +46,7 @@ def test_a_record_knows_where_it_was_read(tiny_library: Library) -> None:
 def test_names_that_do_not_exist_bring_suggestions(tiny_library: Library) -> None:
     with pytest.raises(UnknownNameError, match=r"there is no recipient 'bland-ministre' \(did you mean bland-minister"):
         tiny_library.recipient("bland-ministre")
-    with pytest.raises(UnknownNameError, match="there is no record 'treaty-4'.*treaty-3"):
+    with pytest.raises(UnknownNameError, match=r"there is no record 'treaty-4'.*treaty-3"):
         tiny_library.find("treaty-4")
     with pytest.raises(KeyError):
         tiny_library.kind("letters")
@@ -153,7 +153,7 @@ def test_a_campaign_may_be_named_by_its_folder(tmp_path: Path) -> None:
 
 def test_a_campaign_that_does_not_exist_brings_suggestions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(UnknownNameError, match="there is no campaign 'defualt'.*did you mean default"):
+    with pytest.raises(UnknownNameError, match=r"there is no campaign 'defualt'.*did you mean default"):
         campaign_folder("defualt")
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from tiny import RECORDS
 
 from nkadvocate.library import Library
 from nkadvocate.library.references import references
 from nkadvocate.problems import ProblemsError
 from nkadvocate.records import CITABLE, Demand, Recipient
+from tiny import RECORDS
 
 OpenRecords = Callable[..., Library]
 
@@ -56,7 +56,8 @@ def test_an_id_that_leads_nowhere_is_reported_at_its_place_with_the_nearest(open
     records = RECORDS["recipients"].replace("actor: bland\n", "actor: blend\n")
     line = records.split("\n").index("  actor: blend") + 1
     assert complaints(open_records, recipients=records) == [
-        f"seeds/recipients/recipients.yaml:{line}:10: no record 'blend' among actors (did you mean bland or cland or aland?)"
+        f"seeds/recipients/recipients.yaml:{line}:10: no record 'blend' among actors"
+        " (did you mean bland or cland or aland?)"
     ]
 
 

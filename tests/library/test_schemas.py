@@ -13,7 +13,9 @@ from nkadvocate.library import MODELS
 from nkadvocate.library.schemas import schemas
 
 SCHEMAS = shipped.SEEDS / "schema"
-FILES = sorted([*shipped.SEEDS.glob("*/*.yaml"), *shipped.CAMPAIGNS.glob("*/*.yaml"), *shipped.CAMPAIGNS.glob("*/*/*.yaml")])
+FILES = sorted(
+    [*shipped.SEEDS.glob("*/*.yaml"), *shipped.CAMPAIGNS.glob("*/*.yaml"), *shipped.CAMPAIGNS.glob("*/*/*.yaml")]
+)
 
 
 def test_there_is_one_schema_for_each_kind_of_file() -> None:

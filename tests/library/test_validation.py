@@ -146,7 +146,7 @@ def test_a_file_of_records_is_a_list() -> None:
 
 
 def test_a_file_of_one_record_is_no_list() -> None:
-    with pytest.raises(ProblemsError, match="f.yaml:1:1: expected the fields of one record"):
+    with pytest.raises(ProblemsError, match=r"f\.yaml:1:1: expected the fields of one record"):
         validate_one(Campaign, parse_yaml("- id: c\n", "f.yaml"))
 
 

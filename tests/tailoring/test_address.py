@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tiny import changed
 
 from nkadvocate.library import Library
 from nkadvocate.problems import ProblemsError
 from nkadvocate.tailoring import Address, address_for
+from tiny import changed
 
 TODAY = "2026-07-10"
 HOLDER = {"family": "Kim", "given": "Min-ji", "checked_on": "2026-07-01"}
@@ -69,9 +69,7 @@ def test_a_holder_with_one_name_is_named_by_it(tiny_library: Library) -> None:
         ({"term_start": "2026-07-11"}, False),
     ],
 )
-def test_a_holder_is_named_only_while_the_term_lasts(
-    tiny_library: Library, term: dict[str, str], named: bool
-) -> None:
+def test_a_holder_is_named_only_while_the_term_lasts(tiny_library: Library, term: dict[str, str], named: bool) -> None:
     address = addressed(tiny_library, holder=HOLDER | {"gender": "f"} | term)
     assert (address.lines[0] == "Ms Min-ji Kim") is named
     assert address.salutation == ("Dear Ms Kim," if named else "Dear Minister,")

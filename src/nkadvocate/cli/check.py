@@ -11,17 +11,24 @@ from nkadvocate.cli.common import json_option, print_json, reports_problems
 
 @click.command("check")
 @click.argument("path", required=False, type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option(
+    "--sources",
+    "texts",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Folder with the sources’ texts: look up every quotation and figure in them.",
+)
 @json_option
 @reports_problems
-def command(path: Path | None, as_json: bool) -> None:
+def command(path: Path | None, texts: Path | None, as_json: bool) -> None:
     """Check the shipped records, and those in the campaign folder PATH on top of them.
 
     \b
     Examples:
       nkadvocate check
       nkadvocate check campaigns/mine
+      nkadvocate check --sources texts/
     """
-    from nkadvocate.library import check_library, open_campaign, open_library
+    from nkadvocate.library import check_library, check_texts, open_campaign, open_library
     from nkadvocate.problems import ProblemsError
 
     try:
@@ -29,6 +36,8 @@ def command(path: Path | None, as_json: bool) -> None:
         if path and (path / "campaign.yaml").exists():
             open_campaign(path, library)
         findings = check_library(library)
+        if texts:
+            findings += check_texts(library, texts)
     except ProblemsError as error:
         findings = list(error.problems)
     if as_json:

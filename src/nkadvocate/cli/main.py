@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 import click
@@ -15,6 +16,7 @@ _COMMANDS = {
     "list": "List recipients, demands, evidence, sources and more.",
     "show": "Show one record in full.",
     "check": "Check the records.",
+    "import": "Make source records of a Zotero, BibTeX or RIS file.",
     "schema": "Write the JSON Schemas of the records.",
 }
 
@@ -26,7 +28,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in _COMMANDS:
             return None
-        command: click.Command = import_module(f"nkadvocate.cli.{name}").command
+        module = f"{name}_" if iskeyword(name) else name
+        command: click.Command = import_module(f"nkadvocate.cli.{module}").command
         return command
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[Any, Any, list[str]]:

@@ -13,15 +13,19 @@ from nkadvocate.composing.templates import Templates
 from nkadvocate.composing.tree import read_markdown
 from nkadvocate.composing.view import reference, view
 from nkadvocate.document import Block, Document, Meta, Paragraph, plain
+from nkadvocate.library import Library
 from nkadvocate.problems import Problem, ProblemsError
-from nkadvocate.records import text_in
+from nkadvocate.records import Campaign, text_in
 from nkadvocate.tailoring import Dossier
 
 
-def compose_letter(dossier: Dossier, folders: Sequence[Path] = (), *, draft: bool = False) -> Document:
+def compose_letter(
+    dossier: Dossier, folders: Sequence[Path] = (), *, draft: bool = False, notebook: NoteBook | None = None
+) -> Document:
     """Put the dossier into words.
 
-    ``folders`` are a campaign's template folders, searched before the shipped one. Raises ProblemsError for a
+    ``folders`` are a campaign's template folders, searched before the shipped one. A ``notebook`` of one's own, still
+    empty, tells afterwards what was cited. Raises ProblemsError for a
     template that fails, a citation that leads nowhere, or text missing in the campaign's language.
     """
     campaign, recipient = dossier.campaign, dossier.recipient
@@ -29,7 +33,7 @@ def compose_letter(dossier: Dossier, folders: Sequence[Path] = (), *, draft: boo
     templates = Templates([*folders, template_folder(campaign.language)], draft=draft)
     context = view(dossier, draft=draft) | {"claim": lambda item: claim(item["id"], item["text"])}
     markdown = templates.render("letter.md.j2", context, doing)
-    notebook = NoteBook(dossier.library, STYLES[campaign.style], campaign.language)
+    notebook = notebook or notebook_for(dossier.library, campaign)
     blocks = read_markdown(markdown, notebook)
     return Document(
         Meta(
@@ -43,6 +47,11 @@ def compose_letter(dossier: Dossier, folders: Sequence[Path] = (), *, draft: boo
         ),
         blocks,
     )
+
+
+def notebook_for(library: Library, campaign: Campaign) -> NoteBook:
+    """An empty notebook in the campaign's style and language."""
+    return NoteBook(library, STYLES[campaign.style], campaign.language)
 
 
 def template_folder(language: str) -> Path:

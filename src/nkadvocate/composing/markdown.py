@@ -22,6 +22,7 @@ CONTAINERS = (
     "date",
     "address",
     "subject",
+    "subtitle",
     "salutation",
     "lead",
     "close",
@@ -29,6 +30,9 @@ CONTAINERS = (
     "particulars",
     "small",
     "sources",
+    "contents",
+    "figure",
+    "table",
 )
 
 _CLAIM_OPEN, _CLAIM_END, _CLAIM_CLOSE, _MISSING_OPEN, _MISSING_CLOSE = "\ue000\ue001\ue002\ue003\ue004"

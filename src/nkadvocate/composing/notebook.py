@@ -29,7 +29,8 @@ class _Reference:
 
 @dataclass(slots=True)
 class NoteBook:
-    """Writes the notes of one document, in order, and remembers what they cite."""
+    """Writes the notes of one document, in order, and remembers what they cite: ``cited`` by source, ``used`` by the
+    record that a text points to; both lead to the numbers of the notes."""
 
     library: Library
     style: CitationStyle
@@ -37,26 +38,29 @@ class NoteBook:
     count: int = 0
     first: dict[str, int] = field(default_factory=dict)
     cited: dict[str, list[int]] = field(default_factory=dict)
-    _previous: list[str] = field(default_factory=list)
+    used: dict[Cite, list[int]] = field(default_factory=dict)
+    _previous: list[_Reference] = field(default_factory=list)
 
     def note(self, parts: Sequence[Inline | Cite]) -> Note:
         """The next note. Adjacent citations are joined by the style's separator; the note ends with a full stop."""
         self.count += 1
         content: list[Inline] = []
-        sources: list[str] = []
+        written: list[_Reference] = []
         before: Inline | Cite | None = None
         for part in parts:
             if isinstance(part, Cite):
+                self.used.setdefault(part, []).append(self.count)
                 for reference in self.references(part):
-                    source_id = reference.source.id
-                    if isinstance(before, Cite) and sources[-1] == source_id and reference.locator:
+                    same = isinstance(before, Cite) and written[-1].source.id == reference.source.id
+                    if same and reference.locator:
                         remark = f" ({reference.remark})" if reference.remark else ""
                         content.append(Text(f", {reference.locator}{remark}"))
+                        written.append(reference)
                         continue
                     if isinstance(before, Cite):
                         content.append(Text(self.style.between))
                     content += self.reference(reference, opens=not content)
-                    sources.append(source_id)
+                    written.append(reference)
                     before = part
             else:
                 content.append(part)
@@ -64,7 +68,7 @@ class NoteBook:
         last = content[-1] if content else None
         if not (isinstance(last, Text) and last.text.rstrip().endswith((".", "?", "!", ".”"))):
             content.append(Text(self.style.end))
-        self._previous = list(dict.fromkeys(sources))
+        self._previous = written
         return Note(self.count, tuple(content))
 
     def see(self, record_id: str) -> Inlines:
@@ -105,7 +109,8 @@ class NoteBook:
     def reference(self, reference: _Reference, *, opens: bool) -> list[Inline]:
         source = reference.source
         written: list[Inline]
-        if opens and self._previous == [source.id]:
+        again = opens and {earlier.source.id for earlier in self._previous} == {source.id}
+        if again:
             written = [Text(self.style.again)]
         elif source.id in self.first:
             number = NoteReference(self.first[source.id])
@@ -115,8 +120,7 @@ class NoteBook:
         else:
             written = list(self.style.full(source, self.language))
             self.first[source.id] = self.count
-        if reference.locator:
-            again = isinstance(written[0], Text) and written[0].text == self.style.again
+        if reference.locator and not (again and [earlier.locator for earlier in self._previous] == [reference.locator]):
             pinpoint = f" {reference.locator}" if again else self.style.pinpoint(source, reference.locator)
             written.append(Text(pinpoint))
         if reference.remark:

@@ -134,7 +134,7 @@ class Templates:
             case int() | float():
                 return escape(str(value))
             case StrictUndefined():
-                value._fail_with_undefined_error()
+                return Markup(str(value))  # raises, and says what is not there
             case _DraftUndefined():
                 value.allow()
                 return missing(value.described())

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from markdown_it.tree import SyntaxTreeNode
@@ -16,6 +18,7 @@ from nkadvocate.document import (
     BulletList,
     Claim,
     Emphasis,
+    Figure,
     Heading,
     Inline,
     Letterhead,
@@ -31,10 +34,11 @@ from nkadvocate.document import (
     SignatureBlock,
     Strong,
     Table,
+    TableOfContents,
     Text,
     plain,
 )
-from nkadvocate.problems import Problem, ProblemsError
+from nkadvocate.problems import Problem, ProblemsError, did_you_mean
 from nkadvocate.records import Source
 
 _GROUPS = {
@@ -46,19 +50,22 @@ _LONGEST_URL = 90
 """A longer address is printed by its host alone; the link still leads all the way."""
 
 
-def read_markdown(markdown: str, notebook: NoteBook) -> tuple[Block, ...]:
-    """Parse a finished document and write its notes.
+def read_markdown(
+    markdown: str, notebook: NoteBook, figures: Mapping[str, Figure] = MappingProxyType({})
+) -> tuple[Block, ...]:
+    """Parse a finished document and write its notes. ``figures`` are those that it may name.
 
     Raises ProblemsError for markup that a letter does not hold, with the line of the text.
     """
     root = SyntaxTreeNode(parser().parse(markdown))
-    return _Reader(notebook, markdown.split("\n")).blocks(root.children)
+    return _Reader(notebook, markdown.split("\n"), figures).blocks(root.children)
 
 
 class _Reader:
-    def __init__(self, notebook: NoteBook, lines: Sequence[str]) -> None:
+    def __init__(self, notebook: NoteBook, lines: Sequence[str], figures: Mapping[str, Figure]) -> None:
         self.notebook = notebook
         self.lines = lines
+        self.figures = figures
 
     def refuse(self, node: SyntaxTreeNode, what: str, hint: str | None = None) -> ProblemsError:
         while node.map is None and node.parent is not None:
@@ -94,10 +101,11 @@ class _Reader:
     def container(self, node: SyntaxTreeNode, name: str) -> Iterable[Block]:
         match name:
             case "letterhead":
-                name_line, *middle = [self.lines_of(child) for child in node.children]
-                lines = middle.pop() if middle else ()
-                tagline = plain(middle[0][0]) if middle else None
-                yield Letterhead(plain(name_line[0]), tagline, lines)
+                if not node.children:
+                    raise self.refuse(node, "a letterhead without a name")
+                name_line, *rest = [self.lines_of(child) for child in node.children]
+                tagline = plain(rest.pop(0)[0]) if len(rest) > 1 else None
+                yield Letterhead(plain(name_line[0]), tagline, tuple(line for lines in rest for line in lines))
             case "address":
                 yield AddressBlock(tuple(line for child in node.children for line in self.lines_of(child)))
             case "signatures":
@@ -107,12 +115,71 @@ class _Reader:
                 yield Particulars(label, tuple(line for child in node.children for line in self.lines_of(child)))
             case "sources":
                 yield from self.sources()
-            case "subject":
+            case "subject" | "subtitle":
                 for child in node.children:
-                    yield Paragraph(self.without_notes(child), "subject")
+                    yield Paragraph(self.without_notes(child), name)
+            case "contents":
+                yield self.contents(node)
+            case "figure":
+                yield self.figure(node)
+            case "table":
+                yield self.captioned(node)
             case _:
                 for block in self.blocks(node.children):
                     yield Paragraph(block.content, name) if isinstance(block, Paragraph) else block  # type: ignore[arg-type]
+
+    def told(self, node: SyntaxTreeNode) -> tuple[str, ...]:
+        """What follows a container's name, in the parts that a bar separates; a bar in a value is escaped."""
+        _, _, told = node.info.strip().partition(" ")
+        return tuple(part.strip() for part in told.split("|"))
+
+    def words(self, markdown: str) -> tuple[Inline, ...]:
+        """Inline content of a container's first line."""
+        [paragraph] = SyntaxTreeNode(parser().parseInline(markdown)).children
+        return _merged(self.inline_run(paragraph.children, breaks=False))
+
+    def contents(self, node: SyntaxTreeNode) -> TableOfContents:
+        """``::: contents Title`` or, with the deepest level of headings to list, ``::: contents Title | 3``."""
+        title, *rest = self.told(node)
+        if node.children or len(rest) > 1 or not re.fullmatch("[2-6]?", rest[0] if rest else ""):
+            raise self.refuse(node, "this is no table of contents", "write ::: contents Contents | 3, and ::: below it")
+        return TableOfContents(plain(self.words(title)), int(rest[0]) if rest and rest[0] else 2)
+
+    def figure(self, node: SyntaxTreeNode) -> Figure:
+        """``::: figure name``; a paragraph inside is the caption, in place of the figure's own."""
+        name = "|".join(self.told(node))
+        if name not in self.figures:
+            known = ", ".join(sorted(self.figures)) or "none here"
+            hint = did_you_mean(name, self.figures) or f"known: {known}"
+            raise self.refuse(node, f"there is no figure '{name}'", hint)
+        if not node.children:
+            return self.figures[name]
+        if [child.type for child in node.children] != ["paragraph"]:
+            raise self.refuse(node, "a figure takes one paragraph, its caption")
+        return replace(self.figures[name], caption=self.inlines(node.children[0]))
+
+    def captioned(self, node: SyntaxTreeNode) -> Table:
+        """``::: table Caption | 20 50 30 | row headers`` around a table.
+
+        The numbers are the columns' shares of the width. Each of the three parts may be left out.
+        """
+        caption, *rest = self.told(node)
+        if [child.type for child in node.children] != ["table"]:
+            raise self.refuse(node, "::: table holds one table and nothing else", "put other text above or below it")
+        heads = rest[-1:] == ["row headers"]
+        shares = [word for part in (rest[:-1] if heads else rest) for word in part.split()]
+        # The caption stands before the cells, and so do its notes.
+        words = self.words(caption) if caption else ()
+        table = self.table(node.children[0])
+        if shares and not (len(shares) == len(table.header) and all(re.fullmatch(r"[1-9]\d{0,3}", s) for s in shares)):
+            raise self.refuse(
+                node,
+                f"the widths '{' '.join(shares)}' do not fit a table of {len(table.header)} columns",
+                "write one whole number for each column, as in ::: table Caption | 20 50 30",
+            )
+        total = sum(map(int, shares))
+        widths = tuple(int(share) / total for share in shares) or table.widths
+        return replace(table, caption=words, widths=widths, row_headers=heads)
 
     def table(self, node: SyntaxTreeNode) -> Table:
         head, *body = node.children
@@ -167,7 +234,7 @@ class _Reader:
     def inline_run(self, nodes: Sequence[SyntaxTreeNode], *, breaks: bool) -> Iterable[Inline]:
         """Inlines of the body: a run of citations becomes one note."""
         pending: list[Inline | Cite] = []
-        for node, following in zip(nodes, (*nodes[1:], None), strict=True):
+        for node, following in zip(nodes, (*nodes[1:], None), strict=False):
             if _cites(node):
                 pending.append(Cite(node.meta["id"], node.meta["locator"]))
                 continue

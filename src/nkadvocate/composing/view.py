@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from nkadvocate.composing.citing import written_date
 from nkadvocate.composing.templates import Cited
 from nkadvocate.composing.wording import series, written_claim
+from nkadvocate.library import Library
 from nkadvocate.problems import Problem, ProblemsError
-from nkadvocate.records import OWN_DUTY_ROLES, Citation, MissingLanguageError, Position, Provision, Text, text_in
-from nkadvocate.tailoring import HARM, ChosenDemand, Dossier, Obligation
+from nkadvocate.records import (
+    OWN_DUTY_ROLES,
+    Actor,
+    Citation,
+    Evidence,
+    MissingLanguageError,
+    Position,
+    Provision,
+    Text,
+    text_in,
+)
+from nkadvocate.tailoring import HARM, ChosenDemand, Dossier, Facts, Obligation
 
 View = dict[str, Any]
 
@@ -25,18 +37,131 @@ def view(dossier: Dossier, *, draft: bool = False) -> View:
         raise ProblemsError([Problem(str(error), doing=f"writing to {dossier.recipient.id}")]) from None
 
 
-class _View:
-    def __init__(self, dossier: Dossier, draft: bool) -> None:
-        self.dossier = dossier
-        self.draft = draft
-        self.language = dossier.campaign.language
-        self.library = dossier.library
+class Words:
+    """Records as plain data in one language."""
+
+    def __init__(self, library: Library, language: str) -> None:
+        self.library = library
+        self.language = language
 
     def say(self, text: Text) -> str:
         return text_in(text, self.language)
 
     def date(self, date: str) -> str:
         return written_date(date, self.language)
+
+    def aim(self, chosen: ChosenDemand) -> str:
+        return self.say(chosen.ask.aim or chosen.demand.aim)
+
+    def demand(self, chosen: ChosenDemand) -> View:
+        return {
+            "id": chosen.demand.id,
+            "title": self.say(chosen.demand.title),
+            "aim": self.aim(chosen),
+            "why": Cited(self.say(chosen.demand.why)),
+            "ask": Cited(self.say(chosen.ask.text)),
+            "role": chosen.role,
+            "basis": self.basis(chosen.basis),
+            "precedents": [
+                {
+                    "by": self.say(self.library.actors[precedent.by].name),
+                    "date": self.date(precedent.date),
+                    "cite": cited(precedent.citation),
+                }
+                for precedent in chosen.precedents
+            ],
+        }
+
+    def basis(self, provisions: tuple[Provision, ...]) -> list[str]:
+        """Short references to the first few instruments: Refugee Convention arts 33(1) and 35(1)."""
+        locators: dict[str, list[str]] = {}
+        for provision in provisions:
+            found = locators.setdefault(provision.instrument, [])
+            if provision.force != "custom":
+                found.append(provision.locator)
+        return [
+            f"{self.library.instruments[i].label} {_joined(found)}".strip()
+            for i, found in list(locators.items())[:_BASES]
+        ]
+
+    def facts(self, facts: Iterable[Facts]) -> list[View]:
+        return [
+            {
+                "theme": group.theme,
+                "on_harm": group.theme in HARM,
+                "claims": [self.claim(evidence) for evidence in group.evidence],
+            }
+            for group in facts
+        ]
+
+    def claim(self, evidence: Evidence) -> View:
+        return {"id": evidence.id, "text": written_claim(evidence, self.language)}
+
+    def law(self, obligations: Iterable[Obligation], own: Actor) -> list[View]:
+        """Obligations of each subject; instruments joined on one day by the same act stand in one sentence.
+
+        What a provision requires is said once, for the first subject that it binds.
+        """
+        groups: list[View] = []
+        told: set[str] = set()
+        for obligation in obligations:
+            groups_with = groups[-1] if groups else None
+            joined = self.joined(obligation)
+            provisions = [
+                {"requires": Cited(f"{self.say(p.requires)}[@{p.id}]"), "force": p.force}
+                for p in obligation.provisions
+                if p.id not in told
+            ]
+            told.update(p.id for p in obligation.provisions)
+            if groups_with and joined and groups_with["joined"] == joined:
+                groups_with["instruments"].append(self.say(obligation.instrument.short))
+                groups_with["provisions"] += provisions
+                continue
+            subject = obligation.subject
+            groups.append(
+                {
+                    "subject": capitalised(self.say(subject.formal_name or subject.name)),
+                    "name": capitalised(self.say(subject.name)),
+                    "own": subject.id == own.id,
+                    "first": not groups_with or groups_with["name"] != capitalised(self.say(subject.name)),
+                    "instruments": [self.say(obligation.instrument.short)],
+                    "cite": self.joining(obligation),
+                    "joined": joined,
+                    "custom": obligation.party is None,
+                    "provisions": provisions,
+                }
+            )
+        return groups
+
+    def joined(self, obligation: Obligation) -> View | None:
+        """How and when the subject joined; None for mandates and custom."""
+        party = obligation.party
+        if party is None or party.verb == "is bound by":
+            return None
+        date = self.date(party.date) if party.date else None
+        return {"subject": obligation.subject.id, "verb": party.verb, "date": date}
+
+    def joining(self, obligation: Obligation) -> Cited:
+        """Where the act by which the subject joined is recorded."""
+        citations = obligation.party.citations if obligation.party else ()
+        return Cited("".join(map(cited, citations)) or f"[@{obligation.instrument.id}]")
+
+    def position(self, position: Position) -> View:
+        return {
+            "id": position.id,
+            "stance": position.stance,
+            "statement": Cited(self.say(position.statement)),
+            "cite": Cited(f"[@{position.id}]"),
+            "earlier": Cited("".join(map(cited, position.earlier))),
+            "reply": Cited(self.say(position.reply)),
+        }
+
+
+class _View(Words):
+    def __init__(self, dossier: Dossier, draft: bool) -> None:
+        super().__init__(dossier.library, dossier.campaign.language)
+        self.dossier = dossier
+        self.draft = draft
 
     def data(self) -> View:
         dossier, campaign, recipient = self.dossier, self.dossier.campaign, self.dossier.recipient
@@ -71,111 +196,11 @@ class _View:
             "our_reference": reference(dossier),
             "demands": [self.demand(chosen) for chosen in dossier.demands],
             "aims": series([self.aim(chosen) for chosen in dossier.demands[:3]]),
-            "facts": [
-                {
-                    "theme": facts.theme,
-                    "on_harm": facts.theme in HARM,
-                    "claims": [{"id": e.id, "text": written_claim(e, self.language)} for e in facts.evidence],
-                }
-                for facts in dossier.facts
-            ],
-            "law": self.law(),
+            "facts": self.facts(dossier.facts),
+            "law": self.law(dossier.obligations, dossier.actor),
             "positions": [self.position(position) for position in dossier.positions],
             "copies": list(campaign.copies),
             "enclosures": list(campaign.enclosures),
-        }
-
-    def aim(self, chosen: ChosenDemand) -> str:
-        return self.say(chosen.ask.aim or chosen.demand.aim)
-
-    def demand(self, chosen: ChosenDemand) -> View:
-        return {
-            "id": chosen.demand.id,
-            "title": self.say(chosen.demand.title),
-            "aim": self.aim(chosen),
-            "why": Cited(self.say(chosen.demand.why)),
-            "ask": Cited(self.say(chosen.ask.text)),
-            "role": chosen.role,
-            "basis": self.basis(chosen.basis),
-            "precedents": [
-                {
-                    "by": self.say(self.library.actors[precedent.by].name),
-                    "date": self.date(precedent.date),
-                    "cite": _cite(precedent.citation),
-                }
-                for precedent in chosen.precedents
-            ],
-        }
-
-    def basis(self, provisions: tuple[Provision, ...]) -> list[str]:
-        """Short references to the first few instruments: Refugee Convention arts 33(1) and 35(1)."""
-        locators: dict[str, list[str]] = {}
-        for provision in provisions:
-            found = locators.setdefault(provision.instrument, [])
-            if provision.force != "custom":
-                found.append(provision.locator)
-        return [
-            f"{self.library.instruments[i].label} {_joined(found)}".strip()
-            for i, found in list(locators.items())[:_BASES]
-        ]
-
-    def law(self) -> list[View]:
-        """Obligations of each subject; instruments joined on one day by the same act stand in one sentence.
-
-        What a provision requires is said once, for the first subject that it binds.
-        """
-        groups: list[View] = []
-        told: set[str] = set()
-        for obligation in self.dossier.obligations:
-            groups_with = groups[-1] if groups else None
-            joined = self.joined(obligation)
-            provisions = [
-                {"requires": Cited(f"{self.say(p.requires)}[@{p.id}]"), "force": p.force}
-                for p in obligation.provisions
-                if p.id not in told
-            ]
-            told.update(p.id for p in obligation.provisions)
-            if groups_with and joined and groups_with["joined"] == joined:
-                groups_with["instruments"].append(self.say(obligation.instrument.short))
-                groups_with["provisions"] += provisions
-                continue
-            subject = obligation.subject
-            groups.append(
-                {
-                    "subject": _capitalised(self.say(subject.formal_name or subject.name)),
-                    "name": _capitalised(self.say(subject.name)),
-                    "own": subject.id == self.dossier.actor.id,
-                    "first": not groups_with or groups_with["name"] != _capitalised(self.say(subject.name)),
-                    "instruments": [self.say(obligation.instrument.short)],
-                    "cite": self.joining(obligation),
-                    "joined": joined,
-                    "custom": obligation.party is None,
-                    "provisions": provisions,
-                }
-            )
-        return groups
-
-    def joined(self, obligation: Obligation) -> View | None:
-        """How and when the subject joined; None for mandates and custom."""
-        party = obligation.party
-        if party is None or party.verb == "is bound by":
-            return None
-        date = self.date(party.date) if party.date else None
-        return {"subject": obligation.subject.id, "verb": party.verb, "date": date}
-
-    def joining(self, obligation: Obligation) -> Cited:
-        """Where the act by which the subject joined is recorded."""
-        citations = obligation.party.citations if obligation.party else ()
-        return Cited("".join(map(_cite, citations)) or f"[@{obligation.instrument.id}]")
-
-    def position(self, position: Position) -> View:
-        return {
-            "id": position.id,
-            "stance": position.stance,
-            "statement": Cited(self.say(position.statement)),
-            "cite": Cited(f"[@{position.id}]"),
-            "earlier": Cited("".join(map(_cite, position.earlier))),
-            "reply": Cited(self.say(position.reply)),
         }
 
 
@@ -193,12 +218,12 @@ def reference(dossier: Dossier) -> str:
     return text
 
 
-def _capitalised(text: str) -> str:
+def capitalised(text: str) -> str:
     """With a capital first letter, as a sentence begins."""
     return text[:1].upper() + text[1:]
 
 
-def _cite(citation: Citation) -> Cited:
+def cited(citation: Citation) -> Cited:
     locator = f", {citation.locator}" if citation.locator else ""
     return Cited(f"[@{citation.source}{locator}]")
 

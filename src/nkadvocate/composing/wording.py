@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from babel.numbers import format_decimal
 
 from nkadvocate.composing.citing import written_date
@@ -14,15 +16,18 @@ _UNITS = {"en": {"per cent": "{} per cent"}}
 def written_figure(figure: Figure, language: str) -> str:
     """The figure with its hedge, as its source gives it: up to 5,000; between 600 and 2,000; almost 98 per cent."""
 
-    def number(value: float) -> str:
-        return str(format_decimal(value, locale=language.replace("-", "_")))
-
     if figure.value is not None:
-        text = number(figure.value)
+        text = written_number(figure.value, language)
     else:
-        text = _BETWEEN[language].format(low=number(figure.low or 0), high=number(figure.high or 0))
+        low, high = (written_number(value or 0, language) for value in (figure.low, figure.high))
+        text = _BETWEEN[language].format(low=low, high=high)
     text = _UNITS[language].get(figure.unit, "{}").format(text)
     return f"{figure.qualifier} {text}" if figure.qualifier else text
+
+
+def written_number(value: float, language: str) -> str:
+    """A number with the language's separators: 34,538."""
+    return str(format_decimal(value, locale=language.replace("-", "_")))
 
 
 def written_claim(evidence: Evidence, language: str) -> str:
@@ -38,3 +43,66 @@ def series(items: list[str]) -> str:
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+_INDICATORS = {
+    "en": {
+        "present-in-china": "People from the DPRK in China",
+        "detained-in-china": "People from the DPRK detained in China",
+        "returned-documented": "Forced returns documented, over several years",
+        "returned-2023-10-09": "Forced returns of 9 October 2023",
+        "returned-per-year": "Forced returns a year",
+        "returned-cases-cumulative": "Cases of forced return on record (cases, not people)",
+        "returned-unaccounted": "People not heard from since their return",
+        "returned-women-2024": "Women returned in 2024",
+        "returned-workers-2024": "Workers returned in 2024",
+    }
+}
+
+
+def indicator_in_words(indicator: str, language: str) -> str:
+    """What an indicator counts: People from the DPRK in China. One without words of its own is read from its id."""
+    known = _INDICATORS.get(language, {}).get(indicator)
+    if known:
+        return known
+    dated = _DATED.fullmatch(indicator)
+    text = f"{dated[1].replace('-', ' ')}, {written_date(dated[2], language)}" if dated else indicator.replace("-", " ")
+    return text[:1].upper() + text[1:]
+
+
+_DATED = re.compile(r"(.+?)-(\d{4}(?:-\d{2}){0,2})")
+_SPANS = {"en": "{start} to {end}"}
+
+
+def period_in_words(period: str, language: str) -> str:
+    """A period as records write it: 2020/2025-10 is 2020 to October 2025; dates in other words are written out."""
+    if re.fullmatch(r"[\d-]+/[\d-]+", period):
+        start, end = (written_date(part, language) for part in period.split("/"))
+        return _SPANS[language].format(start=start, end=end)
+    return re.sub(r"\b\d{4}(?:-\d{2}){0,2}\b", lambda found: written_date(found[0], language), period)
+
+
+_ROLES = {
+    "en": {
+        "duty-bearer": "The state that returns people",
+        "state-of-origin": "The state they leave",
+        "transit-state": "Countries of transit",
+        "state-of-nationality": "The state that admits them as its own",
+        "host-state": "Authorities of countries that receive them",
+        "executive": "Other governments",
+        "eu-executive": "Executive of the European Union",
+        "legislature": "Parliaments and their committees",
+        "un-secretariat": "United Nations Secretariat",
+        "un-agency": "UNHCR",
+        "un-rights-office": "United Nations human rights office",
+        "un-intergovernmental-body": "Human Rights Council",
+        "special-procedure": "United Nations special procedures",
+        "treaty-body": "United Nations treaty bodies",
+        "rights-institution": "National human rights institution",
+    }
+}
+
+
+def role_in_words(role: str, language: str) -> str:
+    """What offices of a role are, as the heading of a row or box."""
+    return _ROLES.get(language, {}).get(role) or role.replace("-", " ").capitalize()

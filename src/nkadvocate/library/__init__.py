@@ -11,6 +11,7 @@ from nkadvocate.library.library import (
     open_campaign,
     open_library,
 )
+from nkadvocate.library.texts import check_texts
 
 __all__ = [
     "DEFAULT_CAMPAIGN",
@@ -20,6 +21,7 @@ __all__ = [
     "campaign_folder",
     "campaign_folders",
     "check_library",
+    "check_texts",
     "open_campaign",
     "open_library",
 ]

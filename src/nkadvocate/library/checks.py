@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from nkadvocate.library.library import MODELS, Library
 from nkadvocate.library.references import references
+from nkadvocate.library.sentences import check_sentences, sentences, texts
 from nkadvocate.problems import Problem
-from nkadvocate.records import SLOT, Evidence, Text
+from nkadvocate.records import SLOT, Evidence
 
 _VERB = re.compile(r"\b(signed|ratified|acceded to|acceded|succeeded to)\b", re.IGNORECASE)
 _BRACE = re.compile(r"\{[a-z_]+\}")
@@ -26,6 +27,7 @@ def check_library(library: Library) -> list[Problem]:
         *_treaty_verbs(library),
         *_bindings(library),
         *_reliance(library),
+        *check_sentences(library),
     ]
 
 
@@ -93,7 +95,7 @@ def _linked(one: Evidence, other: Evidence) -> bool:
 
 def _claims(library: Library) -> Iterator[Problem]:
     for evidence in library.evidence.values():
-        for text in _texts(evidence.claim):
+        for text in texts(evidence.claim):
             unknown = [brace for brace in _BRACE.findall(text) if not SLOT.fullmatch(brace)]
             if unknown:
                 yield _at(library, evidence.id, f"unknown slot {unknown[0]}", "claim", hint="slots: {value}, {as_of}")
@@ -119,7 +121,7 @@ def _treaty_verbs(library: Library) -> Iterator[Problem]:
         for party in instrument.parties
         if party.verb not in {"is bound by", "signed"}
     ]
-    for record_id, path, sentence in _sentences(library):
+    for record_id, path, sentence in sentences(library):
         verbs = {verb.split()[0].lower() for verb in _VERB.findall(sentence)}
         if not verbs:
             continue
@@ -137,27 +139,6 @@ def _treaty_verbs(library: Library) -> Iterator[Problem]:
 def _name_pattern(library: Library, actor_id: str) -> re.Pattern[str]:
     name = library.actors[actor_id].name
     return re.compile(rf"\b{re.escape(name if isinstance(name, str) else name['en'])}\b")
-
-
-def _sentences(library: Library) -> Iterator[tuple[str, tuple[object, ...], str]]:
-    """Every sentence of ours that may be printed, with its place."""
-    fields = {
-        "evidence": ("claim",),
-        "positions": ("statement", "reply"),
-        "provisions": ("requires",),
-        "recipients": ("standing",),
-        "demands": ("why",),
-    }
-    for kind, names in fields.items():
-        for record_id, record in library.kind(kind).items():
-            for name in names:
-                for text in _texts(getattr(record, name)):
-                    for sentence in re.split(r"(?<=[.;])\s", re.sub(r"\[@[^\]]*\]", "", text)):
-                        yield record_id, (name,), sentence
-
-
-def _texts(text: Text) -> Iterable[str]:
-    return (text,) if isinstance(text, str) else text.values()
 
 
 def _bindings(library: Library) -> Iterator[Problem]:

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 Format = Literal["docx", "pdf", "html", "txt"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 
+_PANGO = (
+    "install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 (Debian, Ubuntu) or pango (Homebrew), "
+    "or write docx, html or txt"
+)
+
 
 def render(document: Document, format: Format, design: Design) -> bytes:
     """The bytes of ``document`` in ``format``; the same input gives the same bytes.
@@ -26,7 +31,10 @@ def render(document: Document, format: Format, design: Design) -> bytes:
 
             return render_docx(document, design, _base())
         case "pdf":
-            from nkadvocate.rendering.pdf import render_pdf
+            try:
+                from nkadvocate.rendering.pdf import render_pdf
+            except OSError:
+                raise ValueError(f"PDF needs Pango, which is not on this computer; {_PANGO}") from None
 
             return render_pdf(document, design, _style(), shipped.TEMPLATES / "design")
         case "html":

@@ -9,6 +9,10 @@ from __future__ import annotations
 import base64
 import html
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise, takewhile
+from types import MappingProxyType
 from typing import assert_never
 
 from nkadvocate.design import Design
@@ -19,6 +23,7 @@ from nkadvocate.document import (
     Claim,
     Document,
     Emphasis,
+    Entry,
     Figure,
     Foreign,
     Heading,
@@ -38,11 +43,15 @@ from nkadvocate.document import (
     SignatureBlock,
     Strong,
     Table,
+    TableOfContents,
     Text,
+    entries,
+    headings,
     notes,
     plain,
     walk_blocks,
 )
+from nkadvocate.rendering.pictures import clean_svg
 
 _FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}\s*", re.IGNORECASE)
 _LINK = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
@@ -58,12 +67,15 @@ def render_html(document: Document, design: Design, style: str) -> bytes:
     meta = document.meta
     rules = f"{tokens(design, meta)}\n{_FONT_FACE.sub('', style)}".replace("</", "<\\/")
     head = f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<style>\n{rules.strip()}\n</style>'
-    body = f"<main>\n{_parts(document.blocks, paged=False)}{_note_list(document)}</main>"
+    writer = _Writer(headings(document), paged=False, pages={})
+    body = f"<main>\n{writer.parts(document.blocks, meta.kind)}{_note_list(document, writer)}</main>"
     return _page(meta, design, head, body).encode()
 
 
-def html_for_pdf(document: Document, design: Design) -> str:
+def html_for_pdf(document: Document, design: Design, pages: Mapping[str, int] = MappingProxyType({})) -> str:
     """HTML for a paged renderer that supports ``float: footnote``; it holds no style sheet.
+
+    ``pages`` tells the page of a heading by the heading's id, for the table of contents.
 
     A note is an element of class ``note`` at its call. Notes and words in another language are custom elements that
     carry their number or language in the element's name (``x-note-3``, ``x-lang-ko``), because the PDF renderer's
@@ -72,10 +84,11 @@ def html_for_pdf(document: Document, design: Design) -> str:
     dates = (block for block in walk_blocks(document.blocks) if isinstance(block, Paragraph) and block.role == "date")
     first = next(dates, None)
     running = {
-        "data-reference": document.meta.reference,
+        "data-name": document.meta.title if document.meta.kind == "briefing" else document.meta.reference,
         "data-date": " ".join(plain(first.content).split()) if first else document.meta.date,
     }
-    return _page(document.meta, design, "", _parts(document.blocks, paged=True), running)
+    body = _Writer(headings(document), paged=True, pages=pages).parts(document.blocks, document.meta.kind)
+    return _page(document.meta, design, "", body, running)
 
 
 def tokens(design: Design, meta: Meta) -> str:
@@ -89,9 +102,9 @@ def tokens(design: Design, meta: Meta) -> str:
         f"font: {_number(type_.note_size)}pt {_families(design)}; color: {colours.muted}; font-variant-numeric: normal"
     )
     first, later = "", ""
-    if meta.reference:
+    if meta.reference or meta.kind == "briefing":
         first = "\n@page :first {\n  @top-left { content: none }\n  @top-right { content: none }\n}"
-        for place, name in (("@top-left", "reference"), ("@top-right", "date")):
+        for place, name in (("@top-left", "name"), ("@top-right", "date")):
             later += f"\n  {place} {{ content: string({name}); {small} }}"
     if design.footer:
         place = "@bottom-center" if design.letterhead == "centre" else "@bottom-right"
@@ -119,8 +132,8 @@ def tokens(design: Design, meta: Meta) -> str:
     background: url({_note_rule(design)}) no-repeat;
   }}
 }}{first}
-body {{ string-set: reference attr(data-reference), date attr(data-date) }}
-x-body {{ display: block }}
+body {{ string-set: name attr(data-name), date attr(data-date) }}
+x-body, x-toc, x-toci, x-reference {{ display: block }}
 .note {{ float: footnote !important; footnote-display: block; footnote-policy: line }}
 .note::footnote-call {{ content: "\\2060" attr(data-number) !important }}
 .note::footnote-marker {{ content: attr(data-number) " " !important }}
@@ -130,7 +143,8 @@ x-body {{ display: block }}
 def _page(meta: Meta, design: Design, head: str, body: str, running: dict[str, str] | None = None) -> str:
     described = {"author": meta.author, "description": meta.subject, "dcterms.date": meta.date}
     lines = [f'<meta name="{name}" content="{_attribute(value)}">' for name, value in described.items() if value]
-    classes = f"{design.letterhead}{' draft' if meta.draft else ''}"
+    marks = {"briefing": meta.kind == "briefing", "draft": meta.draft}
+    classes = " ".join((design.letterhead, *(mark for mark, given in marks.items() if given)))
     data = "".join(f' {name}="{_attribute(value)}"' for name, value in (running or {}).items())
     return "\n".join(
         line
@@ -150,148 +164,206 @@ def _page(meta: Meta, design: Design, head: str, body: str, running: dict[str, s
     )
 
 
-def _parts(blocks: tuple[Block, ...], *, paged: bool) -> str:
-    """One section for the letter and one for each part that begins with a page break."""
-    parts: list[list[Block]] = [[]]
-    for block in blocks:
-        if isinstance(block, PageBreak):
-            parts.append([])
-        else:
-            parts[-1].append(block)
-    kinds = ("letter", *("annex" for _ in parts[1:]))
-    return "".join(
-        f'<section class="{kind}">\n{_blocks(tuple(part), paged=paged)}</section>\n'
-        for kind, part in zip(kinds, parts, strict=True)
-        if part
-    )
+@dataclass(slots=True)
+class _Writer:
+    """Writes one document's blocks. ``begun`` counts the headings written so far."""
+
+    found: tuple[Heading, ...]
+    paged: bool
+    pages: Mapping[str, int]
+    begun: int = 0
+
+    def parts(self, blocks: tuple[Block, ...], kind: str) -> str:
+        """One section for each part that begins with a page break; after the first, those of a letter are annexes."""
+        parts: list[list[Block]] = [[]]
+        for block in blocks:
+            if isinstance(block, PageBreak):
+                parts.append([])
+            else:
+                parts[-1].append(block)
+        first, later = ("letter", "annex") if kind == "letter" else ("part", "part")
+        return "".join(
+            f'<section class="{later if number else first}">\n{self.part(part, kind)}</section>\n'
+            for number, part in enumerate(parts)
+            if part
+        )
+
+    def part(self, blocks: list[Block], kind: str) -> str:
+        """The blocks of one part; those that make up a briefing's title stand together."""
+        title = list(takewhile(_names, blocks)) if kind == "briefing" else []
+        if not any(isinstance(block, Paragraph) and block.role == "subject" for block in title):
+            title = []
+        tag = "div" if self.paged else "header"
+        named = f'<{tag} class="title">\n{self.blocks(tuple(title))}</{tag}>\n' if title else ""
+        return named + self.blocks(tuple(blocks[len(title) :]))
+
+    def blocks(self, blocks: tuple[Block, ...]) -> str:
+        written = (self.block(block, following) for block, following in pairwise((*blocks, None)) if block)
+        return "".join(f"{block}\n" for block in written)
+
+    def block(self, block: Block, following: Block | None) -> str:
+        match block:
+            case Letterhead(name, tagline, lines):
+                told = f'\n<p class="tagline">{_text(tagline)}</p>' if tagline else ""
+                contact = f'\n<p class="contact">{self.lines(lines)}</p>' if lines else ""
+                return (
+                    f'<div class="letterhead">\n<div class="sender"><p class="name">{_text(name)}</p>{told}</div>'
+                    f"{contact}\n</div>"
+                )
+            case Heading(level, content):
+                tag = f"h{min(level, 6)}"
+                self.begun += 1
+                # A note's number would otherwise become part of the PDF's bookmark.
+                label = f' data-label="{_attribute(plain(content))}"' if self.paged else ""
+                return f'<{tag} id="h-{self.begun}"{label}>{self.inlines(content)}</{tag}>'
+            case Paragraph(content, "subject"):
+                label = f' data-label="{_attribute(plain(content))}"' if self.paged else ""
+                return f'<h1 class="subject"{label}>{self.inlines(content)}</h1>'
+            case Paragraph(content, "body") if self.paged and _announces(block, following):
+                return f'<p class="leads">{self.inlines(content)}</p>'
+            case Paragraph(content, "body"):
+                return f"<p>{self.inlines(content)}</p>"
+            case Paragraph(content, role):
+                return f'<p class="{role}">{self.inlines(content)}</p>'
+            case BulletList(items):
+                return f"<ul>\n{self.items(items)}</ul>"
+            case NumberedList(items, start):
+                # The attribute is for readers on screen; WeasyPrint counts by the property.
+                count = f' style="counter-reset: list-item {start - 1}"' if self.paged else ""
+                first = f' start="{start}"{count}' if start != 1 else ""
+                return f"<ol{first}>\n{self.items(items)}</ol>"
+            case Table():
+                return self.table(block)
+            case Figure(alt, caption, svg, _):
+                said = f"\n<figcaption>{self.inlines(caption)}</figcaption>" if caption else ""
+                return f'<figure>\n<img src="{_picture(clean_svg(svg))}" alt="{_attribute(alt)}">{said}\n</figure>'
+            case Quotation(blocks):
+                return f"<blockquote>\n{self.blocks(blocks)}</blockquote>"
+            case AddressBlock(lines):
+                return f'<p class="address">{self.lines(lines)}</p>'
+            case SignatureBlock(signatories):
+                places = "\n".join(
+                    f'<p class="signatory">{"<br>".join(_text(line) for line in lines)}</p>' for lines in signatories
+                )
+                return f'<div class="signatures">\n{places}\n</div>'
+            case Particulars(label, lines):
+                return f'<p class="particulars"><span class="label">{_text(label)} </span>{self.lines(lines)}</p>'
+            case TableOfContents():
+                return self.contents(block)
+            case PageBreak():
+                return '<div class="page-break"></div>'
+            case _:
+                assert_never(block)
+
+    def contents(self, contents: TableOfContents) -> str:
+        tag = "div" if self.paged else "nav"
+        title = f'<p class="contents-title">{_text(contents.title)}</p>'
+        lines = self.entries(entries(contents, self.found))
+        return f'<{tag} class="contents">\n{title}\n{lines}</{tag}>'
+
+    def entries(self, lines: tuple[Entry, ...]) -> str:
+        """Linked headings, in the paged form with their pages and in elements for the structure tree."""
+        if not lines:
+            return ""
+        whole, item = ("x-toc", "x-toci") if self.paged else ("ol", "li")
+        return f"<{whole}>\n{''.join(self.entry(line, item) for line in lines)}</{whole}>\n"
+
+    def entry(self, line: Entry, item: str) -> str:
+        target, words = f"h-{line.place}", _text(plain(line.heading.content))
+        link = f'<a href="#{target}">{words}</a>'
+        if self.paged:
+            link = (
+                f'<x-reference><a href="#{target}"><span class="entry">{words}</span><span class="leader"></span>'
+                f'<span class="page">{self.pages.get(target, "")}</span></a></x-reference>'
+            )
+        return f"<{item}>{link}{self.entries(line.below)}</{item}>\n"
+
+    def table(self, table: Table) -> str:
+        caption = f"<caption>{self.inlines(table.caption)}</caption>\n" if table.caption else ""
+        columns = "".join(f'<col style="width: {_number(round(share * 100, 3))}%">' for share in table.widths)
+        header = "".join(f'<th scope="col">{self.inlines(cell)}</th>' for cell in table.header)
+        rows = "\n".join(
+            f"<tr>{''.join(self.cell(cell, heads=table.row_headers and not at) for at, cell in enumerate(row))}</tr>"
+            for row in table.rows
+        )
+        return (
+            f"<table>\n{caption}<colgroup>{columns}</colgroup>\n<thead>\n<tr>{header}</tr>\n</thead>\n"
+            f"<tbody>\n{rows}\n</tbody>\n</table>"
+        )
+
+    def cell(self, content: tuple[Inline, ...], *, heads: bool) -> str:
+        words = self.inlines(content)
+        return f'<th scope="row">{words}</th>' if heads else f"<td>{words}</td>"
+
+    def items(self, items: tuple[tuple[Block, ...], ...]) -> str:
+        # The structure tree wants an item's label and its body (ISO 32000-1, table 336).
+        before, after = ("<x-body>", "</x-body>") if self.paged else ("", "")
+        return "".join(f"<li>{before}{self.blocks(item).rstrip()}{after}</li>\n" for item in items)
+
+    def lines(self, lines: tuple[tuple[Inline, ...], ...]) -> str:
+        return "<br>".join(self.inlines(line) for line in lines)
+
+    def inlines(self, inlines: tuple[Inline, ...]) -> str:
+        return "".join(self.inline(inline) for inline in inlines)
+
+    def inline(self, inline: Inline) -> str:
+        match inline:
+            case Text(text):
+                return _text(text)
+            case LineBreak():
+                return "<br>"
+            case Emphasis(content):
+                return f"<em>{self.inlines(content)}</em>"
+            case Strong(content):
+                return f"<strong>{self.inlines(content)}</strong>"
+            case Link(content, href):
+                words = self.inlines(content)
+                # Any other scheme (javascript:, file:) stays words.
+                return f'<a href="{_attribute(href)}">{words}</a>' if _LINK.match(href) else words
+            case Foreign(content, language):
+                tag = f"x-lang-{_tag_part(language)}" if self.paged else "span"
+                return f"<{tag}{_language(language)}>{self.inlines(content)}</{tag}>"
+            case Claim(content, _):
+                # Which evidence the words state is for our own audit, not for the reader.
+                return self.inlines(content)
+            case Note(number, content) if self.paged:
+                # The anchor stands at the call: WeasyPrint loses that of a note which it moves to a later page.
+                return (
+                    f'<span id="note-{number}"></span><x-note-{number} class="note" data-number="{number}">'
+                    f"{self.inlines(content)}</x-note-{number}>"
+                )
+            case Note(number, _):
+                call = f'<a href="#note-{number}" id="call-{number}" role="doc-noteref">{number}</a>'
+                return f'<sup class="call">{call}</sup>'
+            case NoteReference(number):
+                return f'<a class="see" href="#note-{number}">{number}</a>'
+            case Missing(what):
+                return f'<mark class="missing">[missing: {_text(what)}]</mark>'
+            case _:
+                assert_never(inline)
 
 
-def _blocks(blocks: tuple[Block, ...], *, paged: bool) -> str:
-    return "".join(f"{_block(block, paged=paged)}\n" for block in blocks)
+def _announces(block: Paragraph, following: Block | None) -> bool:
+    """Whether a paragraph stands on the same page as the start of what follows it."""
+    return isinstance(following, Table | Figure) and plain(block.content).rstrip().endswith((":", "\uff1a"))
 
 
-def _block(block: Block, *, paged: bool) -> str:
+def _names(block: Block) -> bool:
+    """Whether a block may belong to a document's title."""
     match block:
-        case Letterhead(name, tagline, lines):
-            told = f'\n<p class="tagline">{_text(tagline)}</p>' if tagline else ""
-            contact = f'\n<p class="contact">{_lines(lines, paged=paged)}</p>' if lines else ""
-            return (
-                f'<div class="letterhead">\n<div class="sender"><p class="name">{_text(name)}</p>{told}</div>'
-                f"{contact}\n</div>"
-            )
-        case Heading(level, content):
-            tag = f"h{min(level, 6)}"
-            # A note's number would otherwise become part of the PDF's bookmark.
-            label = f' data-label="{_attribute(plain(content))}"' if paged else ""
-            return f"<{tag}{label}>{_inlines(content, paged=paged)}</{tag}>"
-        case Paragraph(content, "subject"):
-            label = f' data-label="{_attribute(plain(content))}"' if paged else ""
-            return f'<h1 class="subject"{label}>{_inlines(content, paged=paged)}</h1>'
-        case Paragraph(content, "body"):
-            return f"<p>{_inlines(content, paged=paged)}</p>"
-        case Paragraph(content, role):
-            return f'<p class="{role}">{_inlines(content, paged=paged)}</p>'
-        case BulletList(items):
-            return f"<ul>\n{_items(items, paged=paged)}</ul>"
-        case NumberedList(items, start):
-            # The attribute is for readers on screen; WeasyPrint counts by the property.
-            count = f' style="counter-reset: list-item {start - 1}"' if paged else ""
-            first = f' start="{start}"{count}' if start != 1 else ""
-            return f"<ol{first}>\n{_items(items, paged=paged)}</ol>"
-        case Table():
-            return _table(block, paged=paged)
-        case Figure(alt, caption, svg, _):
-            said = f"\n<figcaption>{_inlines(caption, paged=paged)}</figcaption>" if caption else ""
-            return f'<figure>\n<img src="{_picture(svg)}" alt="{_attribute(alt)}">{said}\n</figure>'
-        case Quotation(blocks):
-            return f"<blockquote>\n{_blocks(blocks, paged=paged)}</blockquote>"
-        case AddressBlock(lines):
-            return f'<p class="address">{_lines(lines, paged=paged)}</p>'
-        case SignatureBlock(signatories):
-            places = "\n".join(
-                f'<p class="signatory">{"<br>".join(_text(line) for line in lines)}</p>' for lines in signatories
-            )
-            return f'<div class="signatures">\n{places}\n</div>'
-        case Particulars(label, lines):
-            return f'<p class="particulars"><span class="label">{_text(label)} </span>{_lines(lines, paged=paged)}</p>'
-        case PageBreak():
-            return '<div class="page-break"></div>'
+        case Letterhead() | Paragraph(role="reference" | "date" | "subject" | "subtitle"):
+            return True
         case _:
-            assert_never(block)
+            return False
 
 
-def _table(table: Table, *, paged: bool) -> str:
-    caption = f"<caption>{_inlines(table.caption, paged=paged)}</caption>\n" if table.caption else ""
-    columns = "".join(f'<col style="width: {_number(round(share * 100, 3))}%">' for share in table.widths)
-    header = "".join(f'<th scope="col">{_inlines(cell, paged=paged)}</th>' for cell in table.header)
-    rows = "\n".join(
-        f"<tr>{''.join(f'<td>{_inlines(cell, paged=paged)}</td>' for cell in row)}</tr>" for row in table.rows
-    )
-    return (
-        f"<table>\n{caption}<colgroup>{columns}</colgroup>\n<thead>\n<tr>{header}</tr>\n</thead>\n"
-        f"<tbody>\n{rows}\n</tbody>\n</table>"
-    )
-
-
-def _items(items: tuple[tuple[Block, ...], ...], *, paged: bool) -> str:
-    # The structure tree wants an item's label and its body (ISO 32000-1, table 336).
-    before, after = ("<x-body>", "</x-body>") if paged else ("", "")
-    return "".join(f"<li>{before}{_blocks(item, paged=paged).rstrip()}{after}</li>\n" for item in items)
-
-
-def _lines(lines: tuple[tuple[Inline, ...], ...], *, paged: bool) -> str:
-    return "<br>".join(_inlines(line, paged=paged) for line in lines)
-
-
-def _inlines(inlines: tuple[Inline, ...], *, paged: bool) -> str:
-    return "".join(_inline(inline, paged=paged) for inline in inlines)
-
-
-def _inline(inline: Inline, *, paged: bool) -> str:
-    match inline:
-        case Text(text):
-            return _text(text)
-        case LineBreak():
-            return "<br>"
-        case Emphasis(content):
-            return f"<em>{_inlines(content, paged=paged)}</em>"
-        case Strong(content):
-            return f"<strong>{_inlines(content, paged=paged)}</strong>"
-        case Link(content, href):
-            words = _inlines(content, paged=paged)
-            # Any other scheme (javascript:, file:) stays words.
-            return f'<a href="{_attribute(href)}">{words}</a>' if _LINK.match(href) else words
-        case Foreign(content, language):
-            tag = f"x-lang-{_tag_part(language)}" if paged else "span"
-            return f"<{tag}{_language(language)}>{_inlines(content, paged=paged)}</{tag}>"
-        case Claim(content, _):
-            # Which evidence the words state is for our own audit, not for the reader.
-            return _inlines(content, paged=paged)
-        case Note(number, content) if paged:
-            # The anchor stands at the call: WeasyPrint loses that of a note which it moves to a later page.
-            return (
-                f'<span id="note-{number}"></span><x-note-{number} class="note" data-number="{number}">'
-                f"{_inlines(content, paged=paged)}</x-note-{number}>"
-            )
-        case Note(number, _):
-            return (
-                f'<sup class="call"><a href="#note-{number}" id="call-{number}" role="doc-noteref">{number}</a></sup>'
-            )
-        case NoteReference(number):
-            return f'<a class="see" href="#note-{number}">{number}</a>'
-        case Missing(what):
-            return f'<mark class="missing">[missing: {_text(what)}]</mark>'
-        case _:
-            assert_never(inline)
-
-
-def _note_list(document: Document) -> str:
+def _note_list(document: Document, writer: _Writer) -> str:
     found = notes(document)
     if not found:
         return ""
     label = _attribute(document.meta.note_label)
     items = "".join(
-        f'<li id="note-{note.number}" value="{note.number}">{_inlines(note.content, paged=False)} '
+        f'<li id="note-{note.number}" value="{note.number}">{writer.inlines(note.content)} '
         f'<a class="back" href="#call-{note.number}" role="doc-backlink" aria-label="{label} {note.number}">'
         # U+FE0E asks for the text form of the arrow, not a picture.
         "\u21a9\ufe0e</a></li>\n"

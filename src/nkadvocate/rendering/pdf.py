@@ -31,7 +31,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from nkadvocate.design import Design
-from nkadvocate.document import Document, Meta
+from nkadvocate.document import Document, Meta, TableOfContents, walk_blocks
 from nkadvocate.rendering.html import html_for_pdf, tokens
 
 # Relative addresses in a style sheet are read against this base. ".invalid" never resolves (RFC 2606, section 2), and
@@ -92,14 +92,35 @@ def render_pdf(document: Document, design: Design, style: str, *assets: Path) ->
     folders = tuple(folder.resolve() for folder in assets)
     with _complaints() as problems:
         fonts, sheet = _style(style, folders)
-        parsed = weasyprint.HTML(
-            string=html_for_pdf(document, design), base_url=_BASE, encoding="utf-8", url_fetcher=_Assets(folders)
-        )
-        rendered = parsed.render(font_config=fonts, stylesheets=[_tokens(design, meta), sheet], pdf_variant="pdf/ua-1")
+
+        def laid_out(pages: dict[str, int]) -> weasyprint.Document:
+            parsed = weasyprint.HTML(
+                string=html_for_pdf(document, design, pages),
+                base_url=_BASE,
+                encoding="utf-8",
+                url_fetcher=_Assets(folders),
+            )
+            sheets = [_tokens(design, meta), sheet]
+            return parsed.render(font_config=fonts, stylesheets=sheets, pdf_variant="pdf/ua-1")
+
+        rendered = laid_out({})
+        if any(isinstance(block, TableOfContents) for block in walk_blocks(document.blocks)):
+            # Not target-counter(): WeasyPrint makes single pages anew for it, and their notes get lost or move.
+            # Twice is enough, as a page's number takes the same room whatever it is.
+            pages = _pages(rendered)
+            rendered = laid_out(pages)
+            if _pages(rendered) != pages:
+                raise RenderingError(("the table of contents does not come to rest (give .page a fixed width)",))
         rendered.metadata = _Metadata(meta)
         pdf: bytes = rendered.write_pdf(finisher=_finish, pdf_variant="pdf/ua-1", pdf_identifier=True)
         problems.extend(_strange_fonts(rendered.fonts.values(), design.type.family))
     return pdf
+
+
+def _pages(rendered: weasyprint.Document) -> dict[str, int]:
+    """The page of each heading by its id."""
+    anchors = ((name, number) for number, page in enumerate(rendered.pages, 1) for name in page.anchors)
+    return {name: number for name, number in anchors if name.startswith("h-")}
 
 
 @functools.lru_cache(maxsize=8)
@@ -256,7 +277,15 @@ _weasyprint_tag = tags._get_pdf_tag
 
 
 # What WeasyPrint would give no meaning.
-_TYPES = {"x-body": "LBody", "em": "Span", "strong": "Span", "mark": "Span"}
+_TYPES = {
+    "x-body": "LBody",
+    "x-toc": "TOC",
+    "x-toci": "TOCI",
+    "x-reference": "Reference",
+    "em": "Span",
+    "strong": "Span",
+    "mark": "Span",
+}
 
 
 def _structure_type(tag: str | None) -> str:

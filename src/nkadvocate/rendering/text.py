@@ -14,6 +14,7 @@ from nkadvocate.document import (
     Claim,
     Document,
     Emphasis,
+    Entry,
     Figure,
     Foreign,
     Heading,
@@ -32,7 +33,10 @@ from nkadvocate.document import (
     SignatureBlock,
     Strong,
     Table,
+    TableOfContents,
     Text,
+    entries,
+    headings,
     notes,
     plain,
 )
@@ -48,7 +52,7 @@ def render_text(document: Document, width: int = 78) -> bytes:
     An East Asian wide character counts as two columns (Unicode Standard Annex 11).
     """
     lines = ["DRAFT", ""] if document.meta.draft else []
-    lines += _blocks(document.blocks, width)
+    lines += _blocks(document.blocks, width, headings(document))
     found = notes(document)
     if found:
         hang = columns(f"[{found[-1].number}] ")
@@ -71,13 +75,13 @@ def _columns(char: str) -> int:
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
-def _blocks(blocks: tuple[Block, ...], width: int) -> list[str]:
+def _blocks(blocks: tuple[Block, ...], width: int, found: tuple[Heading, ...] = ()) -> list[str]:
     lines: list[str] = []
     before: Block | None = None
     for block in blocks:
         if before is not None and not _follows_closely(before, block):
             lines.append("")
-        lines += _block(block, width)
+        lines += _block(block, width, found)
         before = block
     return lines
 
@@ -90,7 +94,7 @@ def _follows_closely(before: Block, block: Block) -> bool:
             return False
 
 
-def _block(block: Block, width: int) -> list[str]:
+def _block(block: Block, width: int, found: tuple[Heading, ...]) -> list[str]:
     match block:
         case Letterhead(name, tagline, lines):
             told = _wrap(tagline, width) if tagline else []
@@ -122,6 +126,8 @@ def _block(block: Block, width: int) -> list[str]:
             ]
         case Particulars(label, lines):
             return _hanging(f"{label}: ", _each(lines, max(width - columns(label) - 2, 20)))
+        case TableOfContents(title):
+            return [*_heading((Text(title),), 2, width), "", *_entries(entries(block, found), width)]
         case PageBreak():
             return ["", "=" * width]
         case _:
@@ -132,6 +138,17 @@ def _heading(content: tuple[Inline, ...], level: int, width: int) -> list[str]:
     lines = _wrap(_words(content), width)
     mark = _UNDERLINES.get(level, "")
     return [*lines, mark * max(map(columns, lines))] if mark else lines
+
+
+def _entries(lines: tuple[Entry, ...], width: int) -> list[str]:
+    return [
+        each
+        for line in lines
+        for each in (
+            *_hanging("- ", _wrap(plain(line.heading.content), width - 2)),
+            *_hanging("  ", _entries(line.below, width - 2)),
+        )
+    ]
 
 
 def _each(lines: Iterable[tuple[Inline, ...]], width: int) -> list[str]:

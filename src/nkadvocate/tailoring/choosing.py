@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
 
 from nkadvocate.library import Library
 from nkadvocate.problems import Problem, ProblemsError, unknown
@@ -55,17 +57,57 @@ _STANDARD = {
     "estimate": 1,
     "allegation": 0,
 }
-_LIMITS = {"short": (3, 1), "full": (5, 1)}
-"""By length: how many provisions on the recipient's own side, and how many positions."""
-_ROOM = {"short": 3200, "full": 5480}
-"""By length: characters of text, notes included by estimate, that fit the pages a letter may fill (one, or two)."""
 _NOTE = 90
 """What a note takes up, in characters of body text."""
 _LEAD = 4
 """How much the first evidence of a demand gains over what its record lists behind it."""
-_PROVISIONS_ON_OTHERS = 3
-_PRECEDENTS = 2
 _STALE_YEARS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much is chosen. ``room`` counts characters of text, notes included by estimate.
+
+    ``provisions`` are those on the addressee's own side; ``precedents`` those of a founding demand, one for any other
+    unless ``every_precedent`` is set.
+    """
+
+    provisions: int
+    positions: int
+    room: int
+    demands: int = 12
+    provisions_on_others: int = 2
+    precedents: int = 2
+    every_precedent: bool = False
+
+
+_LIMITS = {"short": Limits(2, 0, 2400, demands=3, provisions_on_others=2, precedents=1), "full": Limits(5, 1, 5480)}
+"""By length of a letter; the room is that of the pages it may fill, one or two."""
+
+
+class Addressee(Protocol):
+    """What choosing has to know of those addressed; a recipient is one."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def actor(self) -> str: ...
+    @property
+    def roles(self) -> Sequence[str]: ...
+    @property
+    def not_asked(self) -> tuple[str, ...]: ...
+    @property
+    def standing(self) -> Text: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What is asked, told and answered, without the words around it."""
+
+    demands: tuple[ChosenDemand, ...]
+    facts: tuple[Facts, ...]
+    obligations: tuple[Obligation, ...]
+    positions: tuple[Position, ...]
 
 
 def tailor(library: Library, recipient: Recipient, campaign: Campaign, *, draft: bool = False) -> Dossier:
@@ -77,7 +119,7 @@ def tailor(library: Library, recipient: Recipient, campaign: Campaign, *, draft:
     if campaign.date is None:
         raise ProblemsError([Problem("the letter has no date", hint="set 'date' in campaign.yaml, or use --date")])
     try:
-        return _Tailor(library, recipient, campaign, campaign.date, draft).dossier()
+        return _dossier(library, recipient, campaign, campaign.date, draft)
     except MissingLanguageError as error:
         raise ProblemsError([Problem(str(error), doing=f"choosing what to write to {recipient.id}")]) from None
 
@@ -91,39 +133,63 @@ def _told(positions: Iterable[Position]) -> dict[str, str]:
     return {target: position.id for position in positions for target in position.relies_on}
 
 
-class _Tailor:
-    def __init__(self, library: Library, recipient: Recipient, campaign: Campaign, date: str, draft: bool) -> None:
+def _dossier(library: Library, recipient: Recipient, campaign: Campaign, date: str, draft: bool) -> Dossier:
+    tailor = Tailor(library, recipient, campaign, date, _LIMITS[campaign.length])
+    address = address_for(library, recipient, campaign.language, on=date, draft=draft)
+    if address.verify:
+        tailor.note("address", recipient.id, "left out" not in address.verify, address.verify)
+    chosen = tailor.chosen()
+    reply_by = dt.date.fromisoformat(date) + dt.timedelta(days=campaign.reply_within_days)
+    return Dossier(
+        library=library,
+        recipient=recipient,
+        campaign=campaign,
+        actor=library.actors[recipient.actor],
+        date=date,
+        reply_by=reply_by.isoformat(),
+        address=address,
+        demands=chosen.demands,
+        facts=chosen.facts,
+        obligations=chosen.obligations,
+        positions=chosen.positions,
+        choices=tuple(tailor.choices),
+    )
+
+
+def unprintable(evidence: Evidence, on: str, *, stale: bool = False) -> str | None:
+    """Why the evidence may not be printed in a public text of the day ``on`` (ISO 8601), or None.
+
+    ``stale`` lets figures pass that are old, for places that print the date beside each.
+    """
+    if evidence.status != "active":
+        return f"{evidence.status}: {evidence.reason}"
+    if evidence.audience != "public":
+        return f"its audience is {evidence.audience}"
+    if evidence.as_of > on:
+        return f"dated {evidence.as_of}, after the letter"
+    if not stale and evidence.kind == "figure" and int(on[:4]) - int(evidence.as_of[:4]) > _STALE_YEARS:
+        return f"a figure of {evidence.as_of}, more than {_STALE_YEARS} years old"
+    return None
+
+
+class Tailor:
+    """Chooses for one addressee, and notes why."""
+
+    def __init__(self, library: Library, addressee: Addressee, campaign: Campaign, date: str, limits: Limits) -> None:
         self.library = library
-        self.recipient = recipient
+        self.recipient = addressee
         self.campaign = campaign
         self.date = date
-        self.draft = draft
+        self.limits = limits
         self.choices: list[Choice] = []
-        self.provisions, self.positions = _LIMITS[campaign.length]
 
-    def dossier(self) -> Dossier:
-        address = address_for(self.library, self.recipient, self.campaign.language, on=self.date, draft=self.draft)
-        if address.verify:
-            self.note("address", self.recipient.id, "left out" not in address.verify, address.verify)
+    def chosen(self) -> Chosen:
+        """Raises ProblemsError when nothing can be asked."""
         demands = self.choose_demands()
         positions = self.choose_positions(demands)
         obligations = self.choose_obligations(demands, positions)
-        room = _ROOM[self.campaign.length] - self.taken(demands, obligations, positions)
-        reply_by = dt.date.fromisoformat(self.date) + dt.timedelta(days=self.campaign.reply_within_days)
-        return Dossier(
-            library=self.library,
-            recipient=self.recipient,
-            campaign=self.campaign,
-            actor=self.library.actors[self.recipient.actor],
-            date=self.date,
-            reply_by=reply_by.isoformat(),
-            address=address,
-            demands=demands,
-            facts=self.choose_facts(demands, positions, room),
-            obligations=obligations,
-            positions=positions,
-            choices=tuple(self.choices),
-        )
+        room = self.limits.room - self.taken(demands, obligations, positions)
+        return Chosen(demands, self.choose_facts(demands, positions, room), obligations, positions)
 
     def note(self, kind: str, record_id: str, chosen: bool, reason: str) -> None:
         self.choices.append(Choice(kind, record_id, chosen, reason))  # type: ignore[arg-type]
@@ -163,7 +229,7 @@ class _Tailor:
             if ask is None:
                 self.note("demand", demand.id, False, f"no ask for {' or '.join(self.recipient.roles)}")
                 continue
-            if len(chosen) == self.campaign.max_demands:
+            if len(chosen) == min(self.campaign.max_demands, self.limits.demands):
                 self.note("demand", demand.id, False, f"the letter already makes {len(chosen)} requests")
                 continue
             self.note("demand", demand.id, True, f"as {role}; rank {demand.rank}")
@@ -213,7 +279,7 @@ class _Tailor:
         ]
         newest = sorted(others, key=lambda precedent: precedent.date, reverse=True)
         ranked = sorted(newest, key=lambda precedent: (not self.is_own(precedent.by), -self.weight(precedent.citation)))
-        limit = _PRECEDENTS if demand.founding else 1
+        limit = self.limits.precedents if demand.founding or self.limits.every_precedent else 1
         for n, precedent in enumerate(ranked):
             own = "own institution, " if self.is_own(precedent.by) else ""
             reason = (
@@ -252,6 +318,10 @@ class _Tailor:
                     return party
         return None
 
+    def measured(self, provision: Provision) -> str:
+        """The instrument that an actor must be a party to: for a reading of another instrument, that one."""
+        return provision.instrument if provision.force == "custom" else provision.interprets or provision.instrument
+
     def binds(self, provision: Provision, actor_id: str) -> str | None:
         """Why the provision may not be held against the actor, or None when it may."""
         instrument = self.library.instruments[provision.instrument]
@@ -261,7 +331,7 @@ class _Tailor:
             return f"{instrument.id} is {instrument.status}: {instrument.reason}"
         if provision.force == "custom":
             return None
-        measured = provision.interprets or provision.instrument
+        measured = self.measured(provision)
         if self.party(measured, actor_id) is None:
             return f"{actor_id} is not a party to {measured}"
         return None
@@ -287,7 +357,7 @@ class _Tailor:
     ) -> list[Obligation]:
         taken: dict[str, list[Provision]] = {}
         count = 0
-        limit = self.provisions if self.is_own(subject) else _PROVISIONS_ON_OTHERS
+        limit = self.limits.provisions if self.is_own(subject) else self.limits.provisions_on_others
         for provision in provisions:
             if obstacle := self.binds(provision, subject):
                 self.note("provision", provision.id, False, obstacle)
@@ -300,7 +370,7 @@ class _Tailor:
             else:
                 how = "states custom" if provision.force == "custom" else f"binds {subject}"
                 self.note("provision", provision.id, True, how)
-                taken.setdefault(provision.interprets or provision.instrument, []).append(provision)
+                taken.setdefault(self.measured(provision), []).append(provision)
                 count += 1
         instruments = sorted(
             (self.library.instruments[found] for found in taken),
@@ -324,30 +394,30 @@ class _Tailor:
         """The newest and weightiest claims on the chosen demands, the recipient's own institutions' first."""
         role_specific = {e for chosen in demands for e in chosen.ask.evidence}
         told = _told(positions)
-        uses: dict[str, int] = dict.fromkeys(role_specific, 0)
-        leads: dict[str, int] = {}
+        leads: dict[str, int] = dict.fromkeys(role_specific, 0)
         for chosen in demands:
             for n, evidence_id in enumerate(chosen.demand.evidence):
-                uses[evidence_id] = uses.get(evidence_id, 0) + 1
-                leads[evidence_id] = max(leads.get(evidence_id, 0), _LEAD - n)
+                lead = _LEAD - n + 2 * chosen.demand.founding
+                leads[evidence_id] = max(leads.get(evidence_id, 0), lead)
         candidates: list[Evidence] = []
-        for evidence_id in uses:
+        for evidence_id in leads:
             evidence = self.library.evidence[evidence_id]
             if obstacle := self.unprintable(evidence):
                 self.note("evidence", evidence_id, False, obstacle)
-            elif evidence_id in told:
-                self.note("evidence", evidence_id, False, f"told with the position {told[evidence_id]}")
+            elif position := next((told[e.id] for e in (evidence, *self.same_event(evidence)) if e.id in told), None):
+                self.note("evidence", evidence_id, False, f"told with the position {position}")
             else:
                 candidates.append(evidence)
 
         def merit(evidence: Evidence) -> float:
             weight = max(map(self.weight, evidence.citations))
             age = int(self.date[:4]) - int(evidence.as_of[:4])
-            special = 3 * (evidence.id in role_specific) + 3 * self.is_own(evidence.by) + leads.get(evidence.id, 0)
+            special = 4 * (evidence.id in role_specific) + 3 * self.is_own(evidence.by) + leads[evidence.id]
             harm = 3 * (evidence.theme in HARM)
-            return weight + _STANDARD[evidence.standard] + special + harm + min(uses[evidence.id], 2) - min(age, 12) / 3
+            return weight + _STANDARD[evidence.standard] + special + harm - min(age, 12) / 3
 
-        taken = self.that_fit(room, candidates, merit, role_specific)
+        speaks_to = [{*chosen.demand.evidence, *chosen.ask.evidence} for chosen in demands]
+        taken = self.that_fit(room, candidates, merit, speaks_to, role_specific)
         return tuple(
             Facts(theme, tuple(told_on))
             for theme in THEMES
@@ -355,14 +425,26 @@ class _Tailor:
         )
 
     def that_fit(
-        self, room: int, candidates: Sequence[Evidence], merit: Callable[[Evidence], float], role_specific: set[str]
+        self,
+        room: int,
+        candidates: Sequence[Evidence],
+        merit: Callable[[Evidence], float],
+        speaks_to: Sequence[set[str]],
+        role_specific: set[str],
     ) -> list[Evidence]:
-        """Take the best, one after the other; what repeats a voice or a theme already heard counts for less."""
+        """Take the best, one after the other.
+
+        What speaks to a request that nothing supports yet counts for more; what repeats a voice or a theme, for less.
+        """
         taken: list[Evidence] = []
         waiting = sorted(candidates, key=lambda item: (item.as_of, item.id), reverse=True)
 
         def worth(item: Evidence) -> float:
-            return merit(item) - 2 * sum(t.by == item.by for t in taken) - sum(t.theme == item.theme for t in taken)
+            repeats = 2 * sum(t.by == item.by for t in taken) + sum(t.theme == item.theme for t in taken)
+            unsupported = sum(
+                item.id in demand and not demand.intersection(t.id for t in taken) for demand in speaks_to
+            )
+            return merit(item) - repeats + 2 * unsupported
 
         while waiting:
             evidence = max(waiting, key=worth)
@@ -383,24 +465,19 @@ class _Tailor:
 
     def same_event(self, evidence: Evidence) -> list[Evidence]:
         """The other printable figures for the same event: they are told together or not at all."""
-        others = [
-            other
-            for other in self.library.evidence.values()
-            if other is not evidence and (other.id in evidence.same_event_as or evidence.id in other.same_event_as)
-        ]
-        return sorted((o for o in others if self.unprintable(o) is None), key=lambda other: other.id)
+        event = {evidence.id: evidence}
+        waiting = [evidence]
+        while waiting:
+            known = waiting.pop()
+            for other in self.library.evidence.values():
+                linked = other.id in known.same_event_as or known.id in other.same_event_as
+                if linked and other.id not in event and self.unprintable(other) is None:
+                    event[other.id] = other
+                    waiting.append(other)
+        return sorted((other for other in event.values() if other is not evidence), key=lambda other: other.id)
 
     def unprintable(self, evidence: Evidence) -> str | None:
-        """Why the evidence may not be printed in a public letter, or None."""
-        if evidence.status != "active":
-            return f"{evidence.status}: {evidence.reason}"
-        if evidence.audience != "public":
-            return f"its audience is {evidence.audience}"
-        if evidence.as_of > self.date:
-            return f"dated {evidence.as_of}, after the letter"
-        if evidence.kind == "figure" and int(self.date[:4]) - int(evidence.as_of[:4]) > _STALE_YEARS:
-            return f"a figure of {evidence.as_of}, more than {_STALE_YEARS} years old"
-        return None
+        return unprintable(evidence, self.date)
 
     # positions
 
@@ -418,7 +495,7 @@ class _Tailor:
                 self.note("position", position.id, False, f"dated {position.date}, after the letter")
             elif not asked.intersection(position.demands):
                 self.note("position", position.id, False, "bears on none of the requests")
-            elif len(chosen) == self.positions:
+            elif len(chosen) == self.limits.positions:
                 self.note("position", position.id, False, f"the letter already answers {len(chosen)}")
             else:
                 self.note("position", position.id, True, f"said on {position.date}")

@@ -12,7 +12,7 @@ from io import BytesIO
 import docx
 
 from nkadvocate.design import Design
-from nkadvocate.document import Document
+from nkadvocate.document import Document, Kind
 from nkadvocate.rendering.word.blocks import BlockWriter
 from nkadvocate.rendering.word.inlines import Story
 from nkadvocate.rendering.word.languages import is_right_to_left
@@ -30,7 +30,7 @@ def render_docx(document: Document, design: Design, base: bytes) -> bytes:
     Raises ``BaseDocumentError`` for a base that cannot be used, and ``ValueError`` for a date that is not ISO 8601,
     a note inside a note, and characters that XML cannot hold.
     """
-    prepared, ids, lists = _prepare(base, design, document.meta.language)
+    prepared, ids, lists = _prepare(base, design, document.meta.language, document.meta.kind)
     word = docx.Document(BytesIO(prepared))
     story = Story.of(document, word, ids)
     write_margins(story, document, design)
@@ -40,11 +40,11 @@ def render_docx(document: Document, design: Design, base: bytes) -> bytes:
 
 
 @lru_cache(maxsize=16)
-def _prepare(base: bytes, design: Design, language: str) -> tuple[bytes, dict[str, str], Lists]:
-    """What all letters of one base, design and language share, so that a letter only opens it."""
+def _prepare(base: bytes, design: Design, language: str, kind: Kind) -> tuple[bytes, dict[str, str], Lists]:
+    """What all documents of one kind, base, design and language share, so that each only opens it."""
     word = open_base(base)
     set_up_page(word, design)
     ids = name_styles(word)
-    apply_tokens(word, design, language)
+    apply_tokens(word, design, language, kind)
     lists = define_lists(word, design)
     return packed(word), ids, lists

@@ -18,6 +18,7 @@ from docx.shared import Emu, Length, Pt
 from docx.text.paragraph import Paragraph
 
 from nkadvocate import document as tree
+from nkadvocate.rendering.pictures import clean_png
 from nkadvocate.rendering.word.inlines import Pen, Story
 from nkadvocate.rendering.word.numbering import DEEPEST, STEP, Lists, hanging, new_list
 from nkadvocate.rendering.word.styles import DATA_TABLE, QUOTE_INDENT
@@ -28,12 +29,16 @@ _ROLES = {
     "reference": "Reference",
     "date": "Date",
     "subject": "Heading 1",
+    "subtitle": "Subtitle",
     "salutation": "Salutation",
     "lead": "Lead",
     "close": "Closing",
     "small": "Small Print",
 }
 _Line = tuple[tree.Inline, ...]
+
+_BOOKMARKS = 1_000_000
+"""Bookmarks of notes have the note's number as id, those of headings the place after this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ class Place:
 class BlockWriter:
     """Writes at the end of the body. ``mark``, ``new_page`` and ``gap`` wait for the next paragraph.
 
-    ``beside`` is the reference, which shares a line with the date that follows it.
+    ``beside`` is the reference, which shares a line with the date that follows it; ``begun`` counts the headings.
     """
 
     story: Story
@@ -69,6 +74,7 @@ class BlockWriter:
     new_page: bool = False
     gap: Length | None = None
     beside: _Line = ()
+    begun: int = 0
 
     def write(self, blocks: tuple[tree.Block, ...], place: Place = Place()) -> Paragraph | None:
         """Writes ``blocks``. Returns the last paragraph, unless a table comes last."""
@@ -83,7 +89,13 @@ class BlockWriter:
             case tree.Letterhead():
                 return self._letterhead(block)
             case tree.Heading(level, content):
-                return self._paragraph(f"Heading {min(level, 6)}", content, place)
+                self.begun += 1
+                style = f"Heading {min(level, 6)}"
+                if self.begun not in self.story.listed:
+                    return self._paragraph(style, content, place)
+                heading = self._paragraph(style, (), place)
+                Pen(heading, self.story).bookmarked(_BOOKMARKS + self.begun, _bookmark(self.begun), content)
+                return heading
             case tree.Paragraph(content, "reference") if _is_date(following):
                 self.beside = content
                 return None
@@ -120,6 +132,8 @@ class BlockWriter:
             case tree.Particulars(label, lines):
                 label_cell = (tree.Strong((tree.Text(label),)), tree.Text("\t"))
                 return self._paragraph("Particulars", (*label_cell, *_lines(lines)), place)
+            case tree.TableOfContents():
+                return self._contents(block, place)
             case tree.PageBreak():
                 self.new_page = True
                 return None
@@ -157,6 +171,21 @@ class BlockWriter:
         last.paragraph_format.space_after = Pt(12)
         return last
 
+    def _contents(self, block: tree.TableOfContents, place: Place) -> Paragraph:
+        """A field with its entries, marked for Word to fill in the pages; other programs show it as it stands."""
+        last = self._paragraph("TOC Heading", (tree.Text(block.title),), place)
+        lines = list(tree.lines_in(tree.entries(block, self.story.headings)))
+        for number, line in enumerate(lines):
+            last = self._paragraph(f"toc {min(line.heading.level, 6)}", (), place)
+            pen = Pen(last, self.story)
+            if number == 0:
+                # ECMA-376 part 1, 17.16.5.68; w:updateFields would make Word ask a question on opening.
+                pen.begin_field(f'TOC \\o "2-{max(block.depth, 2)}" \\h \\z \\u', dirty="true")
+            pen.to_bookmark(_bookmark(line.place), " ".join(tree.plain(line.heading.content).split()))
+            if number == len(lines) - 1:
+                pen.end_field()
+        return last
+
     def _list(self, items: tuple[tuple[tree.Block, ...], ...], place: Place, mark: Mark) -> Paragraph | None:
         inside, last = replace(place, left=place.left + STEP, depth=place.depth + 1), None
         for item in items:
@@ -175,6 +204,9 @@ class BlockWriter:
         table = self.story.word.add_table(0, len(block.header), DATA_TABLE)
         table.autofit = False
         table.table_direction = WD_TABLE_DIRECTION.RTL if self.right_to_left else None
+        look = table._tbl.tblPr.find(qn("w:tblLook"))
+        look.set(qn("w:firstColumn"), str(int(block.row_headers)))
+        look.set(qn("w:val"), "04A0" if block.row_headers else "0420")
         table._tbl.tblPr.append(OxmlElement("w:tblCaption", {qn("w:val"): title}))
         widths = [Emu(round((self.width - place.left) * share / sum(block.widths))) for share in block.widths]
         for column, width in zip(table.columns, widths, strict=True):
@@ -194,7 +226,7 @@ class BlockWriter:
 
     def _figure(self, block: tree.Figure, place: Place) -> Paragraph:
         last = self._paragraph("Figure", (), place)
-        picture = last.add_run().add_picture(BytesIO(block.png))
+        picture = last.add_run().add_picture(BytesIO(clean_png(block.png)))
         if picture.width > (room := self.width - place.left):
             picture.width, picture.height = Emu(room), Emu(round(picture.height * room / picture.width))
         picture._inline.docPr.set("descr", block.alt)
@@ -204,6 +236,11 @@ class BlockWriter:
 def _lines(lines: tuple[_Line, ...]) -> _Line:
     """Lines of one paragraph."""
     return tuple(inline for line in lines for inline in (tree.LineBreak(), *line))[1:]
+
+
+def _bookmark(place: int) -> str:
+    """A heading's bookmark. Word hides names with this beginning and replaces them when it makes the field anew."""
+    return f"_Toc{place:09d}"
 
 
 def _is_date(block: tree.Block | None) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import Any, assert_never
+from typing import Any, assert_never, cast
 from urllib.parse import quote
 
 from docx.document import Document as WordDocument
@@ -25,12 +25,17 @@ _LINK = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What all paragraphs of a letter share: the file, its style ids by name, notes called and notes referred to."""
+    """What all paragraphs share: the file, its style ids by name, and what there is to refer to.
+
+    ``called`` and ``referred`` are numbers of notes, ``listed`` the places of the headings in a table of contents.
+    """
 
     word: WordDocument
     ids: dict[str, str]
     called: frozenset[int]
     referred: frozenset[int]
+    headings: tuple[tree.Heading, ...]
+    listed: frozenset[int]
 
     @classmethod
     def of(cls, document: tree.Document, word: WordDocument, ids: dict[str, str]) -> Story:
@@ -40,7 +45,11 @@ class Story:
             for inline in tree.walk_inlines(tree.inlines_of(block))
         ]
         called = frozenset(one.number for one in inlines if isinstance(one, tree.Note))
-        return cls(word, ids, called, frozenset(one.number for one in inlines if isinstance(one, tree.NoteReference)))
+        referred = frozenset(one.number for one in inlines if isinstance(one, tree.NoteReference))
+        headings = tree.headings(document)
+        contents = [block for block in tree.walk_blocks(document.blocks) if isinstance(block, tree.TableOfContents)]
+        lines = [line for block in contents for line in tree.lines_in(tree.entries(block, headings))]
+        return cls(word, ids, called, referred, headings, frozenset(line.place for line in lines))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +116,35 @@ class Pen:
 
     def field(self, instruction: str, shown: str) -> None:
         """A field (ECMA-376 part 1, 17.16) with the result that stands until a program computes it anew."""
+        self.begin_field(instruction)
+        self.run(shown)
+        self.end_field()
+
+    def begin_field(self, instruction: str, **marks: str) -> None:
+        """The start of a field, whose result is written next; it may go on in later paragraphs."""
         code = OxmlElement("w:instrText", {qn("xml:space"): "preserve"})
         code.text = f" {instruction} "
-        begin, separate, end = (
-            OxmlElement("w:fldChar", {qn("w:fldCharType"): kind}) for kind in ("begin", "separate", "end")
-        )
-        for element in (begin, code, separate):
+        given = {qn(f"w:{name}"): value for name, value in marks.items()}
+        begin = OxmlElement("w:fldChar", {qn("w:fldCharType"): "begin", **given})
+        for element in (begin, code, OxmlElement("w:fldChar", {qn("w:fldCharType"): "separate"})):
             self.run()._r.append(element)
-        self.run(shown)
-        self.run()._r.append(end)
+
+    def end_field(self) -> None:
+        self.run()._r.append(OxmlElement("w:fldChar", {qn("w:fldCharType"): "end"}))
+
+    def bookmarked(self, id: int, name: str, content: tuple[tree.Inline, ...]) -> None:
+        """Writes ``content`` as a place to refer to."""
+        given = {qn("w:id"): str(id)}
+        self.paragraph._p.append(OxmlElement("w:bookmarkStart", {**given, qn("w:name"): name}))
+        self.write(content)
+        self.paragraph._p.append(OxmlElement("w:bookmarkEnd", given))
+
+    def to_bookmark(self, name: str, text: str) -> None:
+        """Words that lead to a bookmark."""
+        link = OxmlElement("w:hyperlink", {qn("w:anchor"): name, qn("w:history"): "1"})
+        self.paragraph._p.append(link)
+        run = Run(cast("Any", link).add_r(), self.paragraph)
+        run.text = text
 
     def _link(self, content: tuple[tree.Inline, ...], href: str) -> None:
         if self.link is not None or not _LINK.match(href):

@@ -34,19 +34,21 @@ def write_margins(story: Story, document: Document, design: Design) -> None:
     used = (True, section.different_first_page_header_footer, settings.odd_and_even_pages_header_footer)
     dates = [plain(block.content) for block in document.blocks if isinstance(block, Paragraph) and block.role == "date"]
     date = " ".join((dates or [meta.date])[0].split())
+    briefing = meta.kind == "briefing"
+    name = meta.title if briefing else meta.reference
     for place in (place for place in range(3) if used[place]):
-        running = own_header and place != 1 and bool(meta.reference)
+        running = own_header and place != 1 and bool(name)
         if running or meta.draft:
             header = headers[place]
             given = not header.is_linked_to_previous
             paragraph = header.paragraphs[0].insert_paragraph_before() if given else header.paragraphs[0]
             paragraph._p.style = story.ids["Running Head"]
             pen = Pen(paragraph, story)
-            pen.run(f"{meta.reference}\t" if running else "\t")
+            pen.run(f"{name}\t" if running else "\t")
             if meta.draft:
                 pen.run("DRAFT", "Draft Mark")
             if running:
-                pen.run(f"\t{date}")
+                pen.run(f"{'  ' if meta.draft else ''}{date}" if briefing else f"\t{date}")
         if design.footer and own_footer:
             paragraph = footers[place].paragraphs[0]
             paragraph._p.style = story.ids["Page Label"]

@@ -12,12 +12,13 @@ from typing import Any
 
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import OxmlElement, parse_xml
 from docx.shared import Length, Mm, Pt, RGBColor
 
 from nkadvocate.design import Design
+from nkadvocate.document import Kind
 from nkadvocate.rendering.word.languages import eastern_font, is_right_to_left, word_languages
 from nkadvocate.rendering.word.package import BaseDocumentError
 
@@ -30,7 +31,8 @@ _PARAGRAPH, _CHARACTER, _TABLE = WD_STYLE_TYPE.PARAGRAPH, WD_STYLE_TYPE.CHARACTE
 _BUILT_IN = frozenset(
     {*(f"Heading {level}" for level in range(1, 7)), "Normal", "Date", "Salutation", "Closing", "Signature", "Quote"}
     | {"List Bullet", "List Number", "List Continue", "Caption", "Header", "Footer", "footnote text"}
-    | {"footnote reference", "Hyperlink"}
+    | {"footnote reference", "Hyperlink", "Subtitle", "TOC Heading"}
+    | {f"toc {level}" for level in range(2, 7)}
 )
 # Styles that a person does not choose from the gallery.
 _BACKSTAGE = frozenset({"Header", "Footer", "footnote text", "Running Head", "Page Label"})
@@ -68,8 +70,23 @@ class Look:
     centred: bool = False
 
 
-def _looks(design: Design) -> Iterator[Look]:
-    """The same sizes and distances as in the style sheet of PDF and HTML."""
+def _looks(design: Design, kind: Kind) -> Iterator[Look]:
+    """The same sizes and distances as in the style sheet of PDF and HTML. Those of a briefing come first."""
+    body, accent, muted = design.type.size, design.colours.accent, design.colours.muted
+    if kind == "briefing":
+        yield Look("Heading 1", "Normal", body * 2.2, 1.15, 0, 4, accent, bold=True, keep=True)
+        yield Look("Heading 2", "Normal", body * 1.3, 1.25, 16, 4, accent, bold=True, keep=True)
+        yield Look("Heading 3", "Normal", body * 1.15, 1.25, 11, 3, design.colours.ink, bold=True, keep=True)
+        yield Look("Date", after=14, colour=muted)
+        yield Look("Lead", "Normal", body * 1.1, 1.35, 0, 10)
+    yield Look("Subtitle", "Normal", body * 1.2, 1.3, 0, 6, muted, keep=True)
+    yield Look("TOC Heading", "Normal", body * 1.15, 1.25, 12, 4, accent, bold=True, keep=True)
+    for level in range(2, 7):
+        yield Look(f"toc {level}", after=3)
+    yield from _letter_looks(design)
+
+
+def _letter_looks(design: Design) -> Iterator[Look]:
     body, note, pitch = design.type.size, design.type.note_size, design.type.line_height
     ink, accent, muted = design.colours.ink, design.colours.accent, design.colours.muted
     small, centred = body * 0.82, design.letterhead == "centre"
@@ -112,7 +129,7 @@ def name_styles(word: WordDocument) -> dict[str, str]:
 
     Raises ``BaseDocumentError`` if the base has a style of another type under one of the names.
     """
-    parents = {look.style: look.parent for look in _looks(Design())}
+    parents = {look.style: look.parent for look in _looks(Design(), "letter")}
     kinds = dict.fromkeys(parents, _PARAGRAPH) | dict.fromkeys(_CHARACTERS, _CHARACTER) | {DATA_TABLE: _TABLE}
     styles: Any = word.styles
     for name, kind in kinds.items():
@@ -130,12 +147,12 @@ def text_width(design: Design) -> Length:
     return Mm(design.page.width - design.page.left - design.page.right)
 
 
-def apply_tokens(word: WordDocument, design: Design, language: str) -> None:
+def apply_tokens(word: WordDocument, design: Design, language: str, kind: Kind) -> None:
     """Gives the named styles the design's look, where the base document does not say otherwise."""
     styles: Any = word.styles
     colours = design.colours
     _set_language(styles, language)
-    for look in _looks(design):
+    for look in _looks(design, kind):
         _apply(styles[look.style], look)
     normal = styles["Normal"]
     _fill(normal.paragraph_format, widow_control=True)
@@ -148,6 +165,8 @@ def apply_tokens(word: WordDocument, design: Design, language: str) -> None:
         _add(normal.element.get_or_add_pPr(), "w:bidi", {}, _PARAGRAPH_TAIL)
     for level in range(1, 7):
         _add(styles[f"Heading {level}"].element.get_or_add_pPr(), "w:outlineLvl", {"val": level - 1}, _PARAGRAPH_TAIL)
+    # In other documents this style stands on “Heading 1”.
+    _add(styles["TOC Heading"].element.get_or_add_pPr(), "w:outlineLvl", {"val": 9}, _PARAGRAPH_TAIL)
     for name, length in (("Letterhead Name", 0.02 * 1.35 * design.type.size), ("Draft Mark", 3)):
         _add(styles[name].element.get_or_add_rPr(), "w:spacing", {"val": round(length * 20)}, _RUN_TAIL)
     for name in ("Letterhead Tagline", "Letterhead Contact"):
@@ -162,8 +181,17 @@ def apply_tokens(word: WordDocument, design: Design, language: str) -> None:
     _fill(styles["Signature"].paragraph_format, keep_together=True)
     tabs = styles["Running Head"].paragraph_format.tab_stops
     if not len(tabs):
-        tabs.add_tab_stop(text_width(design) // 2, WD_TAB_ALIGNMENT.CENTER)
+        if kind == "letter":
+            tabs.add_tab_stop(text_width(design) // 2, WD_TAB_ALIGNMENT.CENTER)
         tabs.add_tab_stop(text_width(design), WD_TAB_ALIGNMENT.RIGHT)
+    for level in range(2, 7):
+        form = styles[f"toc {level}"].paragraph_format
+        _fill(form, left_indent=Pt(14 * (level - 2)) if level > 2 else None, right_indent=Pt(24))
+        if not len(form.tab_stops):
+            form.tab_stops.add_tab_stop(text_width(design), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+    if kind == "briefing":
+        _border(styles["Heading 1"], "top", colours.accent, eighths=18, space=9)
+        _border(styles["Date"], "bottom", colours.rule, eighths=4, space=9)
     label = WD_ALIGN_PARAGRAPH.CENTER if design.letterhead == "centre" else WD_ALIGN_PARAGRAPH.RIGHT
     _fill(styles["Page Label"].paragraph_format, alignment=label)
     _fill(styles["footnote reference"].font, superscript=True)
@@ -233,6 +261,7 @@ def _apply_table(style: Any, design: Design) -> None:
         f"<w:tblPr {nsdecls('w')}><w:tblBorders>{lines}</w:tblBorders><w:tblCellMar>{cells}</w:tblCellMar></w:tblPr>",
         f'<w:tblStylePr {nsdecls("w")} w:type="firstRow"><w:tcPr><w:tcBorders>{head}</w:tcBorders>'
         '<w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr>',
+        f'<w:tblStylePr {nsdecls("w")} w:type="firstCol"><w:rPr><w:b/><w:bCs/></w:rPr></w:tblStylePr>',
     ):
         style.element.append(parse_xml(xml))
 

@@ -1,0 +1,325 @@
+"""A brief into words: plain data for the templates, the rows of the pictures, and the document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from nkadvocate import __version__
+from nkadvocate.composing.charts import charts
+from nkadvocate.composing.letter import notebook_for, template_folder
+from nkadvocate.composing.markdown import claim
+from nkadvocate.composing.notebook import NoteBook
+from nkadvocate.composing.templates import Cited, Templates
+from nkadvocate.composing.tree import read_markdown
+from nkadvocate.composing.view import View, Words, capitalised, cited
+from nkadvocate.composing.wording import (
+    indicator_in_words,
+    period_in_words,
+    role_in_words,
+    series,
+    written_figure,
+    written_number,
+)
+from nkadvocate.document import Document, Figure, Meta, Paragraph, plain, walk_blocks
+from nkadvocate.picturing import Estimates as EstimatesChart
+from nkadvocate.picturing import Stages, Timeline
+from nkadvocate.problems import Problem, ProblemsError
+from nkadvocate.records import CITATION, OWN_DUTY_ROLES, Evidence, MissingLanguageError, Position, Text, text_in
+from nkadvocate.tailoring import Brief
+from nkadvocate.tailoring.briefing import Estimates, Event, Joining, Offices, Standing
+from nkadvocate.tailoring.choosing import Chosen
+
+_DOING = "writing the briefing"
+
+
+def compose_briefing(
+    brief: Brief,
+    folders: Sequence[Path] = (),
+    *,
+    figures: Mapping[str, Figure] | None = None,
+    one_page: bool = False,
+    notebook: NoteBook | None = None,
+) -> Document:
+    """Put the brief into words; ``one_page`` keeps to its first page.
+
+    ``folders`` are a campaign's template folders, searched before the shipped one. ``figures`` are the pictures of
+    ``charts(brief)`` by name; without them the words and tables stand alone. A ``notebook`` of one's own, still empty,
+    tells afterwards what was cited. Raises ProblemsError for a template that fails, a citation that leads nowhere, or
+    text missing in the campaign's language.
+    """
+    campaign = brief.campaign
+    figures = {} if one_page else figures or {}
+    templates = Templates([*folders, template_folder(campaign.language)])
+    data = briefing_view(brief, one_page=one_page, pictures=tuple(figures))
+    markdown = templates.render("briefing.md.j2", data | {"claim": _claim}, _DOING)
+    blocks = read_markdown(markdown, notebook or notebook_for(brief.library, campaign), figures=figures)
+    titles = (b for b in walk_blocks(blocks) if isinstance(b, Paragraph) and b.role == "subject")
+    title = next(titles, None)
+    if title is None:
+        raise ProblemsError([Problem("the briefing has no title", hint="keep the ::: subject block", doing=_DOING)])
+    whom = f": {text_in(brief.recipient.office, campaign.language)}" if brief.recipient else ""
+    return Document(
+        Meta(
+            title=plain(title.content),
+            author=campaign.sender.name,
+            subject=f"{campaign.title}{whom}",
+            language=campaign.language,
+            date=brief.date,
+            reference="",
+            kind="briefing",
+        ),
+        blocks,
+    )
+
+
+def _claim(item: Mapping[str, str]) -> str:
+    return claim(item["id"], item["text"])
+
+
+def briefing_view(brief: Brief, *, one_page: bool = False, pictures: Sequence[str] = ()) -> View:
+    """What a template may print. Raises ProblemsError when a record has no text in the briefing's language."""
+    try:
+        return _View(brief).data() | {"one_page": one_page, "pictures": list(pictures)}
+    except MissingLanguageError as error:
+        raise ProblemsError([Problem(str(error), doing=_DOING)]) from None
+
+
+class _View(Words):
+    def __init__(self, brief: Brief) -> None:
+        super().__init__(brief.library, brief.campaign.language)
+        self.brief = brief
+
+    def data(self) -> View:
+        brief, campaign, recipient = self.brief, self.brief.campaign, self.brief.recipient
+        duty = self.say(brief.duty.name)
+        main = campaign.max_demands
+        demands = [self.demand(chosen) | {"question": self.question(chosen.ask.text)} for chosen in brief.whole.demands]
+        role = brief.whole.demands[0].role
+        return {
+            "campaign": {"id": campaign.id, "title": campaign.title},
+            "sender": campaign.sender.model_dump() | {"description": self.say(campaign.sender.description)},
+            "date": self.date(brief.date),
+            "since": self.date(brief.since) if brief.since else None,
+            "version": __version__,
+            "recipient": self.recipient() if recipient else None,
+            "role": role,
+            "own_duty": role in OWN_DUTY_ROLES,
+            "duty": duty,
+            "summary": self.chosen(brief.summary),
+            "aims": series([self.aim(chosen) for chosen in brief.summary.demands]),
+            "events": [self.event(n, event) for n, event in enumerate(brief.events, 1)],
+            "treatment": [self.claim(evidence) for evidence in brief.treatment],
+            "estimates": [self.estimates(group) for group in brief.estimates],
+            "returns": [self.estimate(evidence) for evidence in brief.dated_returns],
+            "law": self.obligations(),
+            "positions": [self.position_of(position) for position in brief.answers],
+            "demands": demands[:main],
+            "further": demands[main:],
+            "matrix": self.matrix(),
+            "stages": [
+                {
+                    "role": stage.role,
+                    "title": role_in_words(stage.role, self.language),
+                    "actors": [self.say(actor.name) for actor in stage.actors],
+                    "demands": [self.say(demand.title) for demand in stage.demands],
+                }
+                for stage in brief.stages
+            ],
+            "changes": self.changes(),
+            "counts": self.counts(),
+            "charts": self.charts(),
+        }
+
+    def chosen(self, chosen: Chosen) -> View:
+        return {
+            "demands": [self.demand(demand) for demand in chosen.demands],
+            "facts": self.facts(chosen.facts),
+            "law": self.law(chosen.obligations, self.brief.actor),
+            "positions": [self.position(position) for position in chosen.positions],
+        }
+
+    def recipient(self) -> View:
+        brief, recipient = self.brief, self.brief.recipient
+        assert recipient is not None
+        return {
+            "id": recipient.id,
+            "office": self.say(recipient.office),
+            "body": self.say(recipient.body),
+            "you": self.say(recipient.you),
+            "state": self.say(brief.actor.name),
+            "standing": Cited(self.say(recipient.standing)),
+            "roles": list(recipient.roles),
+            "treaties": [self.standing(standing) for standing in brief.standings],
+            "positions": [self.position_of(position) for position in brief.own_words],
+            "claims": [self.claim(evidence) for evidence in brief.own_evidence],
+        }
+
+    def position_of(self, position: Position) -> View:
+        return self.position(position) | {"date": self.date(position.date), "speaker": self.say(position.speaker)}
+
+    def standing(self, standing: Standing) -> View:
+        party, instrument = standing.party, standing.instrument
+        return {
+            "instrument": capitalised(instrument.label),
+            "verb": party.verb if party else None,
+            "date": self.date(party.date) if party and party.date else None,
+            "signed": self.date(party.signed) if party and party.signed else None,
+            "reservations": party.reservations if party else None,
+            "as_of": self.date(instrument.parties_as_of) if instrument.parties_as_of else None,
+            "cite": Cited("".join(map(cited, party.citations)) if party and party.citations else f"[@{instrument.id}]"),
+        }
+
+    def question(self, ask: Text) -> str:
+        """The first sentence of an ask, to follow “Will you”: cease returning people to the DPRK."""
+        first = CITATION.sub("", self.say(ask)).split(". ")[0].rstrip(".")
+        return f"{first[:1].lower()}{first[1:]}"
+
+    # what happened
+
+    def event(self, number: int, event: Event) -> View:
+        told: View
+        match event.what:
+            case Evidence() as evidence:
+                told = {"claim": self.claim(evidence), "text": None, "cite": None}
+            case Position() as position:
+                speaker = capitalised(self.say(position.speaker))
+                told = {"claim": None, "text": speaker, "cite": Cited(f"[@{position.id}]")}
+            case Joining(actor, instrument, party):
+                words = f"{capitalised(self.say(actor.name))} {party.verb} {self.say(instrument.short)}."
+                cites = "".join(map(cited, party.citations)) or f"[@{instrument.id}]"
+                told = {"claim": None, "text": words, "cite": Cited(cites)}
+        return told | {"number": number, "date": self.date(event.date), "lane": event.lane}
+
+    # numbers
+
+    def estimates(self, group: Estimates) -> View:
+        return {
+            "indicator": group.indicator,
+            "title": indicator_in_words(group.indicator, self.language),
+            "dated": group.indicator[-4:-2].isdigit() or group.indicator[-1:].isdigit(),
+            "figures": [self.estimate(evidence) for evidence in group.evidence],
+        }
+
+    def estimate(self, evidence: Evidence) -> View:
+        figure = evidence.figure
+        return {
+            "id": evidence.id,
+            "text": f"{written_figure(figure, self.language)} {figure.unit}".strip() if figure else None,
+            "period": period_in_words(evidence.period, self.language) if evidence.period else None,
+            "by": capitalised(self.say(self.library.actors[evidence.by].name)),
+            "as_of": self.date(evidence.as_of),
+            "standard": evidence.standard,
+            "claim": self.claim(evidence),
+        }
+
+    # law
+
+    def obligations(self) -> list[View]:
+        """A row for each rule: who is bound by it, since when, and what it requires."""
+        rows = []
+        for obligation in self.brief.whole.obligations:
+            joined = self.joined(obligation)
+            for provision in obligation.provisions:
+                instrument = self.library.instruments[provision.instrument]
+                rows.append(
+                    {
+                        "instrument": capitalised(instrument.label),
+                        "locator": provision.locator if provision.force != "custom" else "",
+                        "force": provision.force,
+                        "subject": self.say(obligation.subject.name),
+                        "verb": joined["verb"] if joined else None,
+                        "since": joined["date"] if joined else None,
+                        "cite": self.joining(obligation) if joined else None,
+                        "requires": Cited(f"{self.say(provision.requires)}[@{provision.id}]"),
+                    }
+                )
+        return rows
+
+    # who can act
+
+    def matrix(self) -> View:
+        return {
+            "demands": [self.say(demand.title) for demand in self.brief.matrix],
+            "rows": [self.offices(offices) for offices in self.brief.offices],
+        }
+
+    def offices(self, offices: Offices) -> View:
+        recipient = self.brief.recipient
+        return {
+            "role": offices.role,
+            "title": role_in_words(offices.role, self.language),
+            "names": [self.say(actor.name) for actor in offices.actors],
+            "count": len(offices.recipients),
+            "is_recipient": recipient is not None and recipient in offices.recipients,
+            "cells": [self.power(offices, demand.id) for demand in self.brief.matrix],
+        }
+
+    @staticmethod
+    def power(offices: Offices, demand_id: str) -> View | None:
+        if demand_id not in offices.powers:
+            return None
+        power, count = offices.powers[demand_id]
+        return {"power": power, "some": count if count < len(offices.recipients) else None}
+
+    # what is new, and what all this rests on
+
+    def changes(self) -> View | None:
+        changes = self.brief.changes
+        if changes is None:
+            return None
+        return {
+            "claims": [self.claim(evidence) for evidence in changes.evidence],
+            "positions": [self.position(position) for position in changes.positions],
+            "precedents": [
+                {
+                    "by": capitalised(self.say(self.library.actors[precedent.by].name)),
+                    "demand": self.say(demand.title),
+                    "date": self.date(precedent.date),
+                    "cite": cited(precedent.citation),
+                }
+                for demand, precedent in changes.precedents
+            ],
+        }
+
+    def counts(self) -> View:
+        library = self.library
+        weights: dict[str, int] = {}
+        for source in library.sources.values():
+            weights[source.weight] = weights.get(source.weight, 0) + 1
+        dated = [evidence.as_of for evidence in library.evidence.values() if evidence.as_of <= self.brief.date]
+        return {
+            "sources": len(library.sources),
+            "weights": dict(sorted(weights.items())),
+            "evidence": len(library.evidence),
+            "statuses": dict(sorted(self.brief.statuses.items(), key=lambda item: (item[0] != "active", item[0]))),
+            "newest": self.date(max(dated)) if dated else None,
+        }
+
+    def charts(self) -> View:
+        """The rows of the pictures, for the tables that stand in for them."""
+        data: View = {"timeline": [], "estimates": [], "returns": [], "stages": []}
+        for chart in charts(self.brief):
+            match chart:
+                case Timeline(rows=rows):
+                    data[chart.name] = [
+                        {"number": row.number, "date": self.date(row.date), "lane": row.lane, "label": row.label}
+                        for row in rows
+                    ]
+                case EstimatesChart(rows=rows):
+                    words = dict(chart.key)
+                    data[chart.name] = [
+                        {
+                            "group": row.group,
+                            "low": written_number(row.low, self.language),
+                            "high": written_number(row.high, self.language),
+                            "hedge": words[row.hedge],
+                            "source": row.source,
+                        }
+                        for row in rows
+                    ]
+                case Stages(rows=rows):
+                    data[chart.name] = [
+                        {"title": row.title, "actors": list(row.actors), "demands": list(row.demands)} for row in rows
+                    ]
+        return data
