@@ -28,9 +28,9 @@ HEAD = """\
 Made by `scripts/make_coverage.py` from the records and `scripts/coverage.yaml`; do not edit it by hand.
 
 The collection began with five documents. The tables show what the records make of each place in them: evidence (an
-event, a figure or a statement), a position that is answered, a demand that was made before. Letters print active records
-only; for all others the status stands in brackets, and `nkadvocate show ID` gives the reason. What no record carries is
-in the last column, in our words and with the reason.
+event, a figure or a statement), a position that is answered, a demand that was made before. Letters print active
+records only; for all others the status stands in brackets, and `nkadvocate show ID` gives the reason. What no record
+carries is in the last column, in our words and with the reason.
 """
 _KINDS = {"evidence": "evidence", "positions": "position", "demands": "demand", "provisions": "provision"}
 _PLACE = re.compile(r"(?:(?P<kind>para|recital|citation|n)s? )?(?P<first>\d+|[A-Z])(?:–(?P<last>\d+|[A-Z]))?")

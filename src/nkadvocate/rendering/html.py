@@ -133,7 +133,7 @@ def tokens(design: Design, meta: Meta) -> str:
   }}
 }}{first}
 body {{ string-set: name attr(data-name), date attr(data-date) }}
-x-body, x-toc, x-toci, x-reference {{ display: block }}
+x-body, x-toc, x-toci {{ display: block }}
 .note {{ float: footnote !important; footnote-display: block; footnote-policy: line }}
 .note::footnote-call {{ content: "\\2060" attr(data-number) !important }}
 .note::footnote-marker {{ content: attr(data-number) " " !important }}
@@ -272,10 +272,9 @@ class _Writer:
         target, words = f"h-{line.place}", _text(plain(line.heading.content))
         link = f'<a href="#{target}">{words}</a>'
         if self.paged:
-            link = (
-                f'<x-reference><a href="#{target}"><span class="entry">{words}</span><span class="leader"></span>'
-                f'<span class="page">{self.pages.get(target, "")}</span></a></x-reference>'
-            )
+            # One box of words inside the link: WeasyPrint makes an annotation of every other.
+            page = f'<span class="leader"></span><span class="page">{self.pages.get(target, "")}</span>'
+            link = f"<x-reference>{link}{page}</x-reference>"
         return f"<{item}>{link}{self.entries(line.below)}</{item}>\n"
 
     def table(self, table: Table) -> str:
