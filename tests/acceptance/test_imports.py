@@ -69,4 +69,4 @@ def test_a_letter_imports_what_its_format_needs(format: str, without: tuple[str,
 def test_the_package_itself_imports_the_standard_library_only() -> None:
     code = "import sys, nkadvocate; print(*{name.partition('.')[0] for name in sys.modules} - sys.stdlib_module_names)"
     done = subprocess.run([sys.executable, "-S", "-c", code], env=source(), capture_output=True, text=True, check=True)
-    assert set(done.stdout.split()) - {"__mp_main__"} == {"nkadvocate"}
+    assert set(done.stdout.split()) - {"__main__"} == {"nkadvocate"}

@@ -272,9 +272,8 @@ class _Writer:
         target, words = f"h-{line.place}", _text(plain(line.heading.content))
         link = f'<a href="#{target}">{words}</a>'
         if self.paged:
-            # One box of words inside the link: WeasyPrint makes an annotation of every other.
-            page = f'<span class="leader"></span><span class="page">{self.pages.get(target, "")}</span>'
-            link = f"<x-reference>{link}{page}</x-reference>"
+            page = f'<x-leader></x-leader><span class="page">{self.pages.get(target, "")}</span>'
+            link = f"<x-reference><span>{link}</span>{page}</x-reference>"
         return f"<{item}>{link}{self.entries(line.below)}</{item}>\n"
 
     def table(self, table: Table) -> str:
