@@ -2,4 +2,5 @@
 
 from nkadvocate.cli import main
 
-main(prog_name="nkadvocate")
+if __name__ == "__main__":
+    main(prog_name="nkadvocate")

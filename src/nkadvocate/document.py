@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Literal
 
 
@@ -289,6 +290,22 @@ def notes(document: Document) -> tuple[Note, ...]:
 def headings(document: Document) -> tuple[Heading, ...]:
     """All headings in document order. The place of a heading in it, counted from 1, names the heading everywhere."""
     return tuple(block for block in walk_blocks(document.blocks) if isinstance(block, Heading))
+
+
+def title_of(document: Document) -> tuple[Block, ...]:
+    """The blocks at the beginning of a briefing that make up its title; none in a letter, which begins otherwise."""
+    if document.meta.kind == "letter":
+        return ()
+    title = tuple(takewhile(_is_of_title, document.blocks))
+    return title if any(isinstance(block, Paragraph) and block.role == "subject" for block in title) else ()
+
+
+def _is_of_title(block: Block) -> bool:
+    match block:
+        case Letterhead() | Paragraph(role="reference" | "date" | "subject" | "subtitle"):
+            return True
+        case _:
+            return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -210,6 +210,7 @@ def test_every_row_that_cannot_be_used_is_reported(read: Read) -> None:
         ("[\n{'é".encode("latin-1"), "csl", "line 2 is not UTF-8 text"),
         (b"\x89PNG\r\n\x1a\n", "ris", "line 1 is not UTF-8 text"),
         (b"@article{a, title={x}", "bibtex", "item 1 (line 1): not BibTeX: a brace or a comma is missing"),
+        (b"TY  - BOOK\nTI  - x\nTY  - BOOK\n", "ris", "item 1: not RIS: two records without an end, ER, between them"),
         (b"TI  - x\nER  - \n", "ris", "item 1: not RIS: lines are written “TI  - title”, the first is the type, TY"),
     ],
 )
@@ -244,7 +245,7 @@ BIBTEX = r"""
   author = {van der Berg, Jan and {European Parliament} and Kim, Min-ji},
   journal = {J}, number = 4, pages = {1--5}, doi = {10.1234/a_b}, url = {https://x.org/a%20b}}
 @techreport{key2, title = "Report", institution = un, date = {2021-05-06}, urldate = {2024-01-02}, editor = {A, B}}
-@misc{key2, title = {Third}}
+@misc{key2, TITLE = {Third}, AUTHOR = {Kim, A}, publisher = un}
 @book{key3, title = {a}, title = {b}}
 """
 
@@ -262,7 +263,7 @@ def test_bibtex_is_read(read: Read) -> None:
     assert (article.doi, article.url) == ("10.1234/a_b", "https://x.org/a%20b")
     assert (report.publisher, report.issued, report.accessed) == ("United Nations", "2021-05-06", "2024-01-02")
     assert imported.left_out == {"key2": ("editor",)}
-    assert third.id == "key2-2"
+    assert (third.id, third.author[0].family, third.publisher) == ("key2-2", "Kim", "United Nations")
     assert complaints(imported) == ["item 4 (line 9): not BibTeX: Duplicate field keys on entry: 'title'."]
 
 

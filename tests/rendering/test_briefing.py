@@ -304,7 +304,7 @@ def test_word_s_title_is_a_heading_and_the_contents_title_is_none(word: bytes) -
     assert [one.style.name for one in opened_word.paragraphs[:5]] == [
         *("Heading 1", "Subtitle", "Date", "Lead", "TOC Heading")
     ]
-    assert opened_word.styles["Heading 1"].font.size == Pt(22)
+    assert opened_word.styles["Heading 1"].font.size == Pt(20)
     level = opened_word.styles["TOC Heading"].element.pPr.find(f"{W}outlineLvl")
     assert level.get(f"{W}val") == "9"
     section = opened_word.sections[0]

@@ -21,7 +21,12 @@ _WEIGHTS = ("primary", "official", "ngo", "press", "academic")
 
 @click.group("import")
 def command() -> None:
-    """Make records of files that other programs keep."""
+    """Make records of files that other programs keep.
+
+    \b
+    Example:
+      nkadvocate import sources library.json -c mine --weight ngo
+    """
 
 
 @command.command("sources")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from nkadvocate.rendering import FORMATS, Format
 
 if TYPE_CHECKING:
     from nkadvocate.records import Campaign
+    from nkadvocate.rendering.press import Press
 
 
 class Day(click.ParamType[str]):
@@ -77,16 +79,32 @@ def command(
       nkadvocate letter eu-high-representative pl-foreign-minister -f pdf --date 2026-12-10
       nkadvocate letter unhcr-high-commissioner --only unhcr-access -o letter.docx
     """
-    from nkadvocate.composing.letter import compose_letter, template_folder
-    from nkadvocate.design import Design
-    from nkadvocate.rendering import render
-    from nkadvocate.tailoring import tailor
-    from nkadvocate.writing import safe_name, write_whole
+    from nkadvocate.rendering.press import Press
 
     wanted = tuple(dict.fromkeys(formats)) or _formats_for(output)
+    with Press(wanted) as press:
+        _write(press, recipients, campaign_name, wanted, output, date, only, language, draft)
+
+
+def _write(
+    press: Press,
+    recipients: tuple[str, ...],
+    campaign_name: str | None,
+    wanted: tuple[Format, ...],
+    output: Path | None,
+    date: str | None,
+    only: tuple[str, ...],
+    language: str | None,
+    draft: bool,
+) -> None:
+    from nkadvocate.composing.letter import compose_letter, template_folder
+    from nkadvocate.design import Design
+    from nkadvocate.tailoring import tailor
+    from nkadvocate.writing import write_whole
+
     library, campaign, folder = open_with_campaign(campaign_name)
     chosen = [library.recipient(recipient) for recipient in dict.fromkeys(recipients)]
-    targets = _targets(output, len(chosen), wanted)
+    folder_for_letters = targets(output, len(chosen), wanted)
     campaign = campaign.model_copy(
         update={"date": date or campaign.date or today()}
         | ({"demands": only} if only else {})
@@ -105,18 +123,15 @@ def command(
             # A name in a record or template, not one that was typed.
             raise ProblemsError(replace(problem, doing=doing) for problem in error.problems) from None
         # Every format before the first file, so that a letter is written in all of them or in none.
-        files: dict[Format, bytes] = {}
-        for format in wanted:
-            try:
-                files[format] = render(document, format, design)
-            except ValueError as error:
-                raise ProblemsError([Problem(str(error), doing=f"{doing} as {format}")]) from None
+        try:
+            files = press.render(document, design)
+        except ValueError as error:
+            raise ProblemsError([Problem(str(error), doing=doing)]) from None
         for format, data in files.items():
-            path = targets / f"{safe_name(f'{dossier.date}-{recipient.id}')}.{format}" if targets else output
-            assert path is not None
+            path = file_in(folder_for_letters, output, f"{dossier.date}-{recipient.id}", format)
             write_whole(path, data)
             click.echo(path)
-    _say_whose(campaign, campaign_name)
+    say_whose(campaign, campaign_name)
 
 
 def _formats_for(output: Path | None) -> tuple[Format, ...]:
@@ -125,18 +140,28 @@ def _formats_for(output: Path | None) -> tuple[Format, ...]:
     return named or ("docx", "pdf")
 
 
-def _targets(output: Path | None, letters: int, formats: tuple[Format, ...]) -> Path | None:
-    """The folder that the letters go to, or None when ``output`` is the file itself."""
+def targets(output: Path | None, documents: int, formats: Sequence[str], known: Sequence[str] = FORMATS) -> Path | None:
+    """The folder that the documents go to, or None when ``output`` is the file itself."""
     if output is None:
         return Path("output")
     named = output.suffix.lower().removeprefix(".")
-    if named not in FORMATS or output.is_dir():
+    if named not in known or output.is_dir():
         return output
-    if (count := letters * len(formats)) > 1:
+    if (count := documents * len(formats)) > 1:
         raise click.UsageError(f"{output} is one file, but {count} would be written; name a folder instead")
     if formats[0] != named:
         raise click.UsageError(f"{output} is named as {named}, but the format asked for is {formats[0]}")
     return None
+
+
+def file_in(folder: Path | None, output: Path | None, stem: str, format: str) -> Path:
+    """The file that a document goes to, below what ``targets`` gave."""
+    from nkadvocate.writing import safe_name
+
+    if folder is not None:
+        return folder / f"{safe_name(stem)}.{format}"
+    assert output is not None
+    return output
 
 
 def today() -> str:
@@ -150,7 +175,8 @@ def today() -> str:
         raise click.UsageError(f"SOURCE_DATE_EPOCH is not a time in seconds: {epoch!r}") from None
 
 
-def _say_whose(campaign: Campaign, named: str | None) -> None:
+def say_whose(campaign: Campaign, named: str | None) -> None:
+    """Remind that the sender is the example when no campaign was named."""
     if named is None:
         click.echo(
             f"{click.style('note', fg='yellow')}: the sender is the example “{campaign.sender.name}”; "

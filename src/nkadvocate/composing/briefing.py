@@ -27,7 +27,7 @@ from nkadvocate.picturing import Stages, Timeline
 from nkadvocate.problems import Problem, ProblemsError
 from nkadvocate.records import CITATION, OWN_DUTY_ROLES, Evidence, MissingLanguageError, Position, Text, text_in
 from nkadvocate.tailoring import Brief
-from nkadvocate.tailoring.briefing import Estimates, Event, Joining, Offices, Standing
+from nkadvocate.tailoring.briefing import Call, Estimates, Event, Joining, Offices, Standing
 from nkadvocate.tailoring.choosing import Chosen
 
 _DOING = "writing the briefing"
@@ -115,7 +115,7 @@ class _View(Words):
             "law": self.obligations(),
             "positions": [self.position_of(position) for position in brief.answers],
             "demands": demands[:main],
-            "further": demands[main:],
+            "further": [demand | {"precedents": demand["precedents"][:2]} for demand in demands[main:]],
             "matrix": self.matrix(),
             "stages": [
                 {
@@ -185,11 +185,15 @@ class _View(Words):
             case Position() as position:
                 speaker = capitalised(self.say(position.speaker))
                 told = {"claim": None, "text": speaker, "cite": Cited(f"[@{position.id}]")}
+            case Call(actor, asked, citations):
+                words = f"{capitalised(self.say(actor.name))}: {series([self.say(demand.title) for demand in asked])}"
+                told = {"claim": None, "text": words, "cite": Cited("".join(map(cited, citations)))}
             case Joining(actor, instrument, party):
                 words = f"{capitalised(self.say(actor.name))} {party.verb} {self.say(instrument.short)}."
                 cites = "".join(map(cited, party.citations)) or f"[@{instrument.id}]"
                 told = {"claim": None, "text": words, "cite": Cited(cites)}
-        return told | {"number": number, "date": self.date(event.date), "lane": event.lane}
+        kind = type(event.what).__name__.lower()
+        return told | {"kind": kind, "number": number, "date": self.date(event.date), "lane": event.lane}
 
     # numbers
 
@@ -197,7 +201,6 @@ class _View(Words):
         return {
             "indicator": group.indicator,
             "title": indicator_in_words(group.indicator, self.language),
-            "dated": group.indicator[-4:-2].isdigit() or group.indicator[-1:].isdigit(),
             "figures": [self.estimate(evidence) for evidence in group.evidence],
         }
 
@@ -206,7 +209,7 @@ class _View(Words):
         return {
             "id": evidence.id,
             "text": f"{written_figure(figure, self.language)} {figure.unit}".strip() if figure else None,
-            "period": period_in_words(evidence.period, self.language) if evidence.period else None,
+            "period": period_in_words(str(evidence.period), self.language) if "/" in (evidence.period or "") else None,
             "by": capitalised(self.say(self.library.actors[evidence.by].name)),
             "as_of": self.date(evidence.as_of),
             "standard": evidence.standard,
@@ -220,7 +223,7 @@ class _View(Words):
         rows = []
         for obligation in self.brief.whole.obligations:
             joined = self.joined(obligation)
-            for provision in obligation.provisions:
+            for n, provision in enumerate(obligation.provisions):
                 instrument = self.library.instruments[provision.instrument]
                 rows.append(
                     {
@@ -230,7 +233,7 @@ class _View(Words):
                         "subject": self.say(obligation.subject.name),
                         "verb": joined["verb"] if joined else None,
                         "since": joined["date"] if joined else None,
-                        "cite": self.joining(obligation) if joined else None,
+                        "cite": self.joining(obligation) if joined and not n else Cited(""),
                         "requires": Cited(f"{self.say(provision.requires)}[@{provision.id}]"),
                     }
                 )

@@ -10,7 +10,7 @@ from nkadvocate.composing.wording import indicator_in_words, period_in_words, ro
 from nkadvocate.picturing import Chart, EstimateRow, Estimates, EventRow, Hedge, StageRow, Stages, Timeline
 from nkadvocate.records import Evidence, Figure, Position, text_in
 from nkadvocate.tailoring import Brief
-from nkadvocate.tailoring.briefing import Event, Joining
+from nkadvocate.tailoring.briefing import Call, Event, Joining
 
 _HEDGES: dict[str, Hedge] = {
     "about": "about",
@@ -95,12 +95,20 @@ class _Charts:
 
     @staticmethod
     def id(event: Event) -> str:
-        return event.what.instrument.id if isinstance(event.what, Joining) else event.what.id
+        match event.what:
+            case Joining(instrument=instrument):
+                return instrument.id
+            case Call(actor=actor):
+                return f"{actor.id}-{event.date}"
+            case Evidence(id=id) | Position(id=id):
+                return id
 
     def label(self, event: Event) -> str:
         match event.what:
             case Joining(actor, instrument, party):
                 return f"{self.name(actor.id)} {party.verb} {text_in(instrument.short, self.language)}"
+            case Call(actor=actor):
+                return self.name(actor.id)
             case Position(holder=holder):
                 return self.name(holder)
             case Evidence(figure=Figure() as figure, by=by):

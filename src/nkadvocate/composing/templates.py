@@ -77,8 +77,9 @@ class _Folders(BaseLoader):
             raise TemplateNotFound(template)
         try:
             return path.read_text(encoding="utf-8"), str(path), lambda: True
-        except (OSError, UnicodeDecodeError) as error:
-            raise ProblemsError([Problem(f"cannot be read: {error}", Place(str(path), 1, 1))]) from None
+        except (OSError, UnicodeDecodeError):
+            place = Place(f"{path.parent.name}/{path.name}", 1, 1)
+            raise ProblemsError([Problem("cannot be read as UTF-8 text", place)]) from None
 
     def list_templates(self) -> list[str]:
         found = {path.relative_to(f).as_posix() for f in self.folders for path in f.rglob("*.md.j2")}
@@ -89,6 +90,8 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset({"*", "**", "+", "%"})
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        if operator == "**":
+            raise SecurityError("** is not used in templates")
         if isinstance(left, str) or isinstance(right, str):
             raise SecurityError(f"texts are joined as {{{{ a }}}}{{{{ b }}}}, not with {operator}")
         return super().call_binop(context, operator, left, right)

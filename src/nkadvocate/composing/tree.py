@@ -104,8 +104,9 @@ class _Reader:
                 if not node.children:
                     raise self.refuse(node, "a letterhead without a name")
                 name_line, *rest = [self.lines_of(child) for child in node.children]
-                tagline = plain(rest.pop(0)[0]) if len(rest) > 1 else None
-                yield Letterhead(plain(name_line[0]), tagline, tuple(line for lines in rest for line in lines))
+                tagline = " ".join(map(plain, rest.pop(0))) if len(rest) > 1 else None
+                name = " ".join(map(plain, name_line))
+                yield Letterhead(name, tagline, tuple(line for lines in rest for line in lines))
             case "address":
                 yield AddressBlock(tuple(line for child in node.children for line in self.lines_of(child)))
             case "signatures":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+import re
 from typing import Any
 
 from nkadvocate.composing.citing import written_date
@@ -212,10 +213,7 @@ def reference(dossier: Dossier) -> str:
         "date": dossier.date,
         "recipient": dossier.recipient.id,
     }
-    text = dossier.campaign.reference
-    for slot, value in values.items():
-        text = text.replace(f"{{{slot}}}", value)
-    return text
+    return re.sub(r"\{(\w+)\}", lambda found: values.get(found[1], found[0]), dossier.campaign.reference)
 
 
 def capitalised(text: str) -> str:

@@ -14,7 +14,8 @@ from typing import Any, Literal
 
 import rispy
 from bibtexparser.entrypoint import parse_string
-from bibtexparser.middlewares import SeparateCoAuthors, SplitNameParts
+from bibtexparser.library import Library
+from bibtexparser.middlewares import NormalizeFieldKeys, SeparateCoAuthors, SplitNameParts
 from bibtexparser.model import DuplicateBlockKeyBlock, Entry
 from pylatexenc.latex2text import LatexNodes2Text
 from rispy.config import TAG_KEY_MAPPING
@@ -100,14 +101,17 @@ _BIBTEX_FIELDS = {
 
 
 def _bibtex(text: str) -> Rows:
-    found = parse_string(text, append_middleware=[SeparateCoAuthors(), SplitNameParts()])
+    found = _parsed(text)
     blocks = [*found.entries, *found.failed_blocks]
     for number, block in enumerate(sorted(blocks, key=lambda block: block.start_line or 0), 1):
         row = f"item {number} (line {(block.start_line or 0) + 1})"
-        # A key given twice is no harm: ids are made unique.
-        entry = block.ignore_error_block if isinstance(block, DuplicateBlockKeyBlock) else block
+        entry = block
+        if isinstance(block, DuplicateBlockKeyBlock):
+            # A key given twice is no harm, since ids are made unique; but the entry is not read until it stands alone.
+            alone = _parsed("\n".join([*(string.raw or "" for string in found.strings), block.raw or ""]))
+            entry = (alone.entries or alone.failed_blocks or [block])[0]
         if not isinstance(entry, Entry):
-            reason = str(getattr(block, "error", "")).partition("Note:")[0].strip() or "a brace or a comma is missing"
+            reason = str(getattr(entry, "error", "")).partition("Note:")[0].strip() or "a brace or a comma is missing"
             yield row, f"not BibTeX: {reason}"
             continue
         try:
@@ -116,10 +120,14 @@ def _bibtex(text: str) -> Rows:
             yield row, "braces nested too deep"
 
 
+def _parsed(text: str) -> Library:
+    return parse_string(text, append_middleware=[NormalizeFieldKeys(), SeparateCoAuthors(), SplitNameParts()])
+
+
 def _bibtex_item(entry: Any) -> Item:
     kind = entry.entry_type.lower()
     item: Item = {"citation-key": entry.key, "type": _BIBTEX_TYPES.get(kind, kind)}
-    given = {field.key.lower(): field.value for field in entry.fields}
+    given = {field.key: field.value for field in entry.fields}
     for name, value in given.items():
         if name == "author":
             item["author"] = [_bibtex_name(author) for author in value]
@@ -223,6 +231,9 @@ def _ris(text: str) -> Rows:
             )
         except (ValueError, KeyError, TypeError, AttributeError):
             yield f"item {number}", "not RIS: lines are written “TI  - title”, the first is the type, TY"
+            continue
+        if isinstance(fields["TY"], list):
+            yield f"item {number}", "not RIS: two records without an end, ER, between them"
             continue
         yield f"item {number}", _ris_item(fields)
 

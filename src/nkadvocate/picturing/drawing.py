@@ -31,6 +31,8 @@ from nkadvocate.picturing.charts import Chart, EstimateRow, Estimates, EventRow,
 
 _MM = 1 / 25.4
 _DPI = 200
+_LEFT = 0.47
+"""Share of the width that the sources take, at the left of the marks."""
 _MARKERS = ("s", "o", "^", "D", "v", "P")
 """One shape per lane."""
 
@@ -126,7 +128,7 @@ def draw_timeline(chart: Timeline, design: Design) -> Drawn:
     late = [row for row in chart.rows if year_of(row.date) >= chart.dense]
     panels = [rows for rows in (early, late) if rows]
     canvas = _canvas(design, 10 + 13 * len(chart.lanes))
-    shares = [max(len(rows), 4) for rows in panels]
+    shares = [max(len(rows), 6) for rows in panels]
     grid = canvas.add_gridspec(
         1, len(panels), width_ratios=shares, left=0.16, right=0.99, top=0.97, bottom=0.14, wspace=0.05
     )
@@ -143,14 +145,13 @@ def _timeline_panel(
     times = [year_of(row.date) for row in rows]
     low, high = int(min(times)), int(max(times)) + 1
     room = max((high - low) * 0.04, 0.08)
+    near = 0.9 / max(len(rows), 12)
     axes.set_xlim(low - room, high + room)
     axes.set_ylim(len(lanes) - 0.4, -0.6)
     for n, lane in enumerate(lanes):
         axes.axhline(n, color=colours.rule, linewidth=0.6, zorder=1)
-        placed: list[float] = []
-        for row in rows:
-            if row.lane != lane:
-                continue
+        clusters: list[list[EventRow]] = []
+        for row in (row for row in rows if row.lane == lane):
             at = year_of(row.date)
             (mark,) = axes.plot(
                 [at],
@@ -164,13 +165,16 @@ def _timeline_panel(
                 zorder=3,
             )
             mark.set_gid(f"event-{row.id}")
-            near = sum(abs(at - other) < (high - low + 2 * room) * 0.045 for other in placed)
-            placed.append(at)
-            offset = (8, -13, 18, -23)[near % 4]
+            if clusters and at - year_of(clusters[-1][-1].date) < (high - low + 2 * room) * near:
+                clusters[-1].append(row)
+            else:
+                clusters.append([row])
+        for cluster in clusters:
+            middle = (year_of(cluster[0].date) + year_of(cluster[-1].date)) / 2
             axes.annotate(
-                str(row.number),
-                (at, n),
-                (0, offset),
+                _numbers([row.number for row in cluster]),
+                (middle, n),
+                (0, 9),
                 textcoords="offset points",
                 ha="center",
                 va="center",
@@ -180,10 +184,21 @@ def _timeline_panel(
             )
     axes.set_yticks(range(len(lanes)), [textwrap.fill(lane, 16) for lane in lanes] if first else [""] * len(lanes))
     axes.tick_params(axis="y", length=0, pad=6)
-    axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=8, min_n_ticks=2))
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=8, min_n_ticks=2, steps=[1, 2, 5, 10]))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.0f}"))
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
+
+
+def _numbers(numbers: Sequence[int]) -> str:
+    """1, 2, 3 and 7 as 1–3, 7."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs)
 
 
 # figures beside each other
@@ -194,14 +209,14 @@ def draw_estimates(chart: Estimates, design: Design) -> Drawn:
     groups: dict[str, list[EstimateRow]] = {}
     for row in chart.rows:
         groups.setdefault("" if chart.shared else row.group, []).append(row)
-    line, head, foot = 6.2, 0.0 if chart.shared else 6.0, 8.0
+    line, head, foot = 5.2, 0.0 if chart.shared else 5.5, 6.5
     panel = [len(rows) * line for rows in groups.values()]
-    height = sum(panel) + len(groups) * (head + foot) + 14
+    height = sum(panel) + len(groups) * (head + foot) + (12 if chart.axis else 8)
     canvas = _canvas(design, height)
     top = height - 1.5
     for (title, rows), tall in zip(groups.items(), panel, strict=True):
         top -= head
-        axes = canvas.add_axes((0.40, (top - tall) / height, 0.585, tall / height))
+        axes = canvas.add_axes((_LEFT, (top - tall) / height, 0.995 - _LEFT, tall / height))
         _estimate_panel(axes, rows, design, shared=chart.shared)
         if title:
             canvas.text(0, (top + 1.2) / height, title, fontweight="bold", color=design.colours.accent, va="bottom")
@@ -215,19 +230,19 @@ def draw_estimates(chart: Estimates, design: Design) -> Drawn:
 def _estimate_panel(axes: Axes, rows: Sequence[EstimateRow], design: Design, *, shared: bool) -> None:
     colours = design.colours
     most = max(row.high for row in rows)
-    axes.set_xlim(0, most * 1.5)
+    axes.set_xlim(0, most * 1.75)
     axes.set_ylim(len(rows) - 0.5, -0.5)
     group = None
     for n, row in enumerate(rows):
         if shared and group is not None and row.group != group:
-            axes.axhline(n - 0.5, color=colours.rule, linewidth=0.4, xmin=-0.68, clip_on=False)
+            axes.axhline(n - 0.5, color=colours.rule, linewidth=0.4, xmin=-_LEFT / (0.995 - _LEFT), clip_on=False)
         group = row.group
         end = _mark(axes, n, row, most, design)
         axes.annotate(row.text, (end, n), (7, 0), textcoords="offset points", va="center", fontsize=8.5)
     labels = [f"{row.group}: {row.source}" if shared else row.source for row in rows]
-    axes.set_yticks(range(len(rows)), [textwrap.fill(label, 42) for label in labels])
+    axes.set_yticks(range(len(rows)), [textwrap.fill(label, 58) for label in labels])
     axes.tick_params(axis="y", length=0, pad=4, labelsize=7.5)
-    axes.xaxis.set_major_locator(MaxNLocator(nbins=4))
+    axes.xaxis.set_major_locator(MaxNLocator(nbins=4, steps=[1, 2, 5, 10], prune="upper"))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
@@ -348,10 +363,10 @@ def draw_stages(chart: Stages, design: Design) -> Drawn:
     count = len(chart.rows)
     gap = 0.022
     wide = (1 - gap * (count - 1)) / count
-    columns = max(int(wide * 76), 10)
+    columns = max(int(wide * 118), 10)
     texts = [_stage_text(row, columns) for row in chart.rows]
     lines = max(sum(part.count("\n") + 1 for part in text) for text in texts)
-    height = 3.55 * lines + 22
+    height = 3.75 * lines + 27
     canvas = _canvas(design, height)
     axes = canvas.add_axes((0, 0, 1, 1))
     axes.set_axis_off()

@@ -62,6 +62,7 @@ CITATION = re.compile(r"\[(?P<see>see )?@(?P<id>[a-z0-9-]+)(?:, (?P<locator>[^\[
 
 ``[see @id]`` refers back to the note that first cited it."""
 
+_YEARS = (1000, 2999)
 _DATE = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
 
 
@@ -74,6 +75,8 @@ def _calendar_date(value: str) -> str:
     if not match:
         raise ValueError("a date is written YYYY, YYYY-MM or YYYY-MM-DD")
     year, month, day = (int(part) if part else 1 for part in match.groups())
+    if not _YEARS[0] <= year <= _YEARS[1]:
+        raise ValueError(f"a year lies between {_YEARS[0]} and {_YEARS[1]}")
     dt.date(year, month, day)
     return value
 

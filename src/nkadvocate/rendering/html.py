@@ -11,7 +11,7 @@ import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from types import MappingProxyType
 from typing import assert_never
 
@@ -49,6 +49,7 @@ from nkadvocate.document import (
     headings,
     notes,
     plain,
+    title_of,
     walk_blocks,
 )
 from nkadvocate.rendering.pictures import clean_svg
@@ -68,7 +69,7 @@ def render_html(document: Document, design: Design, style: str) -> bytes:
     rules = f"{tokens(design, meta)}\n{_FONT_FACE.sub('', style)}".replace("</", "<\\/")
     head = f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<style>\n{rules.strip()}\n</style>'
     writer = _Writer(headings(document), paged=False, pages={})
-    body = f"<main>\n{writer.parts(document.blocks, meta.kind)}{_note_list(document, writer)}</main>"
+    body = f"<main>\n{writer.parts(document)}{_note_list(document, writer)}</main>"
     return _page(meta, design, head, body).encode()
 
 
@@ -87,7 +88,7 @@ def html_for_pdf(document: Document, design: Design, pages: Mapping[str, int] = 
         "data-name": document.meta.title if document.meta.kind == "briefing" else document.meta.reference,
         "data-date": " ".join(plain(first.content).split()) if first else document.meta.date,
     }
-    body = _Writer(headings(document), paged=True, pages=pages).parts(document.blocks, document.meta.kind)
+    body = _Writer(headings(document), paged=True, pages=pages).parts(document)
     return _page(document.meta, design, "", body, running)
 
 
@@ -133,7 +134,7 @@ def tokens(design: Design, meta: Meta) -> str:
   }}
 }}{first}
 body {{ string-set: name attr(data-name), date attr(data-date) }}
-x-body, x-toc, x-toci {{ display: block }}
+x-body, x-toc, x-toci, x-reference {{ display: block }}
 .note {{ float: footnote !important; footnote-display: block; footnote-policy: line }}
 .note::footnote-call {{ content: "\\2060" attr(data-number) !important }}
 .note::footnote-marker {{ content: attr(data-number) " " !important }}
@@ -173,29 +174,25 @@ class _Writer:
     pages: Mapping[str, int]
     begun: int = 0
 
-    def parts(self, blocks: tuple[Block, ...], kind: str) -> str:
+    def parts(self, document: Document) -> str:
         """One section for each part that begins with a page break; after the first, those of a letter are annexes."""
+        title = title_of(document)
         parts: list[list[Block]] = [[]]
-        for block in blocks:
+        for block in document.blocks[len(title) :]:
             if isinstance(block, PageBreak):
                 parts.append([])
             else:
                 parts[-1].append(block)
-        first, later = ("letter", "annex") if kind == "letter" else ("part", "part")
+        tag = "div" if self.paged else "header"
+        written = [self.blocks(tuple(part)) for part in parts]
+        first, later = ("letter", "annex") if document.meta.kind == "letter" else ("part", "part")
+        if title:
+            written[0] = f'<{tag} class="title">\n{self.blocks(title)}</{tag}>\n{written[0]}'
         return "".join(
-            f'<section class="{later if number else first}">\n{self.part(part, kind)}</section>\n'
-            for number, part in enumerate(parts)
+            f'<section class="{later if number else first}">\n{part}</section>\n'
+            for number, part in enumerate(written)
             if part
         )
-
-    def part(self, blocks: list[Block], kind: str) -> str:
-        """The blocks of one part; those that make up a briefing's title stand together."""
-        title = list(takewhile(_names, blocks)) if kind == "briefing" else []
-        if not any(isinstance(block, Paragraph) and block.role == "subject" for block in title):
-            title = []
-        tag = "div" if self.paged else "header"
-        named = f'<{tag} class="title">\n{self.blocks(tuple(title))}</{tag}>\n' if title else ""
-        return named + self.blocks(tuple(blocks[len(title) :]))
 
     def blocks(self, blocks: tuple[Block, ...]) -> str:
         written = (self.block(block, following) for block, following in pairwise((*blocks, None)) if block)
@@ -256,10 +253,10 @@ class _Writer:
                 assert_never(block)
 
     def contents(self, contents: TableOfContents) -> str:
-        tag = "div" if self.paged else "nav"
-        title = f'<p class="contents-title">{_text(contents.title)}</p>'
-        lines = self.entries(entries(contents, self.found))
-        return f'<{tag} class="contents">\n{title}\n{lines}</{tag}>'
+        name = f' aria-label="{_attribute(contents.title)}"' if contents.title else ""
+        tag, role = ("div", "") if self.paged else ("nav", f' role="doc-toc"{name}')
+        title = f'<p class="contents-title">{_text(contents.title)}</p>\n' if contents.title else ""
+        return f'<{tag} class="contents"{role}>\n{title}{self.entries(entries(contents, self.found))}</{tag}>'
 
     def entries(self, lines: tuple[Entry, ...]) -> str:
         """Linked headings, in the paged form with their pages and in elements for the structure tree."""
@@ -344,15 +341,6 @@ class _Writer:
 def _announces(block: Paragraph, following: Block | None) -> bool:
     """Whether a paragraph stands on the same page as the start of what follows it."""
     return isinstance(following, Table | Figure) and plain(block.content).rstrip().endswith((":", "\uff1a"))
-
-
-def _names(block: Block) -> bool:
-    """Whether a block may belong to a document's title."""
-    match block:
-        case Letterhead() | Paragraph(role="reference" | "date" | "subject" | "subtitle"):
-            return True
-        case _:
-            return False
 
 
 def _note_list(document: Document, writer: _Writer) -> str:

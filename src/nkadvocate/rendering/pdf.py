@@ -105,7 +105,7 @@ def render_pdf(document: Document, design: Design, style: str, *assets: Path) ->
 
         rendered = laid_out({})
         if any(isinstance(block, TableOfContents) for block in walk_blocks(document.blocks)):
-            # Not target-counter(): WeasyPrint makes single pages anew for it, and their notes get lost or move.
+            # Not target-counter(): WeasyPrint makes single pages anew for it, and prints a note handed on by one twice.
             # Twice is enough, as a page's number takes the same room whatever it is.
             pages = _pages(rendered)
             rendered = laid_out(pages)

@@ -127,7 +127,8 @@ def _block(block: Block, width: int, found: tuple[Heading, ...]) -> list[str]:
         case Particulars(label, lines):
             return _hanging(f"{label}: ", _each(lines, max(width - columns(label) - 2, 20)))
         case TableOfContents(title):
-            return [*_heading((Text(title),), 2, width), "", *_entries(entries(block, found), width)]
+            head = [*_heading((Text(title),), 2, width), ""] if title else []
+            return [*head, *_entries(entries(block, found), width)]
         case PageBreak():
             return ["", "=" * width]
         case _:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from nkadvocate.library import Library
 from nkadvocate.problems import Problem, ProblemsError
 from nkadvocate.records import ByGender, Form, Recipient, text_in
 from nkadvocate.tailoring.dossier import Address
+
+_SLOT = re.compile(r"\{(\w+)\}")
 
 
 def address_for(library: Library, recipient: Recipient, language: str, *, on: str, draft: bool) -> Address:
@@ -56,9 +60,7 @@ def _salutation(form: Form, *, named: bool) -> str | ByGender:
 
 def _fill(wording: str | ByGender, gender: str, slots: dict[str, str]) -> str:
     text: str = getattr(wording, gender) if isinstance(wording, ByGender) else wording
-    for slot, value in slots.items():
-        text = text.replace(f"{{{slot}}}", value)
-    return text
+    return _SLOT.sub(lambda found: slots.get(found[1], found[0]), text)
 
 
 def _postal(recipient: Recipient, *, draft: bool) -> tuple[tuple[str, ...], str | None]:

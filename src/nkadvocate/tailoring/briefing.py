@@ -17,6 +17,7 @@ from nkadvocate.records import (
     OWN_DUTY_ROLES,
     Actor,
     Campaign,
+    Citation,
     Demand,
     Evidence,
     Instrument,
@@ -30,8 +31,8 @@ from nkadvocate.records import (
 from nkadvocate.tailoring.choosing import HARM, Chosen, Limits, Tailor, unprintable
 from nkadvocate.tailoring.dossier import Choice, ChosenDemand
 
-_SUMMARY = Limits(provisions=2, positions=1, room=2500, provisions_on_others=2, precedents=2)
-_WHOLE = Limits(provisions=8, positions=4, room=12000, provisions_on_others=8, precedents=5, every_precedent=True)
+_SUMMARY = Limits(provisions=2, positions=0, room=2900, provisions_on_others=2)
+_WHOLE = Limits(provisions=8, positions=3, room=4200, provisions_on_others=8, precedents=3, every_precedent=True)
 _SUMMARY_DEMANDS = 3
 _MOST_DEMANDS = 12
 _MATRIX_DEMANDS = 5
@@ -57,12 +58,21 @@ class Joining:
 
 
 @dataclass(frozen=True, slots=True)
+class Call:
+    """Founding demands that an actor has made on one day."""
+
+    actor: Actor
+    demands: tuple[Demand, ...]
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """Something dated. ``date`` says when it happened, as precisely as is known (ISO 8601)."""
 
     date: str
     lane: Literal["law", "returns", "findings", "statements"]
-    what: Joining | Evidence | Position
+    what: Joining | Call | Evidence | Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +205,7 @@ class _Briefer:
         addressee = self.recipient or self.everyone
         whole = self.tailor(addressee, _WHOLE, _MOST_DEMANDS)
         short = self.tailor(addressee, _SUMMARY, _SUMMARY_DEMANDS)
-        chosen, summary = whole.chosen(), short.chosen()
+        chosen, summary = self.chosen(whole), short.chosen()
         answering = whole if whole.is_own(self.duty.id) else self.tailor(self.everyone, _WHOLE, _MOST_DEMANDS)
         answers = chosen.positions if answering is whole else answering.choose_positions(self.asked(answering))
         evidence = [e for facts in chosen.facts for e in facts.evidence]
@@ -227,6 +237,14 @@ class _Briefer:
             choices=tuple(whole.choices),
         )
 
+    @staticmethod
+    def chosen(tailor: Tailor) -> Chosen:
+        """As for a letter, but the room is for the facts alone."""
+        demands = tailor.choose_demands()
+        positions = tailor.choose_positions(demands)
+        obligations = tailor.choose_obligations(demands, positions)
+        return Chosen(demands, tailor.choose_facts(demands, positions, tailor.limits.room), obligations, positions)
+
     def tailor(self, addressee: Recipient | Everyone, limits: Limits, demands: int) -> Tailor:
         campaign = self.campaign.model_copy(update={"max_demands": demands})
         return Tailor(self.library, addressee, campaign, self.date, limits)
@@ -256,7 +274,7 @@ class _Briefer:
         found = [
             e
             for e in self.printable()
-            if e.theme == "returns" and e.figure and e.figure.unit == "people" and _is_date(e.period, finest=7)
+            if e.theme == "returns" and e.figure and e.figure.unit == "people" and _is_date(e.period)
         ]
         return tuple(sorted(found, key=lambda e: (str(e.period), e.as_of, e.id)))
 
@@ -274,10 +292,23 @@ class _Briefer:
         found = [
             Event(_when(e), "findings", e)
             for e in sorted(evidence, key=lambda e: e.as_of, reverse=True)
-            if e.theme not in {"returns", "treatment"} and not e.figure and len(e.as_of) > 4
+            if e.theme not in HARM and not e.figure and len(e.as_of) > 4
         ]
-        room = _EVENTS - len(law) - len(told) - len(said)
-        return tuple(sorted((*law, *told, *said, *found[: max(room, 4)]), key=lambda event: event.date))
+        events = [*law, *self.calls(), *told, *said]
+        room = max(_EVENTS - len(events), 0)
+        return tuple(sorted((*events, *found[:room]), key=lambda event: event.date))
+
+    def calls(self) -> Iterator[Event]:
+        """Who made the founding demands before, each body once a day."""
+        made: dict[tuple[str, str], list[tuple[Demand, Citation]]] = {}
+        for demand in self.demands:
+            for precedent in demand.precedents if demand.founding else ():
+                if precedent.date <= self.date:
+                    made.setdefault((precedent.date, precedent.by), []).append((demand, precedent.citation))
+        for (date, actor), parts in made.items():
+            demands, citations = zip(*parts, strict=True)
+            distinct = {(c.source, c.locator): c for c in citations}
+            yield Event(date, "findings", Call(self.library.actors[actor], demands, tuple(distinct.values())))
 
     # numbers
 
@@ -288,6 +319,8 @@ class _Briefer:
             if evidence.indicator and _counted(evidence):
                 groups.setdefault(evidence.indicator, []).append(evidence)
         for indicator, counted in groups.items():
+            if len(counted) == 1 and _is_date(counted[0].period):
+                continue  # told among the dated returns
             beside = [
                 other
                 for evidence in counted
@@ -362,7 +395,7 @@ class _Briefer:
         """The way out, from the state of origin to states that admit: who is responsible, and what they are asked."""
         found = []
         for role in ("state-of-origin", "duty-bearer", "transit-state", "state-of-nationality", "host-state"):
-            actors = dict.fromkeys(r.actor for r in self.library.recipients.values() if r.roles[0] == role)
+            actors = dict.fromkeys(r.actor for r in self.library.recipients.values() if role in r.roles)
             demands = [
                 demand
                 for demand in self.demands
@@ -415,14 +448,14 @@ def _counted(evidence: Evidence) -> bool:
     )
 
 
-def _is_date(period: str | None, *, finest: int) -> bool:
+def _is_date(period: str | None) -> bool:
     """Whether a period is one month or day, as opposed to a year, a span or words."""
-    return period is not None and len(period) in {7, 10} and len(period) >= finest and period.replace("-", "").isdigit()
+    return period is not None and len(period) in {7, 10} and period.replace("-", "").isdigit()
 
 
 def _when(evidence: Evidence) -> str:
     """When it happened, if the record says so; else the date of the statement."""
-    return evidence.period if evidence.period and _is_date(evidence.period, finest=7) else evidence.as_of
+    return evidence.period if evidence.period and _is_date(evidence.period) else evidence.as_of
 
 
 def _power(role: str) -> Power:

@@ -76,12 +76,12 @@ class Limits:
     positions: int
     room: int
     demands: int = 12
-    provisions_on_others: int = 2
+    provisions_on_others: int = 3
     precedents: int = 2
     every_precedent: bool = False
 
 
-_LIMITS = {"short": Limits(2, 0, 2400, demands=3, provisions_on_others=2, precedents=1), "full": Limits(5, 1, 5480)}
+_LIMITS = {"short": Limits(2, 0, 2400, demands=3, provisions_on_others=2, precedents=1), "full": Limits(5, 1, 5250)}
 """By length of a letter; the room is that of the pages it may fill, one or two."""
 
 

@@ -12,14 +12,14 @@ from io import BytesIO
 import docx
 
 from nkadvocate.design import Design
-from nkadvocate.document import Document, Kind
+from nkadvocate.document import Document, Kind, title_of
 from nkadvocate.rendering.word.blocks import BlockWriter
 from nkadvocate.rendering.word.inlines import Story
 from nkadvocate.rendering.word.languages import is_right_to_left
 from nkadvocate.rendering.word.numbering import Lists, define_lists
 from nkadvocate.rendering.word.package import BaseDocumentError, describe, open_base, packed
 from nkadvocate.rendering.word.pages import set_up_page, write_margins
-from nkadvocate.rendering.word.styles import apply_tokens, name_styles, text_width
+from nkadvocate.rendering.word.styles import apply_tokens, draw_rule, name_styles, text_width
 
 __all__ = ["BaseDocumentError", "render_docx"]
 
@@ -34,7 +34,11 @@ def render_docx(document: Document, design: Design, base: bytes) -> bytes:
     word = docx.Document(BytesIO(prepared))
     story = Story.of(document, word, ids)
     write_margins(story, document, design)
-    BlockWriter(story, lists, text_width(design), is_right_to_left(document.meta.language)).write(document.blocks)
+    writer = BlockWriter(story, lists, text_width(design), is_right_to_left(document.meta.language))
+    title = title_of(document)
+    if (last := writer.write(title)) is not None:
+        draw_rule(last, design)
+    writer.write(document.blocks[len(title) :])
     describe(word, document.meta)
     return packed(word)
 

@@ -171,9 +171,9 @@ class BlockWriter:
         last.paragraph_format.space_after = Pt(12)
         return last
 
-    def _contents(self, block: tree.TableOfContents, place: Place) -> Paragraph:
+    def _contents(self, block: tree.TableOfContents, place: Place) -> Paragraph | None:
         """A field with its entries, marked for Word to fill in the pages; other programs show it as it stands."""
-        last = self._paragraph("TOC Heading", (tree.Text(block.title),), place)
+        last = self._paragraph("TOC Heading", (tree.Text(block.title),), place) if block.title else None
         lines = list(tree.lines_in(tree.entries(block, self.story.headings)))
         for number, line in enumerate(lines):
             last = self._paragraph(f"toc {min(line.heading.level, 6)}", (), place)

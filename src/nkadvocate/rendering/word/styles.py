@@ -16,6 +16,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import OxmlElement, parse_xml
 from docx.shared import Length, Mm, Pt, RGBColor
+from docx.text.paragraph import Paragraph
 
 from nkadvocate.design import Design
 from nkadvocate.document import Kind
@@ -74,11 +75,12 @@ def _looks(design: Design, kind: Kind) -> Iterator[Look]:
     """The same sizes and distances as in the style sheet of PDF and HTML. Those of a briefing come first."""
     body, accent, muted = design.type.size, design.colours.accent, design.colours.muted
     if kind == "briefing":
-        yield Look("Heading 1", "Normal", body * 2.2, 1.15, 0, 4, accent, bold=True, keep=True)
+        yield Look("Heading 1", "Normal", body * 2, 1.15, 0, 4, accent, bold=True, keep=True)
         yield Look("Heading 2", "Normal", body * 1.3, 1.25, 16, 4, accent, bold=True, keep=True)
         yield Look("Heading 3", "Normal", body * 1.15, 1.25, 11, 3, design.colours.ink, bold=True, keep=True)
         yield Look("Date", after=14, colour=muted)
-        yield Look("Lead", "Normal", body * 1.1, 1.35, 0, 10)
+        yield Look("Lead", "Normal", body * 1.1, 1.35, 0, 6)
+        yield Look("Caption", before=9)
     yield Look("Subtitle", "Normal", body * 1.2, 1.3, 0, 6, muted, keep=True)
     yield Look("TOC Heading", "Normal", body * 1.15, 1.25, 12, 4, accent, bold=True, keep=True)
     for level in range(2, 7):
@@ -172,8 +174,9 @@ def apply_tokens(word: WordDocument, design: Design, language: str, kind: Kind) 
     for name in ("Letterhead Tagline", "Letterhead Contact"):
         _add(styles[name].element.get_or_add_rPr(), "w:spacing", {"val": 0}, _RUN_TAIL)
     # Adjoining paragraphs with one border share it (ECMA-376 part 1, 17.3.1.7): it is drawn below the letterhead.
-    _border(styles["Letterhead Name"], "bottom", colours.accent, eighths=6, space=5)
-    _border(styles["Quote"], "left", colours.rule, eighths=12, space=11)
+    if kind == "letter":
+        _border(styles["Letterhead Name"].element, "bottom", colours.accent, eighths=6, space=5)
+    _border(styles["Quote"].element, "left", colours.rule, eighths=12, space=11)
     _fill(styles["Quote"].paragraph_format, left_indent=QUOTE_INDENT)
     for name, indent in (("Particulars", Mm(22)), ("footnote text", Pt(1.6 * design.type.note_size))):
         _fill(styles[name].paragraph_format, left_indent=indent, first_line_indent=-indent)
@@ -190,8 +193,7 @@ def apply_tokens(word: WordDocument, design: Design, language: str, kind: Kind) 
         if not len(form.tab_stops):
             form.tab_stops.add_tab_stop(text_width(design), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
     if kind == "briefing":
-        _border(styles["Heading 1"], "top", colours.accent, eighths=18, space=9)
-        _border(styles["Date"], "bottom", colours.rule, eighths=4, space=9)
+        _border(styles["Heading 1"].element, "top", colours.accent, eighths=18, space=9)
     label = WD_ALIGN_PARAGRAPH.CENTER if design.letterhead == "centre" else WD_ALIGN_PARAGRAPH.RIGHT
     _fill(styles["Page Label"].paragraph_format, alignment=label)
     _fill(styles["footnote reference"].font, superscript=True)
@@ -241,8 +243,14 @@ def _add(parent: Any, tag: str, attributes: dict[str, object], order: tuple[str,
     return child
 
 
-def _border(style: Any, side: str, colour: str, *, eighths: int, space: int) -> None:
-    borders = _add(style.element.get_or_add_pPr(), "w:pBdr", {}, _PARAGRAPH_TAIL)
+def draw_rule(paragraph: Paragraph, design: Design) -> None:
+    """The rule below a title, and the distance after it."""
+    _border(paragraph._p, "bottom", design.colours.rule, eighths=4, space=9)
+    paragraph.paragraph_format.space_after = Pt(14)
+
+
+def _border(element: Any, side: str, colour: str, *, eighths: int, space: int) -> None:
+    borders = _add(element.get_or_add_pPr(), "w:pBdr", {}, _PARAGRAPH_TAIL)
     if not len(borders):
         line = {"val": "single", "sz": eighths, "space": space, "color": colour.removeprefix("#").upper()}
         borders.append(OxmlElement(f"w:{side}", {qn(f"w:{name}"): str(value) for name, value in line.items()}))

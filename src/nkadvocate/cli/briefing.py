@@ -1,0 +1,85 @@
+"""``nkadvocate briefing``: the whole matter on paper, or what a meeting with one recipient needs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from nkadvocate.cli.common import RecordId, campaign_option, open_with_campaign, reports_problems
+from nkadvocate.cli.letter import Day, file_in, say_whose, targets, today
+from nkadvocate.problems import Problem, ProblemsError, UnknownNameError
+
+_FORMATS = ("pdf", "docx", "html")
+
+
+@click.command("briefing")
+@campaign_option
+@click.option("--for", "recipient_id", type=RecordId("recipients"), help="The recipient that the meeting is with.")
+@click.option(
+    "-f", "--format", "formats", multiple=True, type=click.Choice(_FORMATS), help="Repeatable.  [default: pdf]"
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="File or folder.  [default: output/]")
+@click.option("--date", type=Day(), help="Date of the briefing.  [default: the campaign's, else today]")
+@click.option("--only", "only", multiple=True, type=RecordId("demands"), help="Make only this demand. Repeatable.")
+@click.option("--since", type=Day(), help="Day of the last edition: adds what is dated after it.")
+@click.option("--length", type=click.Choice(["full", "one-page"]), default="full", show_default=True)
+@reports_problems
+def command(
+    campaign_name: str | None,
+    recipient_id: str | None,
+    formats: tuple[str, ...],
+    output: Path | None,
+    date: str | None,
+    only: tuple[str, ...],
+    since: str | None,
+    length: str,
+) -> None:
+    """Write a briefing as PDF into output/: on the whole matter, or with --for for a meeting with one recipient.
+
+    \b
+    Examples:
+      nkadvocate briefing
+      nkadvocate briefing --for pl-foreign-minister -f pdf -f docx --since 2026-03-01
+      nkadvocate briefing --for unhcr-high-commissioner --length one-page -o leave-behind.pdf
+    """
+    from nkadvocate.composing import charts, compose_briefing
+    from nkadvocate.composing.letter import template_folder
+    from nkadvocate.design import Design
+    from nkadvocate.picturing import pictures
+    from nkadvocate.rendering import Format, render
+    from nkadvocate.tailoring import brief
+    from nkadvocate.writing import write_whole
+
+    named = tuple(format for format in _FORMATS if output and output.suffix.lower() == f".{format}")
+    wanted: tuple[Format, ...] = tuple(dict.fromkeys(formats)) or named or ("pdf",)  # type: ignore[assignment]
+    library, campaign, folder = open_with_campaign(campaign_name)
+    recipient = library.recipient(recipient_id) if recipient_id else None
+    into = targets(output, 1, wanted, _FORMATS)
+    campaign = campaign.model_copy(
+        update={"date": date or campaign.date or today()} | ({"demands": only} if only else {})
+    )
+    template_folder(campaign.language)
+    design = Design()
+    chosen = brief(library, campaign, recipient, since)
+    one_page = length == "one-page"
+    figures = {} if one_page else pictures(charts(chosen), design)
+    doing = f"writing the briefing{f' for {recipient.id}' if recipient else ''}"
+    try:
+        document = compose_briefing(chosen, [folder / "templates"], figures=figures, one_page=one_page)
+    except UnknownNameError as error:
+        # A name in a record or template, not one that was typed.
+        raise ProblemsError(replace(problem, doing=doing) for problem in error.problems) from None
+    files: dict[Format, bytes] = {}
+    for format in wanted:
+        try:
+            files[format] = render(document, format, design)
+        except ValueError as error:
+            raise ProblemsError([Problem(str(error), doing=f"{doing} as {format}")]) from None
+    stem = f"{chosen.date}-briefing{f'-{recipient.id}' if recipient else ''}{'-one-page' if one_page else ''}"
+    for format, data in files.items():
+        path = file_in(into, output, stem, format)
+        write_whole(path, data)
+        click.echo(path)
+    say_whose(campaign, campaign_name)

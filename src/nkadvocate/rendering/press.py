@@ -1,0 +1,55 @@
+"""Rendering beside other work: PDF in a process of its own, which gets ready while a letter is chosen and composed.
+
+WeasyPrint takes longer to import than the records take to read; with a second processor the two run at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Collection
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from multiprocessing import get_context
+from typing import TYPE_CHECKING, Self
+
+from nkadvocate.rendering import Format, render
+
+if TYPE_CHECKING:
+    from nkadvocate.design import Design
+    from nkadvocate.document import Document
+
+
+class Press:
+    """Renders documents until it is closed; to be opened, by ``with``, before the documents are there."""
+
+    def __init__(self, formats: Collection[Format]) -> None:
+        self._formats = formats
+        self._pool: ProcessPoolExecutor | None = None
+        if "pdf" in formats and "weasyprint" not in sys.modules and (os.cpu_count() or 1) > 1:
+            self._pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+            self._pool.submit(_get_ready)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+
+    def render(self, document: Document, design: Design) -> dict[Format, bytes]:
+        """The document in every format. Raises ValueError as ``nkadvocate.rendering.render`` does."""
+        begun: dict[Format, Future[bytes]] = {}
+        if self._pool:
+            begun["pdf"] = self._pool.submit(render, document, "pdf", design)
+        made = {format: render(document, format, design) for format in self._formats if format not in begun}
+        try:
+            return {format: begun[format].result() if format in begun else made[format] for format in self._formats}
+        except BrokenProcessPool:
+            raise ValueError("the process that writes PDF ended before it was done") from None
+
+
+def _get_ready() -> None:
+    with suppress(OSError):
+        import nkadvocate.rendering.pdf  # noqa: F401, PLC0415
