@@ -200,7 +200,7 @@ _NO_FIGURES = re.compile(
     r"|\b(?:19|20)\d\d\b"  # years
     r"|\b\d+ USC \d+\w*(?:\(\w+\))*"  # the United States Code
     r"|(?:\b(?:[Aa]rt(?:icle)?s?|[Pp]ara(?:graph)?s?|[Ss]ections?|[Nn]os?\.?|[Cc]hapter|pp?)|§+) "
-    r"[IVX]*\d*[a-z]?(?:\(\w+\))*(?:(?:, | and |–| to )\d+[a-z]?(?:\(\w+\))*)*"  # places in texts
+    r"[IVX]*\d*[a-z]?(?:\(\w+\))*(?:(?:, | and |–| to )[IVX]*\d*[a-z]?(?:\(\w+\))*)*"  # places in texts
     r"|\b[A-Z][A-Z0-9_()]*/[A-Z0-9/()._]+"  # symbols of documents
     r"|\b\d+/\d+\b"  # resolutions
 )

@@ -48,12 +48,12 @@ def command(
     from nkadvocate.composing.letter import template_folder
     from nkadvocate.design import Design
     from nkadvocate.picturing import pictures
-    from nkadvocate.rendering import Format, render
+    from nkadvocate.rendering import FORMATS, Format, render
     from nkadvocate.tailoring import brief
     from nkadvocate.writing import write_whole
 
     named = tuple(format for format in _FORMATS if output and output.suffix.lower() == f".{format}")
-    wanted: tuple[Format, ...] = tuple(dict.fromkeys(formats)) or named or ("pdf",)  # type: ignore[assignment]
+    wanted = tuple(format for format in FORMATS if format in (formats or named or ("pdf",)))
     library, campaign, folder = open_with_campaign(campaign_name)
     recipient = library.recipient(recipient_id) if recipient_id else None
     into = targets(output, 1, wanted, _FORMATS)

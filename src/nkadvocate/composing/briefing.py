@@ -19,7 +19,6 @@ from nkadvocate.composing.wording import (
     role_in_words,
     series,
     written_figure,
-    written_number,
 )
 from nkadvocate.document import Document, Figure, Meta, Paragraph, plain, walk_blocks
 from nkadvocate.picturing import Estimates as EstimatesChart
@@ -156,7 +155,10 @@ class _View(Words):
         }
 
     def position_of(self, position: Position) -> View:
-        return self.position(position) | {"date": self.date(position.date), "speaker": self.say(position.speaker)}
+        return self.position(position) | {
+            "date": self.date(position.date),
+            "opening": capitalised(self.say(position.speaker)),
+        }
 
     def standing(self, standing: Standing) -> View:
         party, instrument = standing.party, standing.instrument
@@ -220,7 +222,8 @@ class _View(Words):
 
     def obligations(self) -> list[View]:
         """A row for each rule: who is bound by it, since when, and what it requires."""
-        rows = []
+        rows: list[View] = []
+        told: set[str] = set()
         for obligation in self.brief.whole.obligations:
             joined = self.joined(obligation)
             for n, provision in enumerate(obligation.provisions):
@@ -235,8 +238,10 @@ class _View(Words):
                         "since": joined["date"] if joined else None,
                         "cite": self.joining(obligation) if joined and not n else Cited(""),
                         "requires": Cited(f"{self.say(provision.requires)}[@{provision.id}]"),
+                        "told": provision.id in told,
                     }
                 )
+                told.add(provision.id)
         return rows
 
     # who can act
@@ -244,7 +249,7 @@ class _View(Words):
     def matrix(self) -> View:
         return {
             "demands": [self.say(demand.title) for demand in self.brief.matrix],
-            "rows": [self.offices(offices) for offices in self.brief.offices],
+            "rows": [row for offices in self.brief.offices if any((row := self.offices(offices))["cells"])],
         }
 
     def offices(self, offices: Offices) -> View:
@@ -310,17 +315,7 @@ class _View(Words):
                         for row in rows
                     ]
                 case EstimatesChart(rows=rows):
-                    words = dict(chart.key)
-                    data[chart.name] = [
-                        {
-                            "group": row.group,
-                            "low": written_number(row.low, self.language),
-                            "high": written_number(row.high, self.language),
-                            "hedge": words[row.hedge],
-                            "source": row.source,
-                        }
-                        for row in rows
-                    ]
+                    data[chart.name] = [{"group": row.group, "text": row.text, "source": row.source} for row in rows]
                 case Stages(rows=rows):
                     data[chart.name] = [
                         {"title": row.title, "actors": list(row.actors), "demands": list(row.demands)} for row in rows

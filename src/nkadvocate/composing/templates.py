@@ -78,7 +78,8 @@ class _Folders(BaseLoader):
         try:
             return path.read_text(encoding="utf-8"), str(path), lambda: True
         except (OSError, UnicodeDecodeError):
-            place = Place(f"{path.parent.name}/{path.name}", 1, 1)
+            root = next(folder for folder in self.folders if path.is_relative_to(folder))
+            place = Place(f"{root.parent.name}/{root.name}/{template}", 1, 1)
             raise ProblemsError([Problem("cannot be read as UTF-8 text", place)]) from None
 
     def list_templates(self) -> list[str]:

@@ -209,7 +209,7 @@ def draw_estimates(chart: Estimates, design: Design) -> Drawn:
     groups: dict[str, list[EstimateRow]] = {}
     for row in chart.rows:
         groups.setdefault("" if chart.shared else row.group, []).append(row)
-    line, head, foot = 5.2, 0.0 if chart.shared else 5.5, 6.5
+    line, head, foot = 5.2, 0.0 if chart.shared else 5.0, 6.0
     panel = [len(rows) * line for rows in groups.values()]
     height = sum(panel) + len(groups) * (head + foot) + (12 if chart.axis else 8)
     canvas = _canvas(design, height)
@@ -240,7 +240,7 @@ def _estimate_panel(axes: Axes, rows: Sequence[EstimateRow], design: Design, *, 
         end = _mark(axes, n, row, most, design)
         axes.annotate(row.text, (end, n), (7, 0), textcoords="offset points", va="center", fontsize=8.5)
     labels = [f"{row.group}: {row.source}" if shared else row.source for row in rows]
-    axes.set_yticks(range(len(rows)), [textwrap.fill(label, 58) for label in labels])
+    axes.set_yticks(range(len(rows)), [textwrap.fill(label, 66) for label in labels])
     axes.tick_params(axis="y", length=0, pad=4, labelsize=7.5)
     axes.xaxis.set_major_locator(MaxNLocator(nbins=4, steps=[1, 2, 5, 10], prune="upper"))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
@@ -363,7 +363,7 @@ def draw_stages(chart: Stages, design: Design) -> Drawn:
     count = len(chart.rows)
     gap = 0.022
     wide = (1 - gap * (count - 1)) / count
-    columns = max(int(wide * 118), 10)
+    columns = max(int(wide * 130), 10)
     texts = [_stage_text(row, columns) for row in chart.rows]
     lines = max(sum(part.count("\n") + 1 for part in text) for text in texts)
     height = 3.75 * lines + 27

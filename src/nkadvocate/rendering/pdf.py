@@ -76,6 +76,9 @@ class RenderingError(ValueError):
         super().__init__("\n".join(problems))
         self.problems = problems
 
+    def __reduce__(self) -> tuple[type[RenderingError], tuple[tuple[str, ...]]]:
+        return type(self), (self.problems,)
+
 
 def render_pdf(document: Document, design: Design, style: str, *assets: Path) -> bytes:
     """The document as PDF/UA-1.

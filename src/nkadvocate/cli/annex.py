@@ -1,0 +1,106 @@
+"""``nkadvocate annex``: every claim of a letter or briefing, with source, locator, date, weight and status."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import io
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from nkadvocate.cli.common import RecordId, campaign_option, open_with_campaign, reports_problems
+from nkadvocate.cli.letter import Day, file_in, targets, today
+from nkadvocate.problems import Problem, ProblemsError, UnknownNameError
+
+if TYPE_CHECKING:
+    from nkadvocate.composing.notebook import NoteBook
+
+_FORMATS = ("pdf", "docx", "html", "csv", "json")
+
+
+@click.command("annex")
+@click.option("--for", "recipient_id", type=RecordId("recipients"), help="The letter to this recipient.")
+@campaign_option
+@click.option(
+    "-f", "--format", "formats", multiple=True, type=click.Choice(_FORMATS), help="Repeatable.  [default: pdf]"
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="File or folder.  [default: output/]")
+@click.option("--date", type=Day(), help="Date of the letter.  [default: the campaign's, else today]")
+@reports_problems
+def command(
+    recipient_id: str | None,
+    campaign_name: str | None,
+    formats: tuple[str, ...],
+    output: Path | None,
+    date: str | None,
+) -> None:
+    """List every claim of the letter to a recipient, or of the briefing on the whole matter, with its sources.
+
+    CSV is for spreadsheets, JSON (CSL-JSON) for Zotero and other reference managers.
+
+    \b
+    Examples:
+      nkadvocate annex --for prc-foreign-minister
+      nkadvocate annex -f csv -f json
+    """
+    from nkadvocate.composing import compose_briefing, compose_letter
+    from nkadvocate.composing.annex import compose_annex, csl_items
+    from nkadvocate.composing.letter import notebook_for, template_folder
+    from nkadvocate.design import Design
+    from nkadvocate.rendering import FORMATS, render
+    from nkadvocate.tailoring import brief, tailor
+    from nkadvocate.writing import write_whole
+
+    named = tuple(format for format in _FORMATS if output and output.suffix.lower() == f".{format}")
+    wanted = tuple(dict.fromkeys(formats)) or named or ("pdf",)
+    library, campaign, folder = open_with_campaign(campaign_name)
+    recipient = library.recipient(recipient_id) if recipient_id else None
+    into = targets(output, 1, wanted, _FORMATS)
+    day = date or campaign.date or today()
+    campaign = campaign.model_copy(update={"date": day})
+    template_folder(campaign.language)
+    folders = [folder / "templates"]
+    notebook = notebook_for(library, campaign)
+    doing = f"writing the annex{f' to the letter to {recipient.id}' if recipient else ''}"
+    files: dict[str, bytes] = {}
+    try:
+        if recipient:
+            document = compose_letter(tailor(library, recipient, campaign), folders, notebook=notebook)
+        else:
+            document = compose_briefing(brief(library, campaign), folders, notebook=notebook)
+        annex = compose_annex(campaign, notebook, document, day, folders)
+    except UnknownNameError as error:
+        raise ProblemsError(replace(problem, doing=doing) for problem in error.problems) from None
+    for format in wanted:
+        if format == "csv":
+            files[format] = _csv(notebook)
+        elif format == "json":
+            text = json.dumps(csl_items(notebook), ensure_ascii=False, indent=2)
+            files[format] = f"{text}\n".encode()
+        else:
+            known = next(known for known in FORMATS if known == format)
+            try:
+                files[format] = render(annex, known, Design())
+            except ValueError as error:
+                raise ProblemsError([Problem(str(error), doing=f"{doing} as {format}")]) from None
+    stem = f"{day}-annex{f'-{recipient.id}' if recipient else ''}"
+    for format, data in files.items():
+        path = file_in(into, output, stem, format)
+        write_whole(path, data)
+        click.echo(path)
+
+
+def _csv(notebook: NoteBook) -> bytes:
+    """RFC 4180, in UTF-8."""
+    from nkadvocate.composing.annex import Row, harmless, rows_of
+
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow([field.name.replace("_", " ") for field in dataclasses.fields(Row)])
+    for row in rows_of(notebook):
+        writer.writerow([harmless(cell) for cell in dataclasses.astuple(row)])
+    return text.getvalue().encode()

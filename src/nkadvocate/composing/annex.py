@@ -1,0 +1,192 @@
+"""Everything a letter or briefing rests on, claim by claim: as rows, as a document, and as CSL-JSON for Zotero."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from nkadvocate.composing.citing import written_date
+from nkadvocate.composing.letter import notebook_for, template_folder
+from nkadvocate.composing.notebook import NoteBook
+from nkadvocate.composing.templates import Templates
+from nkadvocate.composing.tree import read_markdown
+from nkadvocate.composing.wording import written_claim
+from nkadvocate.document import Document, Meta, plain
+from nkadvocate.records import CITATION, Campaign, Citation, Name, Source, text_in
+
+_DOING = "writing the annex"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One source of one statement. ``notes`` are the numbers of the notes that cite it, as in 3, 7."""
+
+    notes: str
+    record: str
+    kind: str
+    statement: str
+    said_by: str
+    source_id: str
+    source: str
+    locator: str
+    remark: str
+    date: str
+    weight: str
+    standard: str
+    status: str
+    address: str
+
+
+def rows_of(notebook: NoteBook) -> tuple[Row, ...]:
+    """A row for each source of each record that was cited, in the order of the notes."""
+    rows: list[Row] = []
+    for cite, numbers in notebook.used.items():
+        notes = ", ".join(map(str, dict.fromkeys(numbers)))
+        rows += (_row(notebook, notes, cite.id, cite.locator, citation) for citation in _citations(notebook, cite.id))
+    return tuple(rows)
+
+
+def _citations(notebook: NoteBook, record_id: str) -> Sequence[Citation]:
+    library = notebook.library
+    if found := library.evidence.get(record_id) or library.positions.get(record_id):
+        return found.citations
+    if provision := library.provisions.get(record_id):
+        source = library.instruments[provision.instrument].source
+        return (Citation(source=source, locator=provision.locator), *provision.citations)
+    if instrument := library.instruments.get(record_id):
+        return (Citation(source=instrument.source),)
+    return (Citation(source=record_id),)
+
+
+def _row(notebook: NoteBook, notes: str, record_id: str, locator: str | None, citation: Citation) -> Row:
+    library, language = notebook.library, notebook.language
+    source = library.sources[citation.source]
+    kind, statement, said_by, date, standard, status = (
+        "source",
+        "",
+        "",
+        source.event_date or source.issued or "",
+        "",
+        "",
+    )
+    if evidence := library.evidence.get(record_id):
+        kind, statement = evidence.kind, written_claim(evidence, language)
+        said_by = text_in(library.actors[evidence.by].name, language)
+        date, standard, status = evidence.as_of, evidence.standard, evidence.status
+    elif position := library.positions.get(record_id):
+        kind, statement = "position", text_in(position.statement, language)
+        said_by, date, status = text_in(position.speaker, language), position.date, position.status
+    elif provision := library.provisions.get(record_id):
+        kind, statement, status = f"law ({provision.force})", text_in(provision.requires, language), provision.status
+        said_by = text_in(library.instruments[provision.instrument].short, language)
+    elif instrument := library.instruments.get(record_id):
+        kind, statement, status = instrument.kind, text_in(instrument.title, language), instrument.status
+    return Row(
+        notes=notes,
+        record=record_id,
+        kind=kind,
+        statement=CITATION.sub("", statement).strip(),
+        said_by=said_by,
+        source_id=source.id,
+        source=plain(notebook.style.full(source, language)),
+        locator=locator or citation.locator or "",
+        remark=text_in(citation.note, language) if citation.note else "",
+        date=date,
+        weight=source.weight,
+        standard=standard,
+        status=status,
+        address=source.url or source.doi or "",
+    )
+
+
+def compose_annex(
+    campaign: Campaign, notebook: NoteBook, of: Document, date: str, folders: Sequence[Path] = ()
+) -> Document:
+    """The annex to the document ``of``, whose notes the notebook has written."""
+    language = campaign.language
+    templates = Templates([*folders, template_folder(language)])
+    rows = rows_of(notebook)
+    data = {
+        "title": of.meta.title,
+        "subject": of.meta.subject,
+        "date": written_date(date, language),
+        "sender": campaign.sender.model_dump() | {"description": text_in(campaign.sender.description, language)},
+        "rows": [
+            {name: getattr(row, name) for name in Row.__slots__}
+            | {"date": written_date(row.date, language) if row.date else ""}
+            for row in rows
+        ],
+        "sources": len({row.source_id for row in rows}),
+    }
+    markdown = templates.render("annex.md.j2", data, _DOING)
+    blocks = read_markdown(markdown, notebook_for(notebook.library, campaign))
+    return Document(
+        Meta(
+            title=f"Annex: {of.meta.title}",
+            author=campaign.sender.name,
+            subject=of.meta.subject,
+            language=language,
+            date=date,
+            reference="",
+            kind="briefing",
+        ),
+        blocks,
+    )
+
+
+_CSL = {
+    "title": "title",
+    "title-short": "title_short",
+    "genre": "genre",
+    "authority": "authority",
+    "publisher": "publisher",
+    "publisher-place": "publisher_place",
+    "number": "number",
+    "container-title": "container_title",
+    "volume": "volume",
+    "issue": "issue",
+    "page": "page",
+    "URL": "url",
+    "DOI": "doi",
+    "archive": "archive",
+    "language": "language",
+}
+_CSL_DATES = {"issued": "issued", "event-date": "event_date", "accessed": "accessed"}
+
+
+def csl_items(notebook: NoteBook) -> list[dict[str, Any]]:
+    """The cited sources as CSL-JSON (CSL 1.0.2), which Zotero reads; the weight stands in the note."""
+    library = notebook.library
+    cited = dict.fromkeys(source for row in rows_of(notebook) for source in (row.source_id,))
+    return [csl_item(library.sources[source_id]) for source_id in cited]
+
+
+def csl_item(source: Source) -> dict[str, Any]:
+    """One source in the vocabulary of CSL."""
+    item: dict[str, Any] = {"id": source.id, "type": source.type}
+    if source.author:
+        item["author"] = [_csl_name(name) for name in source.author]
+    item |= {field: value for field, name in _CSL.items() if (value := getattr(source, name))}
+    for field, name in _CSL_DATES.items():
+        if date := getattr(source, name):
+            item[field] = {"date-parts": [[int(part) for part in date.split("-")]]}
+    return item | {"note": f"weight: {source.weight}"}
+
+
+def _csl_name(name: Name) -> dict[str, str]:
+    if name.literal:
+        return {"literal": name.literal}
+    parts = {"family": name.family, "given": name.given, "non-dropping-particle": name.particle, "suffix": name.suffix}
+    return {part: value for part, value in parts.items() if value}
+
+
+_FORMULA = re.compile(r"^[=+\-@\t\r]")
+
+
+def harmless(cell: str) -> str:
+    """A cell that a spreadsheet takes for text: an apostrophe goes before what would start a formula (OWASP, CSV
+    injection)."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell

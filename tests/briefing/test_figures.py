@@ -1,0 +1,162 @@
+"""The pictures: what is drawn is what the records hold, the bytes are the same every time, and words stand in for each."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from matplotlib.artist import Artist
+from matplotlib.figure import Figure as Canvas
+from PIL import Image
+
+from nkadvocate.composing import charts
+from nkadvocate.design import Design
+from nkadvocate.library import Library
+from nkadvocate.picturing import Chart, EstimateRow, Estimates, Stages, Timeline, picture
+from nkadvocate.picturing.drawing import draw, year_of
+from nkadvocate.picturing.drawing import picture as drawn_picture
+from nkadvocate.records import Campaign
+from nkadvocate.tailoring import Brief, brief
+
+
+@pytest.fixture(scope="module")
+def whole(shipped_library: Library, shipped_campaign: Campaign) -> Brief:
+    return brief(shipped_library, shipped_campaign)
+
+
+@pytest.fixture(scope="module")
+def by_name(whole: Brief) -> dict[str, Chart]:
+    return {chart.name: chart for chart in charts(whole)}
+
+
+def marks(canvas: Canvas, prefix: str) -> Iterator[tuple[str, Artist]]:
+    for axes in canvas.axes:
+        for artist in axes.get_children():
+            if (gid := artist.get_gid()) and gid.startswith(prefix):
+                yield gid.removeprefix(prefix), artist
+
+
+def test_the_records_allow_all_four(by_name: dict[str, Chart]) -> None:
+    assert list(by_name) == ["timeline", "estimates", "returns", "stages"]
+
+
+@pytest.mark.parametrize("name", ["estimates", "returns"])
+def test_the_rows_of_a_plot_are_the_figures_of_the_records(
+    name: str, by_name: dict[str, Chart], shipped_library: Library
+) -> None:
+    chart = by_name[name]
+    assert isinstance(chart, Estimates)
+    for row in chart.rows:
+        figure = shipped_library.evidence[row.id].figure
+        assert figure is not None
+        wanted = (figure.value, figure.value) if figure.value is not None else (figure.low, figure.high)
+        assert (row.low, row.high) == wanted
+        assert (row.hedge == "up to") == (figure.qualifier == "up to")
+        assert (row.hedge == "at least") == (figure.qualifier in {"at least", "more than"})
+        assert figure.qualifier is None or figure.qualifier in row.text
+
+
+@pytest.mark.parametrize("name", ["estimates", "returns"])
+def test_the_marks_on_the_axes_are_the_rows(name: str, by_name: dict[str, Chart]) -> None:
+    chart = by_name[name]
+    assert isinstance(chart, Estimates)
+    drawn = draw(chart, Design())
+    assert drawn.rows == chart.rows
+    plotted = dict(marks(drawn.canvas, "estimate-"))
+    assert set(plotted) == {row.id for row in chart.rows}
+    for row in chart.rows:
+        where = list(np.asarray(plotted[row.id].get_xdata(), dtype=float))  # type: ignore[attr-defined]
+        assert where == {"range": [row.low, row.high], "up to": [0, row.high]}.get(row.hedge, [row.low])
+    words = [text.get_text() for axes in drawn.canvas.axes for text in (*axes.texts, *axes.get_yticklabels())]
+    for row in chart.rows:
+        assert row.text in words
+        assert any(row.source in word.replace("\n", " ") for word in words)
+
+
+def test_every_scale_begins_at_nothing(by_name: dict[str, Chart]) -> None:
+    for axes in draw(by_name["estimates"], Design()).canvas.axes[:-1]:
+        assert axes.get_xlim()[0] == 0
+
+
+def test_events_stand_at_their_dates(by_name: dict[str, Chart]) -> None:
+    chart = by_name["timeline"]
+    assert isinstance(chart, Timeline)
+    drawn = draw(chart, Design())
+    plotted = dict(marks(drawn.canvas, "event-"))
+    for row in chart.rows:
+        (at,) = plotted[row.id].get_xdata()  # type: ignore[attr-defined]
+        (lane,) = plotted[row.id].get_ydata()  # type: ignore[attr-defined]
+        assert at == year_of(row.date)
+        assert chart.lanes[lane] == row.lane
+
+
+def test_a_date_is_placed_in_the_middle_of_what_it_can_mean() -> None:
+    assert year_of("2012") == 2012.5
+    assert 2012.37 < year_of("2012-05") < 2012.38
+    assert year_of("2023-10-09") < year_of("2023-10-12") < 2023.8
+
+
+def test_the_stages_name_every_request_that_is_put_there(by_name: dict[str, Chart]) -> None:
+    chart = by_name["stages"]
+    assert isinstance(chart, Stages)
+    drawn = draw(chart, Design())
+    assert {row for row, _ in marks(drawn.canvas, "stage-")} == {row.id for row in chart.rows}
+    words = " ".join(" ".join(text.get_text().split()) for text in drawn.canvas.axes[0].texts)
+    for row in chart.rows:
+        for demand in row.demands:
+            assert demand in words
+
+
+def test_words_stand_in_for_each_picture(by_name: dict[str, Chart]) -> None:
+    for chart in by_name.values():
+        for row in chart.rows:
+            for word in (row.text, row.source) if isinstance(row, EstimateRow) else (row.id,)[:0]:
+                assert word in chart.alt
+        assert len(chart.alt) > 100
+        assert chart.caption
+
+
+def test_the_same_rows_give_the_same_bytes(by_name: dict[str, Chart]) -> None:
+    for chart in by_name.values():
+        first = drawn_picture.__wrapped__(chart, Design())
+        assert first == drawn_picture.__wrapped__(chart, Design())
+        assert b"<dc:date>" not in first.svg
+        assert b"<text" not in first.svg
+
+
+def test_a_picture_is_drawn_once(by_name: dict[str, Chart]) -> None:
+    assert picture(by_name["timeline"], Design()) is picture(by_name["timeline"], Design())
+
+
+def test_a_picture_has_200_dots_an_inch_over_the_texts_width(by_name: dict[str, Chart]) -> None:
+    page = Design().page
+    with Image.open(io.BytesIO(picture(by_name["timeline"], Design()).png)) as image:
+        assert abs(image.width - (page.width - page.left - page.right) / 25.4 * 200) <= 1
+
+
+def test_no_words_lie_on_each_other(by_name: dict[str, Chart]) -> None:
+    for name in ("estimates", "returns", "timeline"):
+        canvas = draw(by_name[name], Design()).canvas
+        canvas.draw_without_rendering()
+        for axes in canvas.axes:
+            boxes = [text.get_window_extent() for text in axes.texts if text.get_text()]
+            for n, box in enumerate(boxes):
+                assert not any(box.overlaps(other) for other in boxes[:n]), name
+
+
+def test_all_marks_keep_their_shape_in_grey(by_name: dict[str, Chart]) -> None:
+    chart = by_name["timeline"]
+    assert isinstance(chart, Timeline)
+    shapes = {
+        artist.get_marker(): artist.get_ydata()[0]  # type: ignore[attr-defined]
+        for _, artist in marks(draw(chart, Design()).canvas, "event-")
+    }
+    assert len(shapes) == len(chart.lanes)
+
+
+def test_text_that_looks_like_a_formula_is_drawn_as_text() -> None:
+    row = EstimateRow("a", "b $x$", 1, 1, "exactly", "$\\frac{1}{2}$", "_^{ $")
+    chart = Estimates("estimates", "alt", "caption", (row,), False, (), "")
+    assert drawn_picture(chart, Design()).svg.startswith(b"<?xml")
