@@ -1,11 +1,12 @@
 # make letter   writes a letter as DOCX and PDF into output/
+# make briefing writes a briefing on the whole matter, as PDF into output/
 # make test     runs every check of the project
 #
 # The first use makes an environment of its own in .venv/ and installs what is missing; later uses install nothing.
 # The rules are plain POSIX make and sh as far as GNU make 3.81 (macOS) and 4 know them.
 
 .DEFAULT_GOAL := letter
-.PHONY: letter test lint bench fix picture clean help
+.PHONY: letter briefing test lint bench fix picture clean help
 .DELETE_ON_ERROR:
 
 RECIPIENT ?= prc-foreign-minister
@@ -22,6 +23,9 @@ TYPED := $(sort $(dir $(wildcard src/nkadvocate/*.py scripts/*.py benchmarks/*.p
 
 letter: .venv/.letter
 	@$(RUN) nkadvocate letter $(RECIPIENT) $(OPTIONS)
+
+briefing: .venv/.letter
+	@$(RUN) nkadvocate briefing $(OPTIONS)
 
 test: lint
 	$(RUN) pytest -n 2
@@ -48,6 +52,7 @@ clean:
 
 help:
 	@echo 'make letter    write a letter as DOCX and PDF into output/ (RECIPIENT=prc-foreign-minister OPTIONS=)'
+	@echo 'make briefing  write a briefing as PDF into output/ (OPTIONS=)'
 	@echo 'make test      run every check: lint, types, records, tests'
 	@echo 'make lint      the same without the tests'
 	@echo 'make bench     run the benchmarks'

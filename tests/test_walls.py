@@ -80,7 +80,7 @@ def imports(module: str) -> Iterator[str]:
 
 def own_imports(module: str) -> set[str]:
     """The rooms of ours that a module imports from."""
-    return {room(name) for name in imports(module) if name.split(".")[0] == "nkadvocate"}
+    return {room(name) for name in imports(module) if name.split(".")[0] == "nkadvocate"} - {"__version__"}
 
 
 def mentions(module: str) -> set[str]:

@@ -71,9 +71,8 @@ def test_a_campaign_replaces_one_part() -> None:
     folder = Path("campaigns/mine/templates/parts/briefing")
     folder.mkdir(parents=True)
     shipped = Path(__file__).parents[2] / "campaigns/default/campaign.yaml"
-    Path("campaigns/mine/campaign.yaml").write_text(
-        shipped.read_text("utf-8").replace("id: default", "id: mine"), "utf-8"
-    )
+    text = shipped.read_text("utf-8").replace("id: default", "id: mine")
+    Path("campaigns/mine/campaign.yaml").write_text(text, "utf-8")
     (folder / "questions.md.j2").write_text("## Questions of our own\n\nNone.\n", "utf-8")
     result = run("briefing", "-c", "mine", "--date", "2026-07-10", "-o", "mine.html")
     assert result.exit_code == 0, result.output
@@ -88,7 +87,7 @@ def test_the_annex_of_a_letter_lists_every_claim_with_its_source(shipped_library
     run("letter", "prc-foreign-minister", "-f", "html", "--date", "2026-07-10")
     letter = Path("output/2026-07-10-prc-foreign-minister.html").read_text("utf-8")
     evidence = [row for row in rows if row["record"] in shipped_library.evidence]
-    assert len({row["record"] for row in evidence}) >= 5
+    assert len({row["record"] for row in evidence}) >= 3
     for row in evidence:
         assert row["status"] == "active"
         assert row["statement"]

@@ -1,4 +1,4 @@
-"""What a briefing says: the rules of letters hold, figures stand beside each other, and the recipient finds its own place."""
+"""What a briefing says: the rules of letters hold, figures stand side by side, and the recipient finds its place."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ import pikepdf
 import pytest
 
 import tiny
-from nkadvocate.composing import compose_briefing
-from nkadvocate.composing.briefing import briefing_view
+from nkadvocate.composing.briefing import briefing_view, compose_briefing
 from nkadvocate.composing.letter import notebook_for
 from nkadvocate.design import Design
 from nkadvocate.document import Claim, Document, Heading, Table, inlines_of, plain, walk_blocks, walk_inlines
@@ -19,8 +18,7 @@ from nkadvocate.library import Library
 from nkadvocate.problems import ProblemsError
 from nkadvocate.records import Campaign, Evidence, Position
 from nkadvocate.rendering import render
-from nkadvocate.tailoring import Brief, brief
-from nkadvocate.tailoring.briefing import Event, last_day
+from nkadvocate.tailoring.briefing import Brief, Event, brief, last_day
 
 MEETINGS = (None, "prc-foreign-minister", "pl-foreign-minister", "mn-foreign-minister", "unhcr-high-commissioner")
 
@@ -94,9 +92,8 @@ def test_every_figure_is_printed_with_its_hedge_its_date_and_its_author(
     assert len(rows) == sum(len(group.evidence) for group in briefs[None].estimates)
     assert any("more than 500 people" in row and "Human Rights Watch, 12 October 2023" in row for row in rows)
     assert any("between 600 and 2,000 people" in row and "June 2023" in row for row in rows)
-    assert all(
-        any(f"{evidence.as_of[:4]}" in row for row in rows) for g in briefs[None].estimates for evidence in g.evidence
-    )
+    for group in briefs[None].estimates:
+        assert all(any(evidence.as_of[:4] in row for row in rows) for evidence in group.evidence)
 
 
 def test_events_come_in_order(briefs: Mapping[str | None, Brief]) -> None:

@@ -1,4 +1,4 @@
-"""The pictures: what is drawn is what the records hold, the bytes are the same every time, and words stand in for each."""
+"""The pictures: what is drawn is what the records hold, the bytes are the same each time, and words stand in."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from matplotlib.artist import Artist
 from matplotlib.figure import Figure as Canvas
 from PIL import Image
 
-from nkadvocate.composing import charts
+from nkadvocate.composing.charts import charts
 from nkadvocate.design import Design
 from nkadvocate.library import Library
 from nkadvocate.picturing import Chart, EstimateRow, Estimates, Stages, Timeline, picture
 from nkadvocate.picturing.drawing import draw, year_of
 from nkadvocate.picturing.drawing import picture as drawn_picture
 from nkadvocate.records import Campaign
-from nkadvocate.tailoring import Brief, brief
+from nkadvocate.tailoring.briefing import Brief, brief
 
 
 @pytest.fixture(scope="module")

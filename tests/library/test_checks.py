@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from nkadvocate.library import Library, check_library
+from nkadvocate.library import Library
+from nkadvocate.library.checks import check_library
 from tiny import RECORDS, changed
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from nkadvocate.library import Library, check_library
+from nkadvocate.library import Library
+from nkadvocate.library.checks import check_library
 from nkadvocate.library.sentences import check_sentences
 from tiny import changed
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from nkadvocate.library import Library, check_texts
+from nkadvocate.library import Library
+from nkadvocate.library.texts import check_texts
 from tiny import changed
 
 Findings = Callable[..., list[str]]

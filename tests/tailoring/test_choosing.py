@@ -184,7 +184,7 @@ class TestLaw:
     def test_others_are_told_whose_duty_it_is_and_by_what_they_may_act(self, choose: Any) -> None:
         dossier = choose("bland-minister")
         assert [(found.subject.id, [p.id for p in found.provisions]) for found in dossier.obligations] == [
-            ("aland", ["treaty-3", "manual-9"]),
+            ("aland", ["treaty-3", "manual-9", "treaty-5"]),
             ("bland", ["treaty-5"]),
         ]
 

@@ -47,12 +47,14 @@ def command(
       nkadvocate annex --for prc-foreign-minister
       nkadvocate annex -f csv -f json
     """
-    from nkadvocate.composing import compose_briefing, compose_letter
+    from nkadvocate.composing import compose_letter
     from nkadvocate.composing.annex import compose_annex, csl_items
+    from nkadvocate.composing.briefing import compose_briefing
     from nkadvocate.composing.letter import notebook_for, template_folder
     from nkadvocate.design import Design
     from nkadvocate.rendering import FORMATS, render
-    from nkadvocate.tailoring import brief, tailor
+    from nkadvocate.tailoring import tailor
+    from nkadvocate.tailoring.briefing import brief
     from nkadvocate.writing import write_whole
 
     named = tuple(format for format in _FORMATS if output and output.suffix.lower() == f".{format}")

@@ -44,12 +44,13 @@ def command(
       nkadvocate briefing --for pl-foreign-minister -f pdf -f docx --since 2026-03-01
       nkadvocate briefing --for unhcr-high-commissioner --length one-page -o leave-behind.pdf
     """
-    from nkadvocate.composing import charts, compose_briefing
+    from nkadvocate.composing.briefing import compose_briefing
+    from nkadvocate.composing.charts import charts
     from nkadvocate.composing.letter import template_folder
     from nkadvocate.design import Design
     from nkadvocate.picturing import pictures
     from nkadvocate.rendering import FORMATS, Format, render
-    from nkadvocate.tailoring import brief
+    from nkadvocate.tailoring.briefing import brief
     from nkadvocate.writing import write_whole
 
     named = tuple(format for format in _FORMATS if output and output.suffix.lower() == f".{format}")

@@ -28,7 +28,9 @@ def command(path: Path | None, texts: Path | None, as_json: bool) -> None:
       nkadvocate check campaigns/mine
       nkadvocate check --sources texts/
     """
-    from nkadvocate.library import check_library, check_texts, open_campaign, open_library
+    from nkadvocate.library import open_campaign, open_library
+    from nkadvocate.library.checks import check_library
+    from nkadvocate.library.texts import check_texts
     from nkadvocate.problems import ProblemsError
 
     try:

@@ -64,14 +64,8 @@ def _citations(notebook: NoteBook, record_id: str) -> Sequence[Citation]:
 def _row(notebook: NoteBook, notes: str, record_id: str, locator: str | None, citation: Citation) -> Row:
     library, language = notebook.library, notebook.language
     source = library.sources[citation.source]
-    kind, statement, said_by, date, standard, status = (
-        "source",
-        "",
-        "",
-        source.event_date or source.issued or "",
-        "",
-        "",
-    )
+    date = source.event_date or source.issued or ""
+    kind, statement, said_by, standard, status = "source", "", "", "", ""
     if evidence := library.evidence.get(record_id):
         kind, statement = evidence.kind, written_claim(evidence, language)
         said_by = text_in(library.actors[evidence.by].name, language)

@@ -25,8 +25,7 @@ from nkadvocate.picturing import Estimates as EstimatesChart
 from nkadvocate.picturing import Stages, Timeline
 from nkadvocate.problems import Problem, ProblemsError
 from nkadvocate.records import CITATION, OWN_DUTY_ROLES, Evidence, MissingLanguageError, Position, Text, text_in
-from nkadvocate.tailoring import Brief
-from nkadvocate.tailoring.briefing import Call, Estimates, Event, Joining, Offices, Standing
+from nkadvocate.tailoring.briefing import Brief, Call, Estimates, Event, Joining, Offices, Standing
 from nkadvocate.tailoring.choosing import Chosen
 
 _DOING = "writing the briefing"

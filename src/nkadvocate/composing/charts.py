@@ -9,8 +9,7 @@ from nkadvocate.composing.view import capitalised
 from nkadvocate.composing.wording import indicator_in_words, period_in_words, role_in_words, series, written_figure
 from nkadvocate.picturing import Chart, EstimateRow, Estimates, EventRow, Hedge, StageRow, Stages, Timeline
 from nkadvocate.records import Evidence, Figure, Position, text_in
-from nkadvocate.tailoring import Brief
-from nkadvocate.tailoring.briefing import Call, Event, Joining
+from nkadvocate.tailoring.briefing import Brief, Call, Event, Joining
 
 _HEDGES: dict[str, Hedge] = {
     "about": "about",

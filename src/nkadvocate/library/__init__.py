@@ -1,6 +1,5 @@
 """YAML records, read and cross-checked."""
 
-from nkadvocate.library.checks import check_library
 from nkadvocate.library.library import (
     DEFAULT_CAMPAIGN,
     MODELS,
@@ -11,7 +10,6 @@ from nkadvocate.library.library import (
     open_campaign,
     open_library,
 )
-from nkadvocate.library.texts import check_texts
 
 __all__ = [
     "DEFAULT_CAMPAIGN",
@@ -20,8 +18,6 @@ __all__ = [
     "Origin",
     "campaign_folder",
     "campaign_folders",
-    "check_library",
-    "check_texts",
     "open_campaign",
     "open_library",
 ]

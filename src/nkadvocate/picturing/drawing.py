@@ -363,7 +363,7 @@ def draw_stages(chart: Stages, design: Design) -> Drawn:
     count = len(chart.rows)
     gap = 0.022
     wide = (1 - gap * (count - 1)) / count
-    columns = max(int(wide * 130), 10)
+    columns = max(int(wide * 126), 10)
     texts = [_stage_text(row, columns) for row in chart.rows]
     lines = max(sum(part.count("\n") + 1 for part in text) for text in texts)
     height = 3.75 * lines + 27
@@ -390,13 +390,13 @@ def draw_stages(chart: Stages, design: Design) -> Drawn:
         axes.text(
             left + 0.012,
             roof - 2.2,
-            textwrap.fill(row.title, columns),
+            textwrap.fill(row.title, columns - 5),
             va="top",
             fontweight="bold",
             color=colours.accent,
             fontsize=8,
         )
-        used = 2.2 + 3.6 * (textwrap.fill(row.title, columns).count("\n") + 1) + 0.6
+        used = 2.2 + 3.6 * (textwrap.fill(row.title, columns - 5).count("\n") + 1) + 0.6
         axes.text(
             left + 0.012,
             roof - used,
@@ -443,7 +443,7 @@ def draw_stages(chart: Stages, design: Design) -> Drawn:
 
 
 def _stage_text(row: StageRow, columns: int) -> tuple[str, str]:
-    actors = textwrap.fill(", ".join(row.actors), columns + 2)
+    actors = textwrap.fill(", ".join(row.actors), columns - 1)
     demands = "\n".join(
         textwrap.fill(demand, columns, initial_indent="– ", subsequent_indent="   ") for demand in row.demands
     )

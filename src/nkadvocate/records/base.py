@@ -62,7 +62,7 @@ CITATION = re.compile(r"\[(?P<see>see )?@(?P<id>[a-z0-9-]+)(?:, (?P<locator>[^\[
 
 ``[see @id]`` refers back to the note that first cited it."""
 
-_YEARS = (1000, 2999)
+_LAST_YEAR = 2999
 _DATE = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
 
 
@@ -75,8 +75,8 @@ def _calendar_date(value: str) -> str:
     if not match:
         raise ValueError("a date is written YYYY, YYYY-MM or YYYY-MM-DD")
     year, month, day = (int(part) if part else 1 for part in match.groups())
-    if not _YEARS[0] <= year <= _YEARS[1]:
-        raise ValueError(f"a year lies between {_YEARS[0]} and {_YEARS[1]}")
+    if year > _LAST_YEAR:
+        raise ValueError(f"a year after {_LAST_YEAR}")
     dt.date(year, month, day)
     return value
 

@@ -1,20 +1,17 @@
 """From the library to one recipient's dossier."""
 
 from nkadvocate.tailoring.address import address_for
-from nkadvocate.tailoring.briefing import Brief, brief
 from nkadvocate.tailoring.choosing import HARM, tailor
 from nkadvocate.tailoring.dossier import Address, Choice, ChosenDemand, Dossier, Facts, Obligation
 
 __all__ = [
     "HARM",
     "Address",
-    "Brief",
     "Choice",
     "ChosenDemand",
     "Dossier",
     "Facts",
     "Obligation",
     "address_for",
-    "brief",
     "tailor",
 ]

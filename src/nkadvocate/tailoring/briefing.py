@@ -31,12 +31,12 @@ from nkadvocate.records import (
 from nkadvocate.tailoring.choosing import HARM, Chosen, Limits, Tailor, unprintable
 from nkadvocate.tailoring.dossier import Choice, ChosenDemand
 
-_SUMMARY = Limits(provisions=2, positions=0, room=2900, provisions_on_others=2)
-_WHOLE = Limits(provisions=6, positions=2, room=3600, provisions_on_others=6, precedents=3, every_precedent=True)
+_SUMMARY = Limits(provisions=2, positions=0, room=2900, provisions_on_others=1)
+_WHOLE = Limits(provisions=6, positions=2, room=3200, provisions_on_others=6, precedents=3, every_precedent=True)
 _SUMMARY_DEMANDS = 3
 _MOST_DEMANDS = 12
 _MATRIX_DEMANDS = 5
-_EVENTS = 20
+_EVENTS = 18
 _PEOPLE = frozenset({"people", "cases"})
 """Units that count people or returns; other figures measure documentation or votes."""
 _COUNTED = frozenset({"returns", "detention", "numbers"})
@@ -339,7 +339,7 @@ class _Briefer:
             for e in self.printable()
             if tailor.is_own(e.by) and e.id not in told and e.kind in {"statement", "finding", "event"}
         ]
-        return tuple(sorted(own, key=lambda e: e.as_of, reverse=True)[:5])
+        return tuple(sorted(own, key=lambda e: e.as_of, reverse=True)[:3])
 
     def standings(self, tailor: Tailor, chosen: Chosen) -> tuple[Standing, ...]:
         """How the recipient's state stands towards the treaties that bear on the requests."""
