@@ -32,11 +32,11 @@ from nkadvocate.tailoring.choosing import HARM, Chosen, Limits, Tailor, unprinta
 from nkadvocate.tailoring.dossier import Choice, ChosenDemand
 
 _SUMMARY = Limits(provisions=2, positions=0, room=2900, provisions_on_others=1)
-_WHOLE = Limits(provisions=6, positions=2, room=3200, provisions_on_others=6, precedents=3, every_precedent=True)
+_WHOLE = Limits(provisions=6, positions=2, room=2800, provisions_on_others=6, precedents=3, every_precedent=True)
 _SUMMARY_DEMANDS = 3
 _MOST_DEMANDS = 12
 _MATRIX_DEMANDS = 5
-_EVENTS = 18
+_EVENTS = 16
 _PEOPLE = frozenset({"people", "cases"})
 """Units that count people or returns; other figures measure documentation or votes."""
 _COUNTED = frozenset({"returns", "detention", "numbers"})
