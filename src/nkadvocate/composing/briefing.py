@@ -187,7 +187,8 @@ class _View(Words):
                 speaker = capitalised(self.say(position.speaker))
                 told = {"claim": None, "text": speaker, "cite": Cited(f"[@{position.id}]")}
             case Call(actor, asked, citations):
-                words = f"{capitalised(self.say(actor.name))}: {series([self.say(demand.title) for demand in asked])}"
+                aims = series([self.say(demand.aim) for demand in asked])
+                words = f"{capitalised(self.say(actor.name))} asked, in like terms, for {aims}."
                 told = {"claim": None, "text": words, "cite": Cited("".join(map(cited, citations)))}
             case Joining(actor, instrument, party):
                 words = f"{capitalised(self.say(actor.name))} {party.verb} {self.say(instrument.short)}."
