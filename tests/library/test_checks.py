@@ -169,3 +169,13 @@ def test_no_shipped_claim_breaks_a_rule_about_figures_or_treaties(shipped_librar
     told = [problem.what for problem in check_library(shipped_library)]
     assert [what for what in told if what.partition(":")[0] in shipped_library.evidence] == []
     assert [what for what in told if "the register" in what or "does not bind" in what] == []
+
+
+def test_evidence_says_where_in_a_divided_text_it_stands(tiny_library: Library) -> None:
+    def cited(**citation: str) -> list[str]:
+        return found(changed(tiny_library, "resolution", citations=[citation]), "resolution")
+
+    assert "no place in bland-2023" in cited(source="bland-2023")
+    assert "no place in bland-2023" not in cited(source="bland-2023", locator="para 2")
+    assert "no place in bland-2023" not in cited(source="bland-2023", note="known from press reports only")
+    assert "no place in press-2025" not in cited(source="press-2025")

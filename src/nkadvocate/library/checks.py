@@ -24,6 +24,7 @@ def check_library(library: Library) -> list[Problem]:
         *_uncited_sources(library),
         *_figures(library),
         *_claims(library),
+        *_places(library),
         *_treaty_verbs(library),
         *_bindings(library),
         *_reliance(library),
@@ -172,3 +173,17 @@ def _reliance(library: Library) -> Iterator[Problem]:
                 )
                 if status != "active":
                     yield _at(library, record_id, f"rests on {target}, which is {status}", *path)
+
+
+_UNDIVIDED = {"article-newspaper", "article-magazine", "webpage", "speech", "hearing"}
+
+
+def _places(library: Library) -> Iterator[Problem]:
+    """Evidence says where in its source it stands, unless the source is a short text without divisions."""
+    for evidence in library.evidence.values():
+        principal = evidence.citations[0]
+        source = library.sources[principal.source]
+        divided = source.type not in _UNDIVIDED and source.genre != "press release"
+        if evidence.status == "active" and divided and not (principal.locator or principal.note):
+            hint = "give a locator, or a note that says why there is none"
+            yield _at(library, evidence.id, f"no place in {source.id}", "citations", 0, hint=hint)
