@@ -59,6 +59,7 @@ class Words:
             "id": chosen.demand.id,
             "title": self.say(chosen.demand.title),
             "aim": self.aim(chosen),
+            "tells_why": chosen.tells_why,
             "why": Cited(self.say(chosen.demand.why)),
             "ask": Cited(self.say(chosen.ask.text)),
             "role": chosen.role,

@@ -53,6 +53,7 @@ class Demand(Record):
     title: Text
     aim: Text = Field(description="noun phrase for the opening: an end to the forced return of people to the DPRK")
     why: CitedText = Field(description="one or two sentences; may carry [@id, locator] citations")
+    tells_why: bool = Field(False, description="a letter to the actor that owes it tells the reason with the request")
     rank: int = Field(description="order in a letter, lowest first; the founding demands come first")
     founding: bool = False
     duty_of: ActorId | None = Field(

@@ -81,7 +81,7 @@ class Limits:
     every_precedent: bool = False
 
 
-_LIMITS = {"short": Limits(2, 0, 2400, demands=3, provisions_on_others=2, precedents=1), "full": Limits(5, 1, 5250)}
+_LIMITS = {"short": Limits(2, 0, 2400, demands=3, provisions_on_others=2, precedents=1), "full": Limits(4, 1, 5120)}
 """By length of a letter; the room is that of the pages it may fill, one or two."""
 
 
@@ -205,6 +205,7 @@ class Tailor:
         """The room that everything but the facts takes up."""
         notes = sum(len(chosen.precedents) for chosen in demands)
         texts: list[Text] = [self.recipient.standing, *(chosen.ask.text for chosen in demands)]
+        texts += [chosen.demand.why for chosen in demands if chosen.tells_why]
         texts += [provision.requires for obligation in obligations for provision in obligation.provisions]
         texts += [text for position in positions for text in (position.statement, position.reply)]
         return sum(map(self.size, texts)) + _NOTE * (notes + len(obligations) + len(positions))

@@ -7,6 +7,7 @@ from typing import Literal
 
 from nkadvocate.library import Library
 from nkadvocate.records import (
+    OWN_DUTY_ROLES,
     Actor,
     Ask,
     Campaign,
@@ -40,6 +41,11 @@ class ChosenDemand:
     ask: Ask
     basis: tuple[Provision, ...]
     precedents: tuple[Precedent, ...]
+
+    @property
+    def tells_why(self) -> bool:
+        """Whether the reason stands with the request."""
+        return self.demand.tells_why and self.role in OWN_DUTY_ROLES
 
 
 @dataclass(frozen=True, slots=True)
