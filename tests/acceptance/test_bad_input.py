@@ -254,7 +254,7 @@ def test_no_letter_is_written_when_one_of_its_formats_fails() -> None:
     told = refused(nkadvocate(*WORDS, "-f", "txt", "-f", "docx", "-f", "pdf"))
     if "no font" in told:
         assert "U+AC15 HANGUL SYLLABLE GANG" in told
-    assert "(while writing to mn-foreign-minister)" in told
+    assert "(while writing to mn-foreign-minister as pdf)" in told
 
 
 def test_a_real_process_says_the_same_and_shows_no_traceback() -> None:

@@ -229,6 +229,6 @@ def test_a_character_that_no_font_has_is_named_and_no_file_is_written(formats: t
     assert result.exit_code == 1
     assert "no font has a glyph for: U+10FFFD" in result.stderr
     assert "or reword the text" in result.stderr
-    assert f"(while writing to {RECIPIENT})" in result.stderr
+    assert f"(while writing to {RECIPIENT} as pdf)" in result.stderr
     assert result.stdout == ""
     assert files() == []

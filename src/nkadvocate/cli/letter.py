@@ -18,7 +18,6 @@ from nkadvocate.rendering import FORMATS, Format
 
 if TYPE_CHECKING:
     from nkadvocate.records import Campaign
-    from nkadvocate.rendering.press import Press
 
 
 class Day(click.ParamType[str]):
@@ -79,24 +78,10 @@ def command(
       nkadvocate letter eu-high-representative pl-foreign-minister -f pdf --date 2026-12-10
       nkadvocate letter unhcr-high-commissioner --only unhcr-access -o letter.docx
     """
-    from nkadvocate.rendering.press import Press
+    from nkadvocate.rendering.press import FormatError, Press
 
     wanted = tuple(dict.fromkeys(formats)) or _formats_for(output)
-    with Press(wanted) as press:
-        _write(press, recipients, campaign_name, wanted, output, date, only, language, draft)
-
-
-def _write(
-    press: Press,
-    recipients: tuple[str, ...],
-    campaign_name: str | None,
-    wanted: tuple[Format, ...],
-    output: Path | None,
-    date: str | None,
-    only: tuple[str, ...],
-    language: str | None,
-    draft: bool,
-) -> None:
+    press = click.get_current_context().with_resource(Press(wanted))
     from nkadvocate.composing.letter import compose_letter, template_folder
     from nkadvocate.design import Design
     from nkadvocate.tailoring import tailor
@@ -125,8 +110,8 @@ def _write(
         # Every format before the first file, so that a letter is written in all of them or in none.
         try:
             files = press.render(document, design)
-        except ValueError as error:
-            raise ProblemsError([Problem(str(error), doing=doing)]) from None
+        except FormatError as error:
+            raise ProblemsError([Problem(str(error), doing=f"{doing} as {error.format}")]) from None
         for format, data in files.items():
             path = file_in(folder_for_letters, output, f"{dossier.date}-{recipient.id}", format)
             write_whole(path, data)

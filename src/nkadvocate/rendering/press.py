@@ -22,6 +22,14 @@ if TYPE_CHECKING:
     from nkadvocate.document import Document
 
 
+class FormatError(ValueError):
+    """A document that cannot be written in ``format``."""
+
+    def __init__(self, format: Format, what: str) -> None:
+        super().__init__(what)
+        self.format = format
+
+
 class Press:
     """Renders documents until it is closed; to be opened, by ``with``, before the documents are there."""
 
@@ -42,15 +50,20 @@ class Press:
             self._pool.shutdown(cancel_futures=True)
 
     def render(self, document: Document, design: Design) -> dict[Format, bytes]:
-        """The document in every format. Raises ValueError as ``nkadvocate.rendering.render`` does."""
-        begun: dict[Format, Future[bytes]] = {}
-        if self._pool:
-            begun["pdf"] = self._pool.submit(render, document, "pdf", design)
-        made = {format: render(document, format, design) for format in self._formats if format not in begun}
-        try:
-            return {format: begun[format].result() if format in begun else made[format] for format in self._formats}
-        except BrokenProcessPool:
-            raise ValueError("the process that writes PDF ended before it was done") from None
+        """The document in every format. Raises FormatError for the first that cannot be made."""
+        begun = self._pool.submit(render, document, "pdf", design) if self._pool else None
+        # PDF comes last, so that it is made while the others are.
+        made = {format: _made(document, format, design, begun) for format in sorted(self._formats, key="pdf".__eq__)}
+        return {format: made[format] for format in self._formats}
+
+
+def _made(document: Document, format: Format, design: Design, begun: Future[bytes] | None) -> bytes:
+    try:
+        return begun.result() if begun and format == "pdf" else render(document, format, design)
+    except BrokenProcessPool:
+        raise FormatError(format, "the process that writes PDF ended before it was done") from None
+    except ValueError as error:
+        raise FormatError(format, str(error)) from None
 
 
 def _get_ready() -> None:
