@@ -22,6 +22,7 @@ from nkadvocate.document import notes, plain
 from nkadvocate.library import open_campaign, open_library
 from nkadvocate.rendering import render
 from nkadvocate.rendering.html import html_for_pdf, tokens
+from nkadvocate.rendering.look import Look
 from nkadvocate.tailoring import tailor
 
 RECIPIENT, DATE, TARGET = "prc-foreign-minister", "2026-07-10", 1.35
@@ -33,7 +34,7 @@ def prepare(folder: Path) -> None:
     campaign = open_campaign(shipped.CAMPAIGNS / "default", library).model_copy(update={"date": DATE})
     document = compose_letter(tailor(library, library.recipient(RECIPIENT), campaign))
     design = Design()
-    paragraphs = [p.text for p in docx.Document(io.BytesIO(render(document, "docx", design))).paragraphs]
+    paragraphs = [p.text for p in docx.Document(io.BytesIO(render(document, "docx", Look(design)))).paragraphs]
     paragraphs += [plain(note.content) for note in notes(document)]
     (folder / "paragraphs.txt").write_text("\n".join(" ".join(p.split()) for p in paragraphs), "utf-8")
     (folder / "letter.html").write_text(html_for_pdf(document, design), "utf-8")

@@ -51,6 +51,14 @@ class Colours(_Tokens):
     rule: Colour = "#b8c0c8"
 
 
+class LogoFile(_Tokens):
+    """A PNG or JPEG beside the design, ``height`` millimetres high on paper. ``alt`` says what it shows."""
+
+    file: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+    alt: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+    height: float = Field(14, ge=4, le=40)
+
+
 class Design(_Tokens):
     """The look of a document. A value, shared by all renderers."""
 
@@ -58,4 +66,5 @@ class Design(_Tokens):
     type: Type = Type()
     colours: Colours = Colours()
     letterhead: Literal["left", "centre"] = "left"
+    logos: tuple[LogoFile, ...] = Field((), max_length=12)
     footer: bool = True

@@ -83,12 +83,23 @@ Inline = Text | LineBreak | Emphasis | Strong | Link | Foreign | Claim | Note | 
 
 
 @dataclass(frozen=True, slots=True)
+class Logo:
+    """A picture in the letterhead with its alternative text; ``width`` and ``height`` in millimetres."""
+
+    alt: str
+    png: bytes
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class Letterhead:
-    """The sender's name, tagline and contact lines at the head of the first page."""
+    """The sender's name, tagline and contact lines at the head of the first page, below the logos."""
 
     name: str
     tagline: str | None
     lines: tuple[tuple[Inline, ...], ...]
+    logos: tuple[Logo, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +262,7 @@ def inlines_of(block: Block) -> tuple[Inline, ...]:
             return (*caption, *(inline for cell in cells for inline in cell))
         case Figure(caption=caption):
             return caption
-        case AddressBlock(lines) | Particulars(_, lines) | Letterhead(_, _, lines):
+        case AddressBlock(lines) | Particulars(_, lines) | Letterhead(_, _, lines, _):
             return tuple(inline for line in lines for inline in line)
         case _:
             return ()

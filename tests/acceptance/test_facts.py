@@ -9,11 +9,11 @@ import pytest
 
 from acceptance.reading import QUOTED, body, claims, paragraphs, squeezed, without_claims
 from nkadvocate.composing.wording import written_claim, written_figure
-from nkadvocate.design import Design
 from nkadvocate.document import Claim, Document, Note, inlines_of, notes, plain, walk_blocks, walk_inlines
 from nkadvocate.library import Library
 from nkadvocate.records import CITATION, text_in
 from nkadvocate.rendering import render
+from nkadvocate.rendering.look import Look
 from nkadvocate.tailoring import Dossier
 
 # Each with what is right, so that whoever meets a failure knows it at once.
@@ -57,7 +57,7 @@ PERSONS = (
 @pytest.fixture(scope="module")
 def texts(letters: Mapping[str, Document]) -> dict[str, str]:
     """Every letter in the text format, in one line."""
-    return {name: squeezed(render(document, "txt", Design()).decode()) for name, document in letters.items()}
+    return {name: squeezed(render(document, "txt", Look()).decode()) for name, document in letters.items()}
 
 
 def own_words(document: Document, library: Library) -> str:

@@ -18,14 +18,14 @@ from lxml import etree
 from acceptance.command import DATE, EIGHT, ROOT
 from acceptance.reading import needs_libreoffice, pages_before_annex
 from acceptance.written import LetterOnDisk
-from nkadvocate.design import Design
 from nkadvocate.document import Document
 from nkadvocate.rendering import render
+from nkadvocate.rendering.look import Look
 
 
 @pytest.fixture(scope="module")
 def word(letters: Mapping[str, Document]) -> dict[str, bytes]:
-    return {name: render(letters[name], "docx", Design()) for name in EIGHT}
+    return {name: render(letters[name], "docx", Look()) for name in EIGHT}
 
 
 @pytest.mark.parametrize("name", EIGHT)
@@ -119,7 +119,7 @@ def outside_streams(data: bytes) -> bytes:
 @pytest.mark.parametrize("format", ["html", "txt"])
 def test_html_and_text_name_no_program_either(format: str, letters: Mapping[str, Document]) -> None:
     for name in EIGHT:
-        data = render(letters[name], format, Design())  # type: ignore[arg-type]
+        data = render(letters[name], format, Look())  # type: ignore[arg-type]
         assert not SECRETS.search(data), (name, SECRETS.search(data))
 
 

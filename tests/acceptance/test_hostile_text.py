@@ -17,11 +17,11 @@ from lxml import html as lxml_html
 from acceptance.command import DATE, campaign, files, nkadvocate
 from acceptance.reading import W, needs_pdftotext, pdf_words
 from nkadvocate.composing import compose_letter
-from nkadvocate.design import Design
 from nkadvocate.document import Claim, Document, inlines_of, plain, walk_blocks, walk_inlines
 from nkadvocate.library import Library, campaign_folder, open_campaign, open_library
 from nkadvocate.records import CITATION, Address, Campaign
 from nkadvocate.rendering import render
+from nkadvocate.rendering.look import Look
 from nkadvocate.tailoring import tailor
 
 RECIPIENT = "pl-foreign-minister"
@@ -163,8 +163,8 @@ def test_word_and_html_give_every_text_back(text: str) -> None:
     document = letter_with(text)
     assert {one_line(claim) for claim in stated(document)} == {one_line(f"{text.replace('{value}', '')}W")}
     assert document.meta.author == f"{text}F"
-    assert_all_there(text, word_text(render(document, "docx", Design())))
-    assert_all_there(text, html_text(render(document, "html", Design())))
+    assert_all_there(text, word_text(render(document, "docx", Look())))
+    assert_all_there(text, html_text(render(document, "html", Look())))
 
 
 @pytest.mark.parametrize("field", ["name", "tagline"])
@@ -200,14 +200,14 @@ LATIN = st.lists(
 @example("{{ a }} [b](c) **d** _e_ <f> &amp; | # g")
 def test_pdf_gives_latin_text_back(text: str) -> None:
     """White space is left out of the comparison: where a line ends is the renderer's to choose."""
-    told = "".join(pdf_words(render(letter_with(text), "pdf", Design())).split())
+    told = "".join(pdf_words(render(letter_with(text), "pdf", Look())).split())
     missing = [field for field in PLAIN if "".join(f"{text}{field}".split()) not in told]
     assert not missing, text
 
 
 @pytest.mark.parametrize("slot", ["{office}", "{body}", "{name}", "{family}", "{recipient}", "{year}"])
 def test_a_text_that_looks_like_a_slot_stays_text(slot: str) -> None:
-    told = one_line(html_text(render(letter_with(slot), "html", Design())))
+    told = one_line(html_text(render(letter_with(slot), "html", Look())))
     assert [field for field in "ABCFT" if f"{slot}{field}" not in told] == []
 
 

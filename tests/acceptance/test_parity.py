@@ -17,9 +17,9 @@ from lxml import html as lxml_html
 
 from acceptance.command import EIGHT
 from acceptance.reading import docx_html, squeezed
-from nkadvocate.design import Design
 from nkadvocate.document import Document, notes
 from nkadvocate.rendering import render
+from nkadvocate.rendering.look import Look
 
 Pair = tuple[etree._Element, etree._Element]
 
@@ -34,8 +34,8 @@ _BLOCKS = frozenset(
 def pair(request: pytest.FixtureRequest, letters: Mapping[str, Document]) -> Pair:
     """One letter as mammoth reads its DOCX, and as our own HTML."""
     document = letters[request.param]
-    theirs = docx_html(render(document, "docx", Design()))
-    ours = lxml_html.document_fromstring(render(document, "html", Design())).find(".//main")
+    theirs = docx_html(render(document, "docx", Look()))
+    ours = lxml_html.document_fromstring(render(document, "html", Look())).find(".//main")
     return theirs, ours
 
 
@@ -152,8 +152,8 @@ def test_the_lists_are_the_same(pair: Pair) -> None:
 def test_text_holds_the_same_words_as_html(letters: Mapping[str, Document]) -> None:
     """The text format draws rules and numbers, so that only the words of each note are looked for."""
     for name in EIGHT:
-        text = squeezed(render(letters[name], "txt", Design()).decode())
-        page = lxml_html.document_fromstring(render(letters[name], "html", Design())).find(".//main")
+        text = squeezed(render(letters[name], "txt", Look()).decode())
+        page = lxml_html.document_fromstring(render(letters[name], "html", Look())).find(".//main")
         assert len(notes(letters[name])) == len(note_texts(page))
         for number, told in note_texts(page):
             assert squeezed(f"[{number}] {told}") in text

@@ -6,9 +6,9 @@ import logging
 from dataclasses import dataclass
 from pathlib import Path
 
-from nkadvocate.design import Design
 from nkadvocate.document import Document
 from nkadvocate.rendering import render
+from nkadvocate.rendering.look import Look
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ def write_letter(document: Document, path: Path) -> LetterOnDisk:
     heard = _Records()
     logging.getLogger().addHandler(heard)
     try:
-        path.write_bytes(render(document, "pdf", Design()))
+        path.write_bytes(render(document, "pdf", Look()))
     finally:
         logging.getLogger().removeHandler(heard)
     return LetterOnDisk(path, tuple(heard.messages))

@@ -12,12 +12,12 @@ import pytest
 import tiny
 from nkadvocate.composing.briefing import briefing_view, compose_briefing
 from nkadvocate.composing.letter import notebook_for
-from nkadvocate.design import Design
 from nkadvocate.document import Claim, Document, Heading, Table, inlines_of, plain, walk_blocks, walk_inlines
 from nkadvocate.library import Library
 from nkadvocate.problems import ProblemsError
 from nkadvocate.records import Campaign, Evidence, Position
 from nkadvocate.rendering import render
+from nkadvocate.rendering.look import Look
 from nkadvocate.tailoring.briefing import Brief, Event, brief, last_day
 
 MEETINGS = (None, "prc-foreign-minister", "pl-foreign-minister", "mn-foreign-minister", "unhcr-high-commissioner")
@@ -212,7 +212,7 @@ def test_what_was_cited_is_remembered(briefs: Mapping[str | None, Brief]) -> Non
 def test_the_leave_behind_is_one_page(name: str | None, shipped_library: Library, shipped_campaign: Campaign) -> None:
     chosen = brief(shipped_library, shipped_campaign, shipped_library.recipient(name) if name else None)
     assert sum(len(facts.evidence) for facts in chosen.summary.facts) >= 2
-    pdf = render(compose_briefing(chosen, one_page=True), "pdf", Design())
+    pdf = render(compose_briefing(chosen, one_page=True), "pdf", Look())
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         assert len(opened.pages) == 1
 

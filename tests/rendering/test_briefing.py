@@ -18,7 +18,6 @@ import pytest
 from docx.shared import Pt
 from lxml import html as lxml_html
 
-from nkadvocate.design import Design
 from nkadvocate.document import (
     Block,
     BulletList,
@@ -40,6 +39,7 @@ from nkadvocate.document import (
     plain,
 )
 from nkadvocate.rendering import FORMATS, Format, render
+from nkadvocate.rendering.look import Look
 from nkadvocate.rendering.pictures import clean_png, clean_svg
 from rendering.sample import bar_png, link, note, sample_letter, t
 from rendering.test_pdf import elements, opened, tags, text_of
@@ -143,7 +143,7 @@ def _no_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def pdf() -> bytes:
-    return render(SAMPLE, "pdf", Design())
+    return render(SAMPLE, "pdf", Look())
 
 
 @pytest.fixture(scope="module")
@@ -153,12 +153,12 @@ def opened_pdf(pdf: bytes) -> pikepdf.Pdf:
 
 @pytest.fixture(scope="module")
 def word() -> bytes:
-    return render(SAMPLE, "docx", Design())
+    return render(SAMPLE, "docx", Look())
 
 
 @pytest.fixture(scope="module")
 def page() -> lxml_html.HtmlElement:
-    return lxml_html.document_fromstring(render(SAMPLE, "html", Design()).decode())
+    return lxml_html.document_fromstring(render(SAMPLE, "html", Look()).decode())
 
 
 def destinations(found: pikepdf.Pdf) -> dict[str, int]:
@@ -268,7 +268,7 @@ def test_html_links_contents_to_headings_and_holds_the_title_together(page: lxml
 
 
 def test_text_lists_the_contents() -> None:
-    lines = render(SAMPLE, "txt", Design()).decode().splitlines()
+    lines = render(SAMPLE, "txt", Look()).decode().splitlines()
     at = lines.index("Contents")
     assert lines[at + 3 : at + 6] == [
         "- Summary",
@@ -332,9 +332,7 @@ def test_mammoth_reads_title_headings_table_and_notes(word: bytes) -> None:
 
 
 def test_a_letter_without_contents_has_no_bookmarks_on_headings() -> None:
-    assert b"_Toc" not in zipfile.ZipFile(io.BytesIO(render(sample_letter(), "docx", Design()))).read(
-        "word/document.xml"
-    )
+    assert b"_Toc" not in zipfile.ZipFile(io.BytesIO(render(sample_letter(), "docx", Look()))).read("word/document.xml")
 
 
 def test_a_figure_keeps_its_size_and_stays_with_its_caption(word: bytes) -> None:
@@ -351,7 +349,7 @@ def test_pictures_say_nothing_about_who_made_them(pdf: bytes, word: bytes) -> No
     assert b"Secret" not in picture
     assert not any(kind in picture for kind in (b"tEXt", b"zTXt", b"iTXt", b"tIME", b"eXIf"))
     assert picture == clean_png(bar_png())
-    source = render(SAMPLE, "html", Design()).decode()
+    source = render(SAMPLE, "html", Look()).decode()
     svg = base64.b64decode(source.partition("image/svg+xml;base64,")[2].partition('"')[0] + "==", validate=False)
     whole = io.BytesIO()
     opened(pdf).save(whole, stream_decode_level=pikepdf.StreamDecodeLevel.all, compress_streams=False)
@@ -392,15 +390,15 @@ def test_text_in_a_picture_is_set_in_the_design_s_font(opened_pdf: pikepdf.Pdf) 
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_bytes_are_the_same_each_time(form: Format) -> None:
-    assert render(briefing(), form, Design()) == render(briefing(), form, Design())
+    assert render(briefing(), form, Look()) == render(briefing(), form, Look())
 
 
 def test_every_note_is_there_in_every_format(pdf: bytes, word: bytes) -> None:
     told = (
         " ".join(text_of(pdf)),
         str(part(word, "word/footnotes.xml").xpath("string()")),
-        render(SAMPLE, "html", Design()).decode(),
-        render(SAMPLE, "txt", Design()).decode(),
+        render(SAMPLE, "html", Look()).decode(),
+        render(SAMPLE, "txt", Look()).decode(),
     )
     for words in told:
         for each in notes(SAMPLE):

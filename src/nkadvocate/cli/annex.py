@@ -47,11 +47,11 @@ def command(
       nkadvocate annex --for prc-foreign-minister
       nkadvocate annex -f csv -f json
     """
+    from nkadvocate.campaigning.look import open_look
     from nkadvocate.composing import compose_letter
     from nkadvocate.composing.annex import compose_annex, csl_items
     from nkadvocate.composing.briefing import compose_briefing
     from nkadvocate.composing.letter import notebook_for, template_folder
-    from nkadvocate.design import Design
     from nkadvocate.rendering import FORMATS, render
     from nkadvocate.tailoring import tailor
     from nkadvocate.tailoring.briefing import brief
@@ -67,6 +67,7 @@ def command(
     template_folder(campaign.language)
     folders = [folder / "templates"]
     notebook = notebook_for(library, campaign)
+    look = open_look(folder)
     doing = f"writing the annex{f' to the letter to {recipient.id}' if recipient else ''}"
     files: dict[str, bytes] = {}
     try:
@@ -86,7 +87,7 @@ def command(
         else:
             known = next(known for known in FORMATS if known == format)
             try:
-                files[format] = render(annex, known, Design())
+                files[format] = render(annex, known, look)
             except ValueError as error:
                 raise ProblemsError([Problem(str(error), doing=f"{doing} as {format}")]) from None
     stem = f"{day}-annex{f'-{recipient.id}' if recipient else ''}"

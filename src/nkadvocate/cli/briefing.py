@@ -44,10 +44,10 @@ def command(
       nkadvocate briefing --for pl-foreign-minister -f pdf -f docx --since 2026-03-01
       nkadvocate briefing --for unhcr-high-commissioner --length one-page -o leave-behind.pdf
     """
+    from nkadvocate.campaigning.look import open_look
     from nkadvocate.composing.briefing import compose_briefing
     from nkadvocate.composing.charts import charts
     from nkadvocate.composing.letter import template_folder
-    from nkadvocate.design import Design
     from nkadvocate.picturing import pictures
     from nkadvocate.rendering import FORMATS, Format, render
     from nkadvocate.tailoring.briefing import brief
@@ -62,10 +62,10 @@ def command(
         update={"date": date or campaign.date or today()} | ({"demands": only} if only else {})
     )
     template_folder(campaign.language)
-    design = Design()
+    look = open_look(folder)
     chosen = brief(library, campaign, recipient, since)
     one_page = length == "one-page"
-    figures = {} if one_page else pictures(charts(chosen), design)
+    figures = {} if one_page else pictures(charts(chosen), look.design)
     doing = f"writing the briefing{f' for {recipient.id}' if recipient else ''}"
     try:
         document = compose_briefing(chosen, [folder / "templates"], figures=figures, one_page=one_page)
@@ -75,7 +75,7 @@ def command(
     files: dict[Format, bytes] = {}
     for format in wanted:
         try:
-            files[format] = render(document, format, design)
+            files[format] = render(document, format, look)
         except ValueError as error:
             raise ProblemsError([Problem(str(error), doing=f"{doing} as {format}")]) from None
     stem = f"{chosen.date}-briefing{f'-{recipient.id}' if recipient else ''}{'-one-page' if one_page else ''}"

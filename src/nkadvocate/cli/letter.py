@@ -82,8 +82,8 @@ def command(
 
     wanted = tuple(dict.fromkeys(formats)) or _formats_for(output)
     press = click.get_current_context().with_resource(Press(wanted))
+    from nkadvocate.campaigning.look import open_look
     from nkadvocate.composing.letter import compose_letter, template_folder
-    from nkadvocate.design import Design
     from nkadvocate.tailoring import tailor
     from nkadvocate.writing import write_whole
 
@@ -96,7 +96,7 @@ def command(
         | ({"language": language} if language else {})
     )
     template_folder(campaign.language)
-    design = Design()
+    look = open_look(folder)
     for recipient in chosen:
         dossier = tailor(library, recipient, campaign, draft=draft)
         if dossier.address.verify:
@@ -109,7 +109,7 @@ def command(
             raise ProblemsError(replace(problem, doing=doing) for problem in error.problems) from None
         # Every format before the first file, so that a letter is written in all of them or in none.
         try:
-            files = press.render(document, design)
+            files = press.render(document, look)
         except FormatError as error:
             raise ProblemsError([Problem(str(error), doing=f"{doing} as {error.format}")]) from None
         for format, data in files.items():

@@ -8,13 +8,12 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from nkadvocate.library.reading import Located
 from nkadvocate.problems import Problem, ProblemsError, did_you_mean
-from nkadvocate.records import Record
 
-R = TypeVar("R", bound=Record)
+R = TypeVar("R", bound=BaseModel)
 
 
 def validate_one(model: type[R], located: Located) -> R:
@@ -65,7 +64,7 @@ def _validate(model: type[R], located: Located, path: tuple[int, ...]) -> R:
 
 
 def _problems(
-    error: ValidationError, model: type[Record], located: Located, path: tuple[int, ...], value: Any
+    error: ValidationError, model: type[BaseModel], located: Located, path: tuple[int, ...], value: Any
 ) -> list[Problem]:
     problems: dict[tuple[object, ...], Problem] = {}
     details = [(detail, _real_path(value, detail["loc"])) for detail in error.errors(include_url=False)]
@@ -116,7 +115,7 @@ def _field(where: Sequence[object]) -> str:
     return f"'{named[-1]}'" if named else "the record"
 
 
-def _plain_words(model: type[Record], detail: Any, where: tuple[object, ...]) -> tuple[str, str | None]:
+def _plain_words(model: type[BaseModel], detail: Any, where: tuple[object, ...]) -> tuple[str, str | None]:
     kind, given = detail["type"], detail.get("input")
     field = _field(where)
     match kind:
@@ -148,9 +147,9 @@ def _plain_words(model: type[Record], detail: Any, where: tuple[object, ...]) ->
             return f"{field}: {detail['msg'][:1].lower()}{detail['msg'][1:]}", None
 
 
-def _model_at(annotation: Any, where: tuple[object, ...]) -> type[Record] | None:
+def _model_at(annotation: Any, where: tuple[object, ...]) -> type[BaseModel] | None:
     """The model of the value at ``where`` inside a value of this type."""
-    if isinstance(annotation, type) and issubclass(annotation, Record):
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         if not where:
             return annotation
         fields = {name: info for field, info in annotation.model_fields.items() for name in (field, info.alias)}
@@ -159,5 +158,5 @@ def _model_at(annotation: Any, where: tuple[object, ...]) -> type[Record] | None
     return next((found for option in typing.get_args(annotation) if (found := _model_at(option, inside))), None)
 
 
-def _field_names(model: type[Record] | None) -> list[str]:
+def _field_names(model: type[BaseModel] | None) -> list[str]:
     return [info.alias or name for name, info in model.model_fields.items()] if model else []

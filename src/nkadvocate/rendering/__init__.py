@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal, get_args
 from nkadvocate import shipped
 
 if TYPE_CHECKING:
-    from nkadvocate.design import Design
     from nkadvocate.document import Document
+    from nkadvocate.rendering.look import Look
 
 Format = Literal["docx", "pdf", "html", "txt"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -20,27 +20,31 @@ _PANGO = (
 )
 
 
-def render(document: Document, format: Format, design: Design) -> bytes:
+def render(document: Document, format: Format, look: Look) -> bytes:
     """The bytes of ``document`` in ``format``; the same input gives the same bytes.
 
     Raises ValueError with a clear message for what the format cannot hold, such as a character no font has.
     """
+    from nkadvocate.rendering.look import with_logos
+
+    document = with_logos(document, look.logos)
+    style = f"{_style()}\n{look.style}" if look.style else _style()
     match format:
         case "docx":
             from nkadvocate.rendering.word import render_docx
 
-            return render_docx(document, design, _base())
+            return render_docx(document, look.design, look.base or _base())
         case "pdf":
             try:
                 from nkadvocate.rendering.pdf import render_pdf
             except OSError:
                 raise ValueError(f"PDF needs Pango, which is not on this computer; {_PANGO}") from None
 
-            return render_pdf(document, design, _style(), shipped.TEMPLATES / "design")
+            return render_pdf(document, look.design, style, shipped.TEMPLATES / "design")
         case "html":
             from nkadvocate.rendering.html import render_html
 
-            return render_html(document, design, _style())
+            return render_html(document, look.design, style)
         case "txt":
             from nkadvocate.rendering.text import render_text
 

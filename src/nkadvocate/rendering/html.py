@@ -31,6 +31,7 @@ from nkadvocate.document import (
     Letterhead,
     LineBreak,
     Link,
+    Logo,
     Meta,
     Missing,
     Note,
@@ -52,7 +53,7 @@ from nkadvocate.document import (
     title_of,
     walk_blocks,
 )
-from nkadvocate.rendering.pictures import clean_svg
+from nkadvocate.rendering.pictures import clean_png, clean_svg
 
 _FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}\s*", re.IGNORECASE)
 _LINK = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
@@ -200,11 +201,13 @@ class _Writer:
 
     def block(self, block: Block, following: Block | None) -> str:
         match block:
-            case Letterhead(name, tagline, lines):
+            case Letterhead(name, tagline, lines, logos):
+                pictures = "".join(_logo(logo) for logo in logos)
+                row = f'<div class="logos">{pictures}</div>\n' if logos else ""
                 told = f'\n<p class="tagline">{_text(tagline)}</p>' if tagline else ""
                 contact = f'\n<p class="contact">{self.lines(lines)}</p>' if lines else ""
                 return (
-                    f'<div class="letterhead">\n<div class="sender"><p class="name">{_text(name)}</p>{told}</div>'
+                    f'{row}<div class="letterhead">\n<div class="sender"><p class="name">{_text(name)}</p>{told}</div>'
                     f"{contact}\n</div>"
                 )
             case Heading(level, content):
@@ -401,6 +404,11 @@ def _number(value: float) -> str:
     return f"{value:g}"
 
 
+def _logo(logo: Logo) -> str:
+    size = f"width: {_number(logo.width)}mm; height: {_number(logo.height)}mm"
+    return f'<img src="{_picture(clean_png(logo.png), "png")}" alt="{_attribute(logo.alt)}" style="{size}">'
+
+
 def _draft_mark(design: Design) -> str:
     """A pale word across the page, as a data URL; a background, and thus an artifact to assistive technology."""
     width, height = design.page.width, design.page.height
@@ -423,5 +431,5 @@ def _note_rule(design: Design) -> str:
     )
 
 
-def _picture(svg: bytes) -> str:
-    return f"data:image/svg+xml;base64,{base64.b64encode(svg).decode('ascii')}"
+def _picture(data: bytes, kind: str = "svg+xml") -> str:
+    return f"data:image/{kind};base64,{base64.b64encode(data).decode('ascii')}"

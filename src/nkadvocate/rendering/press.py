@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Self
 from nkadvocate.rendering import Format, render
 
 if TYPE_CHECKING:
-    from nkadvocate.design import Design
     from nkadvocate.document import Document
+    from nkadvocate.rendering.look import Look
 
 
 class FormatError(ValueError):
@@ -49,17 +49,17 @@ class Press:
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
 
-    def render(self, document: Document, design: Design) -> dict[Format, bytes]:
+    def render(self, document: Document, look: Look) -> dict[Format, bytes]:
         """The document in every format. Raises FormatError for the first that cannot be made."""
-        begun = self._pool.submit(render, document, "pdf", design) if self._pool else None
+        begun = self._pool.submit(render, document, "pdf", look) if self._pool else None
         # PDF comes last, so that it is made while the others are.
-        made = {format: _made(document, format, design, begun) for format in sorted(self._formats, key="pdf".__eq__)}
+        made = {format: _made(document, format, look, begun) for format in sorted(self._formats, key="pdf".__eq__)}
         return {format: made[format] for format in self._formats}
 
 
-def _made(document: Document, format: Format, design: Design, begun: Future[bytes] | None) -> bytes:
+def _made(document: Document, format: Format, look: Look, begun: Future[bytes] | None) -> bytes:
     try:
-        return begun.result() if begun and format == "pdf" else render(document, format, design)
+        return begun.result() if begun and format == "pdf" else render(document, format, look)
     except BrokenProcessPool:
         raise FormatError(format, "the process that writes PDF ended before it was done") from None
     except ValueError as error:

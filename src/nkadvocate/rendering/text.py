@@ -96,7 +96,7 @@ def _follows_closely(before: Block, block: Block) -> bool:
 
 def _block(block: Block, width: int, found: tuple[Heading, ...]) -> list[str]:
     match block:
-        case Letterhead(name, tagline, lines):
+        case Letterhead(name, tagline, lines, _):
             told = _wrap(tagline, width) if tagline else []
             return [*_wrap(name, width), *told, *_each(lines, width), "-" * width]
         case Heading(level, content):

@@ -14,7 +14,7 @@ from docx.enum.table import WD_TABLE_DIRECTION
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
-from docx.shared import Emu, Length, Pt
+from docx.shared import Emu, Length, Mm, Pt
 from docx.text.paragraph import Paragraph
 
 from nkadvocate import document as tree
@@ -163,6 +163,12 @@ class BlockWriter:
         return paragraph
 
     def _letterhead(self, block: tree.Letterhead) -> Paragraph:
+        if block.logos:
+            row = self._paragraph("Letterhead Logos", ())
+            for number, logo in enumerate(block.logos):
+                run = row.add_run("\u2003" if number else "")
+                picture = run.add_picture(BytesIO(clean_png(logo.png)), Mm(logo.width), Mm(logo.height))
+                picture._inline.docPr.set("descr", logo.alt)
         last = self._paragraph("Letterhead Name", (tree.Text(block.name),))
         if block.tagline:
             last = self._paragraph("Letterhead Tagline", (tree.Text(block.tagline),))

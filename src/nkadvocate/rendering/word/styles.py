@@ -54,7 +54,7 @@ _RUN_TAIL = (
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class StyleLook:
     """A paragraph style and its look: sizes and distances in points, ``line`` the pitch as a multiple of the size."""
 
     style: str
@@ -71,59 +71,60 @@ class Look:
     centred: bool = False
 
 
-def _looks(design: Design, kind: Kind) -> Iterator[Look]:
+def _looks(design: Design, kind: Kind) -> Iterator[StyleLook]:
     """The same sizes and distances as in the style sheet of PDF and HTML. Those of a briefing come first."""
     body, accent, muted = design.type.size, design.colours.accent, design.colours.muted
     if kind == "briefing":
-        yield Look("Heading 1", "Normal", body * 2, 1.15, 0, 4, accent, bold=True, keep=True)
-        yield Look("Heading 2", "Normal", body * 1.3, 1.25, 16, 4, accent, bold=True, keep=True)
-        yield Look("Heading 3", "Normal", body * 1.15, 1.25, 11, 3, design.colours.ink, bold=True, keep=True)
-        yield Look("Date", after=14, colour=muted)
-        yield Look("Lead", "Normal", body * 1.1, 1.35, 0, 6)
-        yield Look("Caption", before=9)
-    yield Look("Subtitle", "Normal", body * 1.2, 1.3, 0, 6, muted, keep=True)
-    yield Look("TOC Heading", "Normal", body * 1.15, 1.25, 12, 4, accent, bold=True, keep=True)
+        yield StyleLook("Heading 1", "Normal", body * 2, 1.15, 0, 4, accent, bold=True, keep=True)
+        yield StyleLook("Heading 2", "Normal", body * 1.3, 1.25, 16, 4, accent, bold=True, keep=True)
+        yield StyleLook("Heading 3", "Normal", body * 1.15, 1.25, 11, 3, design.colours.ink, bold=True, keep=True)
+        yield StyleLook("Date", after=14, colour=muted)
+        yield StyleLook("Lead", "Normal", body * 1.1, 1.35, 0, 6)
+        yield StyleLook("Caption", before=9)
+    yield StyleLook("Subtitle", "Normal", body * 1.2, 1.3, 0, 6, muted, keep=True)
+    yield StyleLook("TOC Heading", "Normal", body * 1.15, 1.25, 12, 4, accent, bold=True, keep=True)
     for level in range(2, 7):
-        yield Look(f"toc {level}", after=3)
+        yield StyleLook(f"toc {level}", after=3)
     yield from _letter_looks(design)
 
 
-def _letter_looks(design: Design) -> Iterator[Look]:
+def _letter_looks(design: Design) -> Iterator[StyleLook]:
     body, note, pitch = design.type.size, design.type.note_size, design.type.line_height
     ink, accent, muted = design.colours.ink, design.colours.accent, design.colours.muted
     small, centred = body * 0.82, design.letterhead == "centre"
-    yield Look("Normal", "Normal", body, pitch, 0, 6, ink)
-    yield Look("Heading 1", "Normal", body * 1.1, 1.25, 9, 6, accent, bold=True, keep=True)
-    yield Look("Heading 2", "Normal", body * 1.05, 1.25, 10, 3, accent, bold=True, keep=True)
-    yield Look("Heading 3", "Normal", body, 1.25, 8, 3, ink, bold=True, keep=True)
+    yield StyleLook("Normal", "Normal", body, pitch, 0, 6, ink)
+    yield StyleLook("Heading 1", "Normal", body * 1.1, 1.25, 9, 6, accent, bold=True, keep=True)
+    yield StyleLook("Heading 2", "Normal", body * 1.05, 1.25, 10, 3, accent, bold=True, keep=True)
+    yield StyleLook("Heading 3", "Normal", body, 1.25, 8, 3, ink, bold=True, keep=True)
     for level in (4, 5, 6):
-        yield Look(f"Heading {level}", "Normal", body, 1.25, 6, 3, ink, italic=True, keep=True)
-    yield Look("Letterhead Name", "Normal", body * 1.35, 1.2, 0, 0, accent, bold=True, keep=True, centred=centred)
-    yield Look("Letterhead Tagline", "Letterhead Name", small, 1.3, 0, 2, muted, bold=False, italic=True)
-    yield Look("Letterhead Contact", "Letterhead Name", body * 0.78, 1.35, 0, 0, muted, bold=False)
-    yield Look("Reference", after=0, colour=muted)
-    yield Look("Date", after=12, colour=muted)
-    yield Look("Inside Address", after=14)
-    yield Look("Salutation", keep=True)
-    yield Look("Closing", before=9, keep=True)
-    yield Look("Signature", "Normal", body, 1.25, before=42.5, after=12)
-    yield Look("Particulars", "Normal", small, 1.3, after=3, colour=muted)
-    yield Look("Small Print", "Normal", small, 1.3, after=3, colour=muted)
-    yield Look("List Bullet", after=4)
-    yield Look("List Number", after=4)
-    yield Look("List Continue", after=4)
-    yield Look("Caption", "Normal", body * 0.92, 1.25, after=3, colour=accent, bold=True, keep=True)
-    yield Look("Figure Caption", "Caption", body * 0.88, 1.3, colour=muted, bold=False, keep=False, after=6)
-    yield Look("Figure", before=8, after=3, keep=True)
-    yield Look("Table Head", "Normal", body * 0.92, 1.25, after=0, colour=accent, bold=True, keep=True)
-    yield Look("Table Text", "Normal", body * 0.92, 1.25, after=0)
-    yield Look("Header", "Normal", note, 1.3, after=0, colour=muted)
-    yield Look("Footer", "Normal", note, 1.3, after=0, colour=muted)
-    yield Look("footnote text", "Normal", note, 1.3, after=1)
-    yield Look("Lead")
-    yield Look("Quote")
-    yield Look("Running Head", "Header")
-    yield Look("Page Label", "Footer")
+        yield StyleLook(f"Heading {level}", "Normal", body, 1.25, 6, 3, ink, italic=True, keep=True)
+    yield StyleLook("Letterhead Logos", "Normal", after=6, keep=True, centred=centred)
+    yield StyleLook("Letterhead Name", "Normal", body * 1.35, 1.2, 0, 0, accent, bold=True, keep=True, centred=centred)
+    yield StyleLook("Letterhead Tagline", "Letterhead Name", small, 1.3, 0, 2, muted, bold=False, italic=True)
+    yield StyleLook("Letterhead Contact", "Letterhead Name", body * 0.78, 1.35, 0, 0, muted, bold=False)
+    yield StyleLook("Reference", after=0, colour=muted)
+    yield StyleLook("Date", after=12, colour=muted)
+    yield StyleLook("Inside Address", after=14)
+    yield StyleLook("Salutation", keep=True)
+    yield StyleLook("Closing", before=9, keep=True)
+    yield StyleLook("Signature", "Normal", body, 1.25, before=42.5, after=12)
+    yield StyleLook("Particulars", "Normal", small, 1.3, after=3, colour=muted)
+    yield StyleLook("Small Print", "Normal", small, 1.3, after=3, colour=muted)
+    yield StyleLook("List Bullet", after=4)
+    yield StyleLook("List Number", after=4)
+    yield StyleLook("List Continue", after=4)
+    yield StyleLook("Caption", "Normal", body * 0.92, 1.25, after=3, colour=accent, bold=True, keep=True)
+    yield StyleLook("Figure Caption", "Caption", body * 0.88, 1.3, colour=muted, bold=False, keep=False, after=6)
+    yield StyleLook("Figure", before=8, after=3, keep=True)
+    yield StyleLook("Table Head", "Normal", body * 0.92, 1.25, after=0, colour=accent, bold=True, keep=True)
+    yield StyleLook("Table Text", "Normal", body * 0.92, 1.25, after=0)
+    yield StyleLook("Header", "Normal", note, 1.3, after=0, colour=muted)
+    yield StyleLook("Footer", "Normal", note, 1.3, after=0, colour=muted)
+    yield StyleLook("footnote text", "Normal", note, 1.3, after=1)
+    yield StyleLook("Lead")
+    yield StyleLook("Quote")
+    yield StyleLook("Running Head", "Header")
+    yield StyleLook("Page Label", "Footer")
 
 
 def name_styles(word: WordDocument) -> dict[str, str]:
@@ -209,7 +210,7 @@ def _fill(place: Any, **wanted: object) -> None:
             setattr(place, name, value)
 
 
-def _apply(style: Any, look: Look) -> None:
+def _apply(style: Any, look: StyleLook) -> None:
     font, paragraph = style.font, style.paragraph_format
     _fill(font, bold=look.bold, cs_bold=look.bold, italic=look.italic, cs_italic=look.italic)
     if look.size and font.size is None:

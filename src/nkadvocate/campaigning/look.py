@@ -1,0 +1,181 @@
+"""The look that a campaign folder gives its documents: design.yaml, style.css, base.docx and logos, all optional.
+
+The folder may come from a stranger. No file outside it is read, no address of another place survives, and pictures
+lose what cameras and programs wrote into them.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import mimetypes
+import re
+import warnings
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from nkadvocate.design import Design, LogoFile
+from nkadvocate.document import Logo
+from nkadvocate.library.reading import Located, read_yaml
+from nkadvocate.library.validation import validate_one
+from nkadvocate.problems import Place, Problem, ProblemsError
+from nkadvocate.rendering.look import Look
+
+_MOST_BYTES = 20 * 1024 * 1024
+_PIXELS_PER_MM = 300 / 25.4
+"""300 dots to the inch, which print needs and more than which it does not show."""
+_ADDRESSED = {"url", "src", "image-set", "-webkit-image-set", "image", "cross-fade", "-webkit-cross-fade"}
+"""CSS functions whose strings are addresses (CSS Images 4; CSS Values 4, 4.5)."""
+
+
+def open_look(folder: Path) -> Look:
+    """The look of the campaign in ``folder``; the shipped one where it has none. Raises ProblemsError."""
+    problems: list[Problem] = []
+    design, style = Design(), ""
+    logos: tuple[Logo, ...] = ()
+    base: bytes | None = None
+    try:
+        if (folder / "design.yaml").exists():
+            located = read_yaml(inside(folder, "design.yaml"), f"{folder.name}/design.yaml")
+            design = validate_one(Design, located)
+            logos = _logos(folder, design.logos, located)
+    except ProblemsError as error:
+        problems += error.problems
+    try:
+        if (folder / "style.css").exists():
+            style = _style(folder)
+    except ProblemsError as error:
+        problems += error.problems
+    try:
+        if (folder / "base.docx").exists():
+            base = _base(folder)
+    except ProblemsError as error:
+        problems += error.problems
+    if problems:
+        raise ProblemsError(problems)
+    return Look(design, logos, style, base)
+
+
+def inside(folder: Path, name: str) -> Path:
+    """The file ``name`` below ``folder``. Raises ProblemsError for one that is not there, or leads out of it."""
+    path = (folder / name).resolve()
+    if not path.is_relative_to(folder.resolve()):
+        raise ProblemsError([Problem(f"{name} leads out of the campaign's folder", hint="copy the file into it")])
+    if not path.is_file():
+        raise ProblemsError([Problem(f"there is no file {name} in {folder.name}/")])
+    if path.stat().st_size > _MOST_BYTES:
+        raise ProblemsError([Problem(f"{folder.name}/{name} has more than {_MOST_BYTES // 1024**2} MB")])
+    return path
+
+
+def _logos(folder: Path, files: tuple[LogoFile, ...], located: Located) -> tuple[Logo, ...]:
+    logos, problems = [], []
+    for number, file in enumerate(files):
+        try:
+            logos.append(_logo(inside(folder, file.file), file))
+        except ProblemsError as error:
+            place = located.place(("logos", number, "file"))
+            problems += [Problem(problem.what, place, problem.hint) for problem in error.problems]
+    if problems:
+        raise ProblemsError(problems)
+    return tuple(logos)
+
+
+def _logo(path: Path, file: LogoFile) -> Logo:
+    """The picture as PNG, upright, no larger than print needs, and without any data beside its pixels."""
+    from PIL import Image, ImageOps
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(path, formats=("PNG", "JPEG")) as opened:
+                upright: Image.Image = ImageOps.exif_transpose(opened)
+                picture = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise ProblemsError(
+            [Problem(f"{file.file} cannot be read as a picture: {error}", hint="save the logo as PNG or JPEG")]
+        ) from None
+    width = file.height * picture.width / picture.height
+    if width > 160:
+        raise ProblemsError(
+            [Problem(f"{file.file} would be {width:.0f} mm wide", hint="give it a smaller height, or cut its margins")]
+        )
+    most = (max(1, round(width * _PIXELS_PER_MM)), max(1, round(file.height * _PIXELS_PER_MM)))
+    if picture.height > most[1]:
+        picture = picture.resize(most, Image.Resampling.LANCZOS)
+    picture.info.clear()
+    out = io.BytesIO()
+    picture.save(out, "PNG", optimize=True)
+    return Logo(file.alt, out.getvalue(), round(width, 2), file.height)
+
+
+def _style(folder: Path) -> str:
+    """The style sheet with the files that it names inside it as ``data:`` addresses."""
+    import tinycss2
+
+    shown = f"{folder.name}/style.css"
+    try:
+        text = inside(folder, "style.css").read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise ProblemsError([Problem("cannot be read as UTF-8 text", Place(shown, 1, 1))]) from None
+    tokens = tinycss2.parse_component_value_list(text)
+    problems: list[Problem] = []
+    _embed(tokens, folder, shown, problems)
+    if problems:
+        raise ProblemsError(problems)
+    sheet: str = tinycss2.serialize(tokens)
+    return sheet
+
+
+def _embed(tokens: list[Any], folder: Path, shown: str, problems: list[Problem], *, address: bool = False) -> None:
+    """Replace every address below ``tokens`` by the file it names."""
+    for number, token in enumerate(tokens):
+        place = Place(shown, token.source_line, token.source_column)
+        if token.type == "at-keyword" and token.lower_value == "import":
+            problems.append(Problem("@import is not followed", place, "copy the other sheet's rules into this one"))
+        elif token.type == "error":
+            problems.append(Problem(f"this is not CSS: {token.message}", place))
+        elif token.type == "url" or (token.type == "string" and address):
+            try:
+                data = _data_address(token.value, folder)
+            except ProblemsError as error:
+                problems += [Problem(problem.what, place, problem.hint) for problem in error.problems]
+                continue
+            tokens[number] = _url_token(token, data)
+        elif token.type == "function":
+            _embed(token.arguments, folder, shown, problems, address=address or token.lower_name in _ADDRESSED)
+        elif token.type in ("{} block", "() block", "[] block"):
+            _embed(token.content, folder, shown, problems, address=address)
+
+
+def _url_token(token: Any, data: str) -> Any:
+    import tinycss2.ast
+
+    if token.type == "string":
+        return tinycss2.ast.StringToken(token.source_line, token.source_column, data, f'"{data}"')
+    return tinycss2.ast.URLToken(token.source_line, token.source_column, data, f'url("{data}")')
+
+
+def _data_address(address: str, folder: Path) -> str:
+    if address[:5].lower() == "data:" or not address:
+        return address
+    if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", address.strip()):
+        raise ProblemsError([Problem(f"{address} is not a file of the campaign", hint="copy the file into the folder")])
+    name = unquote(address.partition("#")[0].partition("?")[0])
+    path = inside(folder, name)
+    kind, _ = mimetypes.MimeTypes().guess_type(path.name)
+    encoded = base64.b64encode(path.read_bytes()).decode("ascii")
+    return f"data:{kind or 'application/octet-stream'};base64,{encoded}"
+
+
+def _base(folder: Path) -> bytes:
+    from nkadvocate.rendering.word.package import BaseDocumentError, open_base
+
+    data = inside(folder, "base.docx").read_bytes()
+    try:
+        open_base(data)
+    except BaseDocumentError as error:
+        hint = "save it anew in Word as .docx; templates/design/base.docx is one to start from"
+        raise ProblemsError([Problem(f"{folder.name}/base.docx: {error}", hint=hint)]) from None
+    return data
