@@ -22,14 +22,17 @@ def safe_name(text: str) -> str:
     return f"{stem}-{dot}{rest}" if stem.lower() in _RESERVED else name or "letter"
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write ``data`` to a temporary file beside ``path``, then rename it, so that nothing is left half-written.
+def write_whole(path: Path, data: bytes, *, through: Path | None = None) -> None:
+    """Write ``data`` to a temporary file, then rename it, so that nothing is left half-written.
 
-    Raises ProblemsError when the place cannot be written to.
+    The temporary file is beside ``path``, or in the folder ``through`` on the same disk. Raises ProblemsError when the
+    place cannot be written to.
     """
+    beside = through or path.parent
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
+        for folder in (path.parent, beside):
+            folder.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=beside)
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)

@@ -13,6 +13,7 @@ from nkadvocate import __version__
 _COMMANDS = {
     "letter": "Write a letter to one or more recipients.",
     "briefing": "Write a briefing, on the whole matter or for a meeting.",
+    "campaign": "Make, check and build campaigns: many letters in one run.",
     "annex": "List every claim of a letter or briefing with its sources.",
     "explain": "Say what a recipient gets, what is left out, and why.",
     "list": "List recipients, demands, evidence, sources and more.",

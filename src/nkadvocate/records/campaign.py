@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from nkadvocate.records.base import Day, DemandId, Id, Language, Line, RecipientId, Record, Text
+from nkadvocate.records.base import Day, DemandId, Id, Language, Line, Record, Text
 
 
 class Sender(Record):
@@ -37,7 +37,9 @@ class Campaign(Record):
     title: Line
     sender: Sender
     signatories: tuple[Signatory, ...] = Field(min_length=1)
-    recipients: tuple[RecipientId, ...] = ()
+    recipients: tuple[Line, ...] = Field(
+        (), description="ids, patterns such as pl-*, or queries such as role=legislature actor=poland"
+    )
     demands: tuple[DemandId, ...] = Field(
         (), description="only these demands, in this order; empty: what fits the recipient"
     )

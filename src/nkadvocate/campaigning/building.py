@@ -1,0 +1,320 @@
+"""Many letters in one run: what has to be made, by whom, and what is written where.
+
+Work is submitted through ``concurrent.futures.Executor``: to processes of this computer, or to a cluster that offers
+the same interface. Whoever makes a letter sends its bytes back; only the process that builds writes files.
+"""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.metadata import version
+from itertools import islice
+from pathlib import Path
+
+import nkadvocate
+from nkadvocate import shipped
+from nkadvocate.campaigning.look import open_look
+from nkadvocate.campaigning.manifest import (
+    WORK,
+    Entry,
+    Journal,
+    Manifest,
+    checksum,
+    clear,
+    locked,
+    read_manifest,
+    stem,
+)
+from nkadvocate.composing.letter import compose_letter, notebook_for
+from nkadvocate.document import Claim, Document, inlines_of, walk_blocks, walk_inlines
+from nkadvocate.library import Library, open_campaign, open_library
+from nkadvocate.library.library import MODELS
+from nkadvocate.problems import Problem, ProblemsError
+from nkadvocate.records import Campaign, Recipient
+from nkadvocate.rendering import Format, render
+from nkadvocate.rendering.look import Look
+from nkadvocate.tailoring import tailor
+from nkadvocate.writing import write_whole
+
+_AHEAD = 4
+"""Letters submitted and not yet written, for each worker: enough to keep all busy, few enough to hold in memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What all letters of a build share, small enough to be sent along with each: the campaign's folder, and what the
+    command line puts in the place of the campaign's own choices."""
+
+    folder: Path
+    date: str | None = None
+    demands: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """A worker's warm state: everything that does not change from letter to letter."""
+
+    setting: Setting
+    library: Library
+    campaign: Campaign
+    look: Look
+    shared: str
+    """The checksum of all that every letter depends on."""
+
+    def stem(self, recipient: Recipient) -> str:
+        """The name of the files of the letter to ``recipient``."""
+        assert self.campaign.date is not None
+        return stem(self.campaign.date, recipient.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One letter to make. ``known`` is the content it had, so that it need not be rendered when it is the same."""
+
+    setting: Setting
+    shared: str
+    recipient: str
+    formats: tuple[Format, ...]
+    known: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What became of a task: an entry and files, an entry alone where nothing changed, or problems."""
+
+    recipient: str
+    entry: Entry | None
+    files: Mapping[str, bytes]
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a build did with one recipient's letter."""
+
+    recipient: str
+    state: str
+    """``built``, ``unchanged``, ``kept`` (edited by hand, so not overwritten) or ``failed``."""
+    files: tuple[Path, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@cache
+def bench(setting: Setting) -> Bench:
+    """The warm state for ``setting``, made once in a process. Raises ProblemsError."""
+    library = open_library(setting.folder)
+    campaign = open_campaign(setting.folder, library)
+    campaign = campaign.model_copy(
+        update={"date": setting.date or campaign.date} | ({"demands": setting.demands} if setting.demands else {})
+    )
+    if campaign.date is None:
+        hint = "set 'date' in campaign.yaml, or use --date"
+        raise ProblemsError(
+            [Problem("letters that are built have the date of the campaign, which has none", hint=hint)]
+        )
+    look = open_look(setting.folder)
+    return Bench(setting, library, campaign, look, _shared(setting.folder, campaign, look))
+
+
+def warm(setting: Setting) -> None:
+    """Get a process ready to make letters: records read, and nothing made so far ever looked at as garbage again."""
+    bench(setting)
+    gc.collect()
+    gc.freeze()
+
+
+def _shared(folder: Path, campaign: Campaign, look: Look) -> str:
+    """The checksum of records, templates, campaign, look and programs; recipients count for their own letters only."""
+    digest = hashlib.sha256()
+    for package in ("nkadvocate", "weasyprint", "python-docx", "jinja2", "markdown-it-py"):
+        digest.update(f"{package} {version(package)}\n".encode())
+    digest.update(campaign.model_dump_json(exclude={"recipients"}).encode())
+    digest.update(_of_look(look).encode())
+    kinds = [kind for kind in MODELS if kind != "recipients"]
+    for root in (shipped.SEEDS, folder):
+        for kind in kinds:
+            _add(digest, root, sorted((root / kind).glob("*.yaml")))
+    _add(digest, shipped.TEMPLATES, sorted((shipped.TEMPLATES / campaign.language).rglob("*.j2")))
+    _add(digest, folder, sorted((folder / "templates").rglob("*.j2")))
+    _add(digest, shipped.TEMPLATES, [shipped.TEMPLATES / "design" / name for name in ("style.css", "base.docx")])
+    return digest.hexdigest()
+
+
+def _add(digest: hashlib._Hash, root: Path, paths: Sequence[Path]) -> None:
+    for path in paths:
+        digest.update(f"{path.relative_to(root).as_posix()} {path.stat().st_size}\n".encode())
+        digest.update(path.read_bytes())
+
+
+def _of_look(look: Look) -> str:
+    digest = hashlib.sha256(look.design.model_dump_json().encode() + look.style.encode() + (look.base or b""))
+    for logo in look.logos:
+        digest.update(logo.png)
+    return digest.hexdigest()
+
+
+def inputs(of: Bench, recipient: Recipient) -> str:
+    """The checksum of all that a letter could depend on."""
+    return hashlib.sha256(f"{of.shared}\n{recipient.model_dump_json()}".encode()).hexdigest()
+
+
+def make(task: Task) -> Made:
+    """Make one letter. Problems come as values, so that the other letters are made."""
+    try:
+        return _make(task)
+    except ProblemsError as error:
+        doing = f"writing to {task.recipient}"
+        return Made(task.recipient, None, {}, tuple(replace(p, doing=p.doing or doing) for p in error.problems))
+
+
+def _make(task: Task) -> Made:
+    at = bench(task.setting)
+    if at.shared != task.shared:
+        hint = "give every computer the same program, records and campaign folder"
+        raise ProblemsError([Problem("a worker sees other records or templates than the one who builds", hint=hint)])
+    recipient = at.library.recipient(task.recipient)
+    dossier = tailor(at.library, recipient, at.campaign)
+    notebook = notebook_for(at.library, at.campaign)
+    document = compose_letter(dossier, [at.setting.folder / "templates"], notebook=notebook)
+    content = hashlib.sha256(f"{document!r}\n{_of_look(at.look)}".encode()).hexdigest()
+    name = at.stem(recipient)
+    files: dict[str, bytes] = {}
+    if content != task.known:
+        for format in task.formats:
+            try:
+                files[f"{name}.{format}"] = render(document, format, at.look)
+            except ValueError as error:
+                doing = f"writing to {recipient.id} as {format}"
+                raise ProblemsError([Problem(str(error), doing=doing)]) from None
+    cited = {cite.id for cite in notebook.used}
+    entry = Entry(
+        recipient=recipient.id,
+        kind="letter",
+        campaign=at.campaign.id,
+        date=dossier.date,
+        reference=document.meta.reference,
+        title=document.meta.title,
+        language=document.meta.language,
+        program=nkadvocate.__version__,
+        inputs=inputs(at, recipient),
+        content=content,
+        demands=tuple(chosen.demand.id for chosen in dossier.demands),
+        records=tuple(sorted(cited | _claims(document) | {position.id for position in dossier.positions})),
+        sources=tuple(sorted(notebook.cited)),
+        files={file: hashlib.sha256(data).hexdigest() for file, data in files.items()},
+    )
+    return Made(recipient.id, entry, files)
+
+
+def _claims(document: Document) -> set[str]:
+    return {
+        inline.evidence
+        for block in walk_blocks(document.blocks)
+        for inline in walk_inlines(inlines_of(block))
+        if isinstance(inline, Claim)
+    }
+
+
+def state_of(at: Bench, recipient: Recipient, manifest: Manifest, formats: Sequence[Format]) -> str:
+    """Where one letter stands: ``built``, ``stale``, ``missing`` or ``edited``."""
+    name = at.stem(recipient)
+    entry = manifest.letters.get(name)
+    wanted = {f"{name}.{format}" for format in formats} | set(entry.files if entry else ())
+    present = {file: checksum(manifest.folder / file) for file in wanted}
+    if any(now and not manifest.knows(file, now) for file, now in present.items()):
+        return "edited"
+    if entry is None or None in present.values():
+        return "missing"
+    whole = present == entry.files
+    return "built" if whole and entry.inputs == inputs(at, recipient) else "stale"
+
+
+def build(
+    at: Bench,
+    recipients: Sequence[Recipient],
+    formats: Sequence[Format],
+    output: Path,
+    executor: Callable[[], Executor],
+    *,
+    workers: int,
+    force: bool = False,
+) -> Iterator[Outcome]:
+    """Bring the letters to ``recipients`` in ``output`` up to date, yielding each as it is done.
+
+    A letter whose inputs are the same and whose files are there is left alone; one whose words come out the same is
+    not rendered again. A file changed by hand is kept unless ``force`` is given. ``executor`` is called when there is
+    something to make. Raises ProblemsError when the folder cannot be written to; what was written stays, whole.
+    """
+    with locked(output), Journal(output) as journal:
+        manifest = read_manifest(output)
+        tasks: list[Task] = []
+        for recipient in recipients:
+            state = state_of(at, recipient, manifest, formats)
+            if state == "built" and not force:
+                yield Outcome(recipient.id, "unchanged")
+            elif state == "edited" and not force:
+                yield Outcome(recipient.id, "kept")
+            else:
+                tasks.append(_task(at, recipient, manifest, formats, render_anew=force or state != "stale"))
+        if tasks:
+            with executor() as pool:
+                for made in _as_made(pool, tasks, workers * _AHEAD):
+                    yield _write(made, manifest, journal)
+        manifest.save()
+        clear(output)
+
+
+def _task(at: Bench, recipient: Recipient, manifest: Manifest, formats: Sequence[Format], *, render_anew: bool) -> Task:
+    entry = manifest.letters.get(at.stem(recipient))
+    # Formats made earlier are kept up to date with those asked for now.
+    earlier = [file.rpartition(".")[2] for file in entry.files] if entry else []
+    wanted = tuple(dict.fromkeys((*formats, *earlier)))
+    whole = entry and all(checksum(manifest.folder / file) == known for file, known in entry.files.items())
+    known = entry.content if entry and whole and not render_anew else None
+    return Task(at.setting, at.shared, recipient.id, wanted, known)  # type: ignore[arg-type]
+
+
+def _as_made(pool: Executor, tasks: Sequence[Task], ahead: int) -> Iterator[Made]:
+    """Submit the tasks, no more than ``ahead`` at a time, and yield what is made as it comes."""
+    waiting = iter(tasks)
+    running: dict[Future[Made], Task] = {}
+    while True:
+        try:
+            for task in islice(waiting, ahead - len(running)):
+                running[pool.submit(make, task)] = task
+        except BrokenExecutor:
+            yield _lost(task)
+            continue
+        if not running:
+            return
+        done, _ = wait(running, return_when=FIRST_COMPLETED)
+        for future in done:
+            task = running.pop(future)
+            try:
+                yield future.result()
+            except (BrokenExecutor, CancelledError):
+                yield _lost(task)
+
+
+def _lost(task: Task) -> Made:
+    problem = Problem("the process that made it ended before it was done", doing=f"writing to {task.recipient}")
+    return Made(task.recipient, None, {}, (problem,))
+
+
+def _write(made: Made, manifest: Manifest, journal: Journal) -> Outcome:
+    if made.entry is None:
+        return Outcome(made.recipient, "failed", problems=made.problems)
+    entry = made.entry
+    if not made.files:
+        entry = entry.model_copy(update={"files": manifest.letters[entry.stem].files})
+    journal.write(entry)
+    manifest.take(entry)
+    for name, data in made.files.items():
+        write_whole(manifest.folder / name, data, through=manifest.folder / WORK)
+    files = tuple(manifest.folder / name for name in made.files)
+    return Outcome(made.recipient, "built" if files else "unchanged", files)

@@ -1,0 +1,188 @@
+"""The manifest of a folder of letters: what was made, of what, and the checksum of every file.
+
+While letters are made each is written to a journal before its files are, so that whatever stops a build, the next one
+knows every file that is there. The journal becomes part of the manifest when the build ends.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Annotated, Literal, Self
+
+from filelock import FileLock, Timeout
+from pydantic import BaseModel, ConfigDict, StringConstraints, TypeAdapter, ValidationError
+
+from nkadvocate.problems import Problem, ProblemsError
+from nkadvocate.records.base import Id
+from nkadvocate.writing import write_whole
+
+NAME = "manifest.json"
+WORK = ".building"
+"""The folder, within that of the letters, for what is not finished."""
+
+Checksum = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+FileName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,200}$")]
+
+
+class Entry(BaseModel):
+    """One letter. ``inputs`` stands for all it could depend on, ``content`` for what it came to say and its look.
+
+    ``records`` are the ids of what it tells and cites, ``sources`` those of what it cites them from.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    recipient: Id
+    kind: Id
+    campaign: Id
+    date: str
+    reference: str
+    title: str
+    language: str
+    program: str
+    inputs: Checksum
+    content: Checksum
+    demands: tuple[str, ...]
+    records: tuple[str, ...]
+    sources: tuple[str, ...]
+    files: dict[FileName, Checksum]
+
+    @property
+    def stem(self) -> str:
+        """The name of its files without their endings."""
+        return stem(self.date, self.recipient, self.kind)
+
+
+def stem(date: str, recipient: str, kind: str = "letter") -> str:
+    """The name that a letter's files share."""
+    return f"{date}-{recipient}" if kind == "letter" else f"{date}-{recipient}-{kind}"
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    manifest: Literal[1]
+    letters: tuple[Entry, ...]
+
+
+_ENTRY = TypeAdapter(Entry)
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The letters of a folder by stem, and the checksums that files were meant to have before the last build ended."""
+
+    folder: Path
+    letters: dict[str, Entry] = field(default_factory=dict)
+    earlier: dict[str, set[str]] = field(default_factory=dict)
+
+    def knows(self, name: str, checksum: str) -> bool:
+        """Whether a build of ours wrote these bytes to the file."""
+        return checksum in self.earlier.get(name, ())
+
+    def take(self, entry: Entry) -> None:
+        """Put ``entry`` in the place of an earlier one of its stem; files in formats not made again stay listed."""
+        for name, checksum in entry.files.items():
+            self.earlier.setdefault(name, set()).add(checksum)
+        self.letters[entry.stem] = entry
+
+    def save(self) -> None:
+        """Write the manifest, whole or not at all. Raises ProblemsError."""
+        letters = sorted(self.letters.values(), key=lambda entry: entry.stem)
+        value = {"manifest": 1, "letters": [json.loads(entry.model_dump_json()) for entry in letters]}
+        text = json.dumps(value, ensure_ascii=False, indent=1)
+        write_whole(self.folder / NAME, f"{text}\n".encode(), through=self.folder / WORK)
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of ``folder`` with what its journal adds; empty where there is none. Raises ProblemsError."""
+    manifest = Manifest(folder)
+    path = folder / NAME
+    if path.is_file():
+        try:
+            for entry in _File.model_validate_json(path.read_bytes()).letters:
+                manifest.take(entry)
+        except (ValidationError, OSError) as error:
+            what = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error.strerror)
+            hint = "restore it, or move the folder away and build anew"
+            raise ProblemsError([Problem(f"{folder.name}/{NAME} cannot be used: {what}", hint=hint)]) from None
+    for entry in _journal(folder):
+        manifest.take(entry)
+    return manifest
+
+
+def _journal(folder: Path) -> Iterator[Entry]:
+    path = folder / WORK / "journal"
+    if not path.is_file():
+        return
+    for line in path.read_bytes().splitlines():
+        with suppress(ValidationError):  # the line that was being written when a build was stopped
+            yield _ENTRY.validate_json(line)
+
+
+class Journal:
+    """Writes down each letter before its files are written."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / WORK / "journal"
+        self._file: IO[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def write(self, entry: Entry) -> None:
+        """Raises ProblemsError when it cannot be written."""
+        try:
+            if self._file is None:
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+                self._file = self._path.open("ab")
+                self._file.write(b"\n")  # ends a line that an earlier build could not
+            self._file.write(entry.model_dump_json().encode() + b"\n")
+            self._file.flush()
+            os.fsync(self._file.fileno())
+        except OSError as error:
+            raise ProblemsError([Problem(f"{self._path} cannot be written: {error.strerror}")]) from None
+
+    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        if self._file is not None:
+            self._file.close()
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Keeps a second build out of ``folder``, and clears away what an earlier one left unfinished.
+
+    Raises ProblemsError while another build is at work there.
+    """
+    work = folder / WORK
+    try:
+        work.mkdir(parents=True, exist_ok=True)
+        with FileLock(work / "lock", timeout=0):
+            for path in work.iterdir():
+                if path.name not in ("lock", "journal"):
+                    path.unlink()
+            yield
+    except Timeout:
+        raise ProblemsError([Problem(f"another build is writing to {folder}")]) from None
+    except OSError as error:
+        raise ProblemsError([Problem(f"{folder} cannot be written to: {error.strerror}")]) from None
+
+
+def clear(folder: Path) -> None:
+    """Remove the journal, when the manifest holds all it says."""
+    (folder / WORK / "journal").unlink(missing_ok=True)
+
+
+def checksum(path: Path) -> str | None:
+    """The SHA-256 of a file's bytes; None where there is no file."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except (FileNotFoundError, IsADirectoryError):
+        return None

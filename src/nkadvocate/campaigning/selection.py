@@ -1,0 +1,65 @@
+"""Which recipients a campaign writes to: named by id, by a pattern of ids, or by what they have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from fnmatch import fnmatchcase
+
+from nkadvocate.library import Library
+from nkadvocate.problems import Problem, ProblemsError, did_you_mean
+from nkadvocate.records import Recipient
+
+FIELDS: Mapping[str, Callable[[Library, Recipient], Iterable[str]]] = {
+    "actor": lambda library, recipient: library.lineage(recipient.actor),
+    "family": lambda _, recipient: (recipient.family,),
+    "form": lambda _, recipient: (recipient.form,),
+    "role": lambda _, recipient: recipient.roles,
+}
+"""What a query may ask for. ``actor`` finds the offices of an actor and of all that is part of it."""
+
+
+def select(library: Library, queries: Iterable[str]) -> tuple[Recipient, ...]:
+    """The recipients that any of ``queries`` finds, in the order of the queries, each once.
+
+    A query is one or more terms, all of which must hold: an id, a pattern of ids such as ``pl-*``, or FIELD=VALUE.
+    Raises ProblemsError for every query that cannot be read or finds nobody.
+    """
+    found: dict[str, Recipient] = {}
+    problems: list[Problem] = []
+    for query in queries:
+        terms = query.split()
+        unknown = [hint for term in terms for hint in _unknown(library, term)]
+        matched = [
+            recipient
+            for recipient in library.recipients.values()
+            if terms and all(_holds(library, recipient, term) for term in terms)
+        ]
+        if not matched:
+            problems.append(Problem(f"no recipient is found by {query!r}", hint="; ".join(unknown) or None))
+        found |= {recipient.id: recipient for recipient in matched}
+    if problems:
+        raise ProblemsError(problems)
+    return tuple(found.values())
+
+
+def _holds(library: Library, recipient: Recipient, term: str) -> bool:
+    field, equals, wanted = term.partition("=")
+    if not equals:
+        return fnmatchcase(recipient.id, term)
+    return field in FIELDS and wanted in FIELDS[field](library, recipient)
+
+
+def _unknown(library: Library, term: str) -> list[str]:
+    """What may have been meant by a term that holds for nobody."""
+    field, equals, wanted = term.partition("=")
+    if not equals:
+        names: Iterable[str] = library.recipients
+    elif field not in FIELDS:
+        return [did_you_mean(field, FIELDS) or f"the fields are {', '.join(FIELDS)}"]
+    else:
+        names = {value for recipient in library.recipients.values() for value in FIELDS[field](library, recipient)}
+        term = wanted
+    if term in names or any(fnmatchcase(name, term) for name in names):
+        return []
+    hint = did_you_mean(term, names)
+    return [hint] if hint else []

@@ -1,0 +1,261 @@
+"""``nkadvocate campaign``: campaigns made, looked at, checked and built."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from nkadvocate.cli.common import (
+    CampaignName,
+    json_option,
+    print_json,
+    print_table,
+    reports_problems,
+)
+from nkadvocate.cli.letter import Day
+from nkadvocate.problems import Problem, ProblemsError
+from nkadvocate.rendering import FORMATS, Format
+
+if TYPE_CHECKING:
+    from nkadvocate.campaigning.building import Bench, Setting
+    from nkadvocate.records import Recipient
+
+T = TypeVar("T")
+
+_STATES = {"built": "built", "stale": "to be made anew", "missing": "not there", "edited": "edited by hand"}
+
+
+@click.group("campaign")
+def command() -> None:
+    """Make, check and build campaigns: many letters in one run.
+
+    \b
+    Examples:
+      nkadvocate campaign new mine
+      nkadvocate campaign build mine
+      nkadvocate campaign status mine
+    """
+
+
+name_argument = click.argument("name", type=CampaignName())
+date_option = click.option("--date", type=Day(), help="Date of the letters.  [default: the campaign's]")
+formats_option = click.option(
+    "-f", "--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Repeatable.  [default: docx, pdf]"
+)
+only_option = click.option(
+    "--only",
+    "only",
+    multiple=True,
+    metavar="QUERY",
+    help="Only these of its recipients: an id, pl-*, role=legislature.",
+)
+jobs_option = click.option(
+    "-j", "--jobs", type=click.IntRange(1, 64), help="Processes that make letters.  [default: one for each processor]"
+)
+output_option = click.option(
+    "-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Folder.  [default: output/NAME]"
+)
+
+
+@command.command("list")
+@json_option
+@reports_problems
+def list_(as_json: bool) -> None:
+    """List the campaigns that can be named."""
+    from nkadvocate.library import campaign_folders, open_campaign, open_library
+
+    library = open_library()
+    rows = []
+    for folder in campaign_folders():
+        try:
+            own = open_library(folder) if any(folder.glob("*/*.yaml")) else library
+            campaign = open_campaign(folder, own)
+            title, sender = campaign.title, campaign.sender.name
+        except ProblemsError as error:
+            title, sender = f"{len(error.problems)} problems; see nkadvocate campaign check {folder.name}", ""
+        rows.append({"name": folder.name, "title": title, "sender": sender, "folder": str(folder)})
+    print_json(rows) if as_json else print_table(rows)
+
+
+@command.command("build")
+@name_argument
+@formats_option
+@output_option
+@date_option
+@only_option
+@jobs_option
+@click.option("--force", is_flag=True, help="Make all letters anew, also those edited by hand.")
+@click.option("--bundle", is_flag=True, help="Also one PDF of all letters, to print.")
+@click.option("--csv", "as_csv", is_flag=True, help="Also merge.csv: names, addresses and files, for mail merge.")
+@click.option("--eml", is_flag=True, help="Also a draft e-mail for each letter, with the letter attached.")
+@click.option("--scheduler", metavar="tcp://…", help="Make the letters on the Dask cluster with this scheduler.")
+@reports_problems
+def build(
+    name: str,
+    formats: tuple[Format, ...],
+    output: Path | None,
+    date: str | None,
+    only: tuple[str, ...],
+    jobs: int | None,
+    force: bool,
+    bundle: bool,
+    as_csv: bool,
+    eml: bool,
+    scheduler: str | None,
+) -> None:
+    """Write the letters of campaign NAME that are not up to date.
+
+    What a letter depends on is remembered in manifest.json beside the letters, so that only those are made anew whose
+    records, templates or look have changed. Files edited by hand are kept. A build that was stopped carries on.
+
+    \b
+    Examples:
+      nkadvocate campaign build mine
+      nkadvocate campaign build mine -f pdf --only role=legislature -j 4
+      nkadvocate campaign build mine --bundle --csv --eml
+    """
+    from nkadvocate.campaigning.building import build as build_letters
+
+    at, recipients, folder = _prepare(name, date, only, output)
+    wanted = tuple(dict.fromkeys(formats)) or ("docx", "pdf")
+    if bundle and "pdf" not in wanted:
+        raise click.UsageError("--bundle is made of PDF letters; add -f pdf")
+    workers = jobs or os.cpu_count() or 1
+    counts: Counter[str] = Counter()
+    problems: list[Problem] = []
+    kept: list[str] = []
+    outcomes = build_letters(
+        at, recipients, wanted, folder, _executor(at.setting, workers, scheduler), workers=workers, force=force
+    )
+    for outcome in _with_progress(outcomes, len(recipients)):
+        counts[outcome.state] += 1
+        problems += outcome.problems
+        if outcome.state == "kept":
+            kept.append(outcome.recipient)
+    if bundle or as_csv or eml:
+        from nkadvocate.campaigning.mailing import write_for_sending
+
+        for path in write_for_sending(at, recipients, folder, bundle=bundle, merge=as_csv, drafts=eml, force=force):
+            click.echo(path)
+    for recipient in kept:
+        click.echo(f"{click.style('kept', fg='yellow')}: {recipient}: edited by hand (--force makes it anew)", err=True)
+    told = ", ".join(f"{counts[state]} {state}" for state in ("built", "unchanged", "kept", "failed") if counts[state])
+    click.echo(f"{folder}: {told}")
+    if problems:
+        raise ProblemsError(problems)
+
+
+@command.command("status")
+@name_argument
+@formats_option
+@output_option
+@date_option
+@only_option
+@json_option
+@reports_problems
+def status(
+    name: str, formats: tuple[Format, ...], output: Path | None, date: str | None, only: tuple[str, ...], as_json: bool
+) -> None:
+    """Say which letters of campaign NAME are built, stale, missing or edited by hand.
+
+    \b
+    Examples:
+      nkadvocate campaign status mine
+      nkadvocate campaign status mine --json
+    """
+    from nkadvocate.campaigning.building import state_of
+    from nkadvocate.campaigning.manifest import read_manifest
+
+    at, recipients, folder = _prepare(name, date, only, output)
+    wanted = tuple(dict.fromkeys(formats)) or ("docx", "pdf")
+    manifest = read_manifest(folder)
+    states = {recipient.id: state_of(at, recipient, manifest, wanted) for recipient in recipients}
+    if as_json:
+        print_json([{"recipient": recipient, "state": state} for recipient, state in states.items()])
+        return
+    print_table([{"recipient": recipient, "state": _STATES[state]} for recipient, state in states.items()])
+    counts = Counter(states.values())
+    click.echo(", ".join(f"{counts[state]} {told}" for state, told in _STATES.items() if counts[state]), err=True)
+
+
+def _prepare(
+    name: str, date: str | None, only: tuple[str, ...], output: Path | None
+) -> tuple[Bench, tuple[Recipient, ...], Path]:
+    """The bench, the recipients that are meant, and the folder of the letters. Raises ProblemsError."""
+    from nkadvocate.campaigning.building import Setting, bench
+    from nkadvocate.campaigning.selection import select
+    from nkadvocate.library import campaign_folder
+
+    at = bench(Setting(campaign_folder(name).resolve(), date))
+    if not at.campaign.recipients:
+        hint = "list ids, or queries such as role=legislature, under 'recipients' in campaign.yaml"
+        raise ProblemsError([Problem(f"campaign {at.campaign.id} has no recipients", hint=hint)])
+    recipients = select(at.library, at.campaign.recipients)
+    if only:
+        meant = {recipient.id for recipient in select(at.library, only)}
+        recipients = tuple(recipient for recipient in recipients if recipient.id in meant)
+        if not recipients:
+            raise ProblemsError([Problem("--only finds none of the campaign's recipients")])
+    return at, recipients, output or Path("output") / at.setting.folder.name
+
+
+def _executor(setting: Setting, workers: int, scheduler: str | None) -> Callable[[], Executor]:
+    if scheduler is None:
+        return partial(_processes, setting, workers)
+    try:
+        from distributed import Client
+    except ImportError:
+        hint = "pip install 'nkadvocate[cluster]'"
+        raise ProblemsError([Problem("--scheduler needs Dask, which is not installed", hint=hint)]) from None
+    try:
+        return partial(Client(scheduler, timeout=20).get_executor, pure=False)
+    except (OSError, ValueError) as error:
+        raise ProblemsError([Problem(f"the scheduler {scheduler} does not answer: {error}")]) from None
+
+
+def _processes(setting: Setting, workers: int) -> Executor:
+    from nkadvocate.campaigning.building import warm
+
+    # A fork shares the records that are already read; it is safe while this process has a single thread.
+    forks = sys.platform == "linux" and threading.active_count() == 1
+    context = get_context("fork" if forks else "spawn")
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=warm, initargs=(setting,))
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[], None]]:
+    """On a terminal a bar with rate and time left; nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), auto_refresh=False, transient=True) as progress:
+        bar = progress.add_task("letters", total=total, rate="")
+
+        def advance() -> None:
+            speed = progress.tasks[0].speed
+            progress.update(bar, advance=1, rate=f"{speed:.1f} a second" if speed else "")
+            progress.refresh()
+
+        yield advance
+
+
+def _with_progress(items: Iterable[T], total: int) -> Iterator[T]:
+    with _progress(total) as advance:
+        for item in items:
+            advance()
+            yield item
