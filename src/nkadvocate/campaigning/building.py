@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import os
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
 from itertools import islice
+from multiprocessing import connection, parent_process
 from pathlib import Path
 
 import nkadvocate
 from nkadvocate import shipped
+from nkadvocate.campaigning.alike import Parts, parts_of
 from nkadvocate.campaigning.look import open_look
 from nkadvocate.campaigning.manifest import (
     WORK,
@@ -91,6 +95,8 @@ class Made:
     entry: Entry | None
     files: Mapping[str, bytes]
     problems: tuple[Problem, ...] = ()
+    parts: Parts = ()
+    """Its words, to compare it with others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +106,8 @@ class Outcome:
     recipient: str
     state: str
     """``built``, ``unchanged``, ``kept`` (edited by hand, so not overwritten) or ``failed``."""
-    files: tuple[Path, ...] = ()
     problems: tuple[Problem, ...] = ()
+    parts: Parts = ()
 
 
 @cache
@@ -122,10 +128,20 @@ def bench(setting: Setting) -> Bench:
 
 
 def warm(setting: Setting) -> None:
-    """Get a process ready to make letters: records read, and nothing made so far ever looked at as garbage again."""
+    """Get a process ready to make letters: records read, and nothing made so far ever looked at as garbage again.
+
+    The process ends with the one that started it, even if that is killed: it would wait for work for ever.
+    """
+    if parent := parent_process():
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
     bench(setting)
     gc.collect()
     gc.freeze()
+
+
+def _end_with(parent: int) -> None:
+    connection.wait([parent])
+    os._exit(1)
 
 
 def _shared(folder: Path, campaign: Campaign, look: Look) -> str:
@@ -208,7 +224,7 @@ def _make(task: Task) -> Made:
         sources=tuple(sorted(notebook.cited)),
         files={file: hashlib.sha256(data).hexdigest() for file, data in files.items()},
     )
-    return Made(recipient.id, entry, files)
+    return Made(recipient.id, entry, files, parts=parts_of(document))
 
 
 def _claims(document: Document) -> set[str]:
@@ -316,5 +332,4 @@ def _write(made: Made, manifest: Manifest, journal: Journal) -> Outcome:
     manifest.take(entry)
     for name, data in made.files.items():
         write_whole(manifest.folder / name, data, through=manifest.folder / WORK)
-    files = tuple(manifest.folder / name for name in made.files)
-    return Outcome(made.recipient, "built" if files else "unchanged", files)
+    return Outcome(made.recipient, "built" if made.files else "unchanged", parts=made.parts)

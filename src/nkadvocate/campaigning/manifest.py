@@ -24,6 +24,8 @@ from nkadvocate.records.base import Id
 from nkadvocate.writing import write_whole
 
 NAME = "manifest.json"
+_PATIENCE = 2
+"""Seconds until the processes of a build that was killed have ended."""
 WORK = ".building"
 """The folder, within that of the letters, for what is not finished."""
 
@@ -164,7 +166,7 @@ def locked(folder: Path) -> Iterator[None]:
     work = folder / WORK
     try:
         work.mkdir(parents=True, exist_ok=True)
-        with FileLock(work / "lock", timeout=0):
+        with FileLock(work / "lock", timeout=_PATIENCE):
             for path in work.iterdir():
                 if path.name not in ("lock", "journal"):
                     path.unlink()
