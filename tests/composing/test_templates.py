@@ -276,3 +276,46 @@ def test_a_template_that_is_not_utf_8_is_an_error_that_names_it(folders: tuple[P
     (folders[0] / "letter.md.j2").write_bytes(b"caf\xe9")
     with pytest.raises(ProblemsError, match=r"letter\.md\.j2:1:1: cannot be read"):
         rendered(folders)
+
+
+def opening_for(folders: tuple[Path, Path], key: str) -> str:
+    return Templates(folders, key=key).render("letter.md.j2", {}, "writing")
+
+
+KEYS = [f"recipient-{n}" for n in range(60)]
+
+
+def test_each_recipient_gets_one_of_the_variants_and_always_the_same(folders: tuple[Path, Path]) -> None:
+    write(folders[0], letter='{% include "parts/facts.md.j2" %}')
+    write(folders[0] / "parts", **{"facts.1": "One", "facts.2": "Two"})
+    given = {key: opening_for(folders, key) for key in KEYS}
+    assert set(given.values()) == {"One", "Two"}
+    assert given == {key: opening_for(folders, key) for key in KEYS}
+
+
+def test_one_more_variant_changes_only_the_letters_that_take_it(folders: tuple[Path, Path]) -> None:
+    write(folders[0], letter='{% include "parts/facts.md.j2" %}')
+    write(folders[0] / "parts", **{"facts": "Plain", "facts.1": "One"})
+    before = {key: opening_for(folders, key) for key in KEYS}
+    assert set(before.values()) == {"Plain", "One"}
+    write(folders[0] / "parts", **{"facts.2": "Two"})
+    after = {key: opening_for(folders, key) for key in KEYS}
+    assert {after[key] for key in KEYS if after[key] != before[key]} == {"Two"}
+
+
+def test_parts_vary_independently_of_each_other(folders: tuple[Path, Path]) -> None:
+    write(folders[0], letter='{% include "parts/facts.md.j2" %}{% include "parts/law.md.j2" %}')
+    write(folders[0] / "parts", **{"facts.1": "a", "facts.2": "b", "law.1": "a", "law.2": "b"})
+    assert {opening_for(folders, key) for key in KEYS} == {"aa", "ab", "ba", "bb"}
+
+
+def test_variants_are_one_template_under_one_name(folders: tuple[Path, Path]) -> None:
+    write(folders[0] / "parts", **{"facts.1": "One", "facts.2": "Two", "note.1": "Note"})
+    assert Templates(folders).names() == ["letter.md.j2", "parts/facts.md.j2", "parts/note.md.j2"]
+
+
+def test_a_variant_that_is_a_link_out_of_the_folder_is_not_followed(folders: tuple[Path, Path]) -> None:
+    secret = write(folders[0].parent / "elsewhere", secret="Secret") / "secret.md.j2"
+    (folders[0] / "parts").mkdir()
+    (folders[0] / "parts" / "facts.1.md.j2").symlink_to(secret)
+    assert rendered(folders) == "Head Facts"

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BaseLoader, ChainableUndefined, Environment, PrefixLoader, StrictUndefined, nodes
-from jinja2.exceptions import SecurityError, TemplateNotFound, TemplateSyntaxError, UndefinedError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import BaseLoader, ChainableUndefined, Environment, PrefixLoader, StrictUndefined
+from jinja2.exceptions import SecurityError, TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
 from markupsafe import Markup
 
 from nkadvocate.composing.markdown import escape, escape_cited, missing
+from nkadvocate.composing.sandbox import Sandbox, limited
 from nkadvocate.problems import Place, Problem, ProblemsError, did_you_mean
 
 SHIPPED = "shipped"
 """Prefix under which a campaign's template extends the shipped one of the same name."""
+SUFFIX = ".md.j2"
 
-_FILTERS = {
-    *("batch", "capitalize", "count", "default", "d", "dictsort", "first", "groupby", "indent", "int", "items", "last"),
-    *("length", "list", "lower", "map", "max", "min", "reject", "rejectattr", "reverse", "round", "select"),
-    *("selectattr", "sort", "sum", "title", "trim", "unique", "upper"),
-}
+_LONGEST_FILE = 200_000
+"""How many bytes a template may have; the longest that ships has about 5,000."""
+_VARIANT = re.compile(r"\.\d+(?=\.md\.j2$)")
+
+
+_FAILURES = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
+"""What a template can run into while it is filled."""
 
 
 class Cited(str):
@@ -59,61 +65,71 @@ class _DraftUndefined(ChainableUndefined):
 
 
 class _Folders(BaseLoader):
-    """Templates below the given folders; a link that leads out of its folder is not followed."""
+    """Templates below the given folders; a link that leads out of its folder is not followed.
 
-    def __init__(self, folders: Sequence[Path]) -> None:
+    Where a folder holds variants of a template (parts/opening.1.md.j2, parts/opening.2.md.j2 beside or instead of
+    parts/opening.md.j2), ``key`` decides which one serves.
+    """
+
+    def __init__(self, folders: Sequence[Path], key: str) -> None:
         self.folders = [folder.resolve() for folder in folders]
+        self.key = key
 
-    def find(self, name: str) -> Path | None:
-        for folder in self.folders:
-            path = (folder / name).resolve()
-            if path.is_relative_to(folder) and path.is_file():
-                return path
-        return None
+    def variants(self, name: str, folder: Path) -> list[Path]:
+        """The files of one folder that may serve ``name``."""
+        stem = Path(name).name.removesuffix(SUFFIX)
+        parent = (folder / name).parent.resolve()
+        if not (name.endswith(SUFFIX) and parent.is_relative_to(folder) and parent.is_dir()):
+            return []
+        named = re.compile(rf"{re.escape(stem)}(\.\d+)?{re.escape(SUFFIX)}")
+        paths = (path.resolve() for path in sorted(parent.iterdir()) if named.fullmatch(path.name))
+        return [path for path in paths if path.is_relative_to(folder) and path.is_file()]
+
+    def serving(self, name: str) -> list[Path]:
+        """The file that serves ``name``, then those of later folders that it hides.
+
+        Of several variants the one with the highest hash of key and file name is taken (rendezvous hashing, Thaler
+        and Ravishankar 1998): the same for the same key, and one more variant moves only those that go over to it.
+        """
+
+        def rank(path: Path) -> bytes:
+            return hashlib.sha256(f"{self.key}/{name}/{path.name}".encode()).digest()
+
+        return [max(found, key=rank) for folder in self.folders if (found := self.variants(name, folder))]
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Any]:
-        path = self.find(template)
+        path = next(iter(self.serving(template)), None)
         if path is None:
             raise TemplateNotFound(template)
+        return self.read(path), str(path), lambda: True
+
+    def read(self, path: Path) -> str:
+        """Raises ProblemsError for a file that is too long or no UTF-8."""
+        root = next(folder for folder in self.folders if path.is_relative_to(folder))
+        place = Place(f"{root.parent.name}/{root.name}/{path.relative_to(root).as_posix()}", 1, 1)
         try:
-            return path.read_text(encoding="utf-8"), str(path), lambda: True
+            if path.stat().st_size > _LONGEST_FILE:
+                raise ProblemsError([Problem(f"is longer than {_LONGEST_FILE:,} bytes", place)])
+            return path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError):
-            root = next(folder for folder in self.folders if path.is_relative_to(folder))
-            place = Place(f"{root.parent.name}/{root.name}/{template}", 1, 1)
             raise ProblemsError([Problem("cannot be read as UTF-8 text", place)]) from None
 
     def list_templates(self) -> list[str]:
-        found = {path.relative_to(f).as_posix() for f in self.folders for path in f.rglob("*.md.j2")}
-        return sorted(found)
-
-
-class _Sandbox(ImmutableSandboxedEnvironment):
-    intercepted_binops = frozenset({"*", "**", "+", "%"})
-
-    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        if operator == "**":
-            raise SecurityError("** is not used in templates")
-        if isinstance(left, str) or isinstance(right, str):
-            raise SecurityError(f"texts are joined as {{{{ a }}}}{{{{ b }}}}, not with {operator}")
-        return super().call_binop(context, operator, left, right)
-
-    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        tree = super()._parse(source, name, filename)
-        for concat in tree.find_all(nodes.Concat):
-            raise TemplateSyntaxError("texts are joined as {{ a }}{{ b }}, not with ~", concat.lineno, name, filename)
-        return tree
+        found = {path.relative_to(f).as_posix() for f in self.folders for path in f.rglob(f"*{SUFFIX}")}
+        return sorted({_VARIANT.sub("", name) for name in found})
 
 
 class Templates:
     """The templates of one language that a campaign sees."""
 
-    def __init__(self, folders: Sequence[Path], *, draft: bool = False) -> None:
-        """``folders`` are searched in order; the last is the shipped one."""
+    def __init__(self, folders: Sequence[Path], *, draft: bool = False, key: str = "") -> None:
+        """``folders`` are searched in order; the last is the shipped one. ``key``, a recipient's id, decides between
+        variants."""
         self._roots = tuple(folder.resolve() for folder in folders)
-        self._loader = _Folders(folders)
+        self._loader = _Folders(folders, key)
         self._draft = draft
-        self._environment = _Sandbox(
-            loader=_Prefixed(self._loader, PrefixLoader({SHIPPED: _Folders(folders[-1:])})),
+        self._environment = Sandbox(
+            loader=_Prefixed(self._loader, PrefixLoader({SHIPPED: _Folders(folders[-1:], key)})),
             undefined=_DraftUndefined if draft else StrictUndefined,
             autoescape=True,
             finalize=self._finalize,
@@ -121,9 +137,6 @@ class Templates:
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
-        environment = self._environment
-        environment.filters = {name: value for name, value in environment.filters.items() if name in _FILTERS}
-        environment.globals.clear()
 
     def _finalize(self, value: object) -> Markup:
         match value:
@@ -156,25 +169,35 @@ class Templates:
 
     def which(self, name: str) -> Path | None:
         """The file that serves the template ``name``."""
-        return self._loader.find(name)
+        return next(iter(self._loader.serving(name)), None)
 
     def render(self, name: str, context: Mapping[str, Any], doing: str) -> str:
         """Fill the template. Raises ProblemsError that names file and line, and ``doing``."""
         try:
-            return self._environment.get_template(name).render(context)
+            with limited():
+                return self._environment.get_template(name).render(context)
         except TemplateNotFound as error:
             hint = did_you_mean(str(error.name), self.names())
             raise ProblemsError([Problem(f"there is no template {error.name}", hint=hint, doing=doing)]) from None
         except TemplateSyntaxError as error:
             place = Place(self._shown(error.filename or name), error.lineno, 1)
             raise ProblemsError([Problem(str(error.message), place, doing=doing)]) from None
-        except (UndefinedError, SecurityError, TypeError, ValueError, ArithmeticError, LookupError) as error:
+        except ProblemsError as error:
+            raise ProblemsError(replace(problem, doing=doing) for problem in error.problems) from None
+        except RecursionError as error:
+            what = "templates include each other without end"
+            raise ProblemsError([Problem(what, self._frame(error), doing=doing)]) from None
+        except (SyntaxError, MemoryError):
+            raise ProblemsError([Problem("the template nests too deeply", self._top(name), doing=doing)]) from None
+        except _FAILURES as error:
             hint = None
             if isinstance(error, UndefinedError):
                 hint = "a --draft prints [missing: …] instead"
-            raise ProblemsError([Problem(str(error), self._frame(error), hint, doing)]) from None
-        except RecursionError as error:
-            raise ProblemsError([Problem("templates include each other without end", self._frame(error))]) from None
+            place = self._frame(error) or self._top(name)
+            raise ProblemsError([Problem(str(error), place, hint, doing)]) from None
+
+    def _top(self, name: str) -> Place:
+        return Place(self._shown(str(self.which(name) or name)), 1, 1)
 
     def _frame(self, error: BaseException) -> Place | None:
         """The innermost template line that the error passed through."""
