@@ -18,6 +18,7 @@ from nkadvocate.cli.letter import Day, today
 
 _PLURALS = {
     "demand": "Demands",
+    "stance": "Stance of the recipient’s side",
     "provision": "Law",
     "evidence": "Evidence",
     "position": "Positions",

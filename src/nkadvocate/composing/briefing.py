@@ -24,7 +24,7 @@ from nkadvocate.document import Document, Figure, Meta, Paragraph, plain, walk_b
 from nkadvocate.picturing import Estimates as EstimatesChart
 from nkadvocate.picturing import Stages, Timeline
 from nkadvocate.problems import Problem, ProblemsError
-from nkadvocate.records import CITATION, OWN_DUTY_ROLES, Evidence, MissingLanguageError, Position, Text, text_in
+from nkadvocate.records import OWN_DUTY_ROLES, Evidence, MissingLanguageError, Position, text_in
 from nkadvocate.tailoring.briefing import Brief, Call, Estimates, Event, Joining, Offices, Standing
 from nkadvocate.tailoring.choosing import Chosen
 
@@ -170,11 +170,6 @@ class _View(Words):
             "as_of": self.date(instrument.parties_as_of) if instrument.parties_as_of else None,
             "cite": Cited("".join(map(cited, party.citations)) if party and party.citations else f"[@{instrument.id}]"),
         }
-
-    def question(self, ask: Text) -> str:
-        """The first sentence of an ask, to follow “Will you”: cease returning people to the DPRK."""
-        first = CITATION.sub("", self.say(ask)).split(". ")[0].rstrip(".")
-        return f"{first[:1].lower()}{first[1:]}"
 
     # what happened
 

@@ -9,30 +9,41 @@ from nkadvocate import shipped
 from nkadvocate.composing.citing import STYLES
 from nkadvocate.composing.markdown import claim
 from nkadvocate.composing.notebook import NoteBook
-from nkadvocate.composing.templates import Templates
+from nkadvocate.composing.templates import SUFFIX, Templates
 from nkadvocate.composing.tree import read_markdown
 from nkadvocate.composing.view import reference, view
 from nkadvocate.document import Block, Document, Meta, Paragraph, plain
 from nkadvocate.library import Library
-from nkadvocate.problems import Problem, ProblemsError
+from nkadvocate.problems import Problem, ProblemsError, unknown
 from nkadvocate.records import Campaign, text_in
 from nkadvocate.tailoring import Dossier
 
+LETTER = "letter"
+_NO_KINDS = ("annex", "briefing")
+"""Templates of documents that have commands of their own."""
+
 
 def compose_letter(
-    dossier: Dossier, folders: Sequence[Path] = (), *, draft: bool = False, notebook: NoteBook | None = None
+    dossier: Dossier,
+    folders: Sequence[Path] = (),
+    *,
+    kind: str = LETTER,
+    draft: bool = False,
+    notebook: NoteBook | None = None,
 ) -> Document:
-    """Put the dossier into words.
+    """Put the dossier into words, as a letter or another kind of document: ``kind`` is the name of a template.
 
     ``folders`` are a campaign's template folders, searched before the shipped one. A ``notebook`` of one's own, still
-    empty, tells afterwards what was cited. Raises ProblemsError for a
-    template that fails, a citation that leads nowhere, or text missing in the campaign's language.
+    empty, tells afterwards what was cited. Raises ProblemsError for a template that fails or refuses the recipient, a
+    citation that leads nowhere, or text missing in the campaign's language; UnknownNameError for an unknown kind.
     """
     campaign, recipient = dossier.campaign, dossier.recipient
     doing = f"writing to {recipient.id}"
-    templates = Templates([*folders, template_folder(campaign.language)], draft=draft)
-    context = view(dossier, draft=draft) | {"claim": lambda item: claim(item["id"], item["text"])}
-    markdown = templates.render("letter.md.j2", context, doing)
+    templates = Templates([*folders, template_folder(campaign.language)], draft=draft, key=recipient.id)
+    if "/" in kind or kind in _NO_KINDS or templates.which(f"{kind}{SUFFIX}") is None:
+        raise unknown("kind of document", kind, kinds(folders, campaign.language))
+    context = view(dossier, draft=draft) | {"claim": lambda item: claim(item["id"], item["text"]), "refuse": _refuse}
+    markdown = templates.render(f"{kind}{SUFFIX}", context, doing)
     notebook = notebook or notebook_for(dossier.library, campaign)
     blocks = read_markdown(markdown, notebook)
     return Document(
@@ -42,11 +53,26 @@ def compose_letter(
             subject=f"{campaign.title}: {text_in(recipient.office, campaign.language)}",
             language=campaign.language,
             date=dossier.date,
-            reference=reference(dossier),
+            reference=reference(campaign, recipient, dossier.date),
             draft=draft,
         ),
         blocks,
     )
+
+
+def _refuse(why: str, hint: str | None = None) -> None:
+    """Lets a template say that its kind of document makes no sense for the recipient."""
+    raise ProblemsError([Problem(why, hint=hint)])
+
+
+def kinds(folders: Sequence[Path], language: str) -> dict[str, str]:
+    """The kinds of document that the folders and the shipped one have, each with what its first comment says.
+
+    Raises ProblemsError when there are no templates in the language.
+    """
+    templates = Templates([*folders, template_folder(language)])
+    names = [name.removesuffix(SUFFIX) for name in templates.names() if "/" not in name]
+    return {name: templates.told(f"{name}{SUFFIX}") for name in names if name not in _NO_KINDS}
 
 
 def notebook_for(library: Library, campaign: Campaign) -> NoteBook:

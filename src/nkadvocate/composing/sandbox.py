@@ -43,7 +43,7 @@ METHODS: dict[type, frozenset[str]] = {
 """What may be asked of a value: what neither changes it nor makes more of it."""
 
 STEPS = 200_000
-"""How many steps a document may take: an expression, a turn of a loop, a call. A letter takes 2,000, a briefing 11,000."""
+"""How many steps a document may take: an expression, a turn of a loop, a call. A letter takes some 2,000."""
 CHARACTERS = 1_000_000
 """How many characters a document, or any text made on the way to it, may have."""
 _ITEMS = 20_000

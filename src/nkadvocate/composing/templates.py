@@ -24,6 +24,7 @@ SUFFIX = ".md.j2"
 
 _LONGEST_FILE = 200_000
 """How many bytes a template may have; the longest that ships has about 5,000."""
+_COMMENT = re.compile(r"\{#-?\s*(.*?[.!?])(?=\s)", re.DOTALL)
 _VARIANT = re.compile(r"\.\d+(?=\.md\.j2$)")
 
 
@@ -166,6 +167,12 @@ class Templates:
     def names(self) -> list[str]:
         """The names of all templates, such as letter.md.j2 and parts/facts.md.j2."""
         return self._loader.list_templates()
+
+    def told(self, name: str) -> str:
+        """The first sentence of the comment that a template begins with, or nothing."""
+        path = self.which(name)
+        found = _COMMENT.match(self._loader.read(path)) if path else None
+        return " ".join(found[1].split()) if found else ""
 
     def which(self, name: str) -> Path | None:
         """The file that serves the template ``name``."""

@@ -8,17 +8,20 @@ from typing import Any
 
 from nkadvocate.composing.citing import written_date
 from nkadvocate.composing.templates import Cited
-from nkadvocate.composing.wording import series, written_claim
+from nkadvocate.composing.wording import in_third_person, series, written_claim
 from nkadvocate.library import Library
 from nkadvocate.problems import Problem, ProblemsError
 from nkadvocate.records import (
+    CITATION,
     OWN_DUTY_ROLES,
     Actor,
+    Campaign,
     Citation,
     Evidence,
     MissingLanguageError,
     Position,
     Provision,
+    Recipient,
     Text,
     text_in,
 )
@@ -26,6 +29,7 @@ from nkadvocate.tailoring import HARM, ChosenDemand, Dossier, Facts, Obligation
 
 View = dict[str, Any]
 
+_LAST_CITATIONS = re.compile(rf"(?:{CITATION.pattern})+$")
 _BASES = 2
 """How many instruments a request names beside it; the notes and the legal paragraph name the others."""
 
@@ -50,6 +54,11 @@ class Words:
 
     def date(self, date: str) -> str:
         return written_date(date, self.language)
+
+    def question(self, ask: Text) -> str:
+        """The first sentence of an ask, to follow “Will you”: cease returning people to the DPRK."""
+        first = CITATION.sub("", self.say(ask)).split(". ")[0].rstrip(".")
+        return f"{first[:1].lower()}{first[1:]}"
 
     def aim(self, chosen: ChosenDemand) -> str:
         return self.say(chosen.ask.aim or chosen.demand.aim)
@@ -184,6 +193,9 @@ class _View(Words):
                 "lead": Cited(self.say(recipient.lead)) if recipient.lead else None,
                 "standing": Cited(self.say(recipient.standing)),
             },
+            "thanks": [self.thanks(position) for position in dossier.thanks],
+            "earlier": self.earlier(),
+            "questions": self.questions(),
             "role": dossier.demands[0].role,
             "own_duty": dossier.demands[0].role in OWN_DUTY_ROLES,
             "address": {
@@ -195,26 +207,64 @@ class _View(Words):
             },
             "date": self.date(dossier.date),
             "reply_by": self.date(dossier.reply_by),
-            "our_reference": reference(dossier),
-            "demands": [self.demand(chosen) for chosen in dossier.demands],
+            "our_reference": reference(campaign, recipient, dossier.date),
+            "demands": [
+                self.demand(chosen) | {"stance": stance.kind}
+                for chosen, stance in zip(dossier.demands, dossier.stances, strict=True)
+            ],
             "aims": series([self.aim(chosen) for chosen in dossier.demands[:3]]),
             "facts": self.facts(dossier.facts),
             "law": self.law(dossier.obligations, dossier.actor),
-            "positions": [self.position(position) for position in dossier.positions],
+            "positions": [self.position(told) for told in dossier.positions if told not in dossier.thanks[:1]],
             "copies": list(campaign.copies),
             "enclosures": list(campaign.enclosures),
         }
 
+    def thanks(self, position: Position) -> View:
+        """What follows “We thank”, the notes after its full stop, and the reply where the letter gives it."""
+        text = self.say(position.thanks or "")
+        cites = _LAST_CITATIONS.search(text)
+        assert cites is not None
+        told = position in self.dossier.positions
+        return {
+            "what": Cited(text[: cites.start()]),
+            "cite": Cited(cites[0]),
+            "reply": Cited(self.say(position.reply)) if told else None,
+        }
 
-def reference(dossier: Dossier) -> str:
-    """Our reference, from the campaign's pattern."""
-    values = {
-        "sender": dossier.campaign.reference_code,
-        "year": dossier.date[:4],
-        "date": dossier.date,
-        "recipient": dossier.recipient.id,
-    }
-    return re.sub(r"\{(\w+)\}", lambda found: values.get(found[1], found[0]), dossier.campaign.reference)
+    def earlier(self) -> View | None:
+        """The letter that a follow-up is about."""
+        campaign, recipient = self.dossier.campaign, self.dossier.recipient
+        if campaign.follow_up is None:
+            return None
+        date = campaign.follow_up.date
+        return {
+            "date": self.date(date),
+            "before": date < self.dossier.date,
+            "reference": reference(campaign, recipient, date, campaign.follow_up.reference),
+        }
+
+    def questions(self) -> View | None:
+        """What members of the recipient's parliament may ask, to follow “whether the Government will”."""
+        questions = self.dossier.questions
+        if questions is None:
+            return None
+        actor = self.library.actors[questions.to.actor]
+        return {
+            "office": self.say(questions.to.office),
+            "government": actor.kind == "state",
+            "actor": self.say(actor.name),
+            "demands": [
+                self.demand(chosen) | {"question": in_third_person(self.question(chosen.ask.text), self.language)}
+                for chosen in questions.demands
+            ],
+        }
+
+
+def reference(campaign: Campaign, recipient: Recipient, date: str, pattern: str | None = None) -> str:
+    """The reference of a letter of that day, from ``pattern`` or the campaign's own."""
+    values = {"sender": campaign.reference_code, "year": date[:4], "date": date, "recipient": recipient.id}
+    return re.sub(r"\{(\w+)\}", lambda found: values.get(found[1], found[0]), pattern or campaign.reference)
 
 
 def capitalised(text: str) -> str:

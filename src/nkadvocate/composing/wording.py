@@ -38,6 +38,15 @@ def written_claim(evidence: Evidence, language: str) -> str:
     return SLOT.sub(lambda found: values.get(found[1], found[0]), text_in(evidence.claim, language))
 
 
+_THIRD_PERSON = {"en": (r"\byour\b", "its")}
+
+
+def in_third_person(request: str, language: str) -> str:
+    """What was put to a body, told of it: raise it in your contacts → raise it in its contacts."""
+    yours, theirs = _THIRD_PERSON[language]
+    return re.sub(yours, theirs, request)
+
+
 def series(items: list[str]) -> str:
     """a; a and b; a, b and c."""
     if len(items) < 2:

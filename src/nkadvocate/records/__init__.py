@@ -14,7 +14,7 @@ from nkadvocate.records.base import (
     Text,
     text_in,
 )
-from nkadvocate.records.campaign import Campaign, Sender, Signatory
+from nkadvocate.records.campaign import Campaign, FollowUp, Sender, Signatory
 from nkadvocate.records.demand import Ask, Demand, Precedent
 from nkadvocate.records.evidence import SLOT, Consent, Evidence, Figure
 from nkadvocate.records.law import Instrument, Party, Provision
@@ -39,6 +39,7 @@ __all__ = [
     "Demand",
     "Evidence",
     "Figure",
+    "FollowUp",
     "Form",
     "FormOfAddress",
     "Holder",

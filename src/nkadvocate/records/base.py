@@ -141,6 +141,11 @@ class MissingLanguageError(Exception):
     """A text that is needed has not been written in the letter's language."""
 
 
+def texts(text: Text) -> tuple[str, ...]:
+    """The text in each of its languages."""
+    return (text,) if isinstance(text, str) else tuple(text.values())
+
+
 def text_in(text: Text, language: str) -> str:
     """Return ``text`` in ``language``; a plain string is English. Raises MissingLanguageError."""
     versions = {"en": text} if isinstance(text, str) else text

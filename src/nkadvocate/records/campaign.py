@@ -30,6 +30,13 @@ class Signatory(Record):
     organisation: Line | None = None
 
 
+class FollowUp(Record):
+    """The earlier letters that a follow-up recalls. Their reference is the campaign's pattern unless given."""
+
+    date: Day
+    reference: Line | None = Field(None, description="slots {sender} {year} {date} {recipient}")
+
+
 class Campaign(Record):
     """Choices for a set of letters. Everything but the sender has a default."""
 
@@ -50,6 +57,7 @@ class Campaign(Record):
     reply_within_days: Annotated[int, Field(ge=1, le=365)] = 42
     reference: Line = Field("{sender}/{year}/{recipient}", description="slots {sender} {year} {date} {recipient}")
     reference_code: Line = Field("NKR", description="fills {sender} in the reference")
+    follow_up: FollowUp | None = Field(None, description="the letters without reply that a follow-up is about")
     copies: tuple[Line, ...] = ()
     enclosures: tuple[Line, ...] = ()
     style: Literal["oscola"] = "oscola"

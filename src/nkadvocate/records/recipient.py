@@ -16,6 +16,7 @@ from nkadvocate.records.base import (
     Id,
     Language,
     Line,
+    RecipientId,
     Record,
     Role,
     Text,
@@ -58,6 +59,7 @@ class Recipient(Record):
     you_plural: bool = Field(False, description="the body takes a plural verb")
     lead: CitedText | None = Field(None, description="words before the numbered requests, if not the usual ones")
     standing: CitedText = Field(description="why this office: one or two sentences, with [@id, locator] citations")
+    questions_to: RecipientId | None = Field(None, description="for a parliament: the office that its members question")
     languages: tuple[Language, ...] = ("en",)
     address: Address | None = None
     holder: Holder | None = None

@@ -2,7 +2,7 @@
 
 from nkadvocate.tailoring.address import address_for
 from nkadvocate.tailoring.choosing import HARM, tailor
-from nkadvocate.tailoring.dossier import Address, Choice, ChosenDemand, Dossier, Facts, Obligation
+from nkadvocate.tailoring.dossier import Address, Choice, ChosenDemand, Dossier, Facts, Obligation, Questions, Stance
 
 __all__ = [
     "HARM",
@@ -12,6 +12,8 @@ __all__ = [
     "Dossier",
     "Facts",
     "Obligation",
+    "Questions",
+    "Stance",
     "address_for",
     "tailor",
 ]

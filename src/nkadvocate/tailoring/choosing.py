@@ -27,7 +27,7 @@ from nkadvocate.records import (
     text_in,
 )
 from nkadvocate.tailoring.address import address_for
-from nkadvocate.tailoring.dossier import Choice, ChosenDemand, Dossier, Facts, Obligation
+from nkadvocate.tailoring.dossier import Choice, ChosenDemand, Dossier, Facts, Obligation, Questions, Stance
 
 THEMES = (
     "returns",
@@ -139,6 +139,11 @@ def _dossier(library: Library, recipient: Recipient, campaign: Campaign, date: s
     if address.verify:
         tailor.note("address", recipient.id, "left out" not in address.verify, address.verify)
     chosen = tailor.chosen()
+    stances = tailor.stances(chosen.demands)
+    thanks = tailor.thanks(stances)
+    for stance in stances:
+        thanked = isinstance(stance.said, Position) and stance.said in thanks
+        tailor.note("stance", stance.demand.id, stance.kind != "silent", f"{stance.why}{', thanked for' * thanked}")
     reply_by = dt.date.fromisoformat(date) + dt.timedelta(days=campaign.reply_within_days)
     return Dossier(
         library=library,
@@ -152,8 +157,24 @@ def _dossier(library: Library, recipient: Recipient, campaign: Campaign, date: s
         facts=chosen.facts,
         obligations=chosen.obligations,
         positions=chosen.positions,
+        stances=stances,
+        thanks=thanks,
+        questions=_questions(library, recipient, campaign, date),
         choices=tuple(tailor.choices),
     )
+
+
+def _questions(library: Library, recipient: Recipient, campaign: Campaign, date: str) -> Questions | None:
+    """What the members of the recipient's parliament may ask, where they question an office that can be asked."""
+    if recipient.questions_to is None:
+        return None
+    questioned = library.recipients[recipient.questions_to]
+    try:
+        return Questions(
+            questioned, Tailor(library, questioned, campaign, date, _LIMITS[campaign.length]).choose_demands()
+        )
+    except ProblemsError:
+        return None
 
 
 def unprintable(evidence: Evidence, on: str, *, stale: bool = False) -> str | None:
@@ -207,7 +228,10 @@ class Tailor:
         texts: list[Text] = [self.recipient.standing, *(chosen.ask.text for chosen in demands)]
         texts += [chosen.demand.why for chosen in demands if chosen.tells_why]
         texts += [provision.requires for obligation in obligations for provision in obligation.provisions]
-        texts += [text for position in positions for text in (position.statement, position.reply)]
+        thanked = self.thanks(self.stances(demands))[:1]
+        texts += [position.thanks for position in thanked if position.thanks]
+        texts += [position.statement for position in positions if position not in thanked]
+        texts += [position.reply for position in positions]
         return sum(map(self.size, texts)) + _NOTE * (notes + len(obligations) + len(positions))
 
     def size(self, text: Text) -> int:
@@ -293,6 +317,45 @@ class Tailor:
 
     def weight(self, citation: Citation) -> int:
         return _WEIGHT[self.library.sources[citation.source].weight]
+
+    # stance
+
+    def stances(self, demands: Sequence[ChosenDemand]) -> tuple[Stance, ...]:
+        """Where the recipient's side stands on each request."""
+        return tuple(self.stance(chosen.demand) for chosen in demands)
+
+    def stance(self, demand: Demand) -> Stance:
+        """By the newest position, else by a like request of the recipient's own, else silent."""
+        said = [position for position in self.own_positions() if demand.id in position.demands]
+        if said:
+            newest = max(said, key=lambda position: position.date)
+            return Stance(demand, newest.stance, newest)
+        for precedent in demand.precedents:
+            if precedent.by == self.recipient.actor and precedent.date <= self.date:
+                return Stance(demand, "supportive", precedent)
+        return Stance(demand, "silent", None)
+
+    def in_order(self) -> list[Position]:
+        """All positions: the recipient's own before those of others on its side, then by rank, then the newest."""
+        newest = sorted(self.library.positions.values(), key=lambda position: position.date, reverse=True)
+        return sorted(newest, key=lambda position: (position.holder != self.recipient.actor, position.rank))
+
+    def own_positions(self) -> list[Position]:
+        """What the recipient's side has said by the day of the letter, in the order of ``in_order``."""
+        return [
+            position
+            for position in self.in_order()
+            if self.is_own(position.holder) and position.status == "active" and position.date <= self.date
+        ]
+
+    def thanks(self, stances: Sequence[Stance]) -> tuple[Position, ...]:
+        """What the recipient itself is thanked for, on requests that its side does not oppose."""
+        thanked = {stance.demand.id for stance in stances if stance.kind != "opposed"}
+        return tuple(
+            position
+            for position in self.own_positions()
+            if position.thanks and position.holder == self.recipient.actor and thanked.intersection(position.demands)
+        )
 
     # law
 
@@ -483,11 +546,10 @@ class Tailor:
     # positions
 
     def choose_positions(self, demands: Sequence[ChosenDemand]) -> tuple[Position, ...]:
-        """The recipient's own stated positions on the chosen demands, by rank, then the newest."""
+        """The stated positions of the recipient's side on the chosen demands, in the order of ``in_order``."""
         asked = {chosen.demand.id for chosen in demands}
-        newest = sorted(self.library.positions.values(), key=lambda position: position.date, reverse=True)
         chosen: list[Position] = []
-        for position in sorted(newest, key=lambda position: position.rank):
+        for position in self.in_order():
             if not self.is_own(position.holder):
                 self.note("position", position.id, False, f"a position of {position.holder}, not of the recipient")
             elif position.status != "active":

@@ -26,7 +26,7 @@ from nkadvocate.records import (
 class Choice:
     """One record, whether it was taken, and why."""
 
-    kind: Literal["demand", "provision", "evidence", "position", "precedent", "address"]
+    kind: Literal["demand", "stance", "provision", "evidence", "position", "precedent", "address"]
     id: str
     chosen: bool
     reason: str
@@ -46,6 +46,34 @@ class ChosenDemand:
     def tells_why(self) -> bool:
         """Whether the reason stands with the request."""
         return self.demand.tells_why and self.role in OWN_DUTY_ROLES
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """Where the recipient's side stands on one demand: what it last said or asked, or silence."""
+
+    demand: Demand
+    kind: Literal["supportive", "reserved", "opposed", "silent"]
+    said: Position | Precedent | None
+
+    @property
+    def why(self) -> str:
+        """The stance and what it rests on: supportive, by cz-upr-2024."""
+        match self.said:
+            case Position():
+                return f"{self.kind}, by {self.said.id}"
+            case Precedent():
+                return f"{self.kind}, having asked the same in {self.said.date}"
+            case None:
+                return f"{self.kind}: nothing on record"
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """What members of a parliament may ask the office ``to``: the demands in the wording for that office."""
+
+    to: Recipient
+    demands: tuple[ChosenDemand, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,4 +124,8 @@ class Dossier:
     facts: tuple[Facts, ...]
     obligations: tuple[Obligation, ...]
     positions: tuple[Position, ...]
+    stances: tuple[Stance, ...]
+    thanks: tuple[Position, ...]
+    """The recipient's own supportive positions that it is thanked for, by rank."""
+    questions: Questions | None
     choices: tuple[Choice, ...]
