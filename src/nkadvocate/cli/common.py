@@ -81,6 +81,33 @@ def open_with_campaign(name: str | None) -> tuple[Library, Campaign, Path]:
     return library, open_campaign(folder, library), folder
 
 
+def open_templates(campaign_name: str | None) -> tuple[list[Path], str]:
+    """The template folders of a campaign and its language, without reading the records. Raises ProblemsError."""
+    from nkadvocate.library import DEFAULT_CAMPAIGN, campaign_folder
+    from nkadvocate.library.reading import read_yaml
+    from nkadvocate.library.validation import validate_one
+    from nkadvocate.records import Campaign
+
+    folder = campaign_folder(campaign_name or DEFAULT_CAMPAIGN)
+    campaign = validate_one(Campaign, read_yaml(folder / "campaign.yaml", f"{folder.name}/campaign.yaml"))
+    return [folder / "templates"], campaign.language
+
+
+class KindName(click.ParamType[str]):
+    """A kind of document: the name of a template."""
+
+    name = "name"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        from nkadvocate.composing.letter import kinds
+
+        try:
+            known = kinds(*open_templates(ctx.params.get("campaign_name")))
+        except ProblemsError:
+            return []
+        return [CompletionItem(name, help=told) for name, told in known.items() if name.startswith(incomplete)]
+
+
 def print_json(value: Any) -> None:
     """Print ``value`` as JSON, in UTF-8, keys in their own order."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))

@@ -1,14 +1,14 @@
-"""``nkadvocate letter``: records to finished letters."""
+"""``nkadvocate letter``: records to finished letters; and what every kind of document is written with."""
 
 from __future__ import annotations
 
 import datetime as dt
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -48,28 +48,31 @@ class Language(click.ParamType[str]):
         return value
 
 
-@click.command("letter")
-@click.argument("recipients", nargs=-1, required=True, type=RecordId("recipients"), metavar="RECIPIENT...")
-@campaign_option
-@click.option(
-    "-f", "--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Repeatable.  [default: docx, pdf]"
+_OPTIONS = (
+    click.argument("recipients", nargs=-1, required=True, type=RecordId("recipients"), metavar="RECIPIENT..."),
+    campaign_option,
+    click.option(
+        "-f", "--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Repeatable.  [default: docx, pdf]"
+    ),
+    click.option("-o", "--output", type=click.Path(path_type=Path), help="File or folder.  [default: output/]"),
+    click.option("--date", type=Day(), help="Date of the letter.  [default: the campaign's, else today]"),
+    click.option("--only", "only", multiple=True, type=RecordId("demands"), help="Make only this demand. Repeatable."),
+    click.option("--lang", "language", type=Language(), help="Language of the letter.  [default: the campaign's]"),
+    click.option("--draft", is_flag=True, help="Mark as DRAFT; print what is missing instead of stopping."),
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="File or folder.  [default: output/]")
-@click.option("--date", type=Day(), help="Date of the letter.  [default: the campaign's, else today]")
-@click.option("--only", "only", multiple=True, type=RecordId("demands"), help="Make only this demand. Repeatable.")
-@click.option("--lang", "language", type=Language(), help="Language of the letter.  [default: the campaign's]")
-@click.option("--draft", is_flag=True, help="Mark as DRAFT; print what is missing instead of stopping.")
+
+
+def document_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The recipients and options that every kind of document takes."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+@click.command("letter")
+@document_options
 @reports_problems
-def command(
-    recipients: tuple[str, ...],
-    campaign_name: str | None,
-    formats: tuple[Format, ...],
-    output: Path | None,
-    date: str | None,
-    only: tuple[str, ...],
-    language: str | None,
-    draft: bool,
-) -> None:
+def command(**options: Any) -> None:
     """Write a letter to each RECIPIENT, as DOCX and PDF, into output/.
 
     \b
@@ -78,24 +81,45 @@ def command(
       nkadvocate letter eu-high-representative pl-foreign-minister -f pdf --date 2026-12-10
       nkadvocate letter unhcr-high-commissioner --only unhcr-access -o letter.docx
     """
+    write_documents("letter", **options)
+
+
+def write_documents(
+    kind: str,
+    *,
+    recipients: tuple[str, ...],
+    campaign_name: str | None,
+    formats: tuple[Format, ...],
+    output: Path | None,
+    date: str | None,
+    only: tuple[str, ...],
+    language: str | None,
+    draft: bool,
+    of: str | None = None,
+) -> None:
+    """Write one kind of document to each recipient; ``of`` is the day of the letter that it follows up."""
     from nkadvocate.rendering.press import FormatError, Press
 
     wanted = tuple(dict.fromkeys(formats)) or _formats_for(output)
     press = click.get_current_context().with_resource(Press(wanted))
     from nkadvocate.campaigning.look import open_look
-    from nkadvocate.composing.letter import compose_letter, template_folder
+    from nkadvocate.composing.letter import LETTER, compose_letter, known_kind
+    from nkadvocate.records import FollowUp
     from nkadvocate.tailoring import tailor
     from nkadvocate.writing import write_whole
 
     library, campaign, folder = open_with_campaign(campaign_name)
     chosen = [library.recipient(recipient) for recipient in dict.fromkeys(recipients)]
     folder_for_letters = targets(output, len(chosen), wanted)
+    pattern = campaign.follow_up.reference if campaign.follow_up else None
     campaign = campaign.model_copy(
         update={"date": date or campaign.date or today()}
         | ({"demands": only} if only else {})
         | ({"language": language} if language else {})
+        | ({"follow_up": FollowUp(date=of, reference=pattern)} if of else {})
     )
-    template_folder(campaign.language)
+    folders = [folder / "templates"]
+    known_kind(kind, folders, campaign.language)
     look = open_look(folder)
     for recipient in chosen:
         dossier = tailor(library, recipient, campaign, draft=draft)
@@ -103,7 +127,7 @@ def command(
             click.echo(f"{click.style('note', fg='yellow')}: {recipient.id}: {dossier.address.verify}", err=True)
         doing = f"writing to {recipient.id}"
         try:
-            document = compose_letter(dossier, [folder / "templates"], draft=draft)
+            document = compose_letter(dossier, folders, kind=kind, draft=draft)
         except UnknownNameError as error:
             # A name in a record or template, not one that was typed.
             raise ProblemsError(replace(problem, doing=doing) for problem in error.problems) from None
@@ -112,8 +136,9 @@ def command(
             files = press.render(document, look)
         except FormatError as error:
             raise ProblemsError([Problem(str(error), doing=f"{doing} as {error.format}")]) from None
+        stem = f"{dossier.date}-{recipient.id}{f'-{kind}' if kind != LETTER else ''}"
         for format, data in files.items():
-            path = file_in(folder_for_letters, output, f"{dossier.date}-{recipient.id}", format)
+            path = file_in(folder_for_letters, output, stem, format)
             write_whole(path, data)
             click.echo(path)
     say_whose(campaign, campaign_name)

@@ -9,7 +9,7 @@ import click
 
 from nkadvocate.cli.common import campaign_option, json_option, print_json, print_table, reports_problems
 
-_KINDS = ("recipients", "demands", "evidence", "sources", "instruments", "positions", "campaigns")
+_KINDS = ("recipients", "demands", "evidence", "sources", "instruments", "positions", "campaigns", "kinds")
 
 
 @click.command("list")
@@ -18,21 +18,21 @@ _KINDS = ("recipients", "demands", "evidence", "sources", "instruments", "positi
 @json_option
 @reports_problems
 def command(kind: str, campaign_name: str | None, as_json: bool) -> None:
-    """List the records of one KIND, one a line.
+    """List the records of one KIND, one a line; 'kinds' are the kinds of document.
 
     \b
     Examples:
       nkadvocate list recipients
       nkadvocate list evidence --json
     """
-    rows = _campaigns() if kind == "campaigns" else _records(kind, campaign_name)
+    rows = _OTHERS[kind](campaign_name) if kind in _OTHERS else _records(kind, campaign_name)
     if as_json:
         print_json(rows)
     else:
         print_table(rows)
 
 
-def _campaigns() -> list[dict[str, str]]:
+def _campaigns(_: str | None) -> list[dict[str, str]]:
     from nkadvocate.library import campaign_folders, open_campaign, open_library
 
     rows = []
@@ -40,6 +40,17 @@ def _campaigns() -> list[dict[str, str]]:
         campaign = open_campaign(folder, open_library(folder))
         rows.append({"id": campaign.id, "title": campaign.title, "sender": campaign.sender.name})
     return rows
+
+
+def _kinds(campaign_name: str | None) -> list[dict[str, str]]:
+    from nkadvocate.cli.common import open_templates
+    from nkadvocate.composing.letter import kinds
+
+    folders, language = open_templates(campaign_name)
+    return [{"id": kind, "what it is": told} for kind, told in kinds(folders, language).items()]
+
+
+_OTHERS = {"campaigns": _campaigns, "kinds": _kinds}
 
 
 def _records(kind: str, campaign_name: str | None) -> list[dict[str, str]]:

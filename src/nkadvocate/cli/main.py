@@ -12,6 +12,7 @@ from nkadvocate import __version__
 
 _COMMANDS = {
     "letter": "Write a letter to one or more recipients.",
+    "document": "Write another kind of document: an open letter, thanks, a follow-up.",
     "briefing": "Write a briefing, on the whole matter or for a meeting.",
     "campaign": "Make, check and build campaigns: many letters in one run.",
     "annex": "List every claim of a letter or briefing with its sources.",
@@ -20,6 +21,7 @@ _COMMANDS = {
     "show": "Show one record in full.",
     "check": "Check the records.",
     "import": "Make source records of a Zotero, BibTeX or RIS file.",
+    "templates": "List, find and copy the templates of documents.",
     "schema": "Write the JSON Schemas of the records.",
 }
 

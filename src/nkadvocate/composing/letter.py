@@ -41,7 +41,7 @@ def compose_letter(
     doing = f"writing to {recipient.id}"
     templates = Templates([*folders, template_folder(campaign.language)], draft=draft, key=recipient.id)
     if "/" in kind or kind in _NO_KINDS or templates.which(f"{kind}{SUFFIX}") is None:
-        raise unknown("kind of document", kind, kinds(folders, campaign.language))
+        known_kind(kind, folders, campaign.language)
     context = view(dossier, draft=draft) | {"claim": lambda item: claim(item["id"], item["text"]), "refuse": _refuse}
     markdown = templates.render(f"{kind}{SUFFIX}", context, doing)
     notebook = notebook or notebook_for(dossier.library, campaign)
@@ -73,6 +73,13 @@ def kinds(folders: Sequence[Path], language: str) -> dict[str, str]:
     templates = Templates([*folders, template_folder(language)])
     names = [name.removesuffix(SUFFIX) for name in templates.names() if "/" not in name]
     return {name: templates.told(f"{name}{SUFFIX}") for name in names if name not in _NO_KINDS}
+
+
+def known_kind(kind: str, folders: Sequence[Path], language: str) -> None:
+    """Raises UnknownNameError, with what was perhaps meant, for a kind of document that is not there."""
+    known = kinds(folders, language)
+    if kind not in known:
+        raise unknown("kind of document", kind, known)
 
 
 def notebook_for(library: Library, campaign: Campaign) -> NoteBook:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -86,8 +85,12 @@ class _Folders(BaseLoader):
         paths = (path.resolve() for path in sorted(parent.iterdir()) if named.fullmatch(path.name))
         return [path for path in paths if path.is_relative_to(folder) and path.is_file()]
 
-    def serving(self, name: str) -> list[Path]:
-        """The file that serves ``name``, then those of later folders that it hides.
+    def files(self, name: str) -> list[list[Path]]:
+        """The files that may serve ``name``, by folder; those of the first folder hide the others."""
+        return [found for folder in self.folders if (found := self.variants(name, folder))]
+
+    def find(self, name: str) -> Path | None:
+        """The file that serves ``name``.
 
         Of several variants the one with the highest hash of key and file name is taken (rendezvous hashing, Thaler
         and Ravishankar 1998): the same for the same key, and one more variant moves only those that go over to it.
@@ -96,10 +99,10 @@ class _Folders(BaseLoader):
         def rank(path: Path) -> bytes:
             return hashlib.sha256(f"{self.key}/{name}/{path.name}".encode()).digest()
 
-        return [max(found, key=rank) for folder in self.folders if (found := self.variants(name, folder))]
+        return max(next(iter(self.files(name)), []), key=rank, default=None)
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Any]:
-        path = next(iter(self.serving(template)), None)
+        path = self.find(template)
         if path is None:
             raise TemplateNotFound(template)
         return self.read(path), str(path), lambda: True
@@ -128,9 +131,10 @@ class Templates:
         variants."""
         self._roots = tuple(folder.resolve() for folder in folders)
         self._loader = _Folders(folders, key)
+        self._shipped = _Folders(folders[-1:], key)
         self._draft = draft
         self._environment = Sandbox(
-            loader=_Prefixed(self._loader, PrefixLoader({SHIPPED: _Folders(folders[-1:], key)})),
+            loader=_Prefixed(self._loader, PrefixLoader({SHIPPED: self._shipped})),
             undefined=_DraftUndefined if draft else StrictUndefined,
             autoescape=True,
             finalize=self._finalize,
@@ -171,12 +175,26 @@ class Templates:
     def told(self, name: str) -> str:
         """The first sentence of the comment that a template begins with, or nothing."""
         path = self.which(name)
-        found = _COMMENT.match(self._loader.read(path)) if path else None
+        found = _COMMENT.match(self.read(path)) if path else None
         return " ".join(found[1].split()) if found else ""
 
     def which(self, name: str) -> Path | None:
         """The file that serves the template ``name``."""
-        return next(iter(self._loader.serving(name)), None)
+        shipped = name.removeprefix(f"{SHIPPED}/")
+        return self._shipped.find(shipped) if shipped != name else self._loader.find(name)
+
+    def files(self, name: str) -> list[list[Path]]:
+        """The files that may serve ``name``, by folder: several where there are variants. The first folder's hide
+        the others."""
+        return self._loader.files(name)
+
+    def read(self, path: Path) -> str:
+        """The text of a template's file. Raises ProblemsError."""
+        return self._loader.read(path)
+
+    def folder_of(self, path: Path) -> Path:
+        """The template folder that holds a file."""
+        return next(root for root in self._roots if path.is_relative_to(root))
 
     def render(self, name: str, context: Mapping[str, Any], doing: str) -> str:
         """Fill the template. Raises ProblemsError that names file and line, and ``doing``."""
@@ -187,7 +205,7 @@ class Templates:
             hint = did_you_mean(str(error.name), self.names())
             raise ProblemsError([Problem(f"there is no template {error.name}", hint=hint, doing=doing)]) from None
         except TemplateSyntaxError as error:
-            place = Place(self._shown(error.filename or name), error.lineno, 1)
+            place = Place(self.shown(error.filename or name), error.lineno, 1)
             raise ProblemsError([Problem(str(error.message), place, doing=doing)]) from None
         except ProblemsError as error:
             raise ProblemsError(replace(problem, doing=doing) for problem in error.problems) from None
@@ -204,7 +222,7 @@ class Templates:
             raise ProblemsError([Problem(str(error), place, hint, doing)]) from None
 
     def _top(self, name: str) -> Place:
-        return Place(self._shown(str(self.which(name) or name)), 1, 1)
+        return Place(self.shown(str(self.which(name) or name)), 1, 1)
 
     def _frame(self, error: BaseException) -> Place | None:
         """The innermost template line that the error passed through."""
@@ -213,16 +231,16 @@ class Templates:
         while trace:
             file = trace.tb_frame.f_code.co_filename
             if file.endswith(".j2"):
-                found = Place(self._shown(file), trace.tb_lineno, 1)
+                found = Place(self.shown(file), trace.tb_lineno, 1)
             trace = trace.tb_next
         return found
 
-    def _shown(self, file: str) -> str:
+    def shown(self, file: str | Path) -> str:
         """A template's path from the folder that holds it, so that no message carries a user's directories."""
         for root in self._roots:
             if Path(file).is_relative_to(root):
-                return os.path.join(root.parent.name, root.name, Path(file).relative_to(root))
-        return file
+                return str(Path(root.parent.name, root.name) / Path(file).relative_to(root))
+        return str(file)
 
 
 class _Prefixed(BaseLoader):
