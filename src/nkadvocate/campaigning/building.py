@@ -73,7 +73,7 @@ class Bench:
     def stem(self, recipient: Recipient) -> str:
         """The name of the files of the letter to ``recipient``."""
         assert self.campaign.date is not None
-        return stem(self.campaign.date, recipient.id)
+        return stem(self.campaign.date, recipient.id, self.campaign.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +196,8 @@ def _make(task: Task) -> Made:
     recipient = at.library.recipient(task.recipient)
     dossier = tailor(at.library, recipient, at.campaign)
     notebook = notebook_for(at.library, at.campaign)
-    document = compose_letter(dossier, [at.setting.folder / "templates"], notebook=notebook)
+    folders = [at.setting.folder / "templates"]
+    document = compose_letter(dossier, folders, kind=at.campaign.kind, notebook=notebook)
     content = hashlib.sha256(f"{document!r}\n{_of_look(at.look)}".encode()).hexdigest()
     name = at.stem(recipient)
     files: dict[str, bytes] = {}
@@ -210,7 +211,7 @@ def _make(task: Task) -> Made:
     cited = {cite.id for cite in notebook.used}
     entry = Entry(
         recipient=recipient.id,
-        kind="letter",
+        kind=at.campaign.kind,
         campaign=at.campaign.id,
         date=dossier.date,
         reference=document.meta.reference,
@@ -248,6 +249,19 @@ def state_of(at: Bench, recipient: Recipient, manifest: Manifest, formats: Seque
         return "missing"
     whole = present == entry.files
     return "built" if whole and entry.inputs == inputs(at, recipient) else "stale"
+
+
+def rehearse(
+    at: Bench,
+    recipients: Sequence[Recipient],
+    formats: Sequence[Format],
+    executor: Callable[[], Executor],
+    workers: int,
+) -> Iterator[Made]:
+    """Make the letters to ``recipients`` and write nothing, yielding each as it is made."""
+    tasks = [Task(at.setting, at.shared, recipient.id, tuple(formats), None) for recipient in recipients]
+    with executor() as pool:
+        yield from _as_made(pool, tasks, workers * _AHEAD)
 
 
 def build(

@@ -72,6 +72,7 @@ class _File(BaseModel):
 
     manifest: Literal[1]
     letters: tuple[Entry, ...]
+    others: dict[FileName, Checksum] = {}
 
 
 _ENTRY = TypeAdapter(Entry)
@@ -79,10 +80,12 @@ _ENTRY = TypeAdapter(Entry)
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The letters of a folder by stem, and the checksums that files were meant to have before the last build ended."""
+    """The letters of a folder by stem, other files made of them with their checksums, and all the checksums that files
+    were meant to have since the last build that came to its end."""
 
     folder: Path
     letters: dict[str, Entry] = field(default_factory=dict)
+    others: dict[str, str] = field(default_factory=dict)
     earlier: dict[str, set[str]] = field(default_factory=dict)
 
     def knows(self, name: str, checksum: str) -> bool:
@@ -98,7 +101,8 @@ class Manifest:
     def save(self) -> None:
         """Write the manifest, whole or not at all. Raises ProblemsError."""
         letters = sorted(self.letters.values(), key=lambda entry: entry.stem)
-        value = {"manifest": 1, "letters": [json.loads(entry.model_dump_json()) for entry in letters]}
+        entries = [json.loads(entry.model_dump_json()) for entry in letters]
+        value = {"manifest": 1, "letters": entries, "others": dict(sorted(self.others.items()))}
         text = json.dumps(value, ensure_ascii=False, indent=1)
         write_whole(self.folder / NAME, f"{text}\n".encode(), through=self.folder / WORK)
 
@@ -109,12 +113,14 @@ def read_manifest(folder: Path) -> Manifest:
     path = folder / NAME
     if path.is_file():
         try:
-            for entry in _File.model_validate_json(path.read_bytes()).letters:
-                manifest.take(entry)
+            read = _File.model_validate_json(path.read_bytes())
         except (ValidationError, OSError) as error:
             what = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error.strerror)
             hint = "restore it, or move the folder away and build anew"
             raise ProblemsError([Problem(f"{folder.name}/{NAME} cannot be used: {what}", hint=hint)]) from None
+        manifest.others.update(read.others)
+        for entry in read.letters:
+            manifest.take(entry)
     for entry in _journal(folder):
         manifest.take(entry)
     return manifest

@@ -6,7 +6,7 @@ import os
 import sys
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
@@ -18,7 +18,9 @@ import click
 
 from nkadvocate.cli.common import (
     CampaignName,
+    RecordId,
     json_option,
+    open_with_campaign,
     print_json,
     print_table,
     reports_problems,
@@ -28,10 +30,22 @@ from nkadvocate.problems import Problem, ProblemsError
 from nkadvocate.rendering import FORMATS, Format
 
 if TYPE_CHECKING:
+    from nkadvocate.campaigning.alike import Comparison
     from nkadvocate.campaigning.building import Bench, Setting
+    from nkadvocate.library.library import Origin
     from nkadvocate.records import Recipient
 
 T = TypeVar("T")
+
+_QUESTIONS = {
+    "title": ("Topic of the campaign", "Access for UNHCR"),
+    "sender": ("Name of your organisation", "Our Network"),
+    "description": ("What it is, completing: We write on behalf of the NAME, …", "a network of volunteers"),
+    "address": ("Its address, with commas between the lines", "1 Example Street, 1200 Geneva"),
+    "email": ("E-mail for replies", "letters@example.org"),
+    "place": ("Place printed before the date", "Geneva"),
+    "date": ("Date of the letters", "2026-12-10"),
+}
 
 _STATES = {"built": "built", "stale": "to be made anew", "missing": "not there", "edited": "edited by hand"}
 
@@ -58,7 +72,7 @@ only_option = click.option(
     "only",
     multiple=True,
     metavar="QUERY",
-    help="Only these of its recipients: an id, pl-*, role=legislature.",
+    help="Only these recipients: an id, pl-*, role=legislature.",
 )
 jobs_option = click.option(
     "-j", "--jobs", type=click.IntRange(1, 64), help="Processes that make letters.  [default: one for each processor]"
@@ -86,6 +100,146 @@ def list_(as_json: bool) -> None:
             title, sender = f"{len(error.problems)} problems; see nkadvocate campaign check {folder.name}", ""
         rows.append({"name": folder.name, "title": title, "sender": sender, "folder": str(folder)})
     print_json(rows) if as_json else print_table(rows)
+
+
+@command.command("new")
+@click.argument("name")
+@click.option("--title", help="Topic of the campaign.")
+@click.option("--sender", help="Name of the organisation.")
+@click.option("--description", help="Completes: We write on behalf of the NAME, …")
+@click.option("--address", help="Its address, with commas between the lines.")
+@click.option("--email", help="Where replies go.")
+@click.option("--place", help="Place printed before the date.")
+@click.option("--signatory", "signatories", multiple=True, metavar="NAME, TITLE", help="Who signs. Repeatable.")
+@click.option("--recipient", "recipients", multiple=True, metavar="QUERY", help="To whom: an id, pl-*, … Repeatable.")
+@click.option("--demand", "demands", multiple=True, type=RecordId("demands"), help="Only this demand. Repeatable.")
+@click.option("--date", type=Day(), help="Date of the letters.")
+@reports_problems
+def new(
+    name: str,
+    signatories: tuple[str, ...],
+    recipients: tuple[str, ...],
+    demands: tuple[str, ...],
+    **given: str | None,
+) -> None:
+    """Make campaigns/NAME/ with a commented campaign.yaml, ready to build. Asks for what no option gives.
+
+    \b
+    Examples:
+      nkadvocate campaign new spring
+      nkadvocate campaign new spring --title "Access for UNHCR" --sender "Our Network" \\
+        --description "a network of volunteers" --address "1 Example Street, Geneva" --place Geneva \\
+        --email letters@example.org --signatory "A. Example, Chair" --recipient unhcr-high-commissioner \\
+        --date 2026-12-10
+    """
+    from nkadvocate.campaigning.creating import Choices, create
+
+    asked = {name: given[name] or _ask(name, question, example) for name, (question, example) in _QUESTIONS.items()}
+    signing = signatories or (_ask("signatory", "Who signs: name, title", "A. Example, Chair"),)
+    to = recipients or tuple(_ask("recipient", "Recipients, with commas between", "pl-*, role=legislature").split(","))
+    choices = Choices(name=name, signatories=signing, recipients=to, demands=demands, **asked)
+    folder = create(choices, Path("campaigns"))
+    click.echo(folder / "campaign.yaml")
+    click.echo(f"next: nkadvocate campaign build {name}", err=True)
+
+
+def _ask(field: str, question: str, example: str) -> str:
+    if not sys.stdin.isatty():
+        raise click.UsageError(f"--{field} is missing: {question.lower()}, for example {example}")
+    return str(click.prompt(f"{question} (for example {example})"))
+
+
+@command.command("show")
+@name_argument
+@json_option
+@reports_problems
+def show(name: str, as_json: bool) -> None:
+    """Show what campaign NAME consists of: sender, recipients, demands, look, templates and records of its own."""
+    from nkadvocate.campaigning.selection import select
+    from nkadvocate.library import MODELS
+
+    library, campaign, folder = open_with_campaign(name)
+    own = {kind: len(list(_own(library.origins, kind, folder.name))) for kind in MODELS}
+    templates = sorted(path.relative_to(folder).as_posix() for path in (folder / "templates").rglob("*.j2"))
+    facts = {
+        "id": campaign.id,
+        "title": campaign.title,
+        "folder": str(folder),
+        "sender": campaign.sender.name,
+        "signatories": [signatory.name for signatory in campaign.signatories],
+        "date": campaign.date,
+        "kind": campaign.kind,
+        "demands": list(campaign.demands),
+        "recipients": [recipient.id for recipient in select(library, campaign.recipients)],
+        "look": [file for file in ("design.yaml", "style.css", "base.docx") if (folder / file).is_file()],
+        "templates": templates,
+        "records": {kind: count for kind, count in own.items() if count},
+    }
+    if as_json:
+        print_json(facts)
+        return
+    for field, value in facts.items():
+        match value:
+            case dict():
+                text = ", ".join(f"{count} {kind}" for kind, count in value.items())
+            case list():
+                text = ", ".join(value)
+            case _:
+                text = str(value or "")
+        click.echo(f"{click.style(f'{field}:', bold=True)} {text or '(none)'}")
+
+
+def _own(origins: Mapping[str, Origin], kind: str, folder: str) -> Iterator[str]:
+    for record_id, origin in origins.items():
+        if origin.kind == kind and origin.place().file.startswith(f"{folder}/"):
+            yield record_id
+
+
+@command.command("check")
+@name_argument
+@formats_option
+@date_option
+@only_option
+@jobs_option
+@reports_problems
+def check(name: str, formats: tuple[Format, ...], date: str | None, only: tuple[str, ...], jobs: int | None) -> None:
+    """Make every letter of campaign NAME without writing any, and list all that is wrong.
+
+    \b
+    Example:
+      nkadvocate campaign check mine
+    """
+    from nkadvocate.campaigning.alike import Comparison
+    from nkadvocate.campaigning.building import rehearse
+    from nkadvocate.library.checks import check_library
+
+    at, recipients, _ = _prepare(name, date, only, None)
+    wanted = tuple(dict.fromkeys(formats)) or ("docx", "pdf")
+    workers = jobs or os.cpu_count() or 1
+    problems = check_library(at.library)
+    comparison = Comparison()
+    made = rehearse(at, recipients, wanted, _executor(at.setting, workers, None), workers)
+    for letter in _with_progress(made, len(recipients)):
+        problems += letter.problems
+        if letter.parts:
+            comparison.add(letter.recipient, letter.parts)
+    _tell_alike(comparison)
+    if problems:
+        raise ProblemsError(problems)
+    click.echo(f"{len(recipients)} letters can be written")
+
+
+def _tell_alike(comparison: Comparison) -> None:
+    """Warn of letters that offices may take for a form letter."""
+    for group in comparison.groups():
+        first, *others = group.letters
+        same = ", ".join(f"“{heading}”" for heading in group.same) or "none word for word"
+        click.echo(
+            f"{click.style('alike', fg='yellow')}: the letter to {first} and {len(others)} more, such as {others[0]}, "
+            f"share at least {group.least:.0%} of their words; the same in all: {same}. Offices may take them for a "
+            "form letter: offer variants of these parts (docs/customising.md).",
+            err=True,
+        )
 
 
 @command.command("build")
@@ -125,6 +279,7 @@ def build(
       nkadvocate campaign build mine -f pdf --only role=legislature -j 4
       nkadvocate campaign build mine --bundle --csv --eml
     """
+    from nkadvocate.campaigning.alike import Comparison
     from nkadvocate.campaigning.building import build as build_letters
 
     at, recipients, folder = _prepare(name, date, only, output)
@@ -135,12 +290,15 @@ def build(
     counts: Counter[str] = Counter()
     problems: list[Problem] = []
     kept: list[str] = []
+    comparison = Comparison()
     outcomes = build_letters(
         at, recipients, wanted, folder, _executor(at.setting, workers, scheduler), workers=workers, force=force
     )
     for outcome in _with_progress(outcomes, len(recipients)):
         counts[outcome.state] += 1
         problems += outcome.problems
+        if outcome.parts:
+            comparison.add(outcome.recipient, outcome.parts)
         if outcome.state == "kept":
             kept.append(outcome.recipient)
     if bundle or as_csv or eml:
@@ -148,6 +306,7 @@ def build(
 
         for path in write_for_sending(at, recipients, folder, bundle=bundle, merge=as_csv, drafts=eml, force=force):
             click.echo(path)
+    _tell_alike(comparison)
     for recipient in kept:
         click.echo(f"{click.style('kept', fg='yellow')}: {recipient}: edited by hand (--force makes it anew)", err=True)
     told = ", ".join(f"{counts[state]} {state}" for state in ("built", "unchanged", "kept", "failed") if counts[state])

@@ -47,6 +47,7 @@ class Campaign(Record):
     recipients: tuple[Line, ...] = Field(
         (), description="ids, patterns such as pl-*, or queries such as role=legislature actor=poland"
     )
+    kind: Id = Field("letter", description="the kind of document that a build makes")
     demands: tuple[DemandId, ...] = Field(
         (), description="only these demands, in this order; empty: what fits the recipient"
     )

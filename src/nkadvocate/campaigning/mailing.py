@@ -1,0 +1,135 @@
+"""What is made of letters for sending them: one PDF to print, a table for mail merge, and draft e-mails."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from email.message import EmailMessage
+from email.policy import SMTP
+from pathlib import Path
+
+import pikepdf
+
+from nkadvocate.campaigning.building import Bench
+from nkadvocate.campaigning.manifest import WORK, Entry, checksum, locked, read_manifest
+from nkadvocate.composing.annex import harmless
+from nkadvocate.composing.letter import compose_letter
+from nkadvocate.document import Document, Paragraph
+from nkadvocate.problems import Problem, ProblemsError
+from nkadvocate.records import Recipient, text_in
+from nkadvocate.rendering import render
+from nkadvocate.tailoring import tailor
+from nkadvocate.tailoring.address import address_for
+from nkadvocate.writing import write_whole
+
+BUNDLE = "letters.pdf"
+MERGE = "merge.csv"
+_LINES = 8
+"""Columns for the lines of an address, as many as labels hold."""
+_TYPES = {"pdf": ("application", "pdf"), "docx": ("application", "octet-stream")}
+
+
+def write_for_sending(
+    at: Bench,
+    recipients: Sequence[Recipient],
+    folder: Path,
+    *,
+    bundle: bool = False,
+    merge: bool = False,
+    drafts: bool = False,
+    force: bool = False,
+) -> Iterator[Path]:
+    """Make what is asked for of the letters that are built in ``folder``, and yield the files as they are written.
+
+    Letters that are not there are left out. A file changed by hand is kept unless ``force`` is given. Raises
+    ProblemsError for all that could not be written.
+    """
+    problems: list[Problem] = []
+    with locked(folder):
+        manifest = read_manifest(folder)
+        letters = [(r, entry) for r in recipients if (entry := manifest.letters.get(at.stem(r)))]
+        files: list[tuple[str, bytes]] = []
+        if bundle:
+            files.append((BUNDLE, _bundle([entry for _, entry in letters], folder)))
+        if merge:
+            files.append((MERGE, _merge(at, letters)))
+        made = ((f"{entry.stem}.eml", _draft(at, recipient, entry, folder)) for recipient, entry in letters)
+        for name, data in (*files, *(made if drafts else ())):
+            now = checksum(folder / name)
+            new = hashlib.sha256(data).hexdigest()
+            if now not in (None, new, manifest.others.get(name)) and not force:
+                what = f"{folder / name} was changed by hand and is kept"
+                problems.append(Problem(what, hint="--force writes it anew"))
+                continue
+            manifest.others[name] = new
+            write_whole(folder / name, data, through=folder / WORK)
+            yield folder / name
+        manifest.save()
+    if problems:
+        raise ProblemsError(problems)
+
+
+def _bundle(letters: Iterable[Entry], folder: Path) -> bytes:
+    """One PDF of all, each letter beginning on a sheet of its own when it is printed on both sides."""
+    out = io.BytesIO()
+    with pikepdf.new() as whole:
+        with whole.open_outline() as outline:
+            for entry in letters:
+                path = folder / f"{entry.stem}.pdf"
+                if not path.is_file():
+                    continue
+                with pikepdf.open(path) as letter:
+                    outline.root.append(pikepdf.OutlineItem(entry.recipient, len(whole.pages)))
+                    width, height = (float(side) for side in list(letter.pages[0].mediabox)[2:])
+                    whole.pages.extend(letter.pages)
+                if len(whole.pages) % 2:
+                    whole.add_blank_page(page_size=(width, height))
+        whole.save(out, deterministic_id=True)
+    return out.getvalue()
+
+
+def _merge(at: Bench, letters: Iterable[tuple[Recipient, Entry]]) -> bytes:
+    """A row for each letter (RFC 4180), with the mark by which spreadsheets know UTF-8."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    lines = [f"address_{number}" for number in range(1, _LINES + 1)]
+    writer.writerow(["recipient", "office", "email", "salutation", *lines, "title", "reference", "date", "files"])
+    language = at.campaign.language
+    for recipient, entry in letters:
+        address = address_for(at.library, recipient, language, on=entry.date, draft=False)
+        printed = [*address.lines[:_LINES], *[""] * (_LINES - len(address.lines))]
+        office, email = text_in(recipient.office, language), recipient.email or ""
+        row = [recipient.id, office, email, address.salutation, *printed, entry.title, entry.reference, entry.date]
+        writer.writerow([harmless(cell) for cell in (*row, "; ".join(entry.files))])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _draft(at: Bench, recipient: Recipient, entry: Entry, folder: Path) -> bytes:
+    """An unsent message (RFC 5322) with the letter attached as PDF, or as DOCX where there is no PDF.
+
+    It has no date and no number, which the program that sends it gives. ``X-Unsent`` has Outlook open it for editing.
+    """
+    dossier = tailor(at.library, recipient, at.campaign)
+    words = compose_letter(dossier, [at.setting.folder / "templates"], kind="email")
+    message = EmailMessage(policy=SMTP)
+    message["From"] = at.campaign.sender.email
+    if recipient.email:
+        message["To"] = recipient.email
+    message["Subject"] = entry.title
+    message["X-Unsent"] = "1"
+    message.set_content(render(_without_subject(words), "txt", at.look).decode(), cte="quoted-printable")
+    for ending, (main, sub) in _TYPES.items():
+        path = folder / f"{entry.stem}.{ending}"
+        if path.is_file():
+            message.add_attachment(path.read_bytes(), maintype=main, subtype=sub, filename=path.name)
+            message.set_boundary(f"letter-{entry.content[:32]}")
+            break
+    return message.as_bytes()
+
+
+def _without_subject(document: Document) -> Document:
+    blocks = (block for block in document.blocks if not (isinstance(block, Paragraph) and block.role == "subject"))
+    return replace(document, blocks=tuple(blocks))
