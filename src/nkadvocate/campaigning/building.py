@@ -261,7 +261,7 @@ def rehearse(
     """Make the letters to ``recipients`` and write nothing, yielding each as it is made."""
     tasks = [Task(at.setting, at.shared, recipient.id, tuple(formats), None) for recipient in recipients]
     with executor() as pool:
-        yield from _as_made(pool, tasks, workers * _AHEAD)
+        yield from as_made(pool, tasks, workers)
 
 
 def build(
@@ -293,7 +293,7 @@ def build(
                 tasks.append(_task(at, recipient, manifest, formats, render_anew=force or state != "stale"))
         if tasks:
             with executor() as pool:
-                for made in _as_made(pool, tasks, workers * _AHEAD):
+                for made in as_made(pool, tasks, workers):
                     yield _write(made, manifest, journal)
         manifest.save()
         clear(output)
@@ -309,9 +309,9 @@ def _task(at: Bench, recipient: Recipient, manifest: Manifest, formats: Sequence
     return Task(at.setting, at.shared, recipient.id, wanted, known)  # type: ignore[arg-type]
 
 
-def _as_made(pool: Executor, tasks: Sequence[Task], ahead: int) -> Iterator[Made]:
-    """Submit the tasks, no more than ``ahead`` at a time, and yield what is made as it comes."""
-    waiting = iter(tasks)
+def as_made(pool: Executor, tasks: Sequence[Task], workers: int) -> Iterator[Made]:
+    """Submit the tasks, a few ahead of the workers, and yield what is made as it comes."""
+    waiting, ahead = iter(tasks), workers * _AHEAD
     running: dict[Future[Made], Task] = {}
     while True:
         try:

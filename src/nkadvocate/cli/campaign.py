@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
-from functools import partial
-from multiprocessing import get_context
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
+from nkadvocate.cli.building import executor_for, with_progress
 from nkadvocate.cli.common import (
     CampaignName,
     RecordId,
@@ -31,11 +27,9 @@ from nkadvocate.rendering import FORMATS, Format
 
 if TYPE_CHECKING:
     from nkadvocate.campaigning.alike import Comparison
-    from nkadvocate.campaigning.building import Bench, Setting
+    from nkadvocate.campaigning.building import Bench
     from nkadvocate.library.library import Origin
     from nkadvocate.records import Recipient
-
-T = TypeVar("T")
 
 _QUESTIONS = {
     "title": ("Topic of the campaign", "Access for UNHCR"),
@@ -218,8 +212,8 @@ def check(name: str, formats: tuple[Format, ...], date: str | None, only: tuple[
     workers = jobs or os.cpu_count() or 1
     problems = check_library(at.library)
     comparison = Comparison()
-    made = rehearse(at, recipients, wanted, _executor(at.setting, workers, None), workers)
-    for letter in _with_progress(made, len(recipients)):
+    made = rehearse(at, recipients, wanted, executor_for(at.setting, workers, None), workers)
+    for letter in with_progress(made, len(recipients)):
         problems += letter.problems
         if letter.parts:
             comparison.add(letter.recipient, letter.parts)
@@ -292,9 +286,9 @@ def build(
     kept: list[str] = []
     comparison = Comparison()
     outcomes = build_letters(
-        at, recipients, wanted, folder, _executor(at.setting, workers, scheduler), workers=workers, force=force
+        at, recipients, wanted, folder, executor_for(at.setting, workers, scheduler), workers=workers, force=force
     )
-    for outcome in _with_progress(outcomes, len(recipients)):
+    for outcome in with_progress(outcomes, len(recipients)):
         counts[outcome.state] += 1
         problems += outcome.problems
         if outcome.parts:
@@ -367,54 +361,3 @@ def _prepare(
         if not recipients:
             raise ProblemsError([Problem("--only finds none of the campaign's recipients")])
     return at, recipients, output or Path("output") / at.setting.folder.name
-
-
-def _executor(setting: Setting, workers: int, scheduler: str | None) -> Callable[[], Executor]:
-    if scheduler is None:
-        return partial(_processes, setting, workers)
-    try:
-        from distributed import Client
-    except ImportError:
-        hint = "pip install 'nkadvocate[cluster]'"
-        raise ProblemsError([Problem("--scheduler needs Dask, which is not installed", hint=hint)]) from None
-    try:
-        return partial(Client(scheduler, timeout=20).get_executor, pure=False)
-    except (OSError, ValueError) as error:
-        raise ProblemsError([Problem(f"the scheduler {scheduler} does not answer: {error}")]) from None
-
-
-def _processes(setting: Setting, workers: int) -> Executor:
-    from nkadvocate.campaigning.building import warm
-
-    # A fork shares the records that are already read; it is safe while this process has a single thread.
-    forks = sys.platform == "linux" and threading.active_count() == 1
-    context = get_context("fork" if forks else "spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=warm, initargs=(setting,))
-
-
-@contextmanager
-def _progress(total: int) -> Iterator[Callable[[], None]]:
-    """On a terminal a bar with rate and time left; nothing elsewhere."""
-    if not sys.stderr.isatty():
-        yield lambda: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), auto_refresh=False, transient=True) as progress:
-        bar = progress.add_task("letters", total=total, rate="")
-
-        def advance() -> None:
-            speed = progress.tasks[0].speed
-            progress.update(bar, advance=1, rate=f"{speed:.1f} a second" if speed else "")
-            progress.refresh()
-
-        yield advance
-
-
-def _with_progress(items: Iterable[T], total: int) -> Iterator[T]:
-    with _progress(total) as advance:
-        for item in items:
-            advance()
-            yield item

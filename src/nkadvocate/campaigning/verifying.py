@@ -1,0 +1,127 @@
+"""Letters held against their manifest: is each file the one that was made, and does it come out the same today."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from itertools import zip_longest
+from pathlib import Path
+
+from nkadvocate.campaigning.building import Bench, Made, Setting, Task, as_made, bench, inputs
+from nkadvocate.campaigning.manifest import NAME, Entry, Manifest, checksum, read_manifest
+from nkadvocate.library import campaign_folder
+from nkadvocate.problems import ProblemsError, UnknownNameError
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was found about one file. ``good`` is false where it is not what it should be."""
+
+    file: str
+    what: str
+    good: bool
+
+
+def manifests(folder: Path) -> tuple[Manifest, ...]:
+    """The manifests in ``folder`` and the folders below it. Raises ProblemsError."""
+    return tuple(read_manifest(path.parent) for path in sorted(folder.rglob(NAME)))
+
+
+def verify(
+    manifest: Manifest, executor: Callable[[Setting], Executor], workers: int, campaign: str | None = None
+) -> Iterator[Verdict]:
+    """Hold every file against its checksum; then make each letter again and compare it byte for byte.
+
+    ``campaign`` names the campaign's folder where it is not that of the campaign's id. A letter is not made again when
+    its campaign, its recipient or a file of its own is no longer there.
+    """
+    whole: list[Entry] = []
+    for entry in manifest.letters.values():
+        verdicts = [_of_file(manifest.folder, name, known) for name, known in entry.files.items()]
+        if all(verdict.good for verdict in verdicts):
+            whole.append(entry)
+        else:
+            yield from verdicts
+    for name, known in manifest.others.items():
+        yield _of_file(manifest.folder, name, known)
+    by_setting: dict[Setting, list[Entry]] = {}
+    for entry in whole:
+        try:
+            folder = campaign_folder(campaign or entry.campaign).resolve()
+        except UnknownNameError:
+            yield from _each(entry, f"as it was made; campaign {entry.campaign} is not here to make it again")
+            continue
+        by_setting.setdefault(Setting(folder, entry.date), []).append(entry)
+    for setting, entries in by_setting.items():
+        yield from _made_again(manifest.folder, setting, entries, executor, workers)
+
+
+def _of_file(folder: Path, name: str, known: str) -> Verdict:
+    now = checksum(folder / name)
+    if now is None:
+        return Verdict(name, "is not there", good=False)
+    return Verdict(name, "as it was made", good=True) if now == known else Verdict(name, "was changed", good=False)
+
+
+def _each(entry: Entry, what: str) -> Iterator[Verdict]:
+    return (Verdict(name, what, good=True) for name in entry.files)
+
+
+def _made_again(
+    folder: Path, setting: Setting, entries: list[Entry], executor: Callable[[Setting], Executor], workers: int
+) -> Iterator[Verdict]:
+    try:
+        at = bench(setting)
+    except ProblemsError as error:
+        for entry in entries:
+            yield from _each(entry, f"as it was made; it cannot be made again: {error.problems[0]}")
+        return
+    by_recipient = {entry.recipient: entry for entry in entries if entry.kind == at.campaign.kind}
+    for entry in entries:
+        if entry.recipient not in by_recipient or entry.recipient not in at.library.recipients:
+            by_recipient.pop(entry.recipient, None)
+            yield from _each(entry, "as it was made; the campaign does not make it any more")
+    tasks = [
+        Task(setting, at.shared, recipient, tuple(name.rpartition(".")[2] for name in entry.files), None)  # type: ignore[misc]
+        for recipient, entry in by_recipient.items()
+    ]
+    with executor(setting) as pool:
+        for made in as_made(pool, tasks, workers):
+            yield from _compared(folder, at, by_recipient[made.recipient], made)
+
+
+def _compared(folder: Path, at: Bench, entry: Entry, made: Made) -> Iterator[Verdict]:
+    same_inputs = entry.inputs == inputs(at, at.library.recipients[entry.recipient])
+    for name in entry.files:
+        if made.problems:
+            yield Verdict(name, f"as it was made; it cannot be made again: {made.problems[0]}", good=not same_inputs)
+            continue
+        old, new = (folder / name).read_bytes(), made.files[name]
+        if old == new:
+            yield Verdict(name, "as it was made, and the same byte for byte when made again", good=True)
+        elif same_inputs:
+            yield Verdict(name, f"comes out otherwise when made again: {_difference(old, new)}", good=False)
+        else:
+            yield Verdict(name, "as it was made; records, templates or program have changed since", good=True)
+
+
+def _difference(old: bytes, new: bytes) -> str:
+    """Where two files first differ: in a Word file the part of it, elsewhere the byte."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(old)) as one, zipfile.ZipFile(io.BytesIO(new)) as other:
+            for name in sorted({*one.namelist(), *other.namelist()}):
+                if name not in one.namelist() or name not in other.namelist():
+                    return f"the part {name} is in one of them only"
+                if (before := one.read(name)) != (after := other.read(name)):
+                    return f"{name}, {_byte(before, after)}"
+    except zipfile.BadZipFile:
+        pass
+    return _byte(old, new)
+
+
+def _byte(old: bytes, new: bytes) -> str:
+    place = next(n for n, (one, other) in enumerate(zip_longest(old, new)) if one != other)
+    return f"byte {place}"

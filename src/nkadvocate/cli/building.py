@@ -1,0 +1,74 @@
+"""How commands that make many letters share the work out, and show how far it is."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from functools import partial
+from multiprocessing import get_context
+from typing import TYPE_CHECKING, TypeVar
+
+from nkadvocate.problems import Problem, ProblemsError
+
+if TYPE_CHECKING:
+    from nkadvocate.campaigning.building import Setting
+
+T = TypeVar("T")
+
+
+def executor_for(setting: Setting, workers: int, scheduler: str | None) -> Callable[[], Executor]:
+    """What starts the workers: processes of this computer, or a Dask cluster. Raises ProblemsError."""
+    if scheduler is None:
+        return partial(processes, setting, workers)
+    try:
+        from distributed import Client
+    except ImportError:
+        hint = "pip install 'nkadvocate[cluster]'"
+        raise ProblemsError([Problem("--scheduler needs Dask, which is not installed", hint=hint)]) from None
+    try:
+        client = Client(scheduler, timeout=20)  # type: ignore[no-untyped-call]
+        return partial(client.get_executor, pure=False)
+    except (OSError, ValueError) as error:
+        raise ProblemsError([Problem(f"the scheduler {scheduler} does not answer: {error}")]) from None
+
+
+def processes(setting: Setting, workers: int) -> Executor:
+    """Processes that have the records at hand."""
+    from nkadvocate.campaigning.building import warm
+
+    # A fork shares the records that are already read; it is safe while this process has a single thread.
+    forks = sys.platform == "linux" and threading.active_count() == 1
+    context = get_context("fork" if forks else "spawn")
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=warm, initargs=(setting,))
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[], None]]:
+    """On a terminal a bar with rate and time left; nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), auto_refresh=False, transient=True) as progress:
+        bar = progress.add_task("letters", total=total, rate="")
+
+        def advance() -> None:
+            speed = progress.tasks[0].speed
+            progress.update(bar, advance=1, rate=f"{speed:.1f} a second" if speed else "")
+            progress.refresh()
+
+        yield advance
+
+
+def with_progress(items: Iterable[T], total: int) -> Iterator[T]:
+    """The items, with a bar on a terminal that moves with each."""
+    with _progress(total) as advance:
+        for item in items:
+            advance()
+            yield item

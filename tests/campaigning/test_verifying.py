@@ -1,0 +1,78 @@
+"""Letters held against their manifest."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from acceptance.command import campaign, nkadvocate, write
+from nkadvocate.campaigning.building import bench
+
+TWO = ["pl-foreign-minister", "cat-committee-chair"]
+
+
+@pytest.fixture(autouse=True)
+def _built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.chdir(tmp_path)
+    bench.cache_clear()
+    campaign("mine", date="2026-12-10", recipients=TWO)
+    nkadvocate("campaign", "build", "mine", "-f", "docx", "-f", "txt")
+    bench.cache_clear()
+    yield
+    bench.cache_clear()
+
+
+def verdicts() -> dict[str, tuple[bool, str]]:
+    bench.cache_clear()
+    found = json.loads(nkadvocate("verify", "--json").stdout)
+    return {Path(one["file"]).name: (one["good"], one["what"]) for one in found}
+
+
+def test_untouched_letters_come_out_the_same_byte_for_byte() -> None:
+    found = verdicts()
+    assert len(found) == 4
+    assert all(good and "byte for byte" in what for good, what in found.values())
+    assert nkadvocate("verify").exit_code == 0
+
+
+def test_a_changed_or_lost_file_is_named() -> None:
+    Path("output/mine/2026-12-10-pl-foreign-minister.txt").write_text("other")
+    Path("output/mine/2026-12-10-cat-committee-chair.docx").unlink()
+    found = verdicts()
+    assert found["2026-12-10-pl-foreign-minister.txt"] == (False, "was changed")
+    assert found["2026-12-10-cat-committee-chair.docx"] == (False, "is not there")
+    assert found["2026-12-10-pl-foreign-minister.docx"] == (True, "as it was made")
+    assert nkadvocate("verify").exit_code == 1
+
+
+def test_a_letter_forged_with_its_checksum_is_found_when_it_is_made_again() -> None:
+    path, manifest = Path("output/mine/2026-12-10-pl-foreign-minister.txt"), Path("output/mine/manifest.json")
+    entry = next(e for e in json.loads(manifest.read_text())["letters"] if e["recipient"] == "pl-foreign-minister")
+    import hashlib
+
+    forged = path.read_bytes().replace(b"406", b"460")
+    path.write_bytes(forged)
+    manifest.write_text(manifest.read_text().replace(entry["files"][path.name], hashlib.sha256(forged).hexdigest()))
+    good, what = verdicts()[path.name]
+    assert not good
+    assert "comes out otherwise when made again: byte" in what
+
+
+def test_letters_of_a_campaign_that_changed_are_not_called_wrong() -> None:
+    write(Path("campaigns/mine/templates/parts/reply.md.j2"), "We ask for an answer by {{ reply_by }}.\n")
+    assert all(good and "have changed since" in what for good, what in verdicts().values())
+
+
+def test_letters_of_a_campaign_that_is_gone_are_held_against_their_checksums() -> None:
+    Path("campaigns/mine/campaign.yaml").unlink()
+    assert all(good and "is not here to make it again" in what for good, what in verdicts().values())
+
+
+def test_a_folder_without_a_manifest_is_a_finding() -> None:
+    Path("empty").mkdir()
+    result = nkadvocate("verify", "empty")
+    assert result.exit_code == 1
+    assert "there is no manifest" in result.stderr
