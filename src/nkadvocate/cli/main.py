@@ -20,6 +20,7 @@ _COMMANDS = {
     "list": "List recipients, demands, evidence, sources and more.",
     "show": "Show one record in full.",
     "check": "Check the records.",
+    "affected": "List the letters that used a record or source, and draft corrections.",
     "verify": "Check letters against their manifest, and make them again to compare.",
     "import": "Make source records of a Zotero, BibTeX or RIS file.",
     "templates": "List, find and copy the templates of documents.",

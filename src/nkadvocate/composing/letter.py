@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 from nkadvocate import shipped
 from nkadvocate.composing.citing import STYLES
@@ -30,19 +32,24 @@ def compose_letter(
     kind: str = LETTER,
     draft: bool = False,
     notebook: NoteBook | None = None,
+    more: Mapping[str, Any] = MappingProxyType({}),
 ) -> Document:
     """Put the dossier into words, as a letter or another kind of document: ``kind`` is the name of a template.
 
     ``folders`` are a campaign's template folders, searched before the shipped one. A ``notebook`` of one's own, still
-    empty, tells afterwards what was cited. Raises ProblemsError for a template that fails or refuses the recipient, a
-    citation that leads nowhere, or text missing in the campaign's language; UnknownNameError for an unknown kind.
+    empty, tells afterwards what was cited; ``more`` is plain data that the kind needs besides.
+    Raises ProblemsError for a template that fails or refuses the recipient, a citation that leads nowhere, or text missing in the campaign's language; UnknownNameError for an unknown kind.
     """
     campaign, recipient = dossier.campaign, dossier.recipient
     doing = f"writing to {recipient.id}"
     templates = Templates([*folders, template_folder(campaign.language)], draft=draft, key=recipient.id)
     if "/" in kind or kind in _NO_KINDS or templates.which(f"{kind}{SUFFIX}") is None:
         known_kind(kind, folders, campaign.language)
-    context = view(dossier, draft=draft) | {"claim": lambda item: claim(item["id"], item["text"]), "refuse": _refuse}
+    context = view(dossier, draft=draft) | {
+        "claim": lambda item: claim(item["id"], item["text"]),
+        "refuse": _refuse,
+        **more,
+    }
     markdown = templates.render(f"{kind}{SUFFIX}", context, doing)
     notebook = notebook or notebook_for(dossier.library, campaign)
     blocks = read_markdown(markdown, notebook)

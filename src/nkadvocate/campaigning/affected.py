@@ -1,0 +1,80 @@
+"""Which letters used a record or a source, and what to tell those who received them when it turns out to be wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from nkadvocate.campaigning.manifest import Entry, Manifest
+from nkadvocate.composing.citing import written_date
+from nkadvocate.composing.letter import compose_letter
+from nkadvocate.composing.wording import written_claim
+from nkadvocate.document import Document
+from nkadvocate.library import Library
+from nkadvocate.records import CITATION, Campaign, text_in
+from nkadvocate.tailoring import tailor
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A letter that used what was asked for; ``records`` are the ids through which it did."""
+
+    folder: Path
+    entry: Entry
+    records: tuple[str, ...]
+
+
+def uses(library: Library, target: str, manifests: Iterable[Manifest]) -> tuple[Use, ...]:
+    """The letters that told or cited the record, or rested on the source, with the id ``target``.
+
+    Raises UnknownNameError for an id that is neither in the library nor in any of the manifests.
+    """
+    found = [
+        Use(manifest.folder, entry, _through(library, target, entry))
+        for manifest in manifests
+        for entry in manifest.letters.values()
+        if target in (*entry.records, *entry.sources, *entry.demands)
+    ]
+    if not found:
+        library.find(target)
+    return tuple(sorted(found, key=lambda use: (use.folder, use.entry.stem)))
+
+
+def _through(library: Library, target: str, entry: Entry) -> tuple[str, ...]:
+    """The records of the letter that cite the source; the record itself when it is none."""
+    if target in (*entry.records, *entry.demands):
+        return (target,)
+    cited = []
+    for record in entry.records:
+        held = library.evidence.get(record) or library.positions.get(record)
+        if held and target in {citation.source for citation in held.citations}:
+            cited.append(record)
+    return tuple(cited)
+
+
+def correction(library: Library, campaign: Campaign, use: Use, date: str, folders: Sequence[Path]) -> Document:
+    """A draft of a note to the recipient of the letter: what in it no longer stands, and why.
+
+    Raises ProblemsError when the recipient is no longer in the records.
+    """
+    recipient = library.recipient(use.entry.recipient)
+    dossier = tailor(library, recipient, campaign.model_copy(update={"date": date, "demands": ()}), draft=True)
+    statements = [{"text": _statement(library, record, campaign.language)} for record in use.records]
+    for statement, record in zip(statements, use.records, strict=True):
+        statement["reason"] = getattr(library.find(record)[1], "reason", None) or ""
+    corrected = {
+        "date": written_date(use.entry.date, campaign.language),
+        "reference": use.entry.reference,
+        "title": use.entry.title,
+        "statements": statements,
+    }
+    return compose_letter(dossier, folders, kind="correction", draft=True, more={"corrected": corrected})
+
+
+def _statement(library: Library, record_id: str, language: str) -> str:
+    kind, record = library.find(record_id)
+    if evidence := library.evidence.get(record_id):
+        return written_claim(evidence, language)
+    text = {"positions": "statement", "provisions": "requires", "demands": "title", "instruments": "title"}.get(kind)
+    return CITATION.sub("", text_in(getattr(record, text), language)).strip() if text else record_id

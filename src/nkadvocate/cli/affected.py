@@ -1,0 +1,76 @@
+"""``nkadvocate affected``: the letters that used a record or source which turns out to be wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from nkadvocate.cli.common import (
+    RecordId,
+    campaign_option,
+    json_option,
+    open_with_campaign,
+    print_json,
+    print_table,
+    reports_problems,
+)
+from nkadvocate.cli.letter import Day, today
+
+
+@click.command("affected")
+@click.argument("record_id", metavar="ID", type=RecordId())
+@click.option(
+    "--in",
+    "folder",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    default="output",
+    help="Where the letters are.  [default: output/]",
+)
+@campaign_option
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Also write there a draft correction to each recipient, as DOCX.",
+)
+@click.option("--date", type=Day(), help="Date of the corrections.  [default: today]")
+@json_option
+@reports_problems
+def command(
+    record_id: str, folder: Path, campaign_name: str | None, output: Path | None, date: str | None, as_json: bool
+) -> None:
+    """List the letters whose manifest says that they used the record or source ID.
+
+    \b
+    Examples:
+      nkadvocate affected hrw-returns-since-2024
+      nkadvocate affected hrw-2025-10-15 --in output/mine -c mine -o corrections/
+    """
+    from nkadvocate.campaigning.affected import correction, uses
+    from nkadvocate.campaigning.look import open_look
+    from nkadvocate.campaigning.verifying import manifests
+    from nkadvocate.rendering import render
+    from nkadvocate.writing import write_whole
+
+    library, campaign, own = open_with_campaign(campaign_name)
+    found = uses(library, record_id, manifests(folder))
+    rows = [
+        {
+            "letter": f"{use.folder / use.entry.stem}",
+            "recipient": use.entry.recipient,
+            "date": use.entry.date,
+            "reference": use.entry.reference,
+            "through": ", ".join(use.records),
+        }
+        for use in found
+    ]
+    print_json(rows) if as_json else print_table(rows)
+    if output:
+        look, day = open_look(own), date or today()
+        for use in found:
+            document = correction(library, campaign, use, day, [own / "templates"])
+            path = output / f"{day}-{use.entry.recipient}-correction.docx"
+            write_whole(path, render(document, "docx", look))
+            click.echo(path, err=as_json)
+    click.echo(f"{len(found)} letter{'s' if len(found) != 1 else ''}", err=True)
