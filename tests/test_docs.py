@@ -27,6 +27,7 @@ from nkadvocate.library.reading import parse_yaml
 from nkadvocate.library.validation import validate_list
 from nkadvocate.records import Campaign, Record
 from nkadvocate.tailoring import tailor
+from tiny import campaign_with
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = ("README.md", "docs/architecture.md", "docs/records.md", "docs/customising.md")
@@ -171,6 +172,12 @@ def test_the_customising_guide_names_all_that_a_template_can_use(
     guide = text_of("docs/customising.md")
     parts = {path.name.removesuffix(".md.j2") for path in (ROOT / "templates/en/parts").iterdir()}
     named_blocks = re.findall(r"{% block (\w+) %}", text_of("templates/en/letter.md.j2"))
-    seen = names_in(view(tailor(shipped_library, shipped_library.recipient("prc-foreign-minister"), shipped_campaign)))
+    campaign = campaign_with(shipped_campaign, follow_up={"date": "2026-01-12"})
+    seen = set().union(
+        *(
+            names_in(view(tailor(shipped_library, shipped_library.recipient(name), campaign)))
+            for name in ("prc-foreign-minister", "cz-foreign-minister", "eu-parliament-droi-chair")
+        )
+    )
     missing = {name for name in {*parts, *named_blocks, *CONTAINERS, *seen} if not re.search(rf"`{name}[` ]", guide)}
     assert missing == set()
