@@ -56,7 +56,7 @@ def campaign(name: str = "mine", **changes: Any) -> Path:
     """A campaign folder below ./campaigns like the shipped one. A change of a mapping keeps its other fields."""
     fields = copy.deepcopy(DEFAULT) | {"id": name}
     for field, value in changes.items():
-        fields[field] = fields[field] | value if isinstance(value, dict) else value
+        fields[field] = fields.get(field, {}) | value if isinstance(value, dict) else value
     folder = Path("campaigns") / name
     write(folder / "campaign.yaml", fields)
     return folder
