@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from composing.reading import read
 from nkadvocate.composing.sandbox import CHARACTERS, METHODS, STEPS
 from nkadvocate.composing.templates import Cited, Templates
 from nkadvocate.problems import Problem, ProblemsError
@@ -218,3 +219,16 @@ def test_whatever_a_template_says_it_is_filled_or_refused(tmp_path: Path, words:
     (tmp_path / "letter.md.j2").write_text("".join(words), "utf-8")
     with suppress(ProblemsError):
         Templates([tmp_path], draft=draft).render("letter.md.j2", VALUES, "writing")
+
+
+@pytest.mark.parametrize("opened", ["^[", "[", "*a ", "***a", "[a](", "`", "> ", "- ", "::: date\n"])
+def test_what_opens_again_and_again_and_never_closes_is_read_or_refused_soon(opened: str) -> None:
+    begin = time.monotonic()
+    with suppress(ProblemsError):
+        read(opened * (200_000 // len(opened)))
+    assert time.monotonic() - begin < SECONDS
+
+
+def test_a_paragraph_without_end_is_refused() -> None:
+    with pytest.raises(ProblemsError, match="a paragraph of more than 20,000 characters, near “word word"):
+        read("word " * 5_000)

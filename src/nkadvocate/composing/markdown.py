@@ -10,10 +10,12 @@ import re
 from functools import cache
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markupsafe import Markup
 from mdit_py_plugins.container import container_plugin
 
+from nkadvocate.problems import Problem, ProblemsError
 from nkadvocate.records import CITATION
 
 CONTAINERS = (
@@ -34,6 +36,9 @@ CONTAINERS = (
     "figure",
     "table",
 )
+
+_LONGEST = 20_000
+"""How many characters a paragraph may have, markup and escapes included; the longest that ships has some 2,000."""
 
 _CLAIM_OPEN, _CLAIM_END, _CLAIM_CLOSE, _MISSING_OPEN, _MISSING_CLOSE = "\ue000\ue001\ue002\ue003\ue004"
 _PRIVATE = "\ue000-\ue004"
@@ -129,10 +134,21 @@ def _text(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _no_endless_paragraph(state: StateCore) -> None:
+    """Raises ProblemsError: what opens and does not close is looked for to the end, from each place anew."""
+    for token in state.tokens:
+        if token.type == "inline" and len(token.content) > _LONGEST:
+            what = f"a paragraph of more than {_LONGEST:,} characters, near “{token.content[:50].strip()}”"
+            raise ProblemsError(
+                [Problem(what, hint="an empty line ends a paragraph", doing="reading the finished text")]
+            )
+
+
 @cache
 def parser() -> MarkdownIt:
     """The parser; one for the process."""
     markdown = MarkdownIt("commonmark", {"html": False}).enable("table").disable(["html_block", "html_inline", "image"])
+    markdown.core.ruler.before("inline", "length", _no_endless_paragraph)
     markdown.inline.ruler.at("text", _text)
     markdown.inline.ruler.before("link", "citation", _citation)
     markdown.inline.ruler.before("link", "note", _note)
