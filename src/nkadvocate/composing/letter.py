@@ -38,7 +38,8 @@ def compose_letter(
 
     ``folders`` are a campaign's template folders, searched before the shipped one. A ``notebook`` of one's own, still
     empty, tells afterwards what was cited; ``more`` is plain data that the kind needs besides.
-    Raises ProblemsError for a template that fails or refuses the recipient, a citation that leads nowhere, or text missing in the campaign's language; UnknownNameError for an unknown kind.
+    Raises ProblemsError for a template that fails or refuses the recipient, a citation that leads nowhere, or text
+    missing in the campaign's language; UnknownNameError for an unknown kind.
     """
     campaign, recipient = dossier.campaign, dossier.recipient
     doing = f"writing to {recipient.id}"
