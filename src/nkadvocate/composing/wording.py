@@ -101,6 +101,7 @@ _ROLES = {
         "executive": "Other governments",
         "eu-executive": "European Union",
         "legislature": "Parliaments",
+        "legislator": "Members of parliaments",
         "un-secretariat": "UN Secretariat",
         "un-agency": "UNHCR",
         "un-rights-office": "UN human rights office",

@@ -50,7 +50,8 @@ def _demands(library: Library) -> Iterator[Problem]:
 
 
 def _roles(library: Library) -> Iterator[Problem]:
-    held = {role for recipient in library.recipients.values() for role in recipient.roles}
+    addressed = (*library.recipients.values(), *library.bodies.values())
+    held = {role for recipient in addressed for role in recipient.roles}
     active = [demand for demand in library.demands.values() if demand.status == "active"]
     for demand in active:
         for n, ask in enumerate(demand.asks):
@@ -58,7 +59,7 @@ def _roles(library: Library) -> Iterator[Problem]:
                 if role not in held:
                     yield _at(library, demand.id, f"no recipient has the role {role}", "asks", n, "roles")
     asked = {role for demand in active for ask in demand.asks for role in ask.roles}
-    for recipient in library.recipients.values():
+    for recipient in addressed:
         for role in recipient.roles:
             if role not in asked:
                 yield _at(library, recipient.id, f"no demand asks anything of the role {role}", "roles")
@@ -158,7 +159,7 @@ def _bindings(library: Library) -> Iterator[Problem]:
 
 def _reliance(library: Library) -> Iterator[Problem]:
     """Nothing printed may rest on a record that is not."""
-    for kind in ("positions", "recipients", "provisions", "demands"):
+    for kind in ("positions", "recipients", "bodies", "provisions", "demands"):
         for record_id, record in library.kind(kind).items():
             if getattr(record, "status", "active") != "active":
                 continue

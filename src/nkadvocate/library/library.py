@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from nkadvocate import shipped
-from nkadvocate.library.reading import Located, read_yaml
+from nkadvocate.library.reading import Located, Marks, read_yaml
 from nkadvocate.library.references import references
 from nkadvocate.library.validation import validate_list, validate_one
 from nkadvocate.problems import Place, Problem, ProblemsError, did_you_mean, unknown
 from nkadvocate.records import (
     Actor,
+    Addressed,
+    Body,
     Campaign,
     Demand,
     Evidence,
@@ -33,10 +36,17 @@ MODELS: Mapping[str, type[Record]] = {
     "provisions": Provision,
     "demands": Demand,
     "positions": Position,
+    "bodies": Body,
     "recipients": Recipient,
     "forms": FormOfAddress,
 }
 """Kinds of record: the folder's name, and the model of what it holds."""
+
+COLUMNS_OF_A_LIST = ".map.yaml"
+"""How the name of a file ends that holds no records: which columns of an imported list were taken for what."""
+
+_COMMON = set(Addressed.model_fields) - {"id"}
+"""The fields that a member of a body has from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +72,7 @@ class Library:
     provisions: Mapping[str, Provision] = field(default_factory=dict)
     demands: Mapping[str, Demand] = field(default_factory=dict)
     positions: Mapping[str, Position] = field(default_factory=dict)
+    bodies: Mapping[str, Body] = field(default_factory=dict)
     recipients: Mapping[str, Recipient] = field(default_factory=dict)
     forms: Mapping[str, FormOfAddress] = field(default_factory=dict)
     origins: Mapping[str, Origin] = field(default_factory=dict)
@@ -106,11 +117,13 @@ def open_library(*folders: Path, only: Collection[str] = ()) -> Library:
     origins: dict[str, Origin] = {}
     problems: list[Problem] = []
     faulty: set[str] = set()
+    kinds = [kind for kind in MODELS if not only or kind in only or (kind == "bodies" and "recipients" in only)]
     for folder in (shipped.SEEDS, *folders):
         own: dict[str, Origin] = {}
-        for kind in only or MODELS:
+        for kind in kinds:
             for path in sorted((folder / kind).glob("*.yaml")):
-                problems += _read_file(path, kind, folder, records, own, faulty)
+                if not path.name.endswith(COLUMNS_OF_A_LIST):
+                    problems += _read_file(path, kind, folder, records, own, faulty)
         for record_id, origin in own.items():
             earlier = origins[record_id].kind if record_id in origins else origin.kind
             if earlier != origin.kind:
@@ -141,7 +154,11 @@ def _read_file(
     except ProblemsError as error:
         faulty.add(kind)
         return list(error.problems)
+    unknown_bodies: list[Problem] = []
+    if kind == "recipients":
+        located, unknown_bodies = _with_bodies(located, records["bodies"])
     valid, problems = validate_list(MODELS[kind], located)
+    problems += unknown_bodies
     if problems and isinstance(located.value, list):
         faulty |= {str(item.get("id")) for item in located.value if isinstance(item, dict)}
     elif problems:
@@ -156,6 +173,27 @@ def _read_file(
             own[record_id] = origin
             records[kind][record_id] = record
     return problems
+
+
+def _with_bodies(located: Located, bodies: Mapping[str, Record]) -> tuple[Located, list[Problem]]:
+    """The records of a file, those of members with the fields of their body; and those whose body does not exist."""
+    if not isinstance(located.value, list):
+        return located, []
+    problems: list[Problem] = []
+    common: dict[str, dict[str, Any]] = {}
+    filled: list[Any] = []
+    marks: dict[Any, Marks] = {}
+    for index, item in enumerate(located.value):
+        if isinstance(item, dict) and isinstance(member_of := item.get("member_of"), str):
+            if member_of not in bodies:
+                problems.append(_dangling(member_of, ("bodies",), {"bodies": bodies}, located.place((index, "member_of"))))
+                continue
+            if member_of not in common:
+                common[member_of] = bodies[member_of].model_dump(mode="json", exclude_unset=True, include=_COMMON)
+            item = common[member_of] | item
+        marks[len(filled)] = located.marks.inner[index]
+        filled.append(item)
+    return replace(located, value=filled, marks=located.marks._replace(inner=marks)), problems
 
 
 def _unresolved(library: Library, faulty: set[str]) -> list[Problem]:
@@ -174,7 +212,7 @@ def _unresolved(library: Library, faulty: set[str]) -> list[Problem]:
 def _dangling(
     target: str, kinds: tuple[str, ...], mappings: Mapping[str, Mapping[str, Record]], place: Place
 ) -> Problem:
-    elsewhere = next((kind for kind in MODELS if target in mappings[kind]), None)
+    elsewhere = next((kind for kind in mappings if target in mappings[kind]), None)
     wanted = " or ".join(kinds)
     if elsewhere:
         return Problem(f"'{target}' is one of the {elsewhere}; this field takes {wanted}", place)

@@ -17,6 +17,7 @@ _FIELDS = {
     "positions": ("statement", "reply"),
     "provisions": ("requires",),
     "recipients": ("standing", "lead"),
+    "bodies": ("standing", "lead"),
     "demands": ("aim", "why"),
 }
 _QUOTED = re.compile(r"“[^“”]*”|(?<!\w)‘[^‘’]*’(?!\w)")

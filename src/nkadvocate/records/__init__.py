@@ -20,7 +20,7 @@ from nkadvocate.records.evidence import SLOT, Consent, Evidence, Figure
 from nkadvocate.records.law import Instrument, Party, Provision
 from nkadvocate.records.position import Position
 from nkadvocate.records.protocol import ByGender, Form, FormOfAddress
-from nkadvocate.records.recipient import Address, Holder, Recipient
+from nkadvocate.records.recipient import Address, Addressed, Body, Holder, Recipient, Seat
 from nkadvocate.records.source import Name, Source
 
 __all__ = [
@@ -30,7 +30,9 @@ __all__ = [
     "SLOT",
     "Actor",
     "Address",
+    "Addressed",
     "Ask",
+    "Body",
     "ByGender",
     "Campaign",
     "Citation",
@@ -54,6 +56,7 @@ __all__ = [
     "Recipient",
     "Record",
     "Ref",
+    "Seat",
     "Sender",
     "Signatory",
     "Source",

@@ -44,6 +44,7 @@ InstrumentId = Annotated[Id, Ref(("instruments",))]
 ProvisionId = Annotated[Id, Ref(("provisions",))]
 DemandId = Annotated[Id, Ref(("demands",))]
 RecipientId = Annotated[Id, Ref(("recipients",))]
+BodyId = Annotated[Id, Ref(("bodies",))]
 FormId = Annotated[Id, Ref(("forms",))]
 
 Line = Annotated[str, StringConstraints(min_length=1)]
@@ -116,6 +117,7 @@ Role = Literal[
     "executive",
     "eu-executive",
     "legislature",
+    "legislator",
     "un-secretariat",
     "un-agency",
     "un-rights-office",

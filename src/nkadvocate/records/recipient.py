@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field, StringConstraints
 
 from nkadvocate.records.base import (
     ActorId,
+    BodyId,
     Citation,
     CitedText,
     Day,
@@ -21,6 +22,9 @@ from nkadvocate.records.base import (
     Role,
     Text,
 )
+
+
+Email = Annotated[str, StringConstraints(pattern=r"^[^\s@<>()\[\],;:\"]+@[^\s@<>()\[\],;:\"]+\.[^\s@<>()\[\],;:\"]+$")]
 
 
 class Address(Record):
@@ -38,14 +42,21 @@ class Holder(Record):
     family: Line
     given: Line | None = None
     family_first: bool = False
+    honorific: Line | None = Field(
+        None, description="printed before the name in the address, in place of Ms or Mr: Dr, Rt Hon, Baroness"
+    )
+    suffix: Line | None = Field(None, description="printed after the name in the address: Jr, III, KC")
+    addressed_as: Line | None = Field(
+        None, description="who the salutation greets, if not Ms or Mr and the family name: Dr Example, Lady Example"
+    )
     gender: Literal["f", "m", "unknown"] = "unknown"
     term_start: Day | None = None
     term_end: Day | None = None
     checked_on: Day
 
 
-class Recipient(Record):
-    """An office. ``roles`` are in order of preference; a demand is put in the first role it has an ask for."""
+class Addressed(Record):
+    """What a recipient is and can do; also what the members of one body have in common."""
 
     id: Id
     office: Text = Field(description="title as the address block prints it")
@@ -62,6 +73,43 @@ class Recipient(Record):
     questions_to: RecipientId | None = Field(None, description="for a parliament: the office that its members question")
     languages: tuple[Language, ...] = ("en",)
     address: Address | None = None
+
+
+def _optional_for_members(schema: dict[str, Any]) -> None:
+    """A member of a body has from it what is not written out; only the id is always needed."""
+    schema["anyOf"] = [{"required": ["member_of"]}, {"required": schema["required"]}]
+    schema["required"] = ["id"]
+
+
+class Recipient(Addressed):
+    """An office. ``roles`` are in order of preference; a demand is put in the first role it has an ask for."""
+
+    model_config = ConfigDict(json_schema_extra=_optional_for_members)
+
+    member_of: BodyId | None = Field(None, description="the body whose fields serve where this record has none")
+    email: Email | None = None
     holder: Holder | None = None
     vacant: bool = False
     authority: tuple[Citation, ...] = Field((), description="where title, mandate or address were checked")
+
+
+class Seat(Record):
+    """A kind of seat in a body. ``office`` is printed; ``office_for`` where the list names a constituency."""
+
+    names: tuple[Line, ...] = Field(min_length=1, description="what lists call those who hold it")
+    office: Line
+    office_for: Line | None = Field(None, description="the same with the slot {constituency}")
+    form: FormId
+
+
+class Body(Addressed):
+    """A body whose members are written to one by one. Its own fields are those of an ordinary member."""
+
+    names: tuple[Line, ...] = Field((), description="what lists call it, besides its name and id")
+    country: Annotated[str, StringConstraints(pattern="^[A-Z]{2}$")] | None = Field(
+        None, description="ISO 3166-1 code, to tell bodies of one name apart"
+    )
+    office_for: Line | None = Field(None, description="the office with the slot {constituency}")
+    seats: tuple[Seat, ...] = Field((), description="seats that are addressed otherwise than ordinary members")
+    family_first: bool | None = Field(None, description="whether its lists write the family name first")
+    authority: tuple[Citation, ...] = Field((), description="where names, mandate or address were checked")

@@ -6,7 +6,7 @@ import re
 
 from nkadvocate.library import Library
 from nkadvocate.problems import Problem, ProblemsError
-from nkadvocate.records import ByGender, Form, Recipient, text_in
+from nkadvocate.records import ByGender, Form, Holder, Recipient, text_in
 from nkadvocate.tailoring.dossier import Address
 
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -35,30 +35,46 @@ def address_for(library: Library, recipient: Recipient, language: str, *, on: st
         raise ProblemsError(
             [Problem(f"no form of address '{record.id}' in language '{language}'", hint=f"known: {known}")]
         )
-    gender = holder.gender if holder else "unknown"
-    slots = {"office": office, "body": text_in(recipient.body, language), "name": "", "family": ""}
-    if holder:
-        names = [holder.family, holder.given or ""] if holder.family_first else [holder.given or "", holder.family]
-        slots |= {"name": " ".join(filter(None, names)), "family": holder.family}
-    lines = [_fill(line, gender, slots) for line in (form.address if holder else form.address_to_office)]
+    slots = {"office": office, "body": text_in(recipient.body, language)}
     postal, verify = _postal(recipient, draft=draft)
     return Address(
-        lines=tuple(dict.fromkeys(filter(None, (*lines, *postal)))),
-        salutation=_fill(_salutation(form, named=holder is not None), gender, slots),
+        lines=tuple(dict.fromkeys(filter(None, (*_lines(form, holder, slots), *postal)))),
+        salutation=_salutation(form, holder, slots),
         reference=form.reference,
         close=form.close,
         verify=verify,
     )
 
 
-def _salutation(form: Form, *, named: bool) -> str | ByGender:
-    """A salutation by name needs a name; without one the form's wording for an unknown holder serves."""
-    if not named and isinstance(form.salutation, ByGender):
-        return form.salutation.unknown
-    return form.salutation
+def _lines(form: Form, holder: Holder | None, slots: dict[str, str]) -> list[str]:
+    """The lines above the postal address. An honorific of the holder's own stands where the form has Ms or Mr."""
+    if holder is None:
+        return [_fill(line, slots) for line in form.address_to_office]
+    name = " ".join(filter(None, (_name(holder), holder.suffix)))
+    lines = []
+    for wording in form.address:
+        styled = not isinstance(wording, ByGender) and not wording.startswith("{name}")
+        gender = "unknown" if holder.honorific else holder.gender
+        shown = name if styled else " ".join(filter(None, (holder.honorific, name)))
+        lines.append(_fill(wording, slots | {"name": shown, "family": holder.family}, gender))
+    return lines
 
 
-def _fill(wording: str | ByGender, gender: str, slots: dict[str, str]) -> str:
+def _name(holder: Holder) -> str:
+    names = [holder.family, holder.given] if holder.family_first else [holder.given, holder.family]
+    return " ".join(filter(None, names))
+
+
+def _salutation(form: Form, holder: Holder | None, slots: dict[str, str]) -> str:
+    """A salutation by name needs a name; without one the form's wording for the office serves."""
+    if holder is None:
+        return _fill(form.salutation_to_office or form.salutation, slots)
+    if holder.addressed_as:
+        return _fill(form.salutation, slots | {"name": holder.addressed_as, "family": holder.family})
+    return _fill(form.salutation, slots | {"name": _name(holder), "family": holder.family}, holder.gender)
+
+
+def _fill(wording: str | ByGender, slots: dict[str, str], gender: str = "unknown") -> str:
     text: str = getattr(wording, gender) if isinstance(wording, ByGender) else wording
     return _SLOT.sub(lambda found: slots.get(found[1], found[0]), text)
 

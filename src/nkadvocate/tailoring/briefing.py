@@ -45,7 +45,7 @@ _OTHER_MATTERS = frozenset({"camps"})
 """Topics within these themes that count something else than those who leave or are returned."""
 
 Power = Literal["duty", "influence", "mandate"]
-_INFLUENCE = frozenset({"executive", "eu-executive", "state-of-nationality", "legislature"})
+_INFLUENCE = frozenset({"executive", "eu-executive", "state-of-nationality", "legislature", "legislator"})
 
 
 @dataclass(frozen=True, slots=True)
