@@ -1,1 +1,1 @@
-"""Campaigns at work: their look, many letters in one run, and the record of what was made."""
+"""Campaigns at work: their look, the lists of recipients, many letters in one run, and the record of what was made."""

@@ -42,7 +42,7 @@ class RecordId(click.ParamType[str]):
 
     def __init__(self, kind: str | None = None) -> None:
         self.kind = kind
-        self.name = {"recipients": "recipient", "demands": "demand"}.get(kind or "", "id")
+        self.name = {"recipients": "recipient", "demands": "demand", "bodies": "body"}.get(kind or "", "id")
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         from nkadvocate.library import open_library

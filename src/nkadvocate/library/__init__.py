@@ -1,6 +1,7 @@
 """YAML records, read and cross-checked."""
 
 from nkadvocate.library.library import (
+    COLUMNS_OF_A_LIST,
     DEFAULT_CAMPAIGN,
     MODELS,
     Library,
@@ -12,6 +13,7 @@ from nkadvocate.library.library import (
 )
 
 __all__ = [
+    "COLUMNS_OF_A_LIST",
     "DEFAULT_CAMPAIGN",
     "MODELS",
     "Library",

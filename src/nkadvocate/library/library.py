@@ -156,7 +156,7 @@ def _read_file(
         return list(error.problems)
     unknown_bodies: list[Problem] = []
     if kind == "recipients":
-        located, unknown_bodies = _with_bodies(located, records["bodies"])
+        located, unknown_bodies = _with_bodies(located, records["bodies"], faulty)
     valid, problems = validate_list(MODELS[kind], located)
     problems += unknown_bodies
     if problems and isinstance(located.value, list):
@@ -175,24 +175,28 @@ def _read_file(
     return problems
 
 
-def _with_bodies(located: Located, bodies: Mapping[str, Record]) -> tuple[Located, list[Problem]]:
+def _with_bodies(located: Located, bodies: Mapping[str, Record], faulty: set[str]) -> tuple[Located, list[Problem]]:
     """The records of a file, those of members with the fields of their body; and those whose body does not exist."""
     if not isinstance(located.value, list):
         return located, []
+    wanted = {str(item.get("member_of")) for item in located.value if isinstance(item, dict)}
+    common = {
+        body_id: body.model_dump(mode="json", exclude_unset=True, include=_COMMON)
+        for body_id, body in bodies.items()
+        if body_id in wanted
+    }
     problems: list[Problem] = []
-    common: dict[str, dict[str, Any]] = {}
     filled: list[Any] = []
     marks: dict[Any, Marks] = {}
     for index, item in enumerate(located.value):
-        if isinstance(item, dict) and isinstance(member_of := item.get("member_of"), str):
-            if member_of not in bodies:
-                problems.append(_dangling(member_of, ("bodies",), {"bodies": bodies}, located.place((index, "member_of"))))
-                continue
-            if member_of not in common:
-                common[member_of] = bodies[member_of].model_dump(mode="json", exclude_unset=True, include=_COMMON)
-            item = common[member_of] | item
+        member_of = item.get("member_of") if isinstance(item, dict) else None
+        if isinstance(member_of, str) and member_of not in common:
+            if not faulty.intersection((member_of, "bodies")):
+                place = located.place((index, "member_of"))
+                problems.append(_dangling(member_of, ("bodies",), {"bodies": bodies}, place))
+            continue
         marks[len(filled)] = located.marks.inner[index]
-        filled.append(item)
+        filled.append(common[member_of] | item if isinstance(member_of, str) else item)
     return replace(located, value=filled, marks=located.marks._replace(inner=marks)), problems
 
 

@@ -26,7 +26,9 @@ class Form(Record):
     address: tuple[Wording, ...] = Field(min_length=1, description="lines of the address block when a holder is named")
     address_to_office: tuple[Line, ...] = Field(min_length=1, description="the lines when no holder is named")
     salutation: Wording
-    salutation_to_office: Line | None = Field(None, description="the salutation when no holder is named, if it is another")
+    salutation_to_office: Line | None = Field(
+        None, description="the salutation when no holder is named, if it is another"
+    )
     reference: Line = Field(description="in-text reference: Your Excellency")
     close: Line
     authority: tuple[Citation, ...] = Field(min_length=1)

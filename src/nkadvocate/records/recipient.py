@@ -23,7 +23,6 @@ from nkadvocate.records.base import (
     Text,
 )
 
-
 Email = Annotated[str, StringConstraints(pattern=r"^[^\s@<>()\[\],;:\"]+@[^\s@<>()\[\],;:\"]+\.[^\s@<>()\[\],;:\"]+$")]
 
 
