@@ -58,15 +58,11 @@ _PEERS = {
     "marquess": ("The Marquess", "Lord"),
 }
 """Ranks, as the address has them, and what the salutation says."""
-_SUFFIXES = {
-    **dict.fromkeys(("jr", "junior"), "Jr"),
-    **dict.fromkeys(("sr", "senior"), "Sr"),
-    **{numeral.lower(): numeral for numeral in ("II", "III", "IV")},
-    **{letters.lower(): letters for letters in ("KC", "QC", "PC", "CH", "CBE", "DBE", "KBE", "MBE", "OBE", "OC", "OM")},
-    **{letters.lower(): letters for letters in ("KCB", "KCMG", "CMG", "DL", "MC", "FRS")},
-    "phd": "PhD",
-    "md": "MD",
-    "esq": "Esq",
+GENERATIONS = frozenset({"jr", "junior", "sr", "senior", "ii", "iii", "iv"})
+"""Suffixes that tell persons of one name apart."""
+_SUFFIXES = GENERATIONS | {
+    *("kc", "qc", "pc", "ch", "cbe", "dbe", "kbe", "mbe", "obe", "oc", "om", "kcb", "kcmg", "cmg", "dl", "mc", "frs"),
+    *("phd", "md", "esq"),
 }
 _LETTERS_OF_OFFICE = {"mp", "mep", "msp", "tp", "td"}
 _PARTICLES = {
@@ -143,6 +139,8 @@ _ASCII = str.maketrans(
 def ascii_letters(text: str) -> str:
     """Text in ASCII: accents go, letters of other scripts become their names in Unicode, so that the same name always
     gives the same letters."""
+    if text.isascii():
+        return text
     kept = []
     for character in unicodedata.normalize("NFC", text.translate(_ASCII)):
         base = unicodedata.normalize("NFD", character)[0] if _LATIN.match(character) else character
@@ -195,7 +193,7 @@ def _suffix(piece: str) -> list[str] | None:
 
 
 def _suffix_words(words: list[str], *, whole: bool = False) -> tuple[list[str], list[str]]:
-    """The suffixes at the end, as they are printed, and the words before them."""
+    """The suffixes at the end, as they are written, and the words before them."""
     suffixes: list[str] = []
     least = 0 if whole else 2
     words = [*words]
@@ -204,7 +202,7 @@ def _suffix_words(words: list[str], *, whole: bool = False) -> tuple[list[str], 
         if len(word) == 2 and word not in {"jr", "sr"} and not words[-1].replace(".", "").isupper():
             break
         if word in _SUFFIXES:
-            suffixes.insert(0, _SUFFIXES[word])
+            suffixes.insert(0, words[-1])
         words.pop()
     return suffixes, words
 

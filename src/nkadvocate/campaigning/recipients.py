@@ -15,7 +15,16 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from nkadvocate.campaigning.names import OFFICES, PersonName, ascii_letters, join_name, name_key, plain, read_name
+from nkadvocate.campaigning.names import (
+    GENERATIONS,
+    OFFICES,
+    PersonName,
+    ascii_letters,
+    join_name,
+    name_key,
+    plain,
+    read_name,
+)
 from nkadvocate.campaigning.rows import Listed, Row, as_text
 from nkadvocate.library import Library
 from nkadvocate.library.reading import MAX_BYTES
@@ -41,8 +50,6 @@ _EASTERN = frozenset({"KR", "KP", "CN", "TW", "JP", "VN", "HU"})
 """Countries whose names are written with the family name first."""
 _COUNTRIES = {"uk": "GB", "usa": "US", "south korea": "KR", "hungary": "HU", "china": "CN", "viet nam": "VN"}
 _COUNTRIES |= {"japan": "JP", "taiwan": "TW", "vietnam": "VN", "england": "GB", "great britain": "GB"}
-_ORDINARY = OFFICES | {"member", "legislator", "deputy", "lawmaker", "member of parliament", "peer", "parliamentarian"}
-_GENERATIONS = frozenset({"Jr", "Sr", "II", "III", "IV"})
 _EMAIL = re.compile(r"[^\s@<>()\[\],;:\"]+@[^\s@<>()\[\],;:\"]+\.[^\s@<>()\[\],;:\".]+")
 _COMMON = set(Addressed.model_fields) - {"id"}
 
@@ -288,6 +295,10 @@ def _person(cells: Mapping[str, str], body: Body, place: Place, work: _Import) -
 
 
 _VACANT_KEYS = frozenset(map(_key, _VACANT))
+_ORDINARY = frozenset(map(_key, OFFICES)) | {
+    *("member", "legislator", "lawmaker", "peer", "parliamentarian", "member of parliament", "member of congress"),
+}
+"""Roles that say no more than that the person sits in the body."""
 
 
 def _key_of_gender(text: str) -> str:
@@ -416,8 +427,11 @@ def _each_once(members: Iterable[_Member], library: Library) -> tuple[list[_Memb
 def _identity(name: PersonName | None) -> str:
     if name is None:
         return ""
-    suffix = " ".join(part for part in name.suffix.split() if part in _GENERATIONS)
-    return name_key(replace(name, suffix=suffix))
+    return name_key(replace(name, suffix=" ".join(_generation(name))))
+
+
+def _generation(name: PersonName) -> list[str]:
+    return [part for part in name.suffix.split() if plain(part) in GENERATIONS]
 
 
 def _shown(member: _Member) -> str:
@@ -452,7 +466,7 @@ def _stem(member: _Member) -> str:
     if name is None:
         parts = [member.constituency]
     else:
-        generation = [part for part in name.suffix.split() if part in _GENERATIONS]
+        generation = _generation(name)
         first = member.fields["holder"].get("family_first")
         parts = [name.family, name.given, *generation] if first else [name.given, name.family, *generation]
     return _cut(f"{member.body.id}-{_slug(' '.join(parts)) or 'member'}", "")
