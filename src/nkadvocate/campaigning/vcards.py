@@ -71,7 +71,7 @@ def _row(card: _Card, file: str) -> Row | Problem:
     if "unread" in card.values:
         return Problem(f"line {card.values['unread'][0]} of the card is not “NAME:value”", place)
     if (kind := _first(card, "KIND").lower()) not in ("", "individual"):
-        return Problem(f"a card of a {kind[:20]}, not of a person", place)
+        return Problem(f"a card of the kind {kind[:20]}, not of a person", place)
     family, given, additional, prefix, suffix = (_parts(_first(card, "N")) + [""] * 5)[:5]
     gender = _GENDERS.get(_parts(_first(card, "GENDER"))[0].lower()) or _GENDERS.get(_first(card, "GRAMGENDER").lower())
     address = _parts(_first(card, "ADR"))
