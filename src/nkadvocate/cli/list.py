@@ -69,6 +69,7 @@ def _evidence(record: Any) -> dict[str, str]:
 
 _ROWS: dict[str, Callable[[Any], dict[str, str]]] = {
     "recipients": lambda r: {"office": _say(r.office), "roles": ", ".join(r.roles)},
+    "bodies": lambda r: {"body": _say(r.body), "office": _say(r.office), "country": r.country or ""},
     "demands": lambda r: {"status": r.status, "title": _say(r.title)},
     "evidence": _evidence,
     "sources": lambda r: {"issued": r.issued or "", "weight": r.weight, "title": r.title},
