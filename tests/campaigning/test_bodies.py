@@ -14,13 +14,13 @@ from nkadvocate import shipped
 from nkadvocate.campaigning.recipients import as_files, read_recipients
 from nkadvocate.campaigning.rows import Listed, Row
 from nkadvocate.composing import compose_letter
-from nkadvocate.design import Design
 from nkadvocate.document import Document
 from nkadvocate.library import DEFAULT_CAMPAIGN, Library, open_campaign, open_library
 from nkadvocate.library.checks import check_library
 from nkadvocate.problems import Place, ProblemsError
 from nkadvocate.records import Recipient, text_in
 from nkadvocate.rendering import render
+from nkadvocate.rendering.look import Look
 from nkadvocate.tailoring import tailor
 
 ON = "2026-12-10"
@@ -90,7 +90,7 @@ def test_a_member_has_what_its_body_has_and_its_own(library: Library, members: M
 
 def beginning(letter: Document) -> list[str]:
     """Address and salutation, and the close, as a text file has them."""
-    lines = [line.strip() for line in render(letter, "txt", Design()).decode().splitlines()]
+    lines = [line.strip() for line in render(letter, "txt", Look()).decode().splitlines()]
     date = next(n for n, line in enumerate(lines) if line.endswith("10 December 2026"))
     block = lines[date + 2 : lines.index("", date + 2)]
     salutation = next(line for line in lines if line.startswith("Dear "))
@@ -190,7 +190,7 @@ def test_a_member_is_addressed_in_the_form_of_the_body(
 
 def test_a_member_is_asked_what_one_member_can_do(letters: Mapping[str, Document]) -> None:
     for letter in letters.values():
-        text = " ".join(render(letter, "txt", Design()).decode().split())
+        text = " ".join(render(letter, "txt", Look()).decode().split())
         assert "We respectfully ask you to:" in text
         assert "Propose or support a resolution or statement" in text
         assert "Adopt a resolution" not in text
@@ -201,7 +201,7 @@ def test_members_of_congress_alone_are_asked_about_its_act(letters: Mapping[str,
     asked = {
         name.split("-")[0]
         for name, letter in letters.items()
-        if "Support a bill" in render(letter, "txt", Design()).decode()
+        if "Support a bill" in render(letter, "txt", Look()).decode()
     }
     assert asked == {"us"}
 
@@ -215,7 +215,7 @@ def test_the_standing_of_each_body_is_cited(library: Library) -> None:
     ["eu-parliament-maria-example-prueba", "us-house-dana-example", "gb-commons-pat-example", "kr-assembly-kim-bo-gi"],
 )
 def test_a_letter_to_a_member_fills_two_pages_before_its_annex(name: str, letters: Mapping[str, Document]) -> None:
-    assert pages_before_annex(render(letters[name], "pdf", Design())) == 2
+    assert pages_before_annex(render(letters[name], "pdf", Look())) == 2
 
 
 # records
