@@ -6,20 +6,15 @@ the same interface. Whoever makes a letter sends its bytes back; only the proces
 
 from __future__ import annotations
 
-import gc
 import hashlib
-import os
-import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
 from itertools import islice
-from multiprocessing import connection, parent_process
 from pathlib import Path
 
-import nkadvocate
 from nkadvocate import shipped
 from nkadvocate.campaigning.alike import Parts, parts_of
 from nkadvocate.campaigning.look import open_look
@@ -127,23 +122,6 @@ def bench(setting: Setting) -> Bench:
     return Bench(setting, library, campaign, look, _shared(setting.folder, campaign, look))
 
 
-def warm(setting: Setting) -> None:
-    """Get a process ready to make letters: records read, and nothing made so far ever looked at as garbage again.
-
-    The process ends with the one that started it, even if that is killed: it would wait for work for ever.
-    """
-    if parent := parent_process():
-        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
-    bench(setting)
-    gc.collect()
-    gc.freeze()
-
-
-def _end_with(parent: int) -> None:
-    connection.wait([parent])
-    os._exit(1)
-
-
 def _shared(folder: Path, campaign: Campaign, look: Look) -> str:
     """The checksum of records, templates, campaign, look and programs; recipients count for their own letters only."""
     digest = hashlib.sha256()
@@ -217,7 +195,7 @@ def _make(task: Task) -> Made:
         reference=document.meta.reference,
         title=document.meta.title,
         language=document.meta.language,
-        program=nkadvocate.__version__,
+        program=version("nkadvocate"),
         inputs=inputs(at, recipient),
         content=content,
         demands=tuple(chosen.demand.id for chosen in dossier.demands),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
-from multiprocessing import get_context
+from multiprocessing import connection, get_context, parent_process
 from typing import TYPE_CHECKING, TypeVar
 
 from nkadvocate.problems import Problem, ProblemsError
@@ -37,12 +39,29 @@ def executor_for(setting: Setting, workers: int, scheduler: str | None) -> Calla
 
 def processes(setting: Setting, workers: int) -> Executor:
     """Processes that have the records at hand."""
-    from nkadvocate.campaigning.building import warm
-
     # A fork shares the records that are already read; it is safe while this process has a single thread.
     forks = sys.platform == "linux" and threading.active_count() == 1
     context = get_context("fork" if forks else "spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=warm, initargs=(setting,))
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_warm, initargs=(setting,))
+
+
+def _warm(setting: Setting) -> None:
+    """Get a process ready: records read, and nothing of them ever looked at as garbage again.
+
+    The process ends with the one that started it, even if that is killed: it would wait for work for ever.
+    """
+    from nkadvocate.campaigning.building import bench
+
+    if parent := parent_process():
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+    bench(setting)
+    gc.collect()
+    gc.freeze()
+
+
+def _end_with(parent: int) -> None:
+    connection.wait([parent])
+    os._exit(1)
 
 
 @contextmanager
