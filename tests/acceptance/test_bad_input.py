@@ -108,7 +108,7 @@ def test_every_problem_is_told_at_once() -> None:
         ("Hello\n{{ nobody.name }}", "2:1: .*nobody"),
         ("Hello\n{{ sender.__class__ }}", "2:1: .*__class__"),
         ("Hello\n{{ sender.__class__.__mro__ }}", "2:1: .*__class__"),
-        ("Hello\n{{ ''.join.__globals__ }}", "2:1: .*__globals__"),
+        ("Hello\n{{ ''.upper.__globals__ }}", "2:1: .*__globals__"),
         ("Hello\n{{ sender | tojson }}", "2:1: No filter named 'tojson'"),
         ("Hello\n{{ sender }}", "2:1: a text is printed here, but the value is a dict"),
         ("Hello\n{{ sender.name + '!' }}", "2:1: texts are joined as"),
