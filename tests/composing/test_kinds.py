@@ -33,7 +33,7 @@ EVERY_ROLE = (
     *("us-house-foreign-affairs-chair", "unsg", "unhcr-high-commissioner", "ohchr-high-commissioner", "hrc-president"),
     *("sr-dprk-rapporteur", "cat-committee-chair", "nhrck-chairperson", "prc-ambassador-pl", "la-foreign-minister"),
 )
-SHIPPED = ("email", "follow-up", "letter", "open-letter", "parliamentary-question", "thank-you")
+SHIPPED = ("follow-up", "letter", "open-letter", "parliamentary-question", "thank-you")
 
 
 @pytest.fixture(scope="module")

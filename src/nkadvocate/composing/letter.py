@@ -22,7 +22,9 @@ from nkadvocate.tailoring import Dossier
 
 LETTER = "letter"
 _NO_KINDS = ("annex", "briefing")
-"""Templates of documents that have commands of their own."""
+"""Templates that are filled from other data than a letter's."""
+_OF_COMMANDS = ("correction", "email")
+"""Kinds that another command writes, with what it knows beside the dossier."""
 
 
 def compose_letter(
@@ -74,13 +76,13 @@ def _refuse(why: str, hint: str | None = None) -> None:
 
 
 def kinds(folders: Sequence[Path], language: str) -> dict[str, str]:
-    """The kinds of document that the folders and the shipped one have, each with what its first comment says.
+    """The kinds of document on offer in the folders and the shipped one, each with what its first comment says.
 
     Raises ProblemsError when there are no templates in the language.
     """
     templates = Templates([*folders, template_folder(language)])
     names = [name.removesuffix(SUFFIX) for name in templates.names() if "/" not in name]
-    return {name: templates.told(f"{name}{SUFFIX}") for name in names if name not in _NO_KINDS}
+    return {name: templates.told(f"{name}{SUFFIX}") for name in names if name not in (*_NO_KINDS, *_OF_COMMANDS)}
 
 
 def known_kind(kind: str, folders: Sequence[Path], language: str) -> None:
