@@ -32,6 +32,11 @@ def parts(text: str, *, family_first: bool = False) -> tuple[str, str]:
         ("Maria EJEMPLO PRUEBA", ("Maria", "Ejemplo Prueba")),
         ("Example", ("", "Example")),
         ("Dr.", ("", "Dr.")),
+        ("Del Example", ("Del", "Example")),
+        ("Sen. Jane Example", ("Jane", "Example")),
+        ("Earl Example", ("Earl", "Example")),
+        ("Example, Del", ("Del", "Example")),
+        ("Example, Earl", ("Earl", "Example")),
     ],
 )
 def test_a_name_is_divided(written: str, given_and_family: tuple[str, str]) -> None:

@@ -46,6 +46,8 @@ OFFICES = {
     *("deputy", "hon mp", "assemblyman", "assemblywoman", "poseł", "senatorka", "posłanka"),
 }
 """Words for the office that lists put before a name; the form of address has them."""
+_ABBREVIATED = frozenset({"sen", "rep", "del"})
+"""Words for the office that are names when no full stop follows."""
 _PEERS = {
     "lord": ("Lord", "Lord"),
     "baron": ("Lord", "Lord"),
@@ -58,6 +60,8 @@ _PEERS = {
     "marquess": ("The Marquess", "Lord"),
 }
 """Ranks, as the address has them, and what the salutation says."""
+_GIVEN_NAMES = frozenset({"earl", "baron"})
+"""Ranks that are given names too, unless “the” stands before them or “of” behind."""
 GENERATIONS = frozenset({"jr", "junior", "sr", "senior", "ii", "iii", "iv"})
 """Suffixes that tell persons of one name apart."""
 _SUFFIXES = GENERATIONS | {
@@ -98,7 +102,8 @@ def read_name(text: str, *, family_first: bool = False) -> PersonName:
         pieces.pop()
     if len(pieces) > 1:
         family, given = pieces[0], " ".join(pieces[1:])
-        title, given_words = _title(given.split(), whole=True)
+        alone = plain(given) in {*_PEERS, *_LEARNED, *_COURTESY} - _GIVEN_NAMES
+        title, given_words = _title(given.split(), whole=alone)
         lead, family_words = _title(family.split())
         more, given_words = _suffix_words(given_words)
         return _named(family_words, given_words, [*lead, *title], [*more, *suffixes], notes)
@@ -110,18 +115,19 @@ def read_name(text: str, *, family_first: bool = False) -> PersonName:
 
 def join_name(given: str, family: str, honorific: str = "", suffix: str = "") -> PersonName:
     """The name of parts that a list keeps in columns of their own."""
-    given, notes = _without_nickname(_tidy(given))
-    family, more_notes = _without_nickname(_tidy(family))
-    family, _, letters = family.partition(",")
-    title, rest = _title(_tidy(honorific).split(), whole=True)
-    lead, given_words = _title(given.split())
-    own_lead, family_words = _title(family.split())
-    suffixes, family_words = _suffix_words(family_words)
-    given = _tidy(" ".join((letters, suffix)).replace(",", " "))
-    found, unknown = _suffix_words(given.split(), whole=True)
-    if rest or unknown:
-        notes = (*notes, f"“{' '.join((*rest, *unknown))}” is not a title or suffix that is known, and is left out")
-    return _named(family_words, given_words, [*title, *lead, *own_lead], [*suffixes, *found], (*notes, *more_notes))
+    given, nicknames = _without_nickname(_tidy(given))
+    family, more_nicknames = _without_nickname(_tidy(family))
+    family, _, after_comma = family.partition(",")
+    title, unknown_title = _title(_tidy(honorific).split(), whole=True)
+    before_given, given_words = _title(given.split())
+    before_family, family_words = _title(family.split())
+    after_family, family_words = _suffix_words(family_words)
+    suffixes, unknown_suffix = _suffix_words(_tidy(f"{after_comma} {suffix}").replace(",", " ").split(), whole=True)
+    notes = (*nicknames, *more_nicknames)
+    if unknown := " ".join((*unknown_title, *unknown_suffix)):
+        notes = (*notes, f"“{unknown}” is not a title or suffix that is known, and is left out")
+    titles = [*title, *before_given, *before_family]
+    return _named(family_words, given_words, titles, [*after_family, *suffixes], notes)
 
 
 def name_key(name: PersonName) -> str:
@@ -167,23 +173,25 @@ def _without_nickname(text: str) -> tuple[str, tuple[str, ...]]:
 def _title(words: list[str], *, whole: bool = False) -> tuple[list[str], list[str]]:
     """The honorifics at the beginning, and the rest; one that stands alone is a name, unless ``whole``."""
     title: list[str] = []
+    after_the = whole
     while len(words) > (0 if whole else 1):
-        two = " ".join(map(plain, words[:2]))
-        if plain(words[0]) == "the" and (two.removeprefix("the ") in {*_PEERS, "rt", "right", "hon", "honourable"}):
-            words = words[1:]
+        first, two = plain(words[0]), " ".join(map(plain, words[:2]))
+        if first == "the" and (two.removeprefix("the ") in {*_PEERS, "rt", "right", "hon", "honourable"}):
+            after_the, count = True, 1
         elif two in _STYLES and len(words) > (1 if whole else 2):
             title.append(two)
-            words = words[2:]
-        elif _is_title(plain(words[0])):
-            title.append(words[0])
-            words = words[1:]
+            count = 2
+        elif any(first in known for known in (_STYLES, _COURTESY, _LEARNED, _KNIGHTLY, OFFICES, _PEERS)):
+            if first in _ABBREVIATED and not (whole or words[0].endswith(".")):
+                break
+            if first in _GIVEN_NAMES and not (after_the or words[1] == "of"):
+                break
+            title.append(first)
+            count = 1
         else:
             break
+        words = words[count:]
     return title, words
-
-
-def _is_title(word: str) -> bool:
-    return any(word in known for known in (_STYLES, _COURTESY, _LEARNED, _KNIGHTLY, OFFICES, _PEERS))
 
 
 def _suffix(piece: str) -> list[str] | None:

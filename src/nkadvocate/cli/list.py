@@ -9,7 +9,7 @@ import click
 
 from nkadvocate.cli.common import campaign_option, json_option, print_json, print_table, reports_problems
 
-_KINDS = ("recipients", "bodies", "demands", "evidence", "sources", "instruments", "positions", "campaigns", "kinds")
+_KINDS = ("recipients", "demands", "evidence", "sources", "instruments", "positions", "bodies", "campaigns", "kinds")
 
 
 @click.command("list")
