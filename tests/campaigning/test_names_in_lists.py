@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nkadvocate.campaigning.names import ascii_letters, join_name, name_key, read_name
@@ -144,6 +144,7 @@ def test_letters_of_other_scripts_become_ascii_and_stay_apart() -> None:
     assert ascii_letters("예시").isascii()
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), st.booleans())
 def test_no_letter_of_a_name_is_invented(text: str, family_first: bool) -> None:
     name = read_name(text, family_first=family_first)

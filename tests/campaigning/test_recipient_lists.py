@@ -9,21 +9,28 @@ import csv
 import io
 import time
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nkadvocate.campaigning.columns import suggested
 from nkadvocate.campaigning.lists import read_list
 from nkadvocate.campaigning.recipients import Imported, as_files, headers, read_recipients
 from nkadvocate.campaigning.rows import Listed, Row
-from nkadvocate.library import Library
+from nkadvocate.library import Library, open_library
 from nkadvocate.library.reading import parse_yaml
 from nkadvocate.problems import Place, ProblemsError, UnknownNameError
 
 ON = "2026-12-10"
+
+
+@cache
+def shipped_records() -> Library:
+    """The shipped records for tests of many examples, which take no fixtures."""
+    return open_library()
 
 
 def imported(
@@ -364,9 +371,10 @@ def test_an_id_that_is_taken_gets_a_number(shipped_library: Library) -> None:
     ]
 
 
+@settings(deadline=None)
 @given(names=st.lists(st.text(max_size=40), max_size=6))
-def test_ids_differ_whatever_the_names(names: list[str], shipped_library: Library) -> None:
-    found = imported(shipped_library, {"name": "First Example"}, *({"name": name} for name in names))
+def test_ids_differ_whatever_the_names(names: list[str]) -> None:
+    found = imported(shipped_records(), {"name": "First Example"}, *({"name": name} for name in names))
     ids = [recipient["id"] for recipient in found.recipients]
     assert len({*ids}) == len(ids)
     assert all(len(one) <= 80 and one.isascii() and one.startswith("gb-commons-") for one in ids)
@@ -376,10 +384,11 @@ def test_ids_differ_whatever_the_names(names: list[str], shipped_library: Librar
 # files
 
 
+@settings(deadline=None)
 @given(cells=st.lists(st.text(max_size=40), min_size=4, max_size=4))
-def test_what_is_written_reads_back(cells: list[str], shipped_library: Library) -> None:
+def test_what_is_written_reads_back(cells: list[str]) -> None:
     row = dict(zip(("name", "constituency", "address", "honorific"), cells, strict=True))
-    found = imported(shipped_library, {"name": "A Example"}, row)
+    found = imported(shipped_records(), {"name": "A Example"}, row)
     [text] = as_files(found.recipients, "schema.json", "list.csv")
     assert parse_yaml(text, "file").value == [*found.recipients]
 
