@@ -1,0 +1,1 @@
+"""Files held against what they should hold: read safely, searched for what they give away, and cleaned."""
