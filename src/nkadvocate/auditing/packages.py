@@ -146,6 +146,16 @@ def open_package(data: bytes, name: str, *, external: Literal["allow", "refuse"]
     return package
 
 
+def pack(parts: Mapping[str, bytes]) -> bytes:
+    """A DOCX file of ``parts``: the list of types first, the others by name, without times."""
+    with zipfile.ZipFile(buffer := BytesIO(), "w", zipfile.ZIP_DEFLATED) as archive:
+        for part in sorted(parts, key=lambda part: (part != CONTENT_TYPES, part)):
+            entry = zipfile.ZipInfo(part)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, parts[part])
+    return buffer.getvalue()
+
+
 def _read(archive: zipfile.ZipFile, data: bytes, name: str) -> Package:
     entries = archive.infolist()
     if problems := [Problem(f"{name}: {what}") for what in _faults(entries)]:

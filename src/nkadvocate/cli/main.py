@@ -22,6 +22,7 @@ _COMMANDS = {
     "check": "Check the records.",
     "affected": "List the letters that used a record or source, and draft corrections.",
     "verify": "Check letters against their manifest, and make them again to compare.",
+    "scan": "Say what files give away, and make clean copies.",
     "import": "Make records of recipient lists, and of Zotero, BibTeX or RIS files.",
     "templates": "List, find and copy the templates of documents.",
     "schema": "Write the JSON Schemas of the records.",

@@ -1,0 +1,366 @@
+"""The text of a Word file: each pass takes out of a part what a reader does not see, and says what it was.
+
+Names of elements are those of WordprocessingML, ECMA-376 part 1, 5th edition, chapter 17, in its transitional and its
+strict form; they are told by their local names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from lxml import etree
+
+from nkadvocate.auditing.findings import Finding, path_in, shown, telling
+
+WORD = (
+    "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "http://purl.oclc.org/ooxml/wordprocessingml/main",
+)
+Pass = Callable[[Any, str], Iterator[Finding]]
+
+_MARKS_OF_CHANGE = {"rPr", "trPr", "numPr", "ctrlPr"}
+_FORMER_PROPERTIES = {
+    *("rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "tblPrExChange", "trPrChange", "tcPrChange"),
+    *("tblGridChange", "numberingChange", "cellIns", "cellMerge"),
+}
+_RANGES_OF_CHANGE = re.compile(r"(move(From|To)|customXml(Ins|Del|MoveFrom|MoveTo))Range(Start|End)")
+_COMMENT_MARKS = {"commentRangeStart", "commentRangeEnd", "commentReference"}
+_RANDOM_IDS = re.compile(r"rsid\w*|paraId|textId|durableId|anchorId|editId")
+_FIELDS = {
+    *(
+        "PAGE",
+        "NUMPAGES",
+        "SECTION",
+        "SECTIONPAGES",
+        "TOC",
+        "REF",
+        "PAGEREF",
+        "NOTEREF",
+        "HYPERLINK",
+        "SEQ",
+        "STYLEREF",
+    ),
+    *("SYMBOL", "EQ", "LISTNUM", "INDEX", "QUOTE", "=", "TITLE", "SUBJECT", "FORMTEXT", "FORMCHECKBOX", "FORMDROPDOWN"),
+}
+"""Fields that say nothing but what they print."""
+_LEFT_ELEMENTS = {
+    "permStart": "permission",
+    "permEnd": "permission",
+    "dataBinding": "custom XML",
+    "smartTagPr": "smart tag",
+    "customXmlPr": "custom XML",
+    "attachedTemplate": "template",
+    "docVars": "document variable",
+    "mailMerge": "mail merge",
+    "rsids": "revision id",
+    "rsid": "revision id",
+    "docId": "document id",
+    "documentProtection": "protection",
+    "writeProtection": "protection",
+    "trackRevisions": "tracked change",
+    "attachedSchema": "custom XML",
+    "schemaLibrary": "custom XML",
+    "saveThroughXslt": "custom XML",
+    "frameset": "external reference",
+    "divs": "pasted web page",
+}
+"""Elements that are taken out with all they hold. Comments and changes have passes of their own."""
+_UNWRAPPED = {"smartTag": "smart tag", "customXml": "custom XML"}
+_TINY = 2
+"""The size of letters, in half points, up to which nobody reads them."""
+
+
+def local(element: Any) -> str:
+    """The name of an element without its namespace; empty for comments and processing instructions."""
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def value(element: Any, name: str = "val") -> str | None:
+    """An attribute by its local name."""
+    return next((text for key, text in element.attrib.items() if etree.QName(key).localname == name), None)
+
+
+def elements(root: Any, *names: str) -> list[Any]:
+    """All elements of these local names, in document order, as a list that stays while the tree is changed."""
+    return list(root.iter(*(f"{{*}}{name}" for name in names)))
+
+
+def child(element: Any, name: str) -> Any:
+    return None if element is None else next(element.iterchildren(f"{{*}}{name}"), None)
+
+
+def remove(element: Any) -> None:
+    """Take ``element`` out of its tree, if it is in one."""
+    if (parent := element.getparent()) is not None:
+        if element.tail and (before := element.getprevious()) is not None:
+            before.tail = (before.tail or "") + element.tail
+        parent.remove(element)
+
+
+def unwrap(element: Any) -> None:
+    """Put the children of ``element`` in its place."""
+    parent = element.getparent()
+    at = parent.index(element)
+    for inner in reversed(element):
+        parent.insert(at, inner)
+    parent.remove(element)
+
+
+def text_of(root: Any) -> str:
+    return "".join(one.text or "" for one in root.iter("{*}t", "{*}delText"))
+
+
+def counted(kinds: Iterable[tuple[str, str, str]], part: str) -> Iterator[Finding]:
+    """One finding for each kind and element, with its count and the first of what was told."""
+    told: dict[tuple[str, str], list[str]] = {}
+    for kind, name, what in kinds:
+        told.setdefault((kind, name), []).append(what)
+    for (kind, name), all_told in told.items():
+        words = [f"{what} ({count})" if count > 1 else what for what, count in Counter(filter(None, all_told)).items()]
+        more = f" and {len(words) - 3} more" if len(words) > 3 else ""
+        yield Finding(kind, f"{part} {name}", (", ".join(words[:3]) + more) or f"{len(all_told)} times")
+
+
+def accept_changes(root: Any, part: str) -> Iterator[Finding]:
+    """Tracked changes are accepted: what was inserted stays, what was deleted goes."""
+    yield from counted(_accepted(root), part)
+
+
+def _accepted(root: Any) -> Iterator[tuple[str, str, str]]:
+    merged = []
+    for one in elements(root, "ins", "del", "moveFrom", "moveTo", "cellDel", *_FORMER_PROPERTIES):
+        name, parent = local(one), one.getparent()
+        if parent is None or (name not in _FORMER_PROPERTIES and etree.QName(one).namespace not in WORD):
+            continue
+        yield "tracked change", f"w:{name}", " ".join(filter(None, ("by", value(one, "author"), value(one, "date"))))
+        gone = name in ("del", "moveFrom")
+        if name == "cellDel" or (gone and local(parent) == "trPr"):
+            remove(parent.getparent())
+        elif gone and local(parent) == "rPr" and local(parent.getparent()) == "pPr":
+            merged.append(parent.getparent().getparent())
+            remove(one)
+        elif gone or name in _FORMER_PROPERTIES or local(parent) in _MARKS_OF_CHANGE:
+            remove(one)
+        else:
+            unwrap(one)
+    for one in [one for one in root.iter("{*}*") if _RANGES_OF_CHANGE.fullmatch(local(one))]:
+        yield "tracked change", f"w:{local(one)}", ""
+        remove(one)
+    for paragraph in merged:
+        _join_to_next(paragraph)
+    _mend_tables(root)
+
+
+def _join_to_next(paragraph: Any) -> None:
+    """A paragraph whose end was deleted runs on into the next one, which gives its properties."""
+    following = paragraph.getnext()
+    if paragraph.getparent() is None or following is None or local(following) != "p":
+        return
+    at = 1 if local(following[0] if len(following) else following) == "pPr" else 0
+    for inner in reversed([inner for inner in paragraph if local(inner) != "pPr"]):
+        following.insert(at, inner)
+    remove(paragraph)
+
+
+def _mend_tables(root: Any) -> None:
+    """A table needs rows, a row cells, and a cell ends with a paragraph."""
+    for row in elements(root, "tr"):
+        if not elements(row, "tc"):
+            remove(row)
+    for table in elements(root, "tbl"):
+        if not elements(table, "tr"):
+            remove(table)
+    for holder in elements(root, "tc", "footnote", "endnote", "hdr", "ftr"):
+        if etree.QName(holder).namespace in WORD and (not len(holder) or local(holder[-1]) not in ("p", "sdt")):
+            etree.SubElement(holder, f"{{{etree.QName(holder).namespace}}}p")
+
+
+def drop_comments(root: Any, part: str) -> Iterator[Finding]:
+    """The places that comments refer to."""
+    marks = [one for one in elements(root, *_COMMENT_MARKS) if etree.QName(one).namespace in WORD]
+    for one in marks:
+        run = one.getparent()
+        remove(one)
+        if local(run) == "r" and all(local(inner) == "rPr" for inner in run):
+            remove(run)
+    if marks:
+        yield Finding("comment", f"{part} w:commentReference", f"{len(marks)} marks of commented places")
+
+
+def hidden_styles(styles: Any) -> tuple[set[str], set[str]]:
+    """The ids of the styles that hide their text, and of those that shade their background."""
+    known = {value(style, "styleId") or "": style for style in elements(styles, "style")}
+
+    def inherits(name: str, holds: Callable[[Any], bool]) -> bool:
+        seen: set[str] = set()
+        while name in known and name not in seen:
+            seen.add(name)
+            if holds(known[name]):
+                return True
+            above = child(known[name], "basedOn")
+            name = (value(above) or "") if above is not None else ""
+        return False
+
+    return (
+        {name for name in known if inherits(name, lambda style: _is_on(child(child(style, "rPr"), "vanish")))},
+        {name for name in known if inherits(name, lambda style: bool(elements(style, "shd")))},
+    )
+
+
+def _is_on(toggle: Any) -> bool:
+    return toggle is not None and value(toggle) not in ("0", "false", "off")
+
+
+def drop_hidden(hidden: set[str], shading: set[str], ground: bool) -> Pass:
+    """Text that is formatted as hidden, white on white, or too small to see. ``ground``: pages have a colour."""
+
+    def dropped(root: Any, part: str) -> Iterator[Finding]:
+        found = []
+        for mark in elements(root, "vanish", "specVanish"):
+            if local(mark.getparent()) == "rPr" and local(mark.getparent().getparent()) == "pPr":
+                remove(mark)
+        for row in elements(root, "tr"):
+            if _is_on(child(child(row, "trPr"), "hidden")):
+                found.append(("hidden text", "w:tr", f"“{shown(text_of(row))}”"))
+                remove(row)
+        _mend_tables(root)
+        for one in elements(root, "docPr"):
+            if (
+                value(one, "hidden") in ("1", "true")
+                and (drawing := next(one.iterancestors("{*}drawing"), None)) is not None
+            ):
+                found.append(("hidden picture", "wp:docPr", shown(value(one, "name") or "")))
+                remove(drawing)
+        for run in elements(root, "r"):
+            if why := _unseen(run, hidden, shading, ground):
+                found.append((why, "w:r", f"“{shown(text_of(run))}”"))
+                remove(run)
+        yield from counted(found, part)
+
+    return dropped
+
+
+def _unseen(run: Any, hidden: set[str], shading: set[str], ground: bool) -> str | None:
+    if not any(local(inner) not in ("rPr", "fldChar", "instrText") for inner in run):
+        return None
+    own = child(run, "rPr")
+    vanish = child(own, "vanish")
+    if _is_on(vanish):
+        return "hidden text"
+    styles = {
+        value(one) or ""
+        for one in (child(own, "rStyle"), child(_paragraph_properties(run), "pStyle"))
+        if one is not None
+    }
+    if vanish is None and styles & hidden:
+        return "hidden text"
+    if not text_of(run).strip():
+        return None
+    size = child(own, "sz")
+    if size is not None and (value(size) or "").isdigit() and int(value(size) or 0) <= _TINY:
+        return "tiny text"
+    colour = child(own, "color")
+    if colour is not None and (value(colour) or "").upper() == "FFFFFF" and not ground and not styles & shading:
+        return None if _stands_on_colour(run) else "white text"
+    return None
+
+
+def _paragraph_properties(run: Any) -> Any:
+    return child(next(run.iterancestors("{*}p"), None), "pPr")
+
+
+def _stands_on_colour(run: Any) -> bool:
+    properties = [child(run, "rPr"), _paragraph_properties(run)]
+    for above in run.iterancestors():
+        if local(above) == "txbxContent":
+            return True
+        properties += [child(above, "tcPr"), child(above, "tblPr")]
+    return any(child(one, name) is not None for one in properties for name in ("shd", "highlight", "tblStyle"))
+
+
+def drop_fields(root: Any, part: str) -> Iterator[Finding]:
+    """Fields that reach outside, name people or files, or carry another program's values; their printed text stays."""
+    yield from counted(_fields(root), part)
+
+
+def _fields(root: Any) -> Iterator[tuple[str, str, str]]:
+    for simple in elements(root, "fldSimple"):
+        if _is_telling(told := value(simple, "instr") or ""):
+            yield "field", "w:fldSimple", shown(told)
+            unwrap(simple)
+    open_fields: list[list[Any]] = []
+    for one in elements(root, "fldChar", "instrText", "delInstrText", "t", "sym", "drawing", "pict", "object"):
+        kind = value(one, "fldCharType") if local(one) == "fldChar" else None
+        if kind == "begin":
+            open_fields.append([])
+        if not open_fields:
+            continue
+        # What stands before “separate” is the field's code, even when other fields are nested in it.
+        current = open_fields[-1]
+        if kind or not any(value(mark, "fldCharType") == "separate" for mark in current):
+            current.append(one)
+        if kind == "end":
+            marks = open_fields.pop()
+            code = "".join(mark.text or "" for mark in marks if local(mark).endswith("nstrText"))
+            if _is_telling(code):
+                yield "field", "w:instrText", shown(code)
+                for mark in marks:
+                    remove(mark)
+            elif open_fields and not any(value(mark, "fldCharType") == "separate" for mark in open_fields[-1]):
+                open_fields[-1] += marks
+
+
+def _is_telling(code: str) -> bool:
+    word = (code.split() or [""])[0].upper()
+    return (bool(word) and not (word in _FIELDS or word.startswith("="))) or path_in(code)
+
+
+def drop_elements(root: Any, part: str) -> Iterator[Finding]:
+    """Settings and marks that name people, files, forms or editing sessions."""
+    found = []
+    for one in elements(root, *_LEFT_ELEMENTS):
+        found.append((_LEFT_ELEMENTS[local(one)], f"w:{local(one)}", _told(one)))
+        remove(one)
+    for one in elements(root, *_UNWRAPPED):
+        found.append((_UNWRAPPED[local(one)], f"w:{local(one)}", shown(value(one, "element") or "")))
+        unwrap(one)
+    for one in [one for one in root.iter(etree.Comment, etree.ProcessingInstruction) if one.getparent() is not None]:
+        found.append(("XML comment", "comment", shown(one.text or "")))
+        remove(one)
+    yield from counted(found, part)
+
+
+def _told(element: Any) -> str:
+    """The values that an element that is taken out held: names of variables, editors, addresses."""
+    told = [
+        text for one in element.iter("{*}*") for key, text in one.attrib.items() if text and "rsid" not in local(one)
+    ]
+    return shown(" ".join(told))
+
+
+def drop_ids(root: Any, part: str) -> Iterator[Finding]:
+    """Random numbers that tell which passages were written in one session, and which files come from one another."""
+    found: set[str] = set()
+    count = 0
+    for one in root.iter("{*}*"):
+        for key in [key for key in one.attrib if _RANDOM_IDS.fullmatch(etree.QName(key).localname)]:
+            found.add(one.attrib.pop(key))
+            count += 1
+    if count:
+        yield Finding("revision id", f"{part} w:rsid", f"{len(found)} different ids in {count} places")
+
+
+def drop_names(root: Any, part: str) -> Iterator[Finding]:
+    """Names and paths of files, in the names and descriptions of pictures and anywhere else in attributes."""
+    found = []
+    for one in root.iter("{*}*"):
+        for key, text in one.attrib.items():
+            name = etree.QName(key).localname
+            named = name in ("name", "descr", "title", "alt") and local(one) in ("docPr", "cNvPr", "imagedata", "shape")
+            if path_in(text) or (named and telling(text) == "file name"):
+                found.append((telling(text) or "path", f"{local(one)}@{name}", shown(text)))
+                one.attrib[key] = "Picture" if name == "name" else ""
+    yield from counted(found, part)

@@ -1,0 +1,97 @@
+"""The words on the pages of a PDF file, as far as its fonts say which characters their glyphs stand for.
+
+They are not for reading: they serve to look up whether a page prints a name. Sections are those of ISO 32000-2:2020.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
+
+MOST_BYTES_OF_PAGES = 5 * 1024**2
+MOST_BYTES_OF_A_FONT = 1024**2
+_MOST_GLYPHS = 0xFFFF
+_DIGITS = rb"<([0-9A-Fa-f]+)>"
+
+
+class Characters(NamedTuple):
+    """What the glyphs of a font stand for, each written in ``width`` bytes; nothing is known when ``of`` is empty."""
+
+    width: int
+    of: dict[int, str]
+
+
+def words_of(pdf: Pdf) -> str:
+    """The words of all pages, up to ``MOST_BYTES_OF_PAGES`` of their code. A page that cannot be read has none."""
+    words: list[str] = []
+    left = MOST_BYTES_OF_PAGES
+    for page in pdf.pages:
+        contents: Any = page.obj.get("/Contents", [])
+        try:
+            parts = [unpacked(part, left) for part in (contents if isinstance(contents, Array) else [contents])]
+            left -= sum(map(len, parts))
+            fonts = {key: _characters(font) for key, font in page.resources.get("/Font", Dictionary()).items()}
+            words += _words(Stream(pdf, b"\n".join(parts)), fonts)
+        except (ValueError, TypeError, AttributeError, zlib.error, pikepdf.PdfError):
+            continue
+        if left <= 0:
+            break
+    return "".join(words)
+
+
+def unpacked(stream: Any, most: int) -> bytes:
+    """The bytes of a stream that is plain or deflated, at most ``most`` of them. Raises ValueError for others."""
+    raw: bytes = stream.read_raw_bytes()
+    kind = stream.get("/Filter")
+    if kind is None:
+        return raw[:most]
+    if kind in (Name.FlateDecode, Array([Name.FlateDecode])) and "/DecodeParms" not in stream:
+        return zlib.decompressobj().decompress(raw, max(most, 1))
+    raise ValueError("packed in another way")
+
+
+def _words(code: Stream, fonts: dict[str, Characters]) -> Iterator[str]:
+    characters = Characters(1, {})
+    for instruction in pikepdf.parse_content_stream(code, "Tf Tj TJ ' \""):
+        operands: Any = instruction.operands
+        if str(instruction.operator) == "Tf":
+            characters = fonts.get(str(operands[0]), Characters(1, {}))
+            continue
+        for piece in operands[-1] if isinstance(operands[-1], Array) else operands[-1:]:
+            if isinstance(piece, String):
+                yield _decoded(bytes(piece), characters)
+
+
+def _decoded(code: bytes, font: Characters) -> str:
+    if not font.of:
+        return code.decode("latin-1")
+    glyphs = (int.from_bytes(code[at : at + font.width], "big") for at in range(0, len(code), font.width))
+    return "".join(font.of.get(glyph, "") for glyph in glyphs)
+
+
+def _characters(font: Any) -> Characters:
+    """The characters of each glyph of a font, from its ToUnicode, 9.10.3."""
+    width = 2 if font.get("/Subtype") == Name.Type0 else 1
+    if "/ToUnicode" not in font:
+        return Characters(width, {})
+    table = unpacked(font.ToUnicode, MOST_BYTES_OF_A_FONT)
+    found: dict[int, str] = {}
+    for block in re.findall(rb"beginbfchar(.*?)endbfchar", table, re.DOTALL):
+        for glyph, to in re.findall(_DIGITS + rb"\s*" + _DIGITS, block):
+            found[int(glyph[:4], 16)] = _utf_16(to)
+    for block in re.findall(rb"beginbfrange(.*?)endbfrange", table, re.DOTALL):
+        for first, last, to in re.findall(rb"\s*".join([_DIGITS] * 3), block):
+            start, begin = _utf_16(to), int(first[:4], 16)
+            for glyph in range(begin, min(int(last[:4], 16), _MOST_GLYPHS) + 1):
+                if start and ord(start[-1]) + glyph - begin < 0x110000:
+                    found[glyph] = start[:-1] + chr(ord(start[-1]) + glyph - begin)
+    return Characters(width, found)
+
+
+def _utf_16(digits: bytes) -> str:
+    return bytes.fromhex(digits.decode()).decode("utf-16-be", "ignore") if len(digits) % 2 == 0 else ""
