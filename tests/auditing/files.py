@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import posixpath
 import zipfile
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from io import BytesIO
+
+from PIL import Image
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -49,3 +53,78 @@ def listed(*relationships: str) -> str:
         outside = ' TargetMode="External"' if mode else ""
         rows.append(f'<Relationship Id="rId{number}" Type="{R}/{kind}" Target="{target}"{outside}/>')
     return f'<Relationships xmlns="{REL}">{"".join(rows)}</Relationships>'
+
+
+CORE = (
+    '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+    'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">{}</cp:coreProperties>'
+)
+PEOPLE = (
+    '<w15:people xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"><w15:person w15:author="Kim">'
+    '<w15:presenceInfo w15:providerId="AD" w15:userId="kim@example.org"/></w15:person></w15:people>'
+)
+MEDIA = {"xml": "application/xml", "jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png"}
+
+
+@dataclass(frozen=True)
+class Word:
+    """A Word file with a body, and parts named by type of relationship and place: ``image media/a.png``.
+
+    ``parts`` are referred to by the document as rId1, rId2 and so on, ``package`` by the package. ``references`` adds
+    lists of relationships without parts, ``loose`` parts without a relationship.
+    """
+
+    body: str = "<w:p><w:r><w:t>Text</w:t></w:r></w:p>"
+    core: str | None = None
+    parts: Mapping[str, str | bytes] = field(default_factory=dict)
+    package: Mapping[str, str | bytes] = field(default_factory=dict)
+    references: Mapping[str, list[str]] = field(default_factory=dict)
+    loose: Mapping[str, str | bytes] = field(default_factory=dict)
+    main_type: str = f"{WORD_TYPE}.document.main+xml"
+
+    def contents(self) -> dict[str, str | bytes]:
+        package = dict(self.package)
+        if self.core is not None:
+            package["core-properties docProps/core.xml"] = CORE.format(self.core)
+        found: dict[str, str | bytes] = {
+            "word/document.xml": f'<w:document xmlns:w="{W}"><w:body>{self.body}<w:sectPr/></w:body></w:document>',
+            **self.loose,
+        }
+        for folder, parts in (("", package), ("word", self.parts)):
+            for name, content in parts.items():
+                found[posixpath.normpath(posixpath.join(folder, name.split()[1]))] = content
+        overrides = "".join(
+            f'<Override PartName="/{name}" ContentType="{MEDIA.get(name.rpartition(".")[2], "application/x-other")}"/>'
+            for name in found
+            if name != "word/document.xml"
+        )
+        found["[Content_Types].xml"] = (
+            f'<Types xmlns="{TYPES}"><Default Extension="rels" ContentType='
+            '"application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" '
+            f'ContentType="{self.main_type}"/>{overrides}</Types>'
+        )
+        found["_rels/.rels"] = listed("officeDocument word/document.xml", *package)
+        lists = {"word/document.xml": list(self.parts)} | dict(self.references)
+        for part, rows in lists.items():
+            folder, name = posixpath.split(part)
+            found[f"{folder}/_rels/{name}.rels"] = listed(*rows)
+        return found
+
+    def packed(self) -> bytes:
+        return packed(self.contents())
+
+
+def jpeg(*, make: str = "", gps: bool = False, orientation: int = 1) -> bytes:
+    """A small photograph, and what its camera wrote."""
+    picture = Image.new("RGB", (40, 20), (200, 60, 20))
+    picture.paste((0, 90, 200), (0, 0, 12, 8))
+    exif = Image.Exif()
+    if make:
+        exif[0x010F] = make
+    if orientation != 1:
+        exif[0x0112] = orientation
+    if gps:
+        exif.get_ifd(0x8825)[1] = "N"
+    picture.save(out := BytesIO(), "JPEG", exif=exif.tobytes() if len(exif) or gps else b"")
+    return out.getvalue()

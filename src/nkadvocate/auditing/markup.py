@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree
@@ -291,26 +292,31 @@ def _fields(root: Any) -> Iterator[tuple[str, str, str]]:
         if _is_telling(told := value(simple, "instr") or ""):
             yield "field", "w:fldSimple", shown(told)
             unwrap(simple)
-    open_fields: list[list[Any]] = []
+    open_fields: list[_Field] = []
     for one in elements(root, "fldChar", "instrText", "delInstrText", "t", "sym", "drawing", "pict", "object"):
         kind = value(one, "fldCharType") if local(one) == "fldChar" else None
         if kind == "begin":
-            open_fields.append([])
-        if not open_fields:
-            continue
-        # What stands before “separate” is the field's code, even when other fields are nested in it.
-        current = open_fields[-1]
-        if kind or not any(value(mark, "fldCharType") == "separate" for mark in current):
-            current.append(one)
-        if kind == "end":
-            marks = open_fields.pop()
+            open_fields.append(_Field())
+        for each in open_fields:
+            if not each.printing or (kind and each is open_fields[-1]):
+                each.marks.append(one)
+        if kind == "separate" and open_fields:
+            open_fields[-1].printing = True
+        if kind == "end" and open_fields:
+            marks = open_fields.pop().marks
             code = "".join(mark.text or "" for mark in marks if local(mark).endswith("nstrText"))
             if _is_telling(code):
                 yield "field", "w:instrText", shown(code)
                 for mark in marks:
                     remove(mark)
-            elif open_fields and not any(value(mark, "fldCharType") == "separate" for mark in open_fields[-1]):
-                open_fields[-1] += marks
+
+
+@dataclass
+class _Field:
+    """A field being read: all that makes its code, other fields within included, and whether its result has begun."""
+
+    marks: list[Any] = field(default_factory=list)
+    printing: bool = False
 
 
 def _is_telling(code: str) -> bool:
