@@ -36,9 +36,9 @@ _PATH = re.compile(
     r"\b[A-Za-z]:[\\/]|(?<![\w:/.])/(?:Users|home|root|var|tmp|private|Volumes|mnt|media)/\w|\\\\\w[\w.-]*\\|\bfile:/",
     re.IGNORECASE,
 )
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]*\w")
 _FILE = re.compile(
-    r"\b(?!(?:image|picture|graphic)\d*\.)[\w-]+\."
+    r"(?<![\w-])(?!(?:image|picture|graphic)\d*\.)[\w-]+\."
     r"(?:docx?|docm|dotx?|dotm|odt|rtf|pages|pdf|pptx?|xlsx?|indd|tex|png|jpe?g|tiff?|heic|raw|gif|bmp|psd|ai|svg)\b",
     re.IGNORECASE,
 )

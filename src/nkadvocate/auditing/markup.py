@@ -103,11 +103,9 @@ def remove(element: Any) -> None:
 
 def unwrap(element: Any) -> None:
     """Put the children of ``element`` in its place."""
-    parent = element.getparent()
-    at = parent.index(element)
-    for inner in reversed(element):
-        parent.insert(at, inner)
-    parent.remove(element)
+    for inner in list(element):
+        element.addprevious(inner)
+    element.getparent().remove(element)
 
 
 def text_of(root: Any) -> str:
@@ -150,7 +148,7 @@ def _accepted(root: Any) -> Iterator[tuple[str, str, str]]:
     for one in [one for one in root.iter("{*}*") if _RANGES_OF_CHANGE.fullmatch(local(one))]:
         yield "tracked change", f"w:{local(one)}", ""
         remove(one)
-    for paragraph in merged:
+    for paragraph in reversed(merged):  # so that what is moved is moved once
         _join_to_next(paragraph)
     _mend_tables(root)
 
@@ -193,22 +191,25 @@ def drop_comments(root: Any, part: str) -> Iterator[Finding]:
 
 def hidden_styles(styles: Any) -> tuple[set[str], set[str]]:
     """The ids of the styles that hide their text, and of those that shade their background."""
-    known = {value(style, "styleId") or "": style for style in elements(styles, "style")}
+    hiding, shading = set(), set()
+    based: dict[str | None, list[str]] = {}
+    for style in elements(styles, "style"):
+        name, above = value(style, "styleId") or "", child(style, "basedOn")
+        if _is_on(child(child(style, "rPr"), "vanish")):
+            hiding.add(name)
+        if elements(style, "shd"):
+            shading.add(name)
+        if above is not None:
+            based.setdefault(value(above), []).append(name)
+    return _with_those_based_on(hiding, based), _with_those_based_on(shading, based)
 
-    def inherits(name: str, holds: Callable[[Any], bool]) -> bool:
-        seen: set[str] = set()
-        while name in known and name not in seen:
-            seen.add(name)
-            if holds(known[name]):
-                return True
-            above = child(known[name], "basedOn")
-            name = (value(above) or "") if above is not None else ""
-        return False
 
-    return (
-        {name for name in known if inherits(name, lambda style: _is_on(child(child(style, "rPr"), "vanish")))},
-        {name for name in known if inherits(name, lambda style: bool(elements(style, "shd")))},
-    )
+def _with_those_based_on(names: set[str], based: dict[str | None, list[str]]) -> set[str]:
+    found, waiting = set(names), list(names)
+    while waiting:
+        waiting += (new := [name for name in based.get(waiting.pop(), []) if name not in found])
+        found.update(new)
+    return found
 
 
 def _is_on(toggle: Any) -> bool:

@@ -6,6 +6,7 @@ They are not for reading: they serve to look up whether a page prints a name. Se
 from __future__ import annotations
 
 import re
+import warnings
 import zlib
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -13,9 +14,10 @@ from typing import Any, NamedTuple
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
-MOST_BYTES_OF_PAGES = 5 * 1024**2
-MOST_BYTES_OF_A_FONT = 1024**2
-_MOST_GLYPHS = 0xFFFF
+MOST_BYTES_OF_PAGES = 3 * 1024**2
+MOST_BYTES_OF_A_FONT = 256 * 1024
+MOST_FONTS = 100
+_MOST_GLYPHS_OF_A_RANGE = 256
 _DIGITS = rb"<([0-9A-Fa-f]+)>"
 
 
@@ -26,17 +28,25 @@ class Characters(NamedTuple):
     of: dict[int, str]
 
 
+_UNKNOWN = Characters(1, {})
+
+
 def words_of(pdf: Pdf) -> str:
-    """The words of all pages, up to ``MOST_BYTES_OF_PAGES`` of their code. A page that cannot be read has none."""
+    """The words of the pages, up to ``MOST_BYTES_OF_PAGES`` of their code. A page that cannot be read has none."""
     words: list[str] = []
+    fonts: dict[tuple[int, int], Characters] = {}
     left = MOST_BYTES_OF_PAGES
     for page in pdf.pages:
         contents: Any = page.obj.get("/Contents", [])
         try:
             parts = [unpacked(part, left) for part in (contents if isinstance(contents, Array) else [contents])]
             left -= sum(map(len, parts))
-            fonts = {key: _characters(font) for key, font in page.resources.get("/Font", Dictionary()).items()}
-            words += _words(Stream(pdf, b"\n".join(parts)), fonts)
+            named: dict[str, Characters] = {}
+            for key, font in page.resources.get("/Font", Dictionary()).items():
+                if font.objgen not in fonts and len(fonts) < MOST_FONTS:
+                    fonts[font.objgen] = _characters(font)
+                named[key] = fonts.get(font.objgen, _UNKNOWN)
+            words += _words(Stream(pdf, b"\n".join(parts)), named)
         except (ValueError, TypeError, AttributeError, zlib.error, pikepdf.PdfError):
             continue
         if left <= 0:
@@ -56,11 +66,14 @@ def unpacked(stream: Any, most: int) -> bytes:
 
 
 def _words(code: Stream, fonts: dict[str, Characters]) -> Iterator[str]:
-    characters = Characters(1, {})
-    for instruction in pikepdf.parse_content_stream(code, "Tf Tj TJ ' \""):
+    characters = _UNKNOWN
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of pikepdf, on code that is cut off at the limit
+        instructions = pikepdf.parse_content_stream(code, "Tf Tj TJ ' \"")
+    for instruction in instructions:
         operands: Any = instruction.operands
         if str(instruction.operator) == "Tf":
-            characters = fonts.get(str(operands[0]), Characters(1, {}))
+            characters = fonts.get(str(operands[0]), _UNKNOWN)
             continue
         for piece in operands[-1] if isinstance(operands[-1], Array) else operands[-1:]:
             if isinstance(piece, String):
@@ -81,16 +94,21 @@ def _characters(font: Any) -> Characters:
         return Characters(width, {})
     table = unpacked(font.ToUnicode, MOST_BYTES_OF_A_FONT)
     found: dict[int, str] = {}
-    for block in re.findall(rb"beginbfchar(.*?)endbfchar", table, re.DOTALL):
+    for block in _blocks(table, b"bfchar"):
         for glyph, to in re.findall(_DIGITS + rb"\s*" + _DIGITS, block):
             found[int(glyph[:4], 16)] = _utf_16(to)
-    for block in re.findall(rb"beginbfrange(.*?)endbfrange", table, re.DOTALL):
+    for block in _blocks(table, b"bfrange"):
         for first, last, to in re.findall(rb"\s*".join([_DIGITS] * 3), block):
             start, begin = _utf_16(to), int(first[:4], 16)
-            for glyph in range(begin, min(int(last[:4], 16), _MOST_GLYPHS) + 1):
+            for glyph in range(begin, min(int(last[:4], 16) + 1, begin + _MOST_GLYPHS_OF_A_RANGE)):
                 if start and ord(start[-1]) + glyph - begin < 0x110000:
                     found[glyph] = start[:-1] + chr(ord(start[-1]) + glyph - begin)
     return Characters(width, found)
+
+
+def _blocks(table: bytes, kind: bytes) -> Iterator[bytes]:
+    for block in table.split(b"begin" + kind)[1:]:
+        yield block.partition(b"end" + kind)[0]
 
 
 def _utf_16(digits: bytes) -> str:

@@ -5,6 +5,7 @@ As with Word files, one pass finds and takes out. The names of entries are those
 
 from __future__ import annotations
 
+import itertools
 import re
 import zlib
 from collections.abc import Iterator
@@ -24,6 +25,8 @@ from nkadvocate.problems import Problem, ProblemsError
 MOST_BYTES_UNPACKED = 400 * 1024**2
 MOST_BYTES_OF_XMP = 20 * 1024**2
 MOST_OBJECTS = 300_000
+MOST_PAGES = 5000
+_STEP = 64 * 1024
 
 _CATALOGUE = {
     *("/Type", "/Pages", "/PageLabels", "/Names", "/Dests", "/ViewerPreferences", "/PageLayout", "/PageMode"),
@@ -144,21 +147,39 @@ def clean_pdf(data: bytes, name: str = "the document") -> bytes:
 
 
 def _unpacks_within_bounds(data: bytes) -> bool:
-    """Whether all streams together stay below the limit; those packed twice are unpacked twice."""
+    """Whether all that looks like packed data stays below the limit, what is packed twice unpacked twice."""
     left = MOST_BYTES_UNPACKED
-    for start in re.finditer(rb"stream\r?\n", data):
-        end = data.find(b"endstream", start.end())
-        packed = data[start.end() : end if end >= 0 else len(data)]
-        while packed[:1] in (b"\x78", b"\x68", b"\x58", b"\x48") and left > 0:
-            unpacking = zlib.decompressobj()
-            try:
-                packed = unpacking.decompress(packed, min(left, MOST_BYTES_UNPACKED))
-            except zlib.error:
-                break
-            left -= len(packed)
-            if unpacking.unconsumed_tail:
+    for count, start in enumerate(re.finditer(rb"stream\r?\n(?=[\x48\x58\x68\x78])", data)):
+        if count == MOST_OBJECTS:
+            return False
+        pieces = _inflated(_pieces(data, start.end()))
+        begun = next(pieces, b"")
+        left -= len(begun)
+        again = begun[:1] in (b"\x48", b"\x58", b"\x68", b"\x78")
+        for piece in itertools.chain(_inflated(itertools.chain([begun], pieces)) if again else (), pieces):
+            left -= len(piece)
+            if left < 0:
                 return False
-    return left > 0
+    return True
+
+
+def _pieces(data: bytes, at: int) -> Iterator[bytes]:
+    return (data[start : start + _STEP] for start in range(at, len(data), _STEP))
+
+
+def _inflated(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """What the deflated ``pieces`` hold, in pieces; nothing more after what is damaged."""
+    unpacking = zlib.decompressobj()
+    for piece in pieces:
+        waiting = piece
+        while waiting and not unpacking.eof:
+            try:
+                yield unpacking.decompress(waiting, _STEP)
+            except zlib.error:
+                return
+            waiting = unpacking.unconsumed_tail
+        if unpacking.eof:
+            return
 
 
 def _file(data: bytes) -> Iterator[Finding]:
@@ -175,6 +196,9 @@ def _file(data: bytes) -> Iterator[Finding]:
 def _examined(pdf: Pdf, name: str, problems: list[Problem]) -> Iterator[Finding]:
     if len(pdf.objects) > MOST_OBJECTS:
         raise ProblemsError([Problem(f"{name}: more than {MOST_OBJECTS:,} objects")])
+    # Asking for the pages makes a copy of each that is listed more than once.
+    if sum(len(one.Kids) for one in pdf.objects if isinstance(one, Dictionary) and _has_kids(one)) > MOST_PAGES:
+        raise ProblemsError([Problem(f"{name}: too many pages")])
     yield from _identifier(pdf)
     yield from _layers(pdf, name, problems)
     yield from _annotations(pdf)
@@ -184,6 +208,10 @@ def _examined(pdf: Pdf, name: str, problems: list[Problem]) -> Iterator[Finding]
     text = words_of(pdf)
     yield from _information(pdf, text)
     yield from _metadata(pdf, text)
+
+
+def _has_kids(one: Dictionary) -> bool:
+    return one.get("/Type") == Name.Pages and isinstance(one.get("/Kids"), Array)
 
 
 def _identifier(pdf: Pdf) -> Iterator[Finding]:
@@ -220,7 +248,7 @@ def _annotations(pdf: Pdf) -> Iterator[Finding]:
             where = f"page {number} /{kind}"
             if kind == "Widget":
                 yield Finding("form", where, shown(f"field {one.get('/T', '')}"))
-                kept.append(one)
+                kept += [one] if form else []
             elif kind != "Link":
                 told = " ".join(str(one[key]) for key in ("/T", "/M", "/Contents") if key in one)
                 yield Finding("attachment" if kind == "FileAttachment" else "comment", where, shown(told or kind))
@@ -232,6 +260,7 @@ def _annotations(pdf: Pdf) -> Iterator[Finding]:
         else:
             del page.obj.Annots
     if form:
+        pdf.Root.AcroForm.NeedAppearances = True  # without it, fields without an appearance get none
         pdf.generate_appearance_streams()
         pdf.flatten_annotations("all")
 

@@ -9,6 +9,7 @@ import struct
 import warnings
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from typing import Any, NamedTuple
 
@@ -17,7 +18,8 @@ from PIL import Image, ImageCms, ImageOps, JpegImagePlugin
 from nkadvocate.auditing.findings import Examined, Finding, shown
 from nkadvocate.problems import Problem, ProblemsError
 
-MOST_PIXELS = 100_000_000
+MOST_PIXELS = 60_000_000
+"""An A4 page at 600 dots an inch has 35 million."""
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 JPEG = b"\xff\xd8\xff"
@@ -29,6 +31,8 @@ _CHUNKS = {b"eXIf": "EXIF", b"iCCP": "colour profile", b"tIME": "clock time"}
 _TEXTS = {b"tEXt", b"zTXt", b"iTXt"}
 _EXIF, _XMP = b"Exif\0", b"http://ns.adobe.com/x"
 _UPRIGHT = 1
+_KEPT_INFO = ("dpi", "transparency")
+_PNG_MODES = ("1", "L", "LA", "P", "RGB", "RGBA", "I;16")
 _ORIENTATION, _GPS = 0x0112, 0x8825
 _TOLD = {0x010F: "make", 0x0110: "model", 0x0131: "program", 0x0132: "time", 0x013B: "artist", 0x8298: "copyright"}
 
@@ -49,7 +53,8 @@ def picture_kind(data: bytes) -> str | None:
 def examine_picture(data: bytes, name: str) -> Examined:
     """What a JPEG or PNG file, called ``name``, holds besides its pixels. Raises ProblemsError if it is neither."""
     pieces = segments(data, name)
-    _load(data, name)
+    with _pillow(name):
+        _opened(data, name, ("PNG", "JPEG", "MPO"))
     findings = tuple(Finding(piece.kind, name, piece.what) for piece in pieces if piece.kind)
     return Examined(findings, lambda: strip_picture(data, name), ".png" if data.startswith(_PNG) else ".jpg")
 
@@ -62,36 +67,45 @@ def strip_picture(data: bytes, name: str = "the picture") -> bytes:
     Raises ProblemsError if it is no picture of these kinds.
     """
     pieces = segments(data, name)
-    picture = _load(data, name)
-    profile = picture.info.get("icc_profile")
-    if picture.getexif().get(_ORIENTATION, _UPRIGHT) == _UPRIGHT and (not profile or _is_srgb(profile)):
-        return b"".join(piece.kept for piece in pieces)
-    return strip_picture(_redrawn(picture, profile), name)
+    with _pillow(name):
+        picture = _opened(data, name, ("PNG", "JPEG", "MPO"))
+        profile = picture.info.get("icc_profile")
+        tagged = any(piece.kind in ("EXIF", "GPS") for piece in pieces)
+        upright = not tagged or picture.getexif().get(_ORIENTATION, _UPRIGHT) == _UPRIGHT
+        if upright and (not profile or _is_srgb(profile)):
+            return b"".join(piece.kept for piece in pieces)
+        redrawn = _redrawn(picture, profile)
+    return b"".join(piece.kept for piece in segments(redrawn, name))
 
 
 def as_png(data: bytes, name: str) -> bytes:
     """A GIF, TIFF or BMP picture as PNG, its first frame. Raises ProblemsError if it is none that can be read."""
-    picture = _load(data, name, ("GIF", "TIFF", "BMP"))
-    picture.info = {key: picture.info[key] for key in ("dpi", "transparency") if key in picture.info}
-    picture = picture if picture.mode in ("1", "L", "LA", "P", "RGB", "RGBA", "I;16") else picture.convert("RGB")
-    picture.save(out := BytesIO(), "PNG")
+    with _pillow(name):
+        picture = _opened(data, name, ("GIF", "TIFF", "BMP"))
+        plain = picture if picture.mode in _PNG_MODES else picture.convert("RGB")
+        plain.info = {key: picture.info[key] for key in _KEPT_INFO if key in picture.info}
+        plain.save(out := BytesIO(), "PNG")
     return strip_picture(out.getvalue(), name)
 
 
-def _load(data: bytes, name: str, kinds: tuple[str, ...] = ("PNG", "JPEG", "MPO")) -> Any:
-    """The picture, its pixels decoded. Raises ProblemsError if they cannot be, or are too many."""
+@contextmanager
+def _pillow(name: str) -> Iterator[None]:
+    """Whatever Pillow raises becomes a ProblemsError."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of Pillow, on broken EXIF and on pictures that are large but allowed
-            picture = Image.open(BytesIO(data), formats=kinds)
-            if picture.width * picture.height > MOST_PIXELS:
-                raise ProblemsError([Problem(f"{name}: more than {MOST_PIXELS // 10**6} million pixels")])
-            picture.load()
-            picture.getexif()
+            yield
     except ProblemsError:
         raise
     except Exception:  # a damaged picture makes Pillow raise what it pleases
-        raise ProblemsError([Problem(f"{name}: a damaged picture")]) from None
+        raise ProblemsError([Problem(f"{name}: a damaged picture, or one of another kind")]) from None
+
+
+def _opened(data: bytes, name: str, kinds: tuple[str, ...]) -> Any:
+    """The picture, its pixels not decoded yet."""
+    picture = Image.open(BytesIO(data), formats=kinds)
+    if picture.width * picture.height > MOST_PIXELS:
+        raise ProblemsError([Problem(f"{name}: more than {MOST_PIXELS // 10**6} million pixels")])
     return picture
 
 
@@ -108,7 +122,7 @@ def _redrawn(picture: Any, profile: bytes | None) -> bytes:
             turned = ImageCms.profileToProfile(turned, source, ImageCms.createProfile("sRGB"), outputMode=mode)
         except (ImageCms.PyCMSError, OSError):
             pass  # a profile that cannot be read says nothing of the colours
-    turned.info = {key: picture.info[key] for key in ("dpi", "transparency") if key in picture.info}
+    turned.info = {key: picture.info[key] for key in _KEPT_INFO if key in picture.info}
     out = BytesIO()
     if picture.format == "PNG":
         turned.save(out, "PNG")

@@ -6,6 +6,7 @@ Of the parts of a file only those stay that are known to be text, form or pictur
 
 from __future__ import annotations
 
+import itertools
 import posixpath
 import re
 from collections.abc import Iterator
@@ -27,6 +28,8 @@ from nkadvocate.auditing.packages import (
 )
 from nkadvocate.auditing.pictures import as_png, examine_picture, picture_kind
 from nkadvocate.problems import Problem, ProblemsError
+
+MOST_PICTURES = 300
 
 _IMPLIED = {
     *("officeDocument", "core-properties", "styles", "stylesWithEffects", "numbering", "settings", "webSettings"),
@@ -183,6 +186,7 @@ class _Cleaning:
             return
         tree = self.lists[part] = self.package.xml(listed)
         rows = markup.elements(tree, "Relationship")
+        gone: set[str] = set()
         for row, one in zip(rows, self.package.relationships(part), strict=True):
             if one.part in self.renamed:
                 row.set("Target", f"/{self.renamed[one.part]}")
@@ -192,9 +196,12 @@ class _Cleaning:
             if refused := self._refused(part, one):
                 yield from refused
                 markup.remove(row)
-                self._unlink(part, one.id)
+                gone.add(one.id)
             else:
-                yield from self._take(part, one, row)
+                yield from self._take(one, row)
+                if row.getparent() is None:
+                    gone.add(one.id)
+        self._unlink(part, gone)
 
     def _refused(self, part: str, one: Relationship) -> list[Finding]:
         """Why what is referred to does not stay; empty when it does."""
@@ -247,11 +254,11 @@ class _Cleaning:
         by = f" by {', '.join(sorted(filter(None, authors)))}" if authors else ""
         return shown(f"{len(root)} entries{by}")
 
-    def _take(self, part: str, one: Relationship, row: Any) -> Iterator[Finding]:
+    def _take(self, one: Relationship, row: Any) -> Iterator[Finding]:
         if one.part is None or one.type == "hyperlink":
             return
         if one.type == "image":
-            yield from self._take_picture(part, one, one.part, row)
+            yield from self._take_picture(one.part, row)
         elif one.type == "font":
             self.blobs[one.part] = self.package.parts[one.part]
         else:
@@ -263,21 +270,22 @@ class _Cleaning:
             yield from each(tree, part)
         yield from self._reach(part)
 
-    def _take_picture(self, part: str, one: Relationship, source: str, row: Any) -> Iterator[Finding]:
+    def _take_picture(self, source: str, row: Any) -> Iterator[Finding]:
         data = self.package.parts[source]
+        if len(self.renamed) == MOST_PICTURES:
+            raise ProblemsError([Problem(f"{self.package.name}: more than {MOST_PICTURES} pictures")])
         try:
             found, clean, ending = _picture(data, source)
         except ProblemsError:
             yield Finding("unknown picture", source, "a picture that cannot be looked into; it is left out")
             markup.remove(row)
-            self._unlink(part, one.id)
             return
         yield from found
         target, name = source, posixpath.basename(source)
         if not _NUMBERED.fullmatch(name) or not name.lower().endswith((ending, ".jpeg")):
-            number = 1
-            while (target := f"word/media/image{number}{ending}") in {*self.package.parts, *self.blobs}:
-                number += 1
+            taken = {*self.package.parts, *self.blobs}
+            names = (f"word/media/image{number}{ending}" for number in itertools.count(1))
+            target = next(name for name in names if name not in taken)
             row.set("Target", f"/{target}")
             self.types[target] = _PICTURE_TYPES[ending]
             if telling(name) == "file name":
@@ -285,12 +293,12 @@ class _Cleaning:
         self.renamed[source] = target
         self.blobs[target] = clean
 
-    def _unlink(self, part: str, key: str) -> None:
-        """Take out of ``part`` what shows the thing that it no longer refers to."""
-        if part not in self.trees:
+    def _unlink(self, part: str, gone: set[str]) -> None:
+        """Take out of ``part`` what shows the things that it no longer refers to."""
+        if not gone or part not in self.trees:
             return
         for element in list(self.trees[part].iter("{*}*")):
-            for name in [name for name, text in element.attrib.items() if text == key and _is_reference(name)]:
+            for name in [name for name, text in element.attrib.items() if text in gone and _is_reference(name)]:
                 _forget(element, name)
 
     def _unused_notes(self) -> Iterator[Finding]:
