@@ -9,6 +9,7 @@ import itertools
 import re
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
 
@@ -113,27 +114,17 @@ def examine_pdf(data: bytes, name: str) -> Examined:
     if not _unpacks_within_bounds(data):
         what = f"{name}: more than {MOST_BYTES_UNPACKED // 1024**2} MB unpacked, as in a file that is meant to do harm"
         raise ProblemsError([Problem(what)])
-    try:
+    problems: list[Problem] = []
+    with _qpdf(name):
         pdf = Pdf.open(BytesIO(data), suppress_warnings=True)
-        problems: list[Problem] = []
         findings = (*_file(data), *_examined(pdf, name, problems))
-        pdf.save(
-            out := BytesIO(),
-            static_id=True,
-            fix_metadata_version=False,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        )
-    except pikepdf.PasswordError:
-        raise ProblemsError([Problem(f"{name}: locked with a password", hint="take the password off")]) from None
-    except ProblemsError:
-        raise
-    except Exception:  # a damaged file makes qpdf and pikepdf raise what they please
-        raise ProblemsError([Problem(f"{name}: damaged, or not a PDF file")]) from None
 
     def clean() -> bytes:
         if problems:
             raise ProblemsError(problems)
-        return out.getvalue()
+        with _qpdf(name):
+            # Written twice, because qpdf orders what it read otherwise than what was changed.
+            return _written(Pdf.open(BytesIO(_written(pdf)), suppress_warnings=True))
 
     return Examined(findings, clean, ".pdf")
 
@@ -144,6 +135,25 @@ def clean_pdf(data: bytes, name: str = "the document") -> bytes:
     Raises ProblemsError when the file cannot be read, or has hidden layers, which would show.
     """
     return examine_pdf(data, name).clean()
+
+
+@contextmanager
+def _qpdf(name: str) -> Iterator[None]:
+    """Whatever qpdf and pikepdf raise becomes a ProblemsError."""
+    try:
+        yield
+    except pikepdf.PasswordError:
+        raise ProblemsError([Problem(f"{name}: locked with a password", hint="take the password off")]) from None
+    except ProblemsError:
+        raise
+    except Exception:  # a damaged file makes them raise what they please
+        raise ProblemsError([Problem(f"{name}: damaged, or not a PDF file")]) from None
+
+
+def _written(pdf: Pdf) -> bytes:
+    modes = pikepdf.ObjectStreamMode
+    pdf.save(out := BytesIO(), static_id=True, fix_metadata_version=False, object_stream_mode=modes.generate)
+    return out.getvalue()
 
 
 def _unpacks_within_bounds(data: bytes) -> bool:
