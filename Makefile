@@ -6,7 +6,7 @@
 # The rules are plain POSIX make and sh as far as GNU make 3.81 (macOS) and 4 know them.
 
 .DEFAULT_GOAL := letter
-.PHONY: letter briefing test lint bench fix picture clean help
+.PHONY: letter briefing test fuzz lint bench fix picture clean help
 .DELETE_ON_ERROR:
 
 RECIPIENT ?= prc-foreign-minister
@@ -29,6 +29,9 @@ briefing: .venv/.letter
 
 test: lint
 	$(RUN) pytest -n 2
+
+fuzz: .venv/.test
+	$(RUN) pytest tests/fuzz --hypothesis-profile=fuzz
 
 lint: .venv/.test
 	.venv/bin/ruff check
@@ -54,6 +57,7 @@ help:
 	@echo 'make letter    write a letter as DOCX and PDF into output/ (RECIPIENT=prc-foreign-minister OPTIONS=)'
 	@echo 'make briefing  write a briefing as PDF into output/ (OPTIONS=)'
 	@echo 'make test      run every check: lint, types, records, tests'
+	@echo 'make fuzz      feed every reader more than 20,000 files made up at random'
 	@echo 'make lint      the same without the tests'
 	@echo 'make bench     run the benchmarks'
 	@echo 'make fix       mend what the linter can, and format'

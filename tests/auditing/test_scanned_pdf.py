@@ -47,6 +47,7 @@ def found_in(data: bytes) -> set[str]:
     assert again.findings == ()
     assert again.clean() == clean
     with Pdf.open(io.BytesIO(clean)) as pdf:
+        pdf.pages[0].contents_coalesce()
         assert b"Our Network" in pdf.pages[0].Contents.read_bytes()
     return kinds(examined)
 
