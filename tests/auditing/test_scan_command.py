@@ -103,3 +103,12 @@ def test_wrong_usage_is_explained(words: tuple[str, ...], complaint: str) -> Non
     result = scan(*words)
     assert result.exit_code == 2
     assert complaint in result.stderr
+
+
+def test_a_file_cannot_write_to_the_terminal(folder: Path) -> None:
+    name = "a\x1b[2J\udcffb.docx"
+    body = "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>\u009b2J\u202eKim</w:t></w:r></w:p>"
+    (folder / name).write_bytes(Word(body=body).packed())
+    result = scan(name, "--clean")
+    assert result.exit_code == 1
+    assert result.stdout == ("a [2J b.docx: word/document.xml w:r: hidden text: “2J Kim”\na [2J b.clean.docx\n")

@@ -119,7 +119,18 @@ def test_a_bomb_of_pixels_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         strip_picture(png())
 
 
-@pytest.mark.parametrize("data", [b"", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", png()[:40], jpeg()[:200], b"GIF89a"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"\xff\xd8\xff",
+        b"\x89PNG\r\n\x1a\n",
+        png()[:40],
+        jpeg()[:200],
+        b"GIF89a",
+        jpeg()[:2] + b"\xff\xd9" + jpeg()[2:],
+    ],
+)
 def test_what_is_no_whole_picture_is_refused(data: bytes) -> None:
     with pytest.raises(ProblemsError, match="picture"):
         strip_picture(data)

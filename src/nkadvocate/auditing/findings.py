@@ -9,11 +9,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """``kind`` is a short name such as ``comment``; ``where`` a part and element, or a page; ``what`` says more."""
+    """``kind`` is a short name such as ``comment``; ``where`` a part and element, or a page; ``what`` says more.
+
+    All are printable, so that a file cannot write to the terminal of who looks into it.
+    """
 
     kind: str
     where: str
     what: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "where", printable(self.where))
+        object.__setattr__(self, "what", printable(self.what))
 
     def __str__(self) -> str:
         return f"{self.where}: {self.kind}: {self.what}"
@@ -57,9 +64,14 @@ def telling(text: str) -> str | None:
     return None
 
 
+def printable(text: object) -> str:
+    """``text`` in one line, a space for every character that cannot be printed."""
+    return "".join(char if char.isprintable() else " " for char in str(text))
+
+
 def shown(text: object) -> str:
     """``text`` in one printable line of at most 80 characters."""
-    line = " ".join("".join(char if char.isprintable() else " " for char in str(text)).split())
+    line = " ".join(printable(text).split())
     return line if len(line) <= 80 else f"{line[:79]}…"
 
 

@@ -72,10 +72,11 @@ def strip_picture(data: bytes, name: str = "the picture") -> bytes:
         profile = picture.info.get("icc_profile")
         tagged = any(piece.kind in ("EXIF", "GPS") for piece in pieces)
         upright = not tagged or picture.getexif().get(_ORIENTATION, _UPRIGHT) == _UPRIGHT
-        if upright and (not profile or _is_srgb(profile)):
-            return b"".join(piece.kept for piece in pieces)
-        redrawn = _redrawn(picture, profile)
-    return b"".join(piece.kept for piece in segments(redrawn, name))
+        if not upright or (profile and not _is_srgb(profile)):
+            pieces = segments(_redrawn(picture, profile), name)
+        clean = b"".join(piece.kept for piece in pieces)
+        _opened(clean, name, ("PNG", "JPEG"))
+    return clean
 
 
 def as_png(data: bytes, name: str) -> bytes:

@@ -29,6 +29,7 @@ def command(files: tuple[Path, ...], clean: bool, output: Path | None, as_json: 
       nkadvocate scan letter.docx letter.pdf --json
       nkadvocate scan letter.docx logo.jpg --clean -o to-send
     """
+    from nkadvocate.auditing.findings import printable
     from nkadvocate.auditing.scanning import MOST_BYTES, examine
     from nkadvocate.problems import Problem, ProblemsError
     from nkadvocate.writing import write_whole
@@ -41,26 +42,28 @@ def command(files: tuple[Path, ...], clean: bool, output: Path | None, as_json: 
     for file in files:
         try:
             with file.open("rb") as opened:
-                examined = examine(opened.read(MOST_BYTES + 1), file.name)
+                examined = examine(opened.read(MOST_BYTES + 1), printable(file.name))
             found += [(file, finding) for finding in examined.findings]
             if not clean:
                 continue
             target = (output or file.parent) / f"{file.stem}.clean{examined.ending}"
             if target.exists():
-                raise ProblemsError([Problem(f"{target} exists and is not overwritten", hint="name a folder with -o")])
+                raise ProblemsError(
+                    [Problem(f"{printable(target)} exists and is not overwritten", hint="name a folder with -o")]
+                )
             write_whole(target, examined.clean())
             written.add(target)
         except ProblemsError as error:
             problems += error.problems
         except OSError as error:
-            problems.append(Problem(f"{file} cannot be read: {error.strerror}"))
+            problems.append(Problem(f"{printable(file)} cannot be read: {error.strerror}"))
     if as_json:
-        print_json([{"file": str(f), "kind": one.kind, "where": one.where, "what": one.what} for f, one in found])
+        print_json([{"file": printable(f), "kind": one.kind, "where": one.where, "what": one.what} for f, one in found])
     else:
         for file, finding in found:
-            click.echo(f"{file}: {finding}")
+            click.echo(f"{printable(file)}: {finding}")
         for target in sorted(written):
-            click.echo(target)
+            click.echo(printable(target))
         count = len(found)
         click.echo(f"{count} finding{'s' if count != 1 else ''}" if count else "no findings", err=True)
     if problems:
