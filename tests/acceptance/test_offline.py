@@ -60,6 +60,9 @@ COMMANDS = {
     "list": ("sources",),
     "show": ("prc-foreign-minister",),
     "check": (),
+    "affected": ("hrw-returns-since-2024", "--in", "output"),
+    "verify": (),
+    "import recipients": ("members.csv", "--body", "gb-commons", "--date", DATE),
     "scan": ("plain.docx", "--clean"),
     "import sources": ("library.json",),
     "templates list": (),
@@ -91,6 +94,8 @@ def desk() -> None:
     """What the commands need, in the folder they run in."""
     campaign("mine", date=DATE, recipients=["mn-foreign-minister"])
     Path("plain.docx").write_bytes(Word().packed())
+    Path("output").mkdir()
+    Path("members.csv").write_text("Name,Constituency\nA. Example,Somewhere\n", "utf-8")
     Path("library.json").write_text('[{"type": "book", "title": "A Long Walk"}]', "utf-8")
 
 
