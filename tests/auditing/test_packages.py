@@ -12,10 +12,10 @@ import pytest
 from auditing.files import PLAIN, listed, packed
 from nkadvocate.auditing import packages
 from nkadvocate.auditing.packages import Relationship, open_package, parse
-from nkadvocate.design import Design
 from nkadvocate.document import Document
 from nkadvocate.problems import Place, ProblemsError
 from nkadvocate.rendering import render
+from nkadvocate.rendering.look import Look
 
 
 def complaints(data: bytes) -> list[str]:
@@ -32,7 +32,7 @@ def archive_of(*entries: tuple[zipfile.ZipInfo | str, bytes]) -> bytes:
 
 
 def test_a_letter_of_ours_is_opened_with_its_parts_and_references(letters: dict[str, Document]) -> None:
-    package = open_package(render(letters["pl-foreign-minister"], "docx", Design()), "letter.docx")
+    package = open_package(render(letters["pl-foreign-minister"], "docx", Look()), "letter.docx")
     assert package.main == "word/document.xml"
     assert package.related("footnotes") == "word/footnotes.xml"
     assert package.xml("word/document.xml").tag.endswith("}document")

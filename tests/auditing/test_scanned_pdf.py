@@ -16,10 +16,10 @@ from acceptance.reading import needs_pdftotext, pdf_words
 from auditing.files import jpeg
 from nkadvocate.auditing.findings import Examined
 from nkadvocate.auditing.pdf import clean_pdf, examine_pdf
-from nkadvocate.design import Design
 from nkadvocate.document import Document
 from nkadvocate.problems import ProblemsError
 from nkadvocate.rendering import render
+from nkadvocate.rendering.look import Look
 
 FONT = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
 
@@ -54,7 +54,7 @@ def found_in(data: bytes) -> set[str]:
 
 @pytest.fixture(scope="module")
 def ours(letters: dict[str, Document]) -> bytes:
-    return render(letters["pl-foreign-minister"], "pdf", Design())
+    return render(letters["pl-foreign-minister"], "pdf", Look())
 
 
 def test_a_letter_of_ours_gives_nothing_away(ours: bytes) -> None:

@@ -18,10 +18,10 @@ from acceptance.reading import needs_libreoffice, squeezed
 from auditing.files import PEOPLE, R, W, Word, jpeg, packed
 from nkadvocate.auditing.findings import Examined
 from nkadvocate.auditing.word import clean_docx, examine_docx
-from nkadvocate.design import Design
 from nkadvocate.document import Document
 from nkadvocate.problems import ProblemsError
 from nkadvocate.rendering import render
+from nkadvocate.rendering.look import Look
 
 
 def kinds(examined: Examined) -> set[str]:
@@ -64,7 +64,7 @@ WHITE = '<w:color w:val="FFFFFF"/>'
 
 def test_a_letter_of_ours_gives_nothing_away(letters: dict[str, Document]) -> None:
     for document in letters.values():
-        assert examined(render(document, "docx", Design())).findings == ()
+        assert examined(render(document, "docx", Look())).findings == ()
 
 
 def test_where_something_stands_is_told_by_part_and_element() -> None:
@@ -471,7 +471,7 @@ def test_a_template_with_macros_becomes_a_plain_document() -> None:
 
 def everything(document: Document) -> bytes:
     """A letter of ours after it went through many hands."""
-    with zipfile.ZipFile(io.BytesIO(render(document, "docx", Design()))) as archive:
+    with zipfile.ZipFile(io.BytesIO(render(document, "docx", Look()))) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     root = etree.fromstring(parts["word/document.xml"])
     ns = {"w": W}
@@ -494,7 +494,7 @@ def everything(document: Document) -> bytes:
 
 def test_a_letter_that_went_through_many_hands_is_the_letter_again(letters: dict[str, Document]) -> None:
     for name in ("prc-foreign-minister", "dprk-foreign-minister"):
-        ours = render(letters[name], "docx", Design())
+        ours = render(letters[name], "docx", Look())
         theirs = everything(letters[name])
         assert {"hidden text", "tracked change", "revision id", "last editor"} <= kinds(examined(theirs))
         clean = clean_docx(theirs)
@@ -507,7 +507,7 @@ def test_libreoffice_sets_a_clean_copy_as_it_sets_the_letter(letters: dict[str, 
     import pikepdf
 
     document = letters["pl-foreign-minister"]
-    (tmp_path / "ours.docx").write_bytes(render(document, "docx", Design()))
+    (tmp_path / "ours.docx").write_bytes(render(document, "docx", Look()))
     (tmp_path / "clean.docx").write_bytes(clean_docx(everything(document)))
     (tmp_path / "picture.docx").write_bytes(
         clean_docx(Word(body=picture(), parts={"image media/a.jpg": jpeg(gps=True)}).packed())

@@ -21,13 +21,13 @@ from nkadvocate.auditing.scanning import examine
 from nkadvocate.cli import main
 from nkadvocate.composing import compose_letter
 from nkadvocate.composing.templates import Cited, Templates
-from nkadvocate.design import Design
 from nkadvocate.library import MODELS, Library, campaign_folder, open_campaign, open_library
 from nkadvocate.library.importing import as_yaml, read_sources
 from nkadvocate.library.interchange import Format
 from nkadvocate.library.reading import parse_yaml
 from nkadvocate.library.validation import validate_list, validate_one
 from nkadvocate.rendering import render
+from nkadvocate.rendering.look import Look
 from nkadvocate.tailoring import tailor
 
 WORDS = (
@@ -87,7 +87,7 @@ def letter(form: str) -> bytes:
     """A letter of ours as a file."""
     campaign = open_campaign(campaign_folder("default"), library()).model_copy(update={"date": "2026-12-10"})
     document = compose_letter(tailor(library(), library().recipient("pl-foreign-minister"), campaign))
-    return render(document, form, Design())  # type: ignore[arg-type]
+    return render(document, form, Look())  # type: ignore[arg-type]
 
 
 @AMOUNT
