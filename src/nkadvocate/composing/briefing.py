@@ -18,14 +18,15 @@ from nkadvocate.composing.wording import (
     period_in_words,
     role_in_words,
     series,
-    written_figure,
+    written_number,
+    written_quantity,
 )
 from nkadvocate.document import Document, Figure, Meta, Paragraph, plain, walk_blocks
+from nkadvocate.picturing import EstimateRow, Stages, Timeline
 from nkadvocate.picturing import Estimates as EstimatesChart
-from nkadvocate.picturing import Stages, Timeline
 from nkadvocate.problems import Problem, ProblemsError
 from nkadvocate.records import OWN_DUTY_ROLES, Evidence, MissingLanguageError, Position, text_in
-from nkadvocate.tailoring.briefing import Brief, Call, Estimates, Event, Joining, Offices, Standing
+from nkadvocate.tailoring.briefing import Brief, Call, Estimates, Event, Joining, Offices, Standing, is_date
 from nkadvocate.tailoring.choosing import Chosen
 
 _DOING = "writing the briefing"
@@ -195,18 +196,22 @@ class _View(Words):
     # numbers
 
     def estimates(self, group: Estimates) -> View:
+        title = indicator_in_words(group.indicator, self.language)
         return {
             "indicator": group.indicator,
-            "title": indicator_in_words(group.indicator, self.language),
-            "figures": [self.estimate(evidence) for evidence in group.evidence],
+            "title": title,
+            "figures": [self.estimate(evidence, title) for evidence in group.evidence],
         }
 
-    def estimate(self, evidence: Evidence) -> View:
+    def estimate(self, evidence: Evidence, title: str = "") -> View:
+        """A figure and what it covers, unless the ``title`` of what is counted says so."""
         figure = evidence.figure
+        period = period_in_words(evidence.period, self.language) if evidence.period else ""
+        covered = period and not is_date(evidence.period) and period not in title
         return {
             "id": evidence.id,
-            "text": f"{written_figure(figure, self.language)} {figure.unit}".strip() if figure else None,
-            "period": period_in_words(str(evidence.period), self.language) if "/" in (evidence.period or "") else None,
+            "text": written_quantity(figure, self.language) if figure else None,
+            "period": period if covered else None,
             "by": capitalised(self.say(self.library.actors[evidence.by].name)),
             "as_of": self.date(evidence.as_of),
             "standard": evidence.standard,
@@ -228,7 +233,7 @@ class _View(Words):
                         "instrument": capitalised(instrument.label),
                         "locator": provision.locator if provision.force != "custom" else "",
                         "force": provision.force,
-                        "subject": self.say(obligation.subject.name),
+                        "subject": capitalised(self.say(obligation.subject.name)),
                         "verb": joined["verb"] if joined else None,
                         "since": joined["date"] if joined else None,
                         "cite": self.joining(obligation) if joined and not n else Cited(""),
@@ -304,15 +309,28 @@ class _View(Words):
         data: View = {"timeline": [], "estimates": [], "returns": [], "stages": []}
         for chart in charts(self.brief):
             match chart:
-                case Timeline(rows=rows):
+                case Timeline(rows=rows, lanes=lanes):
                     data[chart.name] = [
-                        {"number": row.number, "date": self.date(row.date), "lane": row.lane, "label": row.label}
-                        for row in rows
+                        {
+                            "title": lane,
+                            "events": [
+                                {"number": row.number, "date": self.date(row.date)} for row in rows if row.lane == lane
+                            ],
+                        }
+                        for lane in lanes
                     ]
                 case EstimatesChart(rows=rows):
-                    data[chart.name] = [{"group": row.group, "text": row.text, "source": row.source} for row in rows]
+                    data[chart.name] = [self.plotted(row) for row in rows]
                 case Stages(rows=rows):
                     data[chart.name] = [
                         {"title": row.title, "actors": list(row.actors), "demands": list(row.demands)} for row in rows
                     ]
         return data
+
+    def plotted(self, row: EstimateRow) -> View:
+        """What stands on the axes: a figure that is only a floor has no upper value, and a ceiling no lower one."""
+        return self.estimate(self.library.evidence[row.id], row.group) | {
+            "group": row.group,
+            "low": None if row.hedge == "up to" else written_number(row.low, self.language),
+            "high": None if row.hedge == "at least" else written_number(row.high, self.language),
+        }

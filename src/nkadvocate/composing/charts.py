@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from nkadvocate.composing.citing import written_date
 from nkadvocate.composing.view import capitalised
-from nkadvocate.composing.wording import indicator_in_words, period_in_words, role_in_words, series, written_figure
+from nkadvocate.composing.wording import (
+    indicator_in_words,
+    period_in_words,
+    picture_words,
+    role_in_words,
+    series,
+    written_figure,
+    written_quantity,
+)
 from nkadvocate.picturing import Chart, EstimateRow, Estimates, EventRow, Hedge, StageRow, Stages, Timeline
 from nkadvocate.records import Evidence, Figure, Position, text_in
 from nkadvocate.tailoring.briefing import Brief, Call, Event, Joining
@@ -21,27 +29,8 @@ _HEDGES: dict[str, Hedge] = {
     "more than": "at least",
     "at least": "at least",
 }
-_WORDS = {
-    "en": {
-        "law": "Law accepted",
-        "returns": "Returns reported",
-        "findings": "Findings and calls",
-        "statements": "Replies",
-        "exactly": "as stated",
-        "about": "about",
-        "range": "between two values",
-        "up to": "up to",
-        "at least": "at least, or more than",
-        "axis": "people",
-        "timeline": "Timeline. The numbers are those of the list in this section.",
-        "estimates": "Estimates side by side, each as its source gives it. Every group has a scale of its own; "
-        "the figures differ in what they count and are not to be added.",
-        "returns chart": "Forced returns of one day or month, as reported. Lines for one date are reports of one "
-        "event. The list is not complete and is no total.",
-        "stages": "Where people are on the way out, who answers for them there, and what is asked.",
-        "back": "forced return",
-    }
-}
+_NAMES = 8
+"""How many names a box of the stages holds."""
 
 
 def charts(brief: Brief) -> tuple[Chart, ...]:
@@ -53,16 +42,12 @@ class _Charts:
     def __init__(self, brief: Brief) -> None:
         self.brief = brief
         self.language = brief.campaign.language
-        self.words = _WORDS[self.language]
+        self.words = picture_words(self.language)
 
     def all(self) -> Iterator[Chart]:
         if len(self.brief.events) > 2:
             yield self.timeline()
-        counted = [
-            row for group in self.brief.estimates for e in group.evidence if (row := self.estimate(e, group.indicator))
-        ]
-        returned = {evidence.id for evidence in self.brief.dated_returns}
-        if rows := tuple(row for row in counted if row.id not in returned):
+        if rows := tuple(self.side_by_side()):
             yield self.estimates("estimates", rows, shared=False)
         dated = [row for e in self.brief.dated_returns if (row := self.dated(e))]
         if len(dated) > 1:
@@ -88,8 +73,13 @@ class _Charts:
             for lane in ("law", "findings", "returns", "statements")
             if any(event.lane == lane for event in self.brief.events)
         )
-        told = "; ".join(f"{row.number}, {self.date(row.date)}, {row.lane.lower()}: {row.label}" for row in rows)
-        alt = f"Timeline of {len(rows)} dated events in {len(lanes)} lanes. {told}."
+        told = "; ".join(
+            self.words["event"].format(
+                number=row.number, date=self.date(row.date), lane=row.lane.lower(), label=row.label
+            )
+            for row in rows
+        )
+        alt = self.words["timeline alt"].format(count=len(rows), lanes=len(lanes), told=told)
         return Timeline("timeline", alt, self.words["timeline"], lanes, rows, int(self.brief.date[:4]) - 3)
 
     @staticmethod
@@ -111,11 +101,20 @@ class _Charts:
             case Position(holder=holder):
                 return self.name(holder)
             case Evidence(figure=Figure() as figure, by=by):
-                return f"{written_figure(figure, self.language)} {figure.unit}, {self.name(by)}"
+                return f"{written_quantity(figure, self.language)}, {self.name(by)}"
             case Evidence(by=by):
                 return self.name(by)
 
     # figures
+
+    def side_by_side(self) -> Iterator[EstimateRow]:
+        """The figures for what has more than one, but for those drawn by their dates."""
+        returned = {evidence.id for evidence in self.brief.dated_returns}
+        for group in self.brief.estimates:
+            counted = [e for e in group.evidence if e.id not in returned]
+            rows = [row for e in counted if (row := self.estimate(e, group.indicator))]
+            if len(rows) > 1:
+                yield from rows
 
     def estimate(self, evidence: Evidence, indicator: str) -> EstimateRow | None:
         title = indicator_in_words(indicator, self.language)
@@ -136,9 +135,9 @@ class _Charts:
             return None
         text = written_figure(figure, self.language)
         if figure.value is None:
-            return EstimateRow(evidence.id, group, figure.low or 0, figure.high or 0, "range", text, source)
+            return EstimateRow(evidence.id, group, figure.low or 0, figure.high or 0, figure.unit, "range", text, source)
         hedge = _HEDGES[figure.qualifier] if figure.qualifier else "exactly"
-        return EstimateRow(evidence.id, group, figure.value, figure.value, hedge, text, source)
+        return EstimateRow(evidence.id, group, figure.value, figure.value, figure.unit, hedge, text, source)
 
     def estimates(self, name: str, rows: tuple[EstimateRow, ...], *, shared: bool) -> Estimates:
         key: list[tuple[Hedge, str]] = [
@@ -147,7 +146,7 @@ class _Charts:
             if any(row.hedge == hedge for row in rows)
         ]
         told = "; ".join(f"{row.group}, {row.text}, {row.source}" for row in rows)
-        alt = f"{len(rows)} figures beside each other. {told}."
+        alt = self.words["estimates alt"].format(count=len(rows), told=told)
         caption = self.words["returns chart" if shared else name]
         return Estimates(name, alt, caption, rows, shared, tuple(key), self.words["axis"] if shared else "")
 
@@ -158,7 +157,7 @@ class _Charts:
             StageRow(
                 stage.role,
                 role_in_words(stage.role, self.language),
-                _few([self.name(actor.id) for actor in stage.actors]),
+                self.few([self.name(actor.id) for actor in stage.actors]),
                 tuple(text_in(demand.title, self.language) for demand in stage.demands),
             )
             for stage in self.brief.stages
@@ -167,11 +166,13 @@ class _Charts:
         ends = ("duty-bearer", "state-of-origin")
         back = (roles.index(ends[0]), roles.index(ends[1])) if set(ends) <= set(roles) else None
         told = "; ".join(f"{row.title} ({', '.join(row.actors)}): {series(list(row.demands))}" for row in rows)
-        way = f" An arrow leads back from the second box to the first: {self.words['back']}." if back else ""
-        alt = f"Boxes from left to right, one for each stage of the way out, with what is asked there. {told}.{way}"
+        alt = self.words["stages alt"].format(told=told)
+        if back:
+            alt += self.words["back alt"].format(back=self.words["back"])
         return Stages("stages", alt, self.words["stages"], rows, back, self.words["back"])
 
-
-def _few(names: Iterable[str]) -> tuple[str, ...]:
-    found = tuple(names)
-    return found if len(found) <= 8 else (*found[:7], f"and {len(found) - 7} more")
+    def few(self, names: Sequence[str]) -> tuple[str, ...]:
+        """The names, or the first of many and how many more there are."""
+        if len(names) <= _NAMES:
+            return tuple(names)
+        return (*names[: _NAMES - 1], self.words["few"].format(count=len(names) - _NAMES + 1))

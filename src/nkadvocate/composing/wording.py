@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from babel.numbers import format_decimal
 
@@ -23,6 +24,12 @@ def written_figure(figure: Figure, language: str) -> str:
         text = _BETWEEN[language].format(low=low, high=high)
     text = _UNITS[language].get(figure.unit, "{}").format(text)
     return f"{figure.qualifier} {text}" if figure.qualifier else text
+
+
+def written_quantity(figure: Figure, language: str) -> str:
+    """The figure with what it counts: up to 5,000 people; almost 98 per cent."""
+    text = written_figure(figure, language)
+    return text if figure.unit in _UNITS[language] else f"{text} {figure.unit}"
 
 
 def written_number(value: float, language: str) -> str:
@@ -57,14 +64,20 @@ def series(items: list[str]) -> str:
 _INDICATORS = {
     "en": {
         "present-in-china": "People from the DPRK in China",
+        "present-in-china-share-women": "Women among people from the DPRK in China",
         "detained-in-china": "People from the DPRK detained in China",
         "returned-documented": "Forced returns documented, over several years",
         "returned-2023-10-09": "Forced returns of 9 October 2023",
         "returned-per-year": "Forced returns a year",
         "returned-cases-cumulative": "Cases of forced return on record (cases, not people)",
+        "returned-cases-share-china": "Returns from China among the cases on record",
         "returned-unaccounted": "People not heard from since their return",
         "returned-women-2024": "Women returned in 2024",
         "returned-workers-2024": "Workers returned in 2024",
+        "arrivals-in-rok": "People from the DPRK who arrived in the ROK",
+        "arrivals-in-rok-cumulative": "People from the DPRK resettled in the ROK",
+        "arrivals-in-rok-women": "Women who arrived in the ROK from the DPRK",
+        "arrivals-in-rok-share-women": "Women among those who arrived in the ROK",
     }
 }
 
@@ -116,3 +129,37 @@ _ROLES = {
 def role_in_words(role: str, language: str) -> str:
     """What offices of a role are, as the heading of a row or box."""
     return _ROLES.get(language, {}).get(role) or role.replace("-", " ").capitalize()
+
+
+_PICTURES = {
+    "en": {
+        "law": "Law accepted",
+        "returns": "Returns reported",
+        "findings": "Findings and calls",
+        "statements": "Replies",
+        "exactly": "as stated",
+        "about": "about",
+        "range": "between two values",
+        "up to": "up to",
+        "at least": "at least, or more than",
+        "axis": "people",
+        "back": "forced return",
+        "few": "and {count} more",
+        "timeline": "Timeline. The numbers are those of the list below.",
+        "timeline alt": "Timeline of {count} dated events in {lanes} lanes. {told}.",
+        "event": "{number}, {date}, {lane}: {label}",
+        "estimates": "Figures side by side, where the records hold more than one for the same thing. Each group has a "
+        "scale of its own; the figures are not to be added.",
+        "returns chart": "Forced returns of one day or month, as reported. Lines for one date are reports of one "
+        "event. The list is not complete and is no total.",
+        "estimates alt": "{count} figures beside each other. {told}.",
+        "stages": "Where people are on the way out, who answers for them there, and what is asked.",
+        "stages alt": "Boxes from left to right, one for each stage of the way out, with what is asked there. {told}.",
+        "back alt": " An arrow leads back from the second box to the first: {back}.",
+    }
+}
+
+
+def picture_words(language: str) -> Mapping[str, str]:
+    """The words in and around pictures."""
+    return _PICTURES[language]

@@ -22,12 +22,16 @@ class EventRow:
 
 @dataclass(frozen=True, slots=True)
 class EstimateRow:
-    """One figure of one source. ``low`` equals ``high`` unless it is a range; ``text`` is the figure in words."""
+    """One figure of one source. ``low`` equals ``high`` unless it is a range; ``text`` is the figure in words.
+
+    ``unit`` is what is counted; ``per cent`` is drawn on a scale to 100.
+    """
 
     id: str
     group: str
     low: float
     high: float
+    unit: str
     hedge: Hedge
     text: str
     source: str

@@ -22,7 +22,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as Canvas
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator
 
 from nkadvocate import shipped
 from nkadvocate.design import Design
@@ -84,7 +84,7 @@ def _look(design: Design) -> Iterator[None]:
         "xtick.color": colours.muted,
         "ytick.color": colours.ink,
         "xtick.labelsize": 7.5,
-        "svg.fonttype": "path",
+        "svg.fonttype": "none",
         "svg.hashsalt": "nkadvocate",
         "text.parse_math": False,
     }
@@ -127,7 +127,7 @@ def draw_timeline(chart: Timeline, design: Design) -> Drawn:
     early = [row for row in chart.rows if year_of(row.date) < chart.dense]
     late = [row for row in chart.rows if year_of(row.date) >= chart.dense]
     panels = [rows for rows in (early, late) if rows]
-    canvas = _canvas(design, 10 + 13 * len(chart.lanes))
+    canvas = _canvas(design, 10 + 11 * len(chart.lanes))
     shares = [max(len(rows), 6) for rows in panels]
     grid = canvas.add_gridspec(
         1, len(panels), width_ratios=shares, left=0.16, right=0.99, top=0.97, bottom=0.14, wspace=0.05
@@ -209,7 +209,7 @@ def draw_estimates(chart: Estimates, design: Design) -> Drawn:
     groups: dict[str, list[EstimateRow]] = {}
     for row in chart.rows:
         groups.setdefault("" if chart.shared else row.group, []).append(row)
-    line, head, foot = 5.2, 0.0 if chart.shared else 5.0, 6.0
+    line, head, foot = 4.7, 0.0 if chart.shared else 4.6, 5.2
     panel = [len(rows) * line for rows in groups.values()]
     height = sum(panel) + len(groups) * (head + foot) + (12 if chart.axis else 8)
     canvas = _canvas(design, height)
@@ -229,7 +229,8 @@ def draw_estimates(chart: Estimates, design: Design) -> Drawn:
 
 def _estimate_panel(axes: Axes, rows: Sequence[EstimateRow], design: Design, *, shared: bool) -> None:
     colours = design.colours
-    most = max(row.high for row in rows)
+    share = rows[0].unit == "per cent"
+    most = 100 if share else max(row.high for row in rows)
     axes.set_xlim(0, most * 1.75)
     axes.set_ylim(len(rows) - 0.5, -0.5)
     group = None
@@ -242,7 +243,8 @@ def _estimate_panel(axes: Axes, rows: Sequence[EstimateRow], design: Design, *, 
     labels = [f"{row.group}: {row.source}" if shared else row.source for row in rows]
     axes.set_yticks(range(len(rows)), [textwrap.fill(label, 66) for label in labels])
     axes.tick_params(axis="y", length=0, pad=4, labelsize=7.5)
-    axes.xaxis.set_major_locator(MaxNLocator(nbins=4, steps=[1, 2, 5, 10], prune="upper"))
+    ticks = FixedLocator([0, 50, 100]) if share else MaxNLocator(nbins=4, steps=[1, 2, 5, 10], prune="upper")
+    axes.xaxis.set_major_locator(ticks)
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)

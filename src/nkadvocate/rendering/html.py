@@ -9,10 +9,8 @@ from __future__ import annotations
 import base64
 import html
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
-from types import MappingProxyType
 from typing import assert_never
 
 from nkadvocate.design import Design
@@ -69,15 +67,16 @@ def render_html(document: Document, design: Design, style: str) -> bytes:
     meta = document.meta
     rules = f"{tokens(design, meta)}\n{_FONT_FACE.sub('', style)}".replace("</", "<\\/")
     head = f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<style>\n{rules.strip()}\n</style>'
-    writer = _Writer(headings(document), paged=False, pages={})
+    writer = _Writer(headings(document), paged=False)
     body = f"<main>\n{writer.parts(document)}{_note_list(document, writer)}</main>"
     return _page(meta, design, head, body).encode()
 
 
-def html_for_pdf(document: Document, design: Design, pages: Mapping[str, int] = MappingProxyType({})) -> str:
+def html_for_pdf(document: Document, design: Design) -> str:
     """HTML for a paged renderer that supports ``float: footnote``; it holds no style sheet.
 
-    ``pages`` tells the page of a heading by the heading's id, for the table of contents.
+    In the table of contents an element with ``data-page-of`` holds a nought in place of the page on which the heading
+    of that id will stand.
 
     A note is an element of class ``note`` at its call. Notes and words in another language are custom elements that
     carry their number or language in the element's name (``x-note-3``, ``x-lang-ko``), because the PDF renderer's
@@ -89,7 +88,7 @@ def html_for_pdf(document: Document, design: Design, pages: Mapping[str, int] = 
         "data-name": document.meta.title if document.meta.kind == "briefing" else document.meta.reference,
         "data-date": " ".join(plain(first.content).split()) if first else document.meta.date,
     }
-    body = _Writer(headings(document), paged=True, pages=pages).parts(document)
+    body = _Writer(headings(document), paged=True).parts(document)
     return _page(document.meta, design, "", body, running)
 
 
@@ -172,7 +171,6 @@ class _Writer:
 
     found: tuple[Heading, ...]
     paged: bool
-    pages: Mapping[str, int]
     begun: int = 0
 
     def parts(self, document: Document) -> str:
@@ -272,7 +270,7 @@ class _Writer:
         target, words = f"h-{line.place}", _text(plain(line.heading.content))
         link = f'<a href="#{target}">{words}</a>'
         if self.paged:
-            page = f'<x-leader></x-leader><span class="page">{self.pages.get(target, "")}</span>'
+            page = f'<x-leader></x-leader><span class="page" data-page-of="{target}">0</span>'
             link = f"<x-reference><span>{link}</span>{page}</x-reference>"
         return f"<{item}>{link}{self.entries(line.below)}</{item}>\n"
 

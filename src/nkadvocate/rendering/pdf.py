@@ -25,13 +25,14 @@ from xml.sax.saxutils import escape
 import pydyf
 import weasyprint
 from weasyprint.formatting_structure import boxes
+from weasyprint.layout import block
 from weasyprint.pdf import tags
 from weasyprint.pdf.metadata import DocumentMetadata
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from nkadvocate.design import Design
-from nkadvocate.document import Document, Meta, TableOfContents, walk_blocks
+from nkadvocate.document import Document, Meta
 from nkadvocate.rendering.html import html_for_pdf, tokens
 
 # Relative addresses in a style sheet are read against this base. ".invalid" never resolves (RFC 2606, section 2), and
@@ -96,34 +97,35 @@ def render_pdf(document: Document, design: Design, style: str, *assets: Path) ->
     with _complaints() as problems:
         fonts, sheet = _style(style, folders)
 
-        def laid_out(pages: dict[str, int]) -> weasyprint.Document:
-            parsed = weasyprint.HTML(
-                string=html_for_pdf(document, design, pages),
-                base_url=_BASE,
-                encoding="utf-8",
-                url_fetcher=_Assets(folders),
-            )
-            sheets = [_tokens(design, meta), sheet]
-            return parsed.render(font_config=fonts, stylesheets=sheets, pdf_variant="pdf/ua-1")
-
-        rendered = laid_out({})
-        if any(isinstance(block, TableOfContents) for block in walk_blocks(document.blocks)):
-            # Not target-counter(): WeasyPrint makes single pages anew for it, and prints a note handed on by one twice.
-            # Twice is enough, as a page's number takes the same room whatever it is.
-            pages = _pages(rendered)
-            rendered = laid_out(pages)
-            if _pages(rendered) != pages:
-                raise RenderingError(("the table of contents does not come to rest (give .page a fixed width)",))
+        parsed = weasyprint.HTML(
+            string=html_for_pdf(document, design), base_url=_BASE, encoding="utf-8", url_fetcher=_Assets(folders)
+        )
+        sheets = [_tokens(design, meta), sheet]
+        rendered = parsed.render(font_config=fonts, stylesheets=sheets, pdf_variant="pdf/ua-1")
+        _number_contents(rendered)
         rendered.metadata = _Metadata(meta)
         pdf: bytes = rendered.write_pdf(finisher=_finish, pdf_variant="pdf/ua-1", pdf_identifier=True)
         problems.extend(_strange_fonts(rendered.fonts.values(), design.type.family))
     return pdf
 
 
-def _pages(rendered: weasyprint.Document) -> dict[str, int]:
-    """The page of each heading by its id."""
-    anchors = ((name, number) for number, page in enumerate(rendered.pages, 1) for name in page.anchors)
-    return {name: number for name, number in anchors if name.startswith("h-")}
+def _number_contents(rendered: weasyprint.Document) -> None:
+    """Writes into the table of contents, laid out with noughts, on which page each heading stands.
+
+    Not by target-counter(): WeasyPrint makes single pages anew for it, and prints a note handed on by one twice. Nor by
+    a second layout, which takes as long as the first. A number keeps its right edge, as the style sheet sets it.
+    """
+    pages = {name: str(number) for number, page in enumerate(rendered.pages, 1) for name in page.anchors}
+    for page in rendered.pages:
+        for box in page._page_box.descendants():
+            if isinstance(box, boxes.TextBox) and box.element is not None and (target := box.element.get("data-page-of")):
+                number = pages[target]
+                box.position_x -= (len(number) - 1) * box.width
+                box.width *= len(number)
+                box.text = number
+                box.pango_layout.reactivate(box.style)
+                box.pango_layout.set_text(number)
+                box.pango_layout.deactivate()
 
 
 @functools.lru_cache(maxsize=8)
@@ -302,6 +304,28 @@ def _structure_type(tag: str | None) -> str:
 tags._get_pdf_tag = _structure_type
 
 
+_weasyprint_lines = block._linebox_layout
+
+
+def _lines_with_notes(context: Any, box: Any, index: Any, child: Any, lines: list[Any], *others: Any) -> Any:
+    """Lays out lines, and hands the notes of the last one on to the next page if they are still waiting.
+
+    WeasyPrint makes room for a paragraph's second line by moving earlier notes to the next page, and forgets the notes
+    of that line itself.
+    """
+    laid_out = _weasyprint_lines(context, box, index, child, lines, *others)
+    abort, stop, *_ = laid_out
+    if stop and lines and not abort:
+        for inner in lines[-1].descendants():
+            if inner.footnote in context.footnotes:
+                context.footnotes.remove(inner.footnote)
+                context.reported_footnotes.append(inner.footnote)
+    return laid_out
+
+
+block._linebox_layout = _lines_with_notes
+
+
 def _finish(rendered: weasyprint.Document, pdf: pydyf.PDF) -> None:
     """Completes the structure tree: notes, languages and artifacts; and takes the program's name away."""
     pdf.info.pop("Producer", None)
@@ -349,6 +373,8 @@ def _place_notes(elements: list[Any], by_reference: dict[bytes, Any]) -> None:
             case _:
                 element["S"] = "/Note"
                 bodies.setdefault(number, []).append(element)
+    if lost := sorted(calls.keys() - bodies.keys(), key=int):
+        raise RenderingError((f"WeasyPrint has lost the text of note {', '.join(lost)} (change the text around it)",))
     for number, (note, *continued) in bodies.items():
         note["ID"] = pydyf.String(f"note-{number}")
         call = calls[number]

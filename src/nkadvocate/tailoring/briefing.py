@@ -31,16 +31,18 @@ from nkadvocate.records import (
 from nkadvocate.tailoring.choosing import HARM, Chosen, Limits, Tailor, unprintable
 from nkadvocate.tailoring.dossier import Choice, ChosenDemand
 
-_SUMMARY = Limits(provisions=2, positions=0, room=2900, provisions_on_others=1)
+_SUMMARY = Limits(provisions=2, positions=0, room=3000, provisions_on_others=1)
 _WHOLE = Limits(provisions=6, positions=2, room=2800, provisions_on_others=6, precedents=3, every_precedent=True)
 _SUMMARY_DEMANDS = 3
 _MOST_DEMANDS = 12
 _MATRIX_DEMANDS = 5
 _EVENTS = 16
-_PEOPLE = frozenset({"people", "cases"})
-"""Units that count people or returns; other figures measure documentation or votes."""
+_PEOPLE = frozenset({"people", "cases", "per cent"})
+"""Units that count people or returns, or a share of them; other figures measure documentation or votes."""
 _COUNTED = frozenset({"returns", "detention", "numbers"})
 """Themes whose figures are set side by side."""
+_ARRIVALS = "arrivals"
+"""A topic whose figures stand beside them, whatever their theme."""
 _OTHER_MATTERS = frozenset({"camps"})
 """Topics within these themes that count something else than those who leave or are returned."""
 
@@ -274,7 +276,7 @@ class _Briefer:
         found = [
             e
             for e in self.printable()
-            if e.theme == "returns" and e.figure and e.figure.unit == "people" and _is_date(e.period)
+            if e.theme == "returns" and e.figure and e.figure.unit == "people" and is_date(e.period)
         ]
         return tuple(sorted(found, key=lambda e: (str(e.period), e.as_of, e.id)))
 
@@ -318,8 +320,8 @@ class _Briefer:
         for evidence in self.printable(stale=True):
             if evidence.indicator and _counted(evidence):
                 groups.setdefault(evidence.indicator, []).append(evidence)
-        for indicator, counted in groups.items():
-            if len(counted) == 1 and _is_date(counted[0].period):
+        for indicator, counted in sorted(groups.items(), key=lambda group: _ARRIVALS in group[1][0].topics):
+            if len(counted) == 1 and is_date(counted[0].period):
                 continue  # told among the dated returns
             beside = [
                 other
@@ -441,21 +443,21 @@ class _Briefer:
 
 def _counted(evidence: Evidence) -> bool:
     return (
-        evidence.theme in _COUNTED
+        (evidence.theme in _COUNTED or _ARRIVALS in evidence.topics)
         and evidence.figure is not None
         and evidence.figure.unit in _PEOPLE
         and not _OTHER_MATTERS.intersection(evidence.topics)
     )
 
 
-def _is_date(period: str | None) -> bool:
+def is_date(period: str | None) -> bool:
     """Whether a period is one month or day, as opposed to a year, a span or words."""
     return period is not None and len(period) in {7, 10} and period.replace("-", "").isdigit()
 
 
 def _when(evidence: Evidence) -> str:
     """When it happened, if the record says so; else the date of the statement."""
-    return evidence.period if evidence.period and _is_date(evidence.period) else evidence.as_of
+    return evidence.period if evidence.period and is_date(evidence.period) else evidence.as_of
 
 
 def _power(role: str) -> Power:
