@@ -11,11 +11,22 @@ import pytest
 
 import tiny
 from nkadvocate.composing.briefing import briefing_view, compose_briefing
+from nkadvocate.composing.charts import charts
 from nkadvocate.composing.letter import notebook_for
-from nkadvocate.document import Claim, Document, Heading, Table, inlines_of, plain, walk_blocks, walk_inlines
+from nkadvocate.document import (
+    Claim,
+    Document,
+    Heading,
+    Paragraph,
+    Table,
+    inlines_of,
+    plain,
+    walk_blocks,
+    walk_inlines,
+)
 from nkadvocate.library import Library
 from nkadvocate.problems import ProblemsError
-from nkadvocate.records import Campaign, Evidence, Position
+from nkadvocate.records import CITATION, Campaign, Evidence, Position, text_in
 from nkadvocate.rendering import render
 from nkadvocate.rendering.look import Look
 from nkadvocate.tailoring.briefing import Brief, Event, brief, last_day
@@ -94,6 +105,58 @@ def test_every_figure_is_printed_with_its_hedge_its_date_and_its_author(
     assert any("between 600 and 2,000 people" in row and "June 2023" in row for row in rows)
     for group in briefs[None].estimates:
         assert all(any(evidence.as_of[:4] in row for row in rows) for evidence in group.evidence)
+
+
+def test_shares_and_arrivals_stand_with_the_numbers(briefs: Mapping[str | None, Brief]) -> None:
+    groups = {group.indicator: group for group in briefs[None].estimates}
+    assert {e.id for e in groups["returned-cases-share-china"].evidence} == {"nkdb-share-china-2023"}
+    assert {e.id for e in groups["arrivals-in-rok"].evidence} == {"rok-arrivals-2025"}
+    assert {e.id for e in groups["arrivals-in-rok-share-women"].evidence} == {
+        "rok-arrivals-2002-women",
+        "rok-arrivals-2011-women",
+    }
+
+
+def test_every_picture_has_its_data_in_the_annex(
+    briefs: Mapping[str | None, Brief], documents: Mapping[str | None, Document]
+) -> None:
+    blocks = documents[None].blocks
+    annex = next(n for n, block in enumerate(blocks) if isinstance(block, Heading) and "Annex B" in plain(block.content))
+    tables = {plain(table.caption).partition(":")[0]: table for table in blocks[annex:] if isinstance(table, Table)}
+    assert list(tables) == [
+        "Timeline",
+        "Forced returns of one day or month",
+        "Figures side by side",
+        "Stages of the way out",
+    ]
+    drawn = {chart.name: chart for chart in charts(briefs[None])}
+    assert len(tables["Forced returns of one day or month"].rows) == len(drawn["returns"].rows)
+    rows = [" | ".join(map(plain, row)) for row in tables["Figures side by side"].rows]
+    assert len(rows) == len(drawn["estimates"].rows)
+    assert any("between 600 and 2,000 people | 600 | 2,000" in row and "June 2023" in row for row in rows)
+    assert any("at least 406 people | 406 | –" in row and "15 October 2025" in row for row in rows)
+    (timeline,) = (" ".join(plain(row[1]) for row in tables["Timeline"].rows),)
+    for row in drawn["timeline"].rows:
+        assert f"{row.number} (" in timeline
+
+
+def test_the_first_page_says_what_the_matter_is(documents: Mapping[str | None, Document]) -> None:
+    for document in documents.values():
+        lead = next(block for block in document.blocks if isinstance(block, Paragraph) and block.role == "lead")
+        assert "North Korea (the Democratic People’s Republic of Korea, DPRK)" in plain(lead.content)
+        assert "UN refugee agency (UNHCR)" in plain(lead.content)
+
+
+def test_every_further_request_is_told_in_full(
+    briefs: Mapping[str | None, Brief], documents: Mapping[str | None, Document]
+) -> None:
+    told = " ".join(
+        plain(inlines_of(block)) for block in walk_blocks(documents[None].blocks) if isinstance(block, Paragraph)
+    )
+    asked = briefs[None].whole.demands
+    assert len(asked) > 5
+    for chosen in asked:
+        assert CITATION.sub("", text_in(chosen.ask.text, "en")) in told
 
 
 def test_events_come_in_order(briefs: Mapping[str | None, Brief]) -> None:

@@ -80,6 +80,22 @@ def test_every_scale_begins_at_nothing(by_name: dict[str, Chart]) -> None:
         assert axes.get_xlim()[0] == 0
 
 
+def test_shares_are_drawn_up_to_a_hundred(by_name: dict[str, Chart]) -> None:
+    chart = by_name["estimates"]
+    assert isinstance(chart, Estimates)
+    shares = {row.group for row in chart.rows if row.unit == "per cent"}
+    assert shares == {"Women among those who arrived in the ROK"}
+    ticks = [list(axes.get_xticks()) for axes in draw(chart, Design()).canvas.axes[:-1]]
+    assert ticks.count([0, 50, 100]) == 1
+
+
+def test_figures_stand_beside_each_other_only_where_there_is_more_than_one(by_name: dict[str, Chart]) -> None:
+    chart = by_name["estimates"]
+    assert isinstance(chart, Estimates)
+    groups = [row.group for row in chart.rows]
+    assert all(groups.count(group) > 1 for group in groups)
+
+
 def test_events_stand_at_their_dates(by_name: dict[str, Chart]) -> None:
     chart = by_name["timeline"]
     assert isinstance(chart, Timeline)
@@ -123,7 +139,15 @@ def test_the_same_rows_give_the_same_bytes(by_name: dict[str, Chart]) -> None:
         first = drawn_picture.__wrapped__(chart, Design())
         assert first == drawn_picture.__wrapped__(chart, Design())
         assert b"<dc:date>" not in first.svg
-        assert b"<text" not in first.svg
+
+
+def test_the_words_in_a_picture_are_text(by_name: dict[str, Chart]) -> None:
+    for name in ("estimates", "returns"):
+        chart = by_name[name]
+        assert isinstance(chart, Estimates)
+        svg = picture(chart, Design()).svg.decode()
+        for row in chart.rows:
+            assert f">{row.text}</text>" in svg
 
 
 def test_a_picture_is_drawn_once(by_name: dict[str, Chart]) -> None:
@@ -157,6 +181,6 @@ def test_all_marks_keep_their_shape_in_grey(by_name: dict[str, Chart]) -> None:
 
 
 def test_text_that_looks_like_a_formula_is_drawn_as_text() -> None:
-    row = EstimateRow("a", "b $x$", 1, 1, "exactly", "$\\frac{1}{2}$", "_^{ $")
+    row = EstimateRow("a", "b $x$", 1, 1, "people", "exactly", "$\\frac{1}{2}$", "_^{ $")
     chart = Estimates("estimates", "alt", "caption", (row,), False, (), "")
     assert drawn_picture(chart, Design()).svg.startswith(b"<?xml")
