@@ -121,7 +121,9 @@ def test_every_picture_has_its_data_in_the_annex(
     briefs: Mapping[str | None, Brief], documents: Mapping[str | None, Document]
 ) -> None:
     blocks = documents[None].blocks
-    annex = next(n for n, block in enumerate(blocks) if isinstance(block, Heading) and "Annex B" in plain(block.content))
+    annex = next(
+        n for n, block in enumerate(blocks) if isinstance(block, Heading) and "Annex B" in plain(block.content)
+    )
     tables = {plain(table.caption).partition(":")[0]: table for table in blocks[annex:] if isinstance(table, Table)}
     assert list(tables) == [
         "Timeline",

@@ -21,7 +21,6 @@ from docx.shared import Mm, Pt, RGBColor
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from sample import link, note, sample_letter, t
 
 from nkadvocate.design import Design
 from nkadvocate.document import (
@@ -40,6 +39,7 @@ from nkadvocate.document import (
     Text,
 )
 from nkadvocate.rendering.word import BaseDocumentError, render_docx
+from rendering.sample import link, note, sample_letter, t
 
 ROOT = Path(__file__).parents[2]
 BASE = (ROOT / "templates" / "design" / "base.docx").read_bytes()

@@ -135,7 +135,9 @@ class _Charts:
             return None
         text = written_figure(figure, self.language)
         if figure.value is None:
-            return EstimateRow(evidence.id, group, figure.low or 0, figure.high or 0, figure.unit, "range", text, source)
+            return EstimateRow(
+                evidence.id, group, figure.low or 0, figure.high or 0, figure.unit, "range", text, source
+            )
         hedge = _HEDGES[figure.qualifier] if figure.qualifier else "exactly"
         return EstimateRow(evidence.id, group, figure.value, figure.value, figure.unit, hedge, text, source)
 

@@ -118,7 +118,11 @@ def _number_contents(rendered: weasyprint.Document) -> None:
     pages = {name: str(number) for number, page in enumerate(rendered.pages, 1) for name in page.anchors}
     for page in rendered.pages:
         for box in page._page_box.descendants():
-            if isinstance(box, boxes.TextBox) and box.element is not None and (target := box.element.get("data-page-of")):
+            if (
+                isinstance(box, boxes.TextBox)
+                and box.element is not None
+                and (target := box.element.get("data-page-of"))
+            ):
                 number = pages[target]
                 box.position_x -= (len(number) - 1) * box.width
                 box.width *= len(number)
