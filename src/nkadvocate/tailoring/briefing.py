@@ -31,7 +31,7 @@ from nkadvocate.records import (
 from nkadvocate.tailoring.choosing import HARM, Chosen, Limits, Tailor, unprintable
 from nkadvocate.tailoring.dossier import Choice, ChosenDemand
 
-_SUMMARY = Limits(provisions=2, positions=0, room=3000, provisions_on_others=1)
+_SUMMARY = Limits(provisions=2, positions=0, room=2750, provisions_on_others=1)
 _WHOLE = Limits(provisions=6, positions=2, room=2800, provisions_on_others=6, precedents=3, every_precedent=True)
 _SUMMARY_DEMANDS = 3
 _MOST_DEMANDS = 12
