@@ -13,11 +13,11 @@ from nkadvocate import shipped
 from nkadvocate.composing import compose_letter
 from nkadvocate.composing.briefing import compose_briefing
 from nkadvocate.composing.charts import charts
-from nkadvocate.design import Design
 from nkadvocate.library import Library, open_campaign, open_library
 from nkadvocate.picturing import pictures
 from nkadvocate.records import Campaign
 from nkadvocate.rendering import render
+from nkadvocate.rendering.look import Look
 from nkadvocate.tailoring import tailor
 from nkadvocate.tailoring.briefing import brief
 
@@ -25,12 +25,12 @@ RECIPIENT, DATE, TARGET = "prc-foreign-minister", "2026-07-10", 8
 
 
 def letter(library: Library, campaign: Campaign) -> None:
-    render(compose_letter(tailor(library, library.recipient(RECIPIENT), campaign)), "pdf", Design())
+    render(compose_letter(tailor(library, library.recipient(RECIPIENT), campaign)), "pdf", Look())
 
 
 def briefing(library: Library, campaign: Campaign) -> None:
     chosen = brief(library, campaign)
-    render(compose_briefing(chosen, figures=pictures(charts(chosen), Design())), "pdf", Design())
+    render(compose_briefing(chosen, figures=pictures(charts(chosen), Look().design)), "pdf", Look())
 
 
 def main() -> None:

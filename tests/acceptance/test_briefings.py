@@ -21,12 +21,12 @@ from acceptance.written import write_letter
 from nkadvocate import __version__
 from nkadvocate.composing.briefing import compose_briefing
 from nkadvocate.composing.charts import charts
-from nkadvocate.design import Design
 from nkadvocate.document import Document, Figure, Heading, Table, headings, notes, plain, walk_blocks
 from nkadvocate.library import Library
 from nkadvocate.picturing import pictures
 from nkadvocate.records import Campaign
 from nkadvocate.rendering import Format, render
+from nkadvocate.rendering.look import Look
 from nkadvocate.tailoring.briefing import brief
 from rendering.test_briefing import destinations
 from rendering.test_pdf import elements, tags, text_of
@@ -60,7 +60,7 @@ def documents(shipped_library: Library, shipped_campaign: Campaign) -> Mapping[s
     found = {}
     for name in COMPARED:
         chosen = brief(shipped_library, shipped_campaign, shipped_library.recipient(name) if name else None)
-        found[name] = compose_briefing(chosen, figures=pictures(charts(chosen), Design()))
+        found[name] = compose_briefing(chosen, figures=pictures(charts(chosen), Look().design))
     return found
 
 
@@ -81,7 +81,7 @@ def opened(printed: Printed) -> pikepdf.Pdf:
 @pytest.fixture(scope="module", params=COMPARED)
 def compared(request: pytest.FixtureRequest, documents: Mapping[str, Document]) -> Compared:
     document = documents[request.param]
-    word, page = render(document, "docx", Design()), render(document, "html", Design())
+    word, page = render(document, "docx", Look()), render(document, "html", Look())
     ours = lxml_html.document_fromstring(page).find(".//main")
     return Compared(document, word, page, docx_html(word), ours)
 
@@ -191,8 +191,8 @@ def test_a_pdf_says_nothing_of_who_made_it_and_when(opened: pikepdf.Pdf, printed
 
 @pytest.mark.parametrize("format", ["docx", "html"])
 def test_the_same_briefing_gives_the_same_file(format: Format, compared: Compared) -> None:
-    assert render(compared.document, format, Design()) == (compared.word if format == "docx" else compared.html)
+    assert render(compared.document, format, Look()) == (compared.word if format == "docx" else compared.html)
 
 
 def test_the_same_briefing_gives_the_same_pdf(printed: Printed) -> None:
-    assert render(printed.document, "pdf", Design()) == printed.pdf
+    assert render(printed.document, "pdf", Look()) == printed.pdf
