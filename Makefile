@@ -61,7 +61,7 @@ help:
 	@echo 'make lint      the same without the tests'
 	@echo 'make bench     run the benchmarks'
 	@echo 'make fix       mend what the linter can, and format'
-	@echo 'make picture   make the picture in the README anew'
+	@echo 'make picture   make the pictures in the README anew'
 	@echo 'make clean     remove .venv and caches; letters in output/ stay'
 
 .venv/.letter: pyproject.toml constraints.txt scripts/find-python.sh scripts/system-packages.sh

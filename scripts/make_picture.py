@@ -1,6 +1,6 @@
-"""Makes docs/images/letter.png, the picture in the README: the first page of a letter, on a page with a soft shadow.
+"""Makes the pictures of docs/images: the first pages of a letter and of a briefing, each with a soft shadow.
 
-Needs pdftoppm (poppler-utils). The letter's date is fixed, so that the picture changes only when the letter does.
+Needs pdftoppm (poppler-utils). The date is fixed, so that a picture changes only when its document does.
 """
 
 from __future__ import annotations
@@ -12,20 +12,21 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFilter
 
-TARGET = Path(__file__).parent.parent / "docs" / "images" / "letter.png"
+IMAGES = Path(__file__).parent.parent / "docs" / "images"
+COMMANDS = {"letter": ["letter", "prc-foreign-minister"], "briefing": ["briefing"]}
 DATE = "2026-12-10"
 RESOLUTION = 110
 MARGIN = 18
 MAX_BYTES = 250_000
 
 
-def first_page(folder: Path) -> Image.Image:
-    """The first page of the letter to the foreign minister of China."""
-    letter = folder / "letter.pdf"
-    command = [sys.executable, "-m", "nkadvocate", "letter", "prc-foreign-minister", "--date", DATE, "-o", str(letter)]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+def first_page(command: list[str], folder: Path) -> Image.Image:
+    """The first page of what the command writes."""
+    document = folder / "document.pdf"
+    words = [sys.executable, "-m", "nkadvocate", *command, "--date", DATE, "-o", str(document)]
+    subprocess.run(words, check=True, stdout=subprocess.DEVNULL)
     picture = folder / "page"
-    subprocess.run(["pdftoppm", "-r", str(RESOLUTION), "-singlefile", "-png", str(letter), str(picture)], check=True)
+    subprocess.run(["pdftoppm", "-r", str(RESOLUTION), "-singlefile", "-png", str(document), str(picture)], check=True)
     with Image.open(picture.with_suffix(".png")) as page:
         return page.convert("RGB")
 
@@ -45,16 +46,19 @@ def framed(page: Image.Image) -> Image.Image:
 
 
 def main() -> int:
-    with tempfile.TemporaryDirectory() as folder:
-        picture = framed(first_page(Path(folder))).quantize(48, dither=Image.Dither.NONE)
-    TARGET.parent.mkdir(parents=True, exist_ok=True)
-    picture.save(TARGET, optimize=True)
-    size = TARGET.stat().st_size
-    print(f"{TARGET}: {picture.width} × {picture.height}, {size:,} bytes")
-    if size > MAX_BYTES:
-        print(f"more than {MAX_BYTES:,} bytes", file=sys.stderr)
-        return 1
-    return 0
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    too_large = False
+    for name, command in COMMANDS.items():
+        with tempfile.TemporaryDirectory() as folder:
+            picture = framed(first_page(command, Path(folder))).quantize(48, dither=Image.Dither.NONE)
+        target = IMAGES / f"{name}.png"
+        picture.save(target, optimize=True)
+        size = target.stat().st_size
+        print(f"{target}: {picture.width} × {picture.height}, {size:,} bytes")
+        if size > MAX_BYTES:
+            print(f"more than {MAX_BYTES:,} bytes", file=sys.stderr)
+            too_large = True
+    return int(too_large)
 
 
 if __name__ == "__main__":

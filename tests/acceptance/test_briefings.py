@@ -194,5 +194,6 @@ def test_the_same_briefing_gives_the_same_file(format: Format, compared: Compare
     assert render(compared.document, format, Look()) == (compared.word if format == "docx" else compared.html)
 
 
+@pytest.mark.parametrize("printed", PRINTED[:1], indirect=True)
 def test_the_same_briefing_gives_the_same_pdf(printed: Printed) -> None:
     assert render(printed.document, "pdf", Look()) == printed.pdf

@@ -320,6 +320,12 @@ def test_word_s_table_has_a_header_row_and_row_headers(word: bytes) -> None:
     assert (look.get(f"{W}firstRow"), look.get(f"{W}firstColumn")) == ("1", "1")
 
 
+def test_three_rows_stay_together_at_each_end_of_word_s_table(word: bytes) -> None:
+    [table] = docx.Document(io.BytesIO(word)).tables
+    kept = [n for n, row in enumerate(table.rows) if row.cells[0].paragraphs[0].paragraph_format.keep_with_next]
+    assert kept == [1, 2, 34, 35]
+
+
 def test_mammoth_reads_title_headings_table_and_notes(word: bytes) -> None:
     read = mammoth.convert_to_html(io.BytesIO(word)).value
     told = lxml_html.fragment_fromstring(read, create_parent="div")

@@ -217,7 +217,11 @@ class BlockWriter:
         widths = [Emu(round((self.width - place.left) * share / sum(block.widths))) for share in block.widths]
         for column, width in zip(table.columns, widths, strict=True):
             column.width = width
-        for style, row in (("Table Head", block.header), *(("Table Text", row) for row in block.rows)):
+        last = len(block.rows)
+        for at, row in enumerate((block.header, *block.rows)):
+            style = "Table Text" if at else "Table Head"
+            # The first three and the last three rows stay together.
+            keep = 0 < at < 3 or last - 3 < at < last
             written = table.add_row()
             properties: Any = written._tr.get_or_add_trPr()
             properties.append(OxmlElement("w:cantSplit"))
@@ -227,6 +231,7 @@ class BlockWriter:
                 cell.width = width
                 (paragraph,) = cell.paragraphs
                 paragraph._p.style = self.story.ids[style]
+                paragraph.paragraph_format.keep_with_next = keep or None
                 Pen(paragraph, self.story).write(content)
         self.gap = Pt(9)
 
