@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from nkadvocate.library import Library
@@ -33,6 +33,7 @@ from nkadvocate.tailoring.dossier import Choice, ChosenDemand
 
 _SUMMARY = Limits(provisions=2, positions=0, room=2750, provisions_on_others=1)
 _WHOLE = Limits(provisions=6, positions=2, room=2800, provisions_on_others=6, precedents=3, every_precedent=True)
+_FULL_PAGE = 3000
 _SUMMARY_DEMANDS = 3
 _MOST_DEMANDS = 12
 _MATRIX_DEMANDS = 5
@@ -206,8 +207,7 @@ class _Briefer:
     def brief(self) -> Brief:
         addressee = self.recipient or self.everyone
         whole = self.tailor(addressee, _WHOLE, _MOST_DEMANDS)
-        short = self.tailor(addressee, _SUMMARY, _SUMMARY_DEMANDS)
-        chosen, summary = self.chosen(whole), short.chosen()
+        chosen, summary = self.chosen(whole), self.with_reasons(addressee)
         answering = whole if whole.is_own(self.duty.id) else self.tailor(self.everyone, _WHOLE, _MOST_DEMANDS)
         answers = chosen.positions if answering is whole else answering.choose_positions(self.asked(answering))
         evidence = [e for facts in chosen.facts for e in facts.evidence]
@@ -238,6 +238,13 @@ class _Briefer:
             statuses=Counter(e.status for e in self.library.evidence.values()),
             choices=tuple(whole.choices),
         )
+
+    def with_reasons(self, addressee: Recipient | Everyone) -> Chosen:
+        """The first page; where requests and law are long, it is filled to the last line for the reasons' sake."""
+        summary = self.tailor(addressee, _SUMMARY, _SUMMARY_DEMANDS).chosen()
+        if sum(len(facts.evidence) for facts in summary.facts) > 1:
+            return summary
+        return self.tailor(addressee, replace(_SUMMARY, room=_FULL_PAGE), _SUMMARY_DEMANDS).chosen()
 
     @staticmethod
     def chosen(tailor: Tailor) -> Chosen:
