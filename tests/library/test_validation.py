@@ -215,12 +215,6 @@ def test_a_status_other_than_active_needs_a_reason() -> None:
     only(Evidence, evidence("status: disputed", "reason: it was miscounted"))
 
 
-def test_testimony_needs_consent() -> None:
-    assert complaints(Evidence, evidence(kind="testimony")) == ["f.yaml:1:3: testimony needs a consent record"]
-    consent = "consent: {purposes: [advocacy], audience: public-unnamed, given: 2025}"
-    only(Evidence, evidence(consent, kind="testimony"))
-
-
 def test_white_space_around_a_text_is_no_part_of_it() -> None:
     record = only(Actor, "- {id: a, kind: state, name: ' A '}\n")
     assert isinstance(record, Actor)

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nkadvocate.cli.common import RecordId, campaign_option, open_with_campaign, reports_problems
-from nkadvocate.cli.letter import Day, file_in, targets, today
+from nkadvocate.cli.common import RecordId, campaign_option, open_with_campaign, reports_problems, today
+from nkadvocate.cli.letter import Day, file_in, targets
 from nkadvocate.problems import Problem, ProblemsError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -66,24 +66,27 @@ def command(
     campaign = campaign.model_copy(update={"date": day})
     template_folder(campaign.language)
     folders = [folder / "templates"]
-    notebook = notebook_for(library, campaign)
     look = open_look(folder)
     doing = f"writing the annex{f' to the letter to {recipient.id}' if recipient else ''}"
     files: dict[str, bytes] = {}
     try:
         if recipient:
-            document = compose_letter(tailor(library, recipient, campaign), folders, notebook=notebook)
+            dossier = tailor(library, recipient, campaign)
+            notebook = notebook_for(dossier.library, campaign)
+            document = compose_letter(dossier, folders, notebook=notebook)
         else:
-            document = compose_briefing(brief(library, campaign), folders, notebook=notebook)
+            whole = brief(library, campaign)
+            notebook = notebook_for(whole.library, campaign)
+            document = compose_briefing(whole, folders, notebook=notebook)
         annex = compose_annex(campaign, notebook, document, day, folders)
     except UnknownNameError as error:
         raise ProblemsError(replace(problem, doing=doing) for problem in error.problems) from None
     for format in wanted:
         if format == "csv":
-            files[format] = _csv(notebook)
+            files[format] = _checked(_csv(notebook), notebook, doing)
         elif format == "json":
             text = json.dumps(csl_items(notebook), ensure_ascii=False, indent=2)
-            files[format] = f"{text}\n".encode()
+            files[format] = _checked(f"{text}\n", notebook, doing)
         else:
             known = next(known for known in FORMATS if known == format)
             try:
@@ -97,7 +100,14 @@ def command(
         click.echo(path)
 
 
-def _csv(notebook: NoteBook) -> bytes:
+def _checked(text: str, notebook: NoteBook, doing: str) -> bytes:
+    from nkadvocate.composing.guarding import refuse_hidden
+
+    refuse_hidden(text, notebook.library, doing)
+    return text.encode()
+
+
+def _csv(notebook: NoteBook) -> str:
     """RFC 4180, in UTF-8."""
     from nkadvocate.composing.annex import Row, harmless, rows_of
 
@@ -106,4 +116,4 @@ def _csv(notebook: NoteBook) -> bytes:
     writer.writerow([field.name.replace("_", " ") for field in dataclasses.fields(Row)])
     for row in rows_of(notebook):
         writer.writerow([harmless(cell) for cell in dataclasses.astuple(row)])
-    return text.getvalue().encode()
+    return text.getvalue()

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from nkadvocate.cli.common import RecordId, campaign_option, open_with_campaign, reports_problems
-from nkadvocate.cli.letter import Day, file_in, say_whose, targets, today
+from nkadvocate.cli.common import RecordId, campaign_option, open_with_campaign, reports_problems, today
+from nkadvocate.cli.letter import Day, file_in, say_who_could_be_known, say_whose, targets
 from nkadvocate.problems import Problem, ProblemsError, UnknownNameError
 
 _FORMATS = ("pdf", "docx", "html")
@@ -47,7 +47,7 @@ def command(
     from nkadvocate.campaigning.look import open_look
     from nkadvocate.composing.briefing import compose_briefing
     from nkadvocate.composing.charts import charts
-    from nkadvocate.composing.letter import template_folder
+    from nkadvocate.composing.letter import notebook_for, template_folder
     from nkadvocate.picturing import pictures
     from nkadvocate.rendering import FORMATS, Format, render
     from nkadvocate.tailoring.briefing import brief
@@ -67,11 +67,15 @@ def command(
     one_page = length == "one-page"
     figures = {} if one_page else pictures(charts(chosen), look.design)
     doing = f"writing the briefing{f' for {recipient.id}' if recipient else ''}"
+    notebook = notebook_for(chosen.library, campaign)
     try:
-        document = compose_briefing(chosen, [folder / "templates"], figures=figures, one_page=one_page)
+        document = compose_briefing(
+            chosen, [folder / "templates"], figures=figures, one_page=one_page, notebook=notebook
+        )
     except UnknownNameError as error:
         # A name in a record or template, not one that was typed.
         raise ProblemsError(replace(problem, doing=doing) for problem in error.problems) from None
+    say_who_could_be_known(e for cite in notebook.used if (e := chosen.library.evidence.get(cite.id)))
     files: dict[Format, bytes] = {}
     for format in wanted:
         try:

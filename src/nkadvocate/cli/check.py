@@ -6,7 +6,10 @@ from pathlib import Path
 
 import click
 
-from nkadvocate.cli.common import json_option, print_json, reports_problems
+from nkadvocate.cli.common import json_option, print_json, public, reports_problems, today
+from nkadvocate.problems import Problem, ProblemsError
+
+_NOT_SHOWN = Problem("a finding that would show a name or word that a record protects", hint="look where it stands")
 
 
 @click.command("check")
@@ -28,18 +31,21 @@ def command(path: Path | None, texts: Path | None, as_json: bool) -> None:
       nkadvocate check campaigns/mine
       nkadvocate check --sources texts/
     """
-    from nkadvocate.library import open_campaign, open_library
+    from nkadvocate.library import mentions, open_campaign, open_library
     from nkadvocate.library.checks import check_library
+    from nkadvocate.library.persons import check_persons
     from nkadvocate.library.texts import check_texts
-    from nkadvocate.problems import ProblemsError
 
     try:
         library = open_library(*([path] if path else []))
+        on = today()
         if path and (path / "campaign.yaml").exists():
-            open_campaign(path, library)
-        findings = check_library(library)
+            on = open_campaign(path, library).date or on
+        findings = [*check_library(library), *check_persons(library, on, path)]
         if texts:
             findings += check_texts(library, texts)
+        hidden = public(library).hidden
+        findings = [found if not mentions(str(found), hidden) else _NOT_SHOWN for found in findings]
     except ProblemsError as error:
         findings = list(error.problems)
     if as_json:

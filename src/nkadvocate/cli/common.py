@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import json
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -106,6 +108,24 @@ class KindName(click.ParamType[str]):
         except ProblemsError:
             return []
         return [CompletionItem(name, help=told) for name, told in known.items() if name.startswith(incomplete)]
+
+
+def public(library: Library) -> Library:
+    """The library as the public may read it today."""
+    from nkadvocate.library import Audience, cleared
+
+    return cleared(library, Audience(today(), public=True))
+
+
+def today() -> str:
+    """The day of SOURCE_DATE_EPOCH when it is set (reproducible-builds.org), else today's."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return dt.date.today().isoformat()
+    try:
+        return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError):
+        raise click.UsageError(f"SOURCE_DATE_EPOCH is not a time in seconds: {epoch!r}") from None
 
 
 def print_json(value: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from dataclasses import replace
 
 import click
 
@@ -13,8 +14,9 @@ from nkadvocate.cli.common import (
     open_with_campaign,
     print_json,
     reports_problems,
+    today,
 )
-from nkadvocate.cli.letter import Day, today
+from nkadvocate.cli.letter import Day
 
 _PLURALS = {
     "demand": "Demands",
@@ -25,6 +27,9 @@ _PLURALS = {
     "precedent": "Precedents",
     "address": "Address",
 }
+
+
+_NOT_SHOWN = "not shown, for it holds a name or word that a record protects"
 
 
 @click.command("explain")
@@ -41,12 +46,18 @@ def command(recipient: str, campaign_name: str | None, date: str | None, as_json
       nkadvocate explain mn-foreign-minister
       nkadvocate explain prc-foreign-minister --json
     """
+    from nkadvocate.library import mentions
     from nkadvocate.tailoring import tailor
 
     library, campaign, _ = open_with_campaign(campaign_name)
     office = library.recipient(recipient)
     campaign = campaign.model_copy(update={"date": date or campaign.date or today()})
-    choices = tailor(library, office, campaign).choices
+    dossier = tailor(library, office, campaign)
+    hidden = dossier.library.hidden
+    choices = [
+        choice if not mentions(f"{choice.id} {choice.reason}", hidden) else replace(choice, id="…", reason=_NOT_SHOWN)
+        for choice in dossier.choices
+    ]
     if as_json:
         print_json([dataclasses.asdict(choice) for choice in choices])
         return

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from nkadvocate.cli.common import RecordId, campaign_option, open_with_campaign, reports_problems
+from nkadvocate.cli.common import RecordId, campaign_option, open_with_campaign, reports_problems, today
 from nkadvocate.problems import Problem, ProblemsError, UnknownNameError
 from nkadvocate.rendering import FORMATS, Format
 
 if TYPE_CHECKING:
-    from nkadvocate.records import Campaign
+    from nkadvocate.records import Campaign, Evidence
 
 
 class Day(click.ParamType[str]):
@@ -125,6 +124,7 @@ def write_documents(
         dossier = tailor(library, recipient, campaign, draft=draft)
         if dossier.address.verify:
             click.echo(f"{click.style('note', fg='yellow')}: {recipient.id}: {dossier.address.verify}", err=True)
+        say_who_could_be_known(fact for facts in dossier.facts for fact in facts.evidence)
         doing = f"writing to {recipient.id}"
         try:
             document = compose_letter(dossier, folders, kind=kind, draft=draft)
@@ -174,17 +174,6 @@ def file_in(folder: Path | None, output: Path | None, stem: str, format: str) ->
     return output
 
 
-def today() -> str:
-    """The day of SOURCE_DATE_EPOCH when it is set (reproducible-builds.org), else today's."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if epoch is None:
-        return dt.date.today().isoformat()
-    try:
-        return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date().isoformat()
-    except (ValueError, OverflowError, OSError):
-        raise click.UsageError(f"SOURCE_DATE_EPOCH is not a time in seconds: {epoch!r}") from None
-
-
 def say_whose(campaign: Campaign, named: str | None) -> None:
     """Remind that the sender is the example when no campaign was named."""
     if named is None:
@@ -193,3 +182,11 @@ def say_whose(campaign: Campaign, named: str | None) -> None:
             "put your own in campaigns/NAME/campaign.yaml and use -c NAME",
             err=True,
         )
+
+
+def say_who_could_be_known(told: Iterable[Evidence]) -> None:
+    """Note what, taken together, could identify a person in a document."""
+    from nkadvocate.library.audience import identifying
+
+    for ids, what in identifying(told):
+        click.echo(f"{click.style('note', fg='yellow')}: {', '.join(ids)}: {what}", err=True)

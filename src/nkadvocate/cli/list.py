@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from nkadvocate.cli.common import campaign_option, json_option, print_json, print_table, reports_problems
+from nkadvocate.cli.common import campaign_option, json_option, print_json, print_table, public, reports_problems
 
 _KINDS = ("recipients", "demands", "evidence", "sources", "instruments", "positions", "bodies", "campaigns", "kinds")
 
@@ -18,7 +18,7 @@ _KINDS = ("recipients", "demands", "evidence", "sources", "instruments", "positi
 @json_option
 @reports_problems
 def command(kind: str, campaign_name: str | None, as_json: bool) -> None:
-    """List the records of one KIND, one a line; 'kinds' are the kinds of document.
+    """List the records of one KIND, one a line, as the public may read them; 'kinds' are the kinds of document.
 
     \b
     Examples:
@@ -54,11 +54,25 @@ _OTHERS = {"campaigns": _campaigns, "kinds": _kinds}
 
 
 def _records(kind: str, campaign_name: str | None) -> list[dict[str, str]]:
-    from nkadvocate.library import campaign_folder, open_library
+    from nkadvocate.library import campaign_folder, mentions, open_library, tells_of_persons
 
-    library = open_library(*([campaign_folder(campaign_name)] if campaign_name else []), only=[kind])
+    folders = [campaign_folder(campaign_name)] if campaign_name else []
+    # With evidence on persons come the names that no other record may show either.
+    kinds = {kind, "evidence"} if tells_of_persons(*folders) else {kind}
+    held = open_library(*folders, only=kinds)
+    library = public(held)
     row = _ROWS[kind]
-    return [{"id": record_id, **row(record)} for record_id, record in library.kind(kind).items()]
+    rows = []
+    for record_id in held.kind(kind):
+        if reason := library.withheld.get(record_id):
+            rows.append({"id": record_id, "status": "withheld", "as of": "", "claim": reason})
+        else:
+            rows.append({"id": record_id, **row(library.kind(kind)[record_id])})
+    kept = [row for row in rows if not mentions("\n".join(row.values()), library.hidden)]
+    if len(kept) < len(rows):
+        left_out = f"{len(rows) - len(kept)} left out, which would show a name or word that a record protects"
+        click.echo(f"{click.style('note', fg='yellow')}: {left_out}", err=True)
+    return kept
 
 
 def _evidence(record: Any) -> dict[str, str]:

@@ -2,46 +2,66 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import click
 
-from nkadvocate.cli.common import RecordId, campaign_option, json_option, print_json, reports_problems
+from nkadvocate.cli.common import RecordId, campaign_option, json_option, print_json, public, reports_problems
+from nkadvocate.problems import Problem, ProblemsError
 
 
 @click.command("show")
 @click.argument("record_id", type=RecordId(), metavar="ID")
 @campaign_option
+@click.option(
+    "--audience",
+    type=click.Choice(["public", "internal"]),
+    default="public",
+    show_default=True,
+    help="Who reads it; internal shows what is protected too.",
+)
 @json_option
 @reports_problems
-def command(record_id: str, campaign_name: str | None, as_json: bool) -> None:
+def command(record_id: str, campaign_name: str | None, audience: str, as_json: bool) -> None:
     """Show the record with this ID, and the file and line it stands at.
+
+    What identifies private persons is shown as the public may read it, or not at all; with --audience internal in full.
 
     \b
     Examples:
       nkadvocate show hrw-returns-since-2020
       nkadvocate show refugee-convention-art-33-1 --json
     """
-    from nkadvocate.library import campaign_folder, open_library
+    from nkadvocate.library import campaign_folder, mentions, open_library
 
     library = open_library(*([campaign_folder(campaign_name)] if campaign_name else []))
+    if audience == "public":
+        library = public(library)
     kind, record = library.find(record_id)
     fields = record.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    place = library.origins[record_id].place(("id",))
+    shown = list(_lines({name: value for name, value in fields.items() if name != "id"}, ""))
+    if mentions("\n".join((record_id, str(place), *shown)), library.hidden):
+        raise ProblemsError([Problem("the record would show a name or word that a record protects", hint=_IN_FULL)])
     if as_json:
         # Not "kind", which some records have as a field of their own.
         print_json({"record": kind, **fields})
         return
-    place = library.origins[record_id].place(("id",))
     click.echo(f"{click.style(record_id, bold=True)}  {kind}, {place}")
-    _print_fields({name: value for name, value in fields.items() if name != "id"}, "")
+    for line in shown:
+        click.echo(line)
 
 
-def _print_fields(value: Any, indent: str) -> None:
+_IN_FULL = "--audience internal shows it"
+
+
+def _lines(value: Any, indent: str) -> Iterator[str]:
     items = value.items() if isinstance(value, dict) else (("-", item) for item in value)
     for name, item in items:
         label = name if name == "-" else f"{name}:"
         if isinstance(item, dict | list):
-            click.echo(f"{indent}{label}")
-            _print_fields(item, f"{indent}  ")
+            yield f"{indent}{label}"
+            yield from _lines(item, f"{indent}  ")
         else:
-            click.echo(f"{indent}{label} {item}")
+            yield f"{indent}{label} {item}"

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from nkadvocate.composing.citing import written_date
+from nkadvocate.composing.guarding import refuse_hidden
 from nkadvocate.composing.letter import notebook_for, template_folder
 from nkadvocate.composing.notebook import NoteBook
 from nkadvocate.composing.templates import Templates
@@ -117,7 +118,7 @@ def compose_annex(
     }
     markdown = templates.render("annex.md.j2", data, _DOING)
     blocks = read_markdown(markdown, notebook_for(notebook.library, campaign))
-    return Document(
+    document = Document(
         Meta(
             title=f"Annex: {of.meta.title}",
             author=campaign.sender.name,
@@ -129,6 +130,8 @@ def compose_annex(
         ),
         blocks,
     )
+    refuse_hidden(document, notebook.library, _DOING)
+    return document
 
 
 _CSL = {

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from nkadvocate import __version__
 from nkadvocate.composing.charts import charts
+from nkadvocate.composing.guarding import refuse_hidden
 from nkadvocate.composing.letter import notebook_for, template_folder
 from nkadvocate.composing.markdown import claim
 from nkadvocate.composing.notebook import NoteBook
@@ -58,7 +59,7 @@ def compose_briefing(
     if title is None:
         raise ProblemsError([Problem("the briefing has no title", hint="keep the ::: subject block", doing=_DOING)])
     whom = f": {text_in(brief.recipient.office, campaign.language)}" if brief.recipient else ""
-    return Document(
+    document = Document(
         Meta(
             title=plain(title.content),
             author=campaign.sender.name,
@@ -70,6 +71,8 @@ def compose_briefing(
         ),
         blocks,
     )
+    refuse_hidden(document, brief.library, _DOING)
+    return document
 
 
 def _claim(item: Mapping[str, str]) -> str:
@@ -299,7 +302,7 @@ class _View(Words):
         return {
             "sources": len(library.sources),
             "weights": dict(sorted(weights.items())),
-            "evidence": len(library.evidence),
+            "evidence": self.brief.statuses.total(),
             "statuses": dict(sorted(self.brief.statuses.items(), key=lambda item: (item[0] != "active", item[0]))),
             "newest": self.date(max(dated)) if dated else None,
         }

@@ -9,6 +9,7 @@ from typing import Any
 
 from nkadvocate import shipped
 from nkadvocate.composing.citing import STYLES
+from nkadvocate.composing.guarding import refuse_hidden
 from nkadvocate.composing.markdown import claim
 from nkadvocate.composing.notebook import NoteBook
 from nkadvocate.composing.templates import SUFFIX, Templates
@@ -56,7 +57,7 @@ def compose_letter(
     markdown = templates.render(f"{kind}{SUFFIX}", context, doing)
     notebook = notebook or notebook_for(dossier.library, campaign)
     blocks = read_markdown(markdown, notebook)
-    return Document(
+    document = Document(
         Meta(
             title=_title(blocks, doing),
             author=campaign.sender.name,
@@ -68,6 +69,8 @@ def compose_letter(
         ),
         blocks,
     )
+    refuse_hidden(document, dossier.library, doing)
+    return document
 
 
 def _refuse(why: str, hint: str | None = None) -> None:

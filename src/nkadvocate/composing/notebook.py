@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from nkadvocate.composing.citing import CitationStyle, Inlines
 from nkadvocate.document import Inline, Note, NoteReference, Text
 from nkadvocate.library import Library
-from nkadvocate.problems import unknown
+from nkadvocate.problems import Problem, ProblemsError, unknown
 from nkadvocate.records import CITABLE, Citation, Source, text_in
 
 
@@ -79,7 +79,8 @@ class NoteBook:
         return (Text(f"{self.style.earlier} "), NoteReference(self.first[source.id]))
 
     def references(self, cite: Cite) -> list[_Reference]:
-        """The sources and locators behind a citable record. Raises UnknownNameError.
+        """The sources and locators behind a citable record. Raises UnknownNameError, and ProblemsError for evidence
+        that is withheld from the document's readers.
 
         A note on evidence or a position prints the first source of its record; the others stand in the list of
         sources only.
@@ -99,6 +100,8 @@ class NoteBook:
             for citation in corroborating:
                 self.cite(citation.source)
             return [self.citation(principal)]
+        if reason := library.withheld.get(cite.id):
+            raise ProblemsError([Problem(f"{cite.id} is cited, but withheld: {reason}", hint="leave the citation out")])
         citable = [record_id for kind in CITABLE for record_id in library.kind(kind)]
         raise unknown("source, provision or evidence", cite.id, citable)
 

@@ -216,9 +216,14 @@ class _View(Words):
             "facts": self.facts(dossier.facts),
             "law": self.law(dossier.obligations, dossier.actor),
             "positions": [self.position(told) for told in dossier.positions if told not in dossier.thanks[:1]],
-            "copies": list(campaign.copies),
+            "copies": [self.copy(line) for line in campaign.copies],
             "enclosures": list(campaign.enclosures),
         }
+
+    def copy(self, line: str) -> str:
+        """The line of a copy; for the id of a recipient, its office and body."""
+        reader = self.library.recipients.get(line)
+        return ", ".join(dict.fromkeys((self.say(reader.office), self.say(reader.body)))) if reader else line
 
     def thanks(self, position: Position) -> View:
         """What follows “We thank”, the notes after its full stop, and the reply where the letter gives it."""

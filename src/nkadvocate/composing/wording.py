@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from babel.numbers import format_decimal
 
 from nkadvocate.composing.citing import written_date
-from nkadvocate.records import SLOT, Evidence, Figure, text_in
+from nkadvocate.records import SLOT, Evidence, Figure, ToldPerson, text_in
 
 _BETWEEN = {"en": "between {low} and {high}"}
 _UNITS = {"en": {"per cent": "{} per cent"}}
@@ -38,11 +38,60 @@ def written_number(value: float, language: str) -> str:
 
 
 def written_claim(evidence: Evidence, language: str) -> str:
-    """The claim's sentence with its slots filled."""
+    """The claim's sentence with its slots filled; those on a person only when it is cleared for readers."""
     values = {"as_of": written_date(evidence.as_of, language)}
     if evidence.figure:
         values["value"] = written_figure(evidence.figure, language)
-    return SLOT.sub(lambda found: values.get(found[1], found[0]), text_in(evidence.claim, language))
+    if isinstance(evidence.person, ToldPerson):
+        values |= _person_in_words(evidence.person, language)
+    claim = text_in(evidence.claim, language)
+
+    def filled(found: re.Match[str]) -> str:
+        text = values.get(found[1], found[0])
+        opens = re.search(r"(?:^|[.!?][”’]? )$", claim[: found.start()])
+        return text[:1].upper() + text[1:] if opens and found[1] in _OF_A_PERSON else text
+
+    return SLOT.sub(filled, claim)
+
+
+_OF_A_PERSON = ("person", "when", "where", "age")
+_PERSONS = {
+    "en": {"f": "a woman", "m": "a man", "unknown": "a person", "pseudonym": "{} (name changed)"},
+}
+_WHEN = {"en": {10: "on {}", 7: "in {}", 4: "in {}"}}
+_WHERE = {"en": "in {}"}
+_AGES = {"en": {"under": "under {}", "over": "{} or older", "band": "{} to {}"}}
+_OLDEST = 100
+"""A band that reaches so far has no upper end."""
+
+
+def _person_in_words(person: ToldPerson, language: str) -> dict[str, str]:
+    """What fills the slots on a person: Hana (name changed), in May 2019, in Onsong County, 30 to 39."""
+    words = _PERSONS[language]
+    if person.names:
+        name = person.names[0]
+    else:
+        name = words["pseudonym"].format(person.pseudonym) if person.pseudonym else words[person.sex]
+    values = {"person": name}
+    if person.when:
+        values["when"] = _WHEN[language][len(person.when)].format(written_date(person.when, language))
+    if person.where:
+        where = person.where
+        parts = [*filter(None, (where.village, where.county, where.province))] or [where.country]
+        values["where"] = _WHERE[language].format(", ".join(parts))
+    if person.age:
+        values["age"] = _age_in_words(person.age, language)
+    return values
+
+
+def _age_in_words(age: str, language: str) -> str:
+    low, _, high = age.partition("-")
+    words = _AGES[language]
+    if not high:
+        return low
+    if int(low) == 0:
+        return words["under"].format(int(high) + 1)
+    return words["over"].format(low) if int(high) >= _OLDEST else words["band"].format(low, high)
 
 
 _THIRD_PERSON = {"en": (r"\byour\b", "its")}

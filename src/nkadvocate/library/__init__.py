@@ -1,5 +1,6 @@
 """YAML records, read and cross-checked."""
 
+from nkadvocate.library.audience import Audience, audience_of, cleared, mentions, protected_terms, sealed
 from nkadvocate.library.library import (
     COLUMNS_OF_A_LIST,
     DEFAULT_CAMPAIGN,
@@ -10,16 +11,24 @@ from nkadvocate.library.library import (
     campaign_folders,
     open_campaign,
     open_library,
+    tells_of_persons,
 )
 
 __all__ = [
     "COLUMNS_OF_A_LIST",
     "DEFAULT_CAMPAIGN",
     "MODELS",
+    "Audience",
     "Library",
     "Origin",
+    "audience_of",
     "campaign_folder",
     "campaign_folders",
+    "cleared",
+    "mentions",
     "open_campaign",
     "open_library",
+    "protected_terms",
+    "sealed",
+    "tells_of_persons",
 ]

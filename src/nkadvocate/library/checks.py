@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from nkadvocate.library.library import MODELS, Library
 from nkadvocate.library.references import references
-from nkadvocate.library.sentences import check_sentences, sentences, texts
+from nkadvocate.library.sentences import check_sentences, in_quotes, sentences, texts
 from nkadvocate.problems import Problem
 from nkadvocate.records import SLOT, Evidence
 
 _VERB = re.compile(r"\b(signed|ratified|acceded to|acceded|succeeded to)\b", re.IGNORECASE)
 _BRACE = re.compile(r"\{[a-z_]+\}")
+_SLOTS = "slots: {value}, {as_of}, {person}, {when}, {where}, {age}"
 _STRAIGHT = re.compile(r"[\"']")
 
 
@@ -100,7 +101,7 @@ def _claims(library: Library) -> Iterator[Problem]:
         for text in texts(evidence.claim):
             unknown = [brace for brace in _BRACE.findall(text) if not SLOT.fullmatch(brace)]
             if unknown:
-                yield _at(library, evidence.id, f"unknown slot {unknown[0]}", "claim", hint="slots: {value}, {as_of}")
+                yield _at(library, evidence.id, f"unknown slot {unknown[0]}", "claim", hint=_SLOTS)
             if evidence.figure and "{value}" not in text:
                 yield _at(
                     library, evidence.id, "has a figure that its claim does not print", "claim", hint="use {value}"
@@ -130,12 +131,13 @@ def _treaty_verbs(library: Library) -> Iterator[Problem]:
         for state, label, verb, date in register:
             if label not in sentence or not state.search(sentence):
                 continue
+            words = in_quotes(library.find(record_id)[1], sentence)
             if verb not in verbs:
-                yield _at(library, record_id, f"“{sentence.strip()}”: the register says {verb} ({date})", *path)
+                yield _at(library, record_id, f"{words}: the register says {verb} ({date})", *path)
             elif date and (year := re.search(r"\b(19|20)\d\d\b(?! Refugee)", sentence.replace(label, ""))):
                 years = re.findall(r"\b(?:19|20)\d\d\b", sentence.replace("1951", "").replace("1967", ""))
                 if years and date[:4] not in years:
-                    yield _at(library, record_id, f"“{sentence.strip()}”: says {year[0]}, the register {date}", *path)
+                    yield _at(library, record_id, f"{words}: says {year[0]}, the register {date}", *path)
 
 
 def _name_pattern(library: Library, actor_id: str) -> re.Pattern[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -63,7 +64,11 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """All records. Each mapping goes from id to record, in the order of the files."""
+    """All records. Each mapping goes from id to record, in the order of the files.
+
+    Of a library cleared for an audience, ``withheld`` says why evidence is left out, by id, and ``hidden`` holds the
+    names and words that nothing written from it may hold.
+    """
 
     sources: Mapping[str, Source] = field(default_factory=dict)
     actors: Mapping[str, Actor] = field(default_factory=dict)
@@ -76,6 +81,8 @@ class Library:
     recipients: Mapping[str, Recipient] = field(default_factory=dict)
     forms: Mapping[str, FormOfAddress] = field(default_factory=dict)
     origins: Mapping[str, Origin] = field(default_factory=dict)
+    withheld: Mapping[str, str] = field(default_factory=dict)
+    hidden: frozenset[str] = field(default_factory=frozenset, repr=False)
 
     def kind(self, kind: str) -> Mapping[str, Record]:
         """The records of one kind; raises KeyError for a kind that does not exist."""
@@ -85,7 +92,10 @@ class Library:
         return records
 
     def find(self, record_id: str) -> tuple[str, Record]:
-        """The kind and the record with this id. Raises UnknownNameError with suggestions."""
+        """The kind and the record with this id. Raises UnknownNameError with suggestions, and ProblemsError for
+        evidence that is withheld."""
+        if reason := self.withheld.get(record_id):
+            raise ProblemsError([Problem(f"{record_id} is withheld: {reason}")])
         for kind in MODELS:
             if record := self.kind(kind).get(record_id):
                 return kind, record
@@ -137,6 +147,18 @@ def open_library(*folders: Path, only: Collection[str] = ()) -> Library:
     if problems:
         raise ProblemsError(problems)
     return library
+
+
+_PERSON = re.compile(rb"\bperson[\"']?\s*:")
+
+
+def tells_of_persons(*folders: Path) -> bool:
+    """Whether any evidence, shipped or in ``folders``, may have a ``person``. Reads no record, and so is quick."""
+    files = (path for folder in (shipped.SEEDS, *folders) for path in (folder / "evidence").glob("*.yaml"))
+    try:
+        return any(_PERSON.search(path.read_bytes()) for path in files)
+    except OSError:
+        return True
 
 
 def _read_file(

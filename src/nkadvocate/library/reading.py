@@ -22,6 +22,7 @@ MAX_SCALAR = 100_000
 
 _INT = re.compile(r"-?(0|[1-9][0-9]*)")
 _FLOAT = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+")
+_FIELD = re.compile(r"[a-z]+([_-][a-z]+)*")
 _CONSTANTS: dict[str, object] = {"": None, "~": None, "null": None, "true": True, "false": False}
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -100,7 +101,9 @@ class _Builder:
         if event.anchor is not None:
             self.complain(mark, "an anchor (&name) is not used in records", "quote the text if it starts with &")
         if event.tag is not None and event.tag != "!":
-            self.complain(mark, f"the tag {event.tag} is not used in records", "quote the text if it starts with !")
+            # A tag of YAML's own is named; any other may be the text itself, with ! before it.
+            tag = f"the tag {event.tag}" if event.tag.startswith("tag:yaml.org,") else "a tag (!name)"
+            self.complain(mark, f"{tag} is not used in records", "quote the text if it starts with !")
         if isinstance(event, yaml.ScalarEvent):
             return self.scalar(event), marks
         if isinstance(event, yaml.SequenceStartEvent):
@@ -113,7 +116,8 @@ class _Builder:
         while not isinstance(child := self.next(), yaml.MappingEndEvent):
             key = self.key(child, depth)
             if key in mapping:
-                self.complain(child.start_mark, f"{key!r} is given twice")
+                named = repr(key) if _FIELD.fullmatch(key) else "a key"
+                self.complain(child.start_mark, f"{named} is given twice")
             mapping[key], inner[key] = self.node(self.next(), depth + 1)
         return mapping, marks
 

@@ -61,7 +61,13 @@ def check_sentences(library: Library) -> Iterator[Problem]:
         if getattr(record, "status", "active") != "active":
             continue
         for what, hint in _attackable(sentence):
-            yield Problem(f"{record_id}: “{sentence.strip()}”: {what}", library.origins[record_id].place(path), hint)
+            place = library.origins[record_id].place(path)
+            yield Problem(f"{record_id}: {in_quotes(record, sentence)}: {what}", place, hint)
+
+
+def in_quotes(record: Record, words: str) -> str:
+    """Words of a record as a finding quotes them; not those on a private person."""
+    return "“…”" if getattr(record, "personal", False) else f"“{words.strip()}”"
 
 
 def _attackable(sentence: str) -> Iterator[tuple[str, str]]:

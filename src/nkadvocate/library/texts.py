@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nkadvocate.library.library import Library
+from nkadvocate.library.sentences import in_quotes
 from nkadvocate.problems import Place, Problem
 from nkadvocate.records import CITATION, Evidence, Figure, Text
 
@@ -60,7 +61,8 @@ def check_texts(library: Library, folder: Path) -> list[Problem]:
             if within and not any(_pattern(phrase).search(text.text) for text in within):
                 names = " or ".join(text.name for text in within)
                 place = library.origins[record_id].place(path)
-                problems.append(Problem(f"{record_id}: “{phrase}” is not in {names}", place))
+                words = in_quotes(library.find(record_id)[1], phrase)
+                problems.append(Problem(f"{record_id}: {words} is not in {names}", place))
     for evidence in library.evidence.values():
         if evidence.figure and evidence.citations[0].source in held:
             texts = [held[c.source] for c in evidence.citations if c.source in held]

@@ -67,13 +67,14 @@ def _problems(
     error: ValidationError, model: type[BaseModel], located: Located, path: tuple[int, ...], value: Any
 ) -> list[Problem]:
     problems: dict[tuple[object, ...], Problem] = {}
+    private = isinstance(value, dict) and (not _PERSONAL.isdisjoint(value) or value.get("kind") == "testimony")
     details = [(detail, _real_path(value, detail["loc"])) for detail in error.errors(include_url=False)]
     for detail, where in details:
         if _follows_from_another(detail, where, details):
             continue
-        what, hint = _plain_words(model, detail, where)
+        what, hint = _plain_words(model, detail, where, private=private)
         if wanted := _alternatives([other["type"] for other, place in details if place == where]):
-            what, hint = f"{_field(where)}: expected {wanted}", None
+            what, hint = f"{_field(_fields_at(model, where) if private else where)}: expected {wanted}", None
         key = (*where, detail["loc"][-1]) if detail["type"] == "missing" else where
         problems.setdefault(key, Problem(what, located.place((*path, *where)), hint))
     return list(problems.values())
@@ -115,30 +116,38 @@ def _field(where: Sequence[object]) -> str:
     return f"'{named[-1]}'" if named else "the record"
 
 
-def _plain_words(model: type[BaseModel], detail: Any, where: tuple[object, ...]) -> tuple[str, str | None]:
-    kind, given = detail["type"], detail.get("input")
-    field = _field(where)
+_PERSONAL = frozenset({"person", "consent"})
+"""Fields of a record about a private person. What such a record holds is not repeated in problems."""
+
+
+def _plain_words(
+    model: type[BaseModel], detail: Any, where: tuple[object, ...], *, private: bool
+) -> tuple[str, str | None]:
+    kind, given = detail["type"], "…" if private else repr(detail.get("input"))
+    field = _field(_fields_at(model, where) if private else where)
     match kind:
         case "missing":
             return f"the field '{detail['loc'][-1]}' is missing", None
         case "extra_forbidden":
             name = str(detail["loc"][-1])
-            return f"unknown field '{name}'", did_you_mean(name, _field_names(_model_at(model, where[:-1])))
+            near = did_you_mean(name, _field_names(_model_at(model, where[:-1])))
+            return ("unknown field" if private else f"unknown field '{name}'"), near
         case "literal_error":
             allowed = detail["ctx"]["expected"]
-            near = did_you_mean(str(given), allowed.replace(" or ", ", ").replace("'", "").split(", "))
-            return f"{field}: {given!r} is not one of {allowed}", near
+            options = allowed.replace(" or ", ", ").replace("'", "").split(", ")
+            near = None if private else did_you_mean(str(detail["input"]), options)
+            return f"{field}: {given} is not one of {allowed}", near
         case "string_pattern_mismatch" if "a-z0-9" in str(detail["ctx"].get("pattern")):
-            return f"{field}: {given!r} is not an id", "ids are lower-case words joined by hyphens"
+            return f"{field}: {given} is not an id", "ids are lower-case words joined by hyphens"
         case "string_pattern_mismatch" if "{2,3}" in str(detail["ctx"].get("pattern")):
-            return f"{given!r} is not a language tag", "such as en, ko or zh-Hans"
+            return f"{given} is not a language tag", "such as en, ko or zh-Hans"
         case "string_type":
-            return f"{field}: expected text, found {given!r}", "put it in quotes"
+            return f"{field}: expected text, found {given}", "put it in quotes"
         case "string_too_short":
             return f"{field} is empty", "write it, or leave the field out"
         case "value_error":
             message = str(detail["ctx"]["error"])
-            return (message if field == "the record" else f"{field}: {given!r}: {message}"), None
+            return (message if field == "the record" else f"{field}: {given}: {message}"), None
         case "too_short":
             return f"{field} needs at least {detail['ctx']['min_length']} item(s)", None
         case "tuple_type" | "list_type":
@@ -156,6 +165,11 @@ def _model_at(annotation: Any, where: tuple[object, ...]) -> type[BaseModel] | N
         return _model_at(fields[where[0]].annotation, where[1:]) if where[0] in fields else None
     inside = where[1:] if typing.get_origin(annotation) in {tuple, dict} else where
     return next((found for option in typing.get_args(annotation) if (found := _model_at(option, inside))), None)
+
+
+def _fields_at(model: type[BaseModel], where: tuple[object, ...]) -> list[object]:
+    """The steps that are fields of a model; others, such as languages, are whatever the file says."""
+    return [step for n, step in enumerate(where) if step in _field_names(_model_at(model, where[:n]))]
 
 
 def _field_names(model: type[BaseModel] | None) -> list[str]:

@@ -16,8 +16,9 @@ from nkadvocate.records.base import (
 )
 from nkadvocate.records.campaign import Campaign, FollowUp, Sender, Signatory
 from nkadvocate.records.demand import Ask, Demand, Precedent
-from nkadvocate.records.evidence import SLOT, Consent, Evidence, Figure
+from nkadvocate.records.evidence import SLOT, Evidence, Figure
 from nkadvocate.records.law import Instrument, Party, Provision
+from nkadvocate.records.person import DETAILS, FORMS, Consent, Detail, Grant, Person, Purpose, ToldPerson, Whereabouts
 from nkadvocate.records.position import Position
 from nkadvocate.records.protocol import ByGender, Form, FormOfAddress
 from nkadvocate.records.recipient import Address, Addressed, Body, Holder, Recipient, Seat
@@ -26,6 +27,8 @@ from nkadvocate.records.source import Name, Source
 __all__ = [
     "CITABLE",
     "CITATION",
+    "DETAILS",
+    "FORMS",
     "OWN_DUTY_ROLES",
     "SLOT",
     "Actor",
@@ -39,20 +42,24 @@ __all__ = [
     "Cited",
     "Consent",
     "Demand",
+    "Detail",
     "Evidence",
     "Figure",
     "FollowUp",
     "Form",
     "FormOfAddress",
+    "Grant",
     "Holder",
     "Instrument",
     "MissingLanguageError",
     "Name",
     "PartialDate",
     "Party",
+    "Person",
     "Position",
     "Precedent",
     "Provision",
+    "Purpose",
     "Recipient",
     "Record",
     "Ref",
@@ -61,5 +68,7 @@ __all__ = [
     "Signatory",
     "Source",
     "Text",
+    "ToldPerson",
+    "Whereabouts",
     "text_in",
 ]

@@ -100,14 +100,6 @@ Day = Annotated[PartialDate, AfterValidator(_day_only)]
 
 Weight = Literal["primary", "official", "ngo", "press", "academic"]
 Status = Literal["active", "disputed", "superseded", "withdrawn", "unverified", "obsolete", "harmful", "met"]
-Audience = Literal[
-    "internal",
-    "un-body-in-confidence",
-    "governments",
-    "public-unnamed",
-    "public-pseudonym",
-    "public",
-]
 Role = Literal[
     "duty-bearer",
     "state-of-origin",

@@ -59,6 +59,11 @@ class Campaign(Record):
     reference: Line = Field("{sender}/{year}/{recipient}", description="slots {sender} {year} {date} {recipient}")
     reference_code: Line = Field("NKR", description="fills {sender} in the reference")
     follow_up: FollowUp | None = Field(None, description="the letters without reply that a follow-up is about")
-    copies: tuple[Line, ...] = ()
+    copies: tuple[Line, ...] = Field((), description="ids of recipients, or lines as they are printed")
+    publication: Literal["public", "confidential"] = Field(
+        "public",
+        description="public: the letters may be published, and say what everyone may read; "
+        "confidential: only the recipient and those who get copies read them",
+    )
     enclosures: tuple[Line, ...] = ()
     style: Literal["oscola"] = "oscola"

@@ -7,7 +7,8 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from nkadvocate.records.base import ActorId, Audience, Citation, EvidenceId, Id, Line, PartialDate, Record, Status, Text
+from nkadvocate.records.base import ActorId, Citation, EvidenceId, Id, Line, PartialDate, Record, Status, Text
+from nkadvocate.records.person import Consent, Person
 
 Qualifier = Literal["about", "approximately", "almost", "up to", "more than", "at least", "fewer than", "some"]
 Theme = Literal[
@@ -45,22 +46,14 @@ class Figure(Record):
         return self
 
 
-class Consent(Record):
-    """What a person agreed to. Needed for testimony and anything about a private person."""
-
-    purposes: tuple[Line, ...] = Field(min_length=1)
-    audience: Audience
-    given: PartialDate
-    expires: PartialDate | None = None
-    withdrawn: PartialDate | None = None
-    relatives_at_risk: bool = False
-
-
 class Evidence(Record):
     """One claim. The sentence stands by itself, names who says so, and holds its figure as ``{value}``."""
 
     id: Id
-    claim: Text = Field(description="one or two full sentences; {value} stands for the figure, {as_of} for its date")
+    claim: Text = Field(
+        description="one or two full sentences; {value} stands for the figure, {as_of} for its date; "
+        "{person}, {when}, {where} and {age} for what ``person`` holds"
+    )
     figure: Figure | None = None
     indicator: Id | None = Field(None, description="what is measured, such as returned-per-year")
     population: Line | None = None
@@ -78,17 +71,40 @@ class Evidence(Record):
     same_event_as: tuple[EvidenceId, ...] = ()
     status: Status = "active"
     reason: Line | None = Field(None, description="why the status is not active, and the correction")
-    audience: Audience = "public"
-    consent: Consent | None = None
+    audience: Literal["internal", "governments", "public"] = "public"
+    person: Person | None = Field(None, description="the private person whom the claim is about")
+    consent: Consent | None = Field(None, description="needed for testimony and whatever is about a private person")
 
     @model_validator(mode="after")
     def _status_explained(self) -> Evidence:
         if self.status != "active" and not self.reason:
             raise ValueError(f"status {self.status} needs a reason")
-        if self.kind == "testimony" and self.consent is None:
-            raise ValueError("testimony needs a consent record")
         return self
 
+    @model_validator(mode="after")
+    def _person_only_in_slots(self) -> Evidence:
+        person = self.person
+        texts = (self.claim,) if isinstance(self.claim, str) else tuple(self.claim.values())
+        for text in texts:
+            for slot in SLOT.findall(text):
+                if slot in {"person", "when", "where", "age"} and getattr(person, slot, person) is None:
+                    raise ValueError(f"the claim prints {{{slot}}}, but the record has no such detail of a person")
+        if person and any(_names(self.id, term) for term in (*person.terms, *person.places, person.when or "")):
+            raise ValueError("the id holds a name, word, place or date of the person; ids are printed")
+        return self
 
-SLOT = re.compile(r"\{(value|as_of)\}")
+    @property
+    def personal(self) -> bool:
+        """Whether it is about a private person, so that nothing of it is told without consent."""
+        return self.person is not None or self.consent is not None or self.kind == "testimony"
+
+
+def _names(record_id: str, term: str) -> bool:
+    letters = "".join(filter(str.isalnum, term.casefold()))
+    if letters.isdigit() and len(letters) <= len("2019"):
+        return False
+    return letters in record_id.split("-") or (len(letters) > 3 and letters in record_id.replace("-", ""))
+
+
+SLOT = re.compile(r"\{(value|as_of|person|when|where|age)\}")
 """The slots of a claim; any other brace is text."""

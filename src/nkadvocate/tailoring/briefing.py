@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from nkadvocate.library import Library
+from nkadvocate.library import Library, audience_of, cleared
 from nkadvocate.problems import Problem, ProblemsError
 from nkadvocate.records import (
     OWN_DUTY_ROLES,
@@ -152,7 +152,7 @@ class Brief:
     matrix: tuple[Demand, ...]
     stages: tuple[Stage, ...]
     changes: Changes | None
-    statuses: Mapping[str, int]
+    statuses: Counter[str]
     choices: tuple[Choice, ...]
 
 
@@ -168,7 +168,8 @@ class Everyone:
 
 
 def brief(library: Library, campaign: Campaign, recipient: Recipient | None = None, since: str | None = None) -> Brief:
-    """Choose what a briefing says, for a meeting with ``recipient`` or on the whole matter.
+    """Choose what a briefing says, for a meeting with ``recipient`` or on the whole matter, of what those who read it
+    may be told.
 
     ``campaign.date`` must be set; ``since``, a day before it, asks for what is dated after the last edition. Raises
     ProblemsError when nothing can be asked of the recipient, or a text is missing in the campaign's language.
@@ -177,8 +178,9 @@ def brief(library: Library, campaign: Campaign, recipient: Recipient | None = No
         raise ProblemsError([Problem("the briefing has no date", hint="set 'date' in campaign.yaml, or use --date")])
     if since and since > campaign.date:
         raise ProblemsError([Problem(f"the last edition, {since}, is dated after this one, {campaign.date}")])
+    told = cleared(library, audience_of(library, campaign, recipient, campaign.date))
     try:
-        return _Briefer(library, campaign, recipient, campaign.date, since).brief()
+        return _Briefer(told, campaign, recipient, campaign.date, since).brief()
     except MissingLanguageError as error:
         raise ProblemsError([Problem(str(error), doing="choosing what the briefing says")]) from None
 
@@ -235,7 +237,9 @@ class _Briefer:
             matrix=self.matrix(chosen),
             stages=self.stages(),
             changes=self.changes(chosen) if self.since else None,
-            statuses=Counter(e.status for e in self.library.evidence.values()),
+            statuses=Counter(
+                (*(e.status for e in self.library.evidence.values()), *("withheld" for _ in self.library.withheld))
+            ),
             choices=tuple(whole.choices),
         )
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from nkadvocate.library import Library
+from nkadvocate.library import Library, audience_of, cleared
 from nkadvocate.problems import Problem, ProblemsError, unknown
 from nkadvocate.records import (
     CITATION,
@@ -111,15 +111,16 @@ class Chosen:
 
 
 def tailor(library: Library, recipient: Recipient, campaign: Campaign, *, draft: bool = False) -> Dossier:
-    """Choose what a letter of ``campaign`` to ``recipient`` says.
+    """Choose what a letter of ``campaign`` to ``recipient`` says, of what those who read it may be told.
 
     ``campaign.date`` must be set. Raises ProblemsError when the recipient can be asked for nothing, when a demand the
     campaign names may not be made, or when there is no form of address in the campaign's language.
     """
     if campaign.date is None:
         raise ProblemsError([Problem("the letter has no date", hint="set 'date' in campaign.yaml, or use --date")])
+    told = cleared(library, audience_of(library, campaign, recipient, campaign.date))
     try:
-        return _dossier(library, recipient, campaign, campaign.date, draft)
+        return _dossier(told, recipient, campaign, campaign.date, draft)
     except MissingLanguageError as error:
         raise ProblemsError([Problem(str(error), doing=f"choosing what to write to {recipient.id}")]) from None
 
@@ -178,14 +179,12 @@ def _questions(library: Library, recipient: Recipient, campaign: Campaign, date:
 
 
 def unprintable(evidence: Evidence, on: str, *, stale: bool = False) -> str | None:
-    """Why the evidence may not be printed in a public text of the day ``on`` (ISO 8601), or None.
+    """Why the evidence, cleared for those who read it, may not be printed on the day ``on`` (ISO 8601), or None.
 
     ``stale`` lets figures pass that are old, for places that print the date beside each.
     """
     if evidence.status != "active":
         return f"{evidence.status}: {evidence.reason}"
-    if evidence.audience != "public":
-        return f"its audience is {evidence.audience}"
     if evidence.as_of > on:
         return f"dated {evidence.as_of}, after the letter"
     if not stale and evidence.kind == "figure" and int(on[:4]) - int(evidence.as_of[:4]) > _STALE_YEARS:
@@ -465,6 +464,9 @@ class Tailor:
                 leads[evidence_id] = max(leads.get(evidence_id, 0), lead)
         candidates: list[Evidence] = []
         for evidence_id in leads:
+            if reason := self.library.withheld.get(evidence_id):
+                self.note("evidence", evidence_id, False, f"withheld: {reason}")
+                continue
             evidence = self.library.evidence[evidence_id]
             if obstacle := self.unprintable(evidence):
                 self.note("evidence", evidence_id, False, obstacle)
@@ -556,6 +558,8 @@ class Tailor:
                 self.note("position", position.id, False, f"{position.status}: {position.reason}")
             elif position.date > self.date:
                 self.note("position", position.id, False, f"dated {position.date}, after the letter")
+            elif withheld := next((target for target in position.relies_on if target in self.library.withheld), None):
+                self.note("position", position.id, False, f"the reply rests on {withheld}, which is withheld")
             elif not asked.intersection(position.demands):
                 self.note("position", position.id, False, "bears on none of the requests")
             elif len(chosen) == self.limits.positions:

@@ -110,8 +110,8 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """What a letter to ``recipient`` says, before it is put into words; ``library`` is where
-    its citations are looked up. ``date`` and ``reply_by`` are ISO 8601 days."""
+    """What a letter to ``recipient`` says, before it is put into words; ``library``, where
+    its citations are looked up, is cleared for those who read it. ``date`` and ``reply_by`` are ISO 8601 days."""
 
     library: Library
     recipient: Recipient

@@ -1,0 +1,385 @@
+"""Who reads a document, and what of the records those readers may be told.
+
+``cleared`` makes the library that a document is written from: what its readers may not be told is not in it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import hmac
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from nkadvocate.library.library import MODELS, Library
+from nkadvocate.records import (
+    DETAILS,
+    FORMS,
+    SLOT,
+    Campaign,
+    Consent,
+    Detail,
+    Evidence,
+    Grant,
+    Person,
+    Purpose,
+    Recipient,
+    Record,
+    ToldPerson,
+    Whereabouts,
+)
+from nkadvocate.records.person import Form
+
+_NEVER_IMPLIED = frozenset({"CN", "KP"})
+"""States (ISO 3166-1) that consent to governments does not cover unless it names them: those that people flee."""
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who reads a document of the day ``on`` (ISO 8601), written for ``purpose``.
+
+    ``actors`` read it in confidence; ``public`` is everyone; with neither only those who keep the records do.
+    """
+
+    on: str
+    actors: frozenset[str] = field(default_factory=frozenset)
+    public: bool = False
+    purpose: Purpose = "advocacy"
+
+    def __str__(self) -> str:
+        return "the public" if self.public else ", ".join(sorted(self.actors)) or "those who keep the records"
+
+
+def audience_of(
+    library: Library, campaign: Campaign, recipient: Recipient | None, on: str, purpose: Purpose = "advocacy"
+) -> Audience:
+    """Who reads what ``campaign`` writes to ``recipient``, or on the whole matter.
+
+    Everyone does, unless the campaign is confidential and the recipient and all who get copies are known; a parliament
+    is the public too.
+    """
+    readers = [recipient, *map(library.recipients.get, campaign.copies)]
+    known = [reader for reader in readers if reader is not None and "legislature" not in reader.roles]
+    if campaign.publication == "public" or len(known) < len(readers):
+        return Audience(on, public=True, purpose=purpose)
+    return Audience(on, frozenset(reader.actor for reader in known), purpose=purpose)
+
+
+def cleared(library: Library, audience: Audience) -> Library:
+    """The library as ``audience`` may read it.
+
+    Evidence that it may not read is left out, its id and the reason in ``withheld``. What identifies a private person
+    is left out or made coarser, as the consent asks; ``hidden`` holds the names and words that may occur nowhere.
+    """
+    if not audience.public and not audience.actors:
+        return library
+    evidence: dict[str, Evidence] = {}
+    withheld: dict[str, str] = {}
+    hidden: set[str] = set()
+    shown: set[str] = set()
+    for record_id, record in library.evidence.items():
+        told = _told(library, record, audience)
+        if isinstance(told, str):
+            withheld[record_id] = told
+        else:
+            evidence[record_id] = told
+        if record.person:
+            open_to_them = _shown(record.person, None if isinstance(told, str) else told.person)
+            shown |= open_to_them
+            hidden |= {*record.person.terms} - open_to_them
+    return dataclasses.replace(library, evidence=evidence, withheld=withheld, hidden=frozenset(hidden - shown))
+
+
+def protected_terms(library: Library, audience: Audience) -> Collection[str]:
+    """Every name, word, date, place and age that a document for ``audience`` must not hold, in the forms in which it
+    is likely to be written; ``mentions`` finds them.
+
+    Dates, places and ages that the audience may read of elsewhere in the library are not among them.
+    """
+    told = cleared(library, audience)
+    if told is library:
+        return frozenset()
+    details: set[str] = set()
+    open_to_them = {*_written(audience.on)}
+    for record_id, record in library.evidence.items():
+        if record.person:
+            details |= _details(record.person)
+            now = told.evidence.get(record_id)
+            open_to_them |= _details(now.person) if now and now.person else set()
+    impersonal = (r for kind in MODELS for r in told.kind(kind).values() if not getattr(r, "personal", False))
+    elsewhere = "\n".join(text for record in impersonal for text in strings_of(record))
+    return told.hidden | (details - open_to_them - mentions(elsewhere, details))
+
+
+def mentions(text: str, terms: Collection[str]) -> set[str]:
+    """Those of ``terms`` that occur in ``text`` as whole words, whatever their case, hyphens and spaces."""
+    if not terms:
+        return set()
+    text = _folded(text)
+    return {term for term in terms if (words := _words(term))[0] in text and _pattern(words).search(text)}
+
+
+def sealed(item: str, salt: bytes) -> str:
+    """What stands for a confidential id or term in a public manifest: HMAC-SHA256 (RFC 2104) in hexadecimal digits.
+
+    Without the salt, nobody can try names until one fits.
+    """
+    return hmac.new(salt, unicodedata.normalize("NFC", item).encode(), hashlib.sha256).hexdigest()
+
+
+def _told(library: Library, evidence: Evidence, audience: Audience) -> Evidence | str:
+    """The evidence as it may be told to the audience, or why it is withheld, without saying what it holds."""
+    if evidence.audience == "internal":
+        return "its audience is internal"
+    readers: list[str | None] = [None] if audience.public else [*audience.actors]
+    if evidence.audience == "governments" and not all(reader and _governs(library, reader) for reader in readers):
+        return f"its audience is governments, and {audience} may read this"
+    if not evidence.personal:
+        return evidence
+    if evidence.consent is None:
+        return "no consent is on record"
+    telling = _telling(library, evidence.consent, readers, audience)
+    if isinstance(telling, str):
+        return telling
+    told = generalised(evidence, *telling)
+    if evidence.person and mentions(_around(library, told), details_hidden(evidence.person, told.person)):
+        return "its text or its source says more than the consent allows"
+    return told
+
+
+def _telling(
+    library: Library, consent: Consent, readers: Iterable[str | None], audience: Audience
+) -> tuple[Form, Detail] | str:
+    """How it may be told to all of the readers: as the most guarded of them asks."""
+    grants = [grant for grant in consent.grants if grant.withdrawn is None]
+    if not grants:
+        return "the consent is withdrawn"
+    grants = [grant for grant in grants if audience.purpose in grant.purposes]
+    if not grants:
+        return f"no consent for {audience.purpose}"
+    grants = [grant for grant in grants if grant.given <= audience.on]
+    if not grants:
+        return "the consent had not been given by then"
+    grants = [grant for grant in grants if not (grant.expires and grant.expires <= audience.on)]
+    if not grants:
+        return "the consent has expired"
+    tellings = []
+    for reader in readers:
+        open_to_reader = [grant for grant in grants if _covers(library, grant, reader)]
+        if not open_to_reader:
+            return f"no consent for {'the public' if reader is None else reader} as reader"
+        tellings.append(min(telling_of(grant, consent) for grant in open_to_reader))
+    form, detail = (max(steps) for steps in zip(*tellings, strict=True))
+    return FORMS[form], DETAILS[detail]
+
+
+def telling_of(grant: Grant, consent: Consent) -> tuple[int, int]:
+    """The steps in FORMS and DETAILS that a grant allows."""
+    form = FORMS.index(grant.form)
+    if grant.detail:
+        return form, DETAILS.index(grant.detail)
+    return form, len(DETAILS) - 1 if consent.relatives_at_risk else form
+
+
+def _covers(library: Library, grant: Grant, reader: str | None) -> bool:
+    match grant.to:
+        case "public":
+            return True
+        case "governments" if reader:
+            if grant.actors:
+                return not {*library.lineage(reader)}.isdisjoint(grant.actors)
+            return _governs(library, reader)
+        case "un-body-in-confidence":
+            return reader in grant.actors
+        case _:
+            return False
+
+
+def _governs(library: Library, actor_id: str) -> bool:
+    """Whether the actor belongs to a state that consent to governments covers without naming it."""
+    lineage = [library.actors[actor] for actor in library.lineage(actor_id)]
+    return any(actor.kind == "state" for actor in lineage) and not any(a.iso in _NEVER_IMPLIED for a in lineage)
+
+
+# telling less
+
+
+_PRECISION: Mapping[Detail, int] = dict(zip(DETAILS, (10, 7, 4, 4), strict=True))
+"""How many characters of a date are told."""
+
+
+def generalised(evidence: Evidence, form: Form, detail: Detail) -> Evidence:
+    """The evidence with what identifies the person left out or made coarser, and without its consent."""
+    precision = _PRECISION[detail]
+    dated = evidence.period and re.fullmatch(r"\d{4}(-\d\d){0,2}", evidence.period)
+    return evidence.model_copy(
+        update={
+            "person": _coarser(evidence.person, form, detail) if evidence.person else None,
+            "consent": None,
+            "as_of": evidence.as_of[:precision],
+            "period": evidence.period[:precision] if evidence.period and dated else None,
+            "place": None,
+            "population": None,
+        }
+    )
+
+
+def _coarser(person: Person, form: Form, detail: Detail) -> ToldPerson:
+    return ToldPerson(
+        names=person.names[:1] if form == "named" else (),
+        pseudonym=person.pseudonym if form == "pseudonym" or (form == "named" and not person.names) else None,
+        sex=person.sex,
+        age=person.age if detail == "exact" or person.age is None else _band(person.age),
+        when=person.when and person.when[: _PRECISION[detail]],
+        where=person.where and _wider(person.where, detail),
+    )
+
+
+def _wider(where: Whereabouts, detail: Detail) -> Whereabouts:
+    keep = DETAILS[::-1].index(detail)  # 0: the country alone
+    parts = {"province": 1, "county": 2, "village": 3}
+    return Whereabouts(
+        country=where.country, **{part: getattr(where, part) for part, step in parts.items() if step <= keep}
+    )
+
+
+_BANDS = ((0, 17), (18, 29), *((low, low + 9) for low in range(30, 70, 10)), (70, 130))
+
+
+def _band(age: str) -> str:
+    """The band of an age, or the bands that a narrower band lies in: 34 is 30-39."""
+    low, high = (int(part) for part in (age.split("-") * 2)[:2])
+    first = max(start for start, _ in _BANDS if start <= low)
+    last = next((end for _, end in _BANDS if end >= high), _BANDS[-1][1])
+    return f"{first}-{last}"
+
+
+def identifying(told: Iterable[Evidence]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """What the claims of generalised evidence, printed together, say too exactly of one person: the ids, and why.
+
+    A village, a day or an exact age counts two, a county or a month one; three together are too much for a person who
+    is not named. Claims under one pseudonym are read together (on combinations of indirect identifiers: OCHA Centre
+    for Humanitarian Data, guidance note on statistical disclosure control, 2019).
+    """
+    people: dict[str, list[Evidence]] = {}
+    for evidence in told:
+        if isinstance(evidence.person, ToldPerson) and not evidence.person.names:
+            people.setdefault(evidence.person.pseudonym or f"@{evidence.id}", []).append(evidence)
+    for claims in people.values():
+        found: dict[str, tuple[int, str]] = {}
+        for evidence in claims:
+            for slot, exactness in _exactness(evidence):
+                found[slot] = max(found.get(slot, exactness), exactness)
+        if sum(points for points, _ in found.values()) > _IDENTIFYING:
+            together = " and ".join(sorted(words for points, words in found.values() if points))
+            yield tuple(evidence.id for evidence in claims), f"{together} together could identify the person"
+
+
+_IDENTIFYING = 2
+
+
+def _exactness(evidence: Evidence) -> Iterator[tuple[str, tuple[int, str]]]:
+    """How exactly the claim prints each detail: points, and what it is."""
+    person = evidence.person
+    assert person is not None
+    texts = (evidence.claim,) if isinstance(evidence.claim, str) else evidence.claim.values()
+    slots = {slot for text in texts for slot in SLOT.findall(text)}
+    if "where" in slots and person.where:
+        yield (
+            "where",
+            (2, "the village") if person.where.village else (1, "the county") if person.where.county else (0, ""),
+        )
+    if "when" in slots and person.when:
+        yield "when", {10: (2, "the day"), 7: (1, "the month")}.get(len(person.when), (0, ""))
+    if "age" in slots and person.age and "-" not in person.age:
+        yield "age", (2, "the exact age")
+
+
+# words
+
+
+def _shown(person: Person, told: Person | None) -> set[str]:
+    """Which of the person's names may be told; with one form of a name, all of its forms."""
+    if told is None:
+        return set()
+    return {*(person.names if told.names else ()), *filter(None, [told.pseudonym])}
+
+
+def details_hidden(person: Person, told: Person | None = None) -> set[str]:
+    """What may be told of a person by no text around the claim: all that ``told`` does not tell."""
+    return ({*person.terms} - _shown(person, told)) | (_details(person) - (_details(told) if told else set()))
+
+
+def _details(person: Person) -> set[str]:
+    """Dates, places and ages of a person, each as it is likely to be written."""
+    found: set[str] = set()
+    for date in filter(None, (person.when, person.born)):
+        found.update(_written(date))
+    found.update(person.places)
+    if person.age and "-" not in person.age:
+        found.update(f.format(person.age) for f in ("{}-year-old", "{} years old", "{} years of age", "aged {}"))
+    return found
+
+
+def _written(date: str) -> Iterator[str]:
+    """A date and, of a day, its month, as they are likely to be written; not a year by itself."""
+    year, *rest = date.split("-")
+    for parts in (rest[:n] for n in range(1, len(rest) + 1)):
+        yield "-".join((year, *parts))
+        month = _MONTHS[int(parts[0]) - 1]
+        if len(parts) == 1:
+            yield from (f"{month} {year}", f"{year}년 {int(parts[0])}월", f"{year}年{int(parts[0])}月")
+        else:
+            day = int(parts[1])
+            yield from (f"{day} {month} {year}", f"{month} {day}, {year}")
+            yield from (f"{year}년 {int(parts[0])}월 {day}일", f"{year}年{int(parts[0])}月{day}日")
+
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_DATE = re.compile(r"(?<!\d)\d{4}-(?:0[1-9]|1[0-2])(?:-\d\d)?(?!\d)")
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def _words(term: str) -> list[str]:
+    return re.findall(r"[^\W_]+", _folded(term)) or [term]
+
+
+def _pattern(words: list[str]) -> re.Pattern[str]:
+    """The words with anything between them that is no letter or digit; letters that join on, as Korean particles do,
+    end no word."""
+    before = r"(?<![^\W_])" if words[0][0].isascii() else ""
+    after = r"(?![^\W_])" if words[-1][-1].isascii() else ""
+    return re.compile(before + r"[\W_]*".join(map(re.escape, words)) + after)
+
+
+def _around(library: Library, told: Evidence) -> str:
+    """Everything that is printed with the evidence: itself and its sources, but not what fills its slots."""
+    sources = (library.sources.get(citation.source) for citation in told.citations)
+    records: list[Record] = [told.model_copy(update={"person": None}), *filter(None, sources)]
+    return "\n".join(text for record in records for text in strings_of(record))
+
+
+def strings_of(record: Record) -> Iterator[str]:
+    """Every text in a record, with each date also as it is printed."""
+    for text in _leaves(record.model_dump()):
+        yield text
+        for date in _DATE.findall(text):
+            yield from _written(date)
+
+
+def _leaves(value: object) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case dict():
+            yield from (text for inner in value.values() for text in _leaves(inner))
+        case list() | tuple():
+            yield from (text for inner in value for text in _leaves(inner))

@@ -1,0 +1,106 @@
+"""Checks on what is about private persons: consent, dates, relatives at risk, and names where they do not belong."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from nkadvocate.library.audience import (
+    Audience,
+    cleared,
+    details_hidden,
+    generalised,
+    identifying,
+    mentions,
+    strings_of,
+    telling_of,
+)
+from nkadvocate.library.library import MODELS, Library
+from nkadvocate.problems import Place, Problem
+from nkadvocate.records import DETAILS, FORMS, Consent, Evidence, Record
+
+
+def check_persons(library: Library, on: str, folder: Path | None = None) -> list[Problem]:
+    """What endangers the persons in the records on the day ``on`` (ISO 8601), or leaves them without consent.
+
+    ``folder`` is a campaign's, whose own texts are searched for names. No finding says what it has found.
+    """
+    problems: list[Problem] = []
+    for evidence in library.evidence.values():
+        if evidence.personal and evidence.status == "active":
+            problems += _consent(library, evidence, on)
+    names = cleared(library, Audience(on, public=True)).hidden
+    return [*problems, *_names(library, names), *(_texts(folder, names) if folder and names else ())]
+
+
+def _at(library: Library, evidence: Evidence, what: str, *path: object, hint: str | None = None) -> Problem:
+    return Problem(f"{evidence.id}: {what}", library.origins[evidence.id].place(path), hint)
+
+
+def _consent(library: Library, evidence: Evidence, on: str) -> Iterator[Problem]:
+    consent = evidence.consent
+    if consent is None:
+        what = "testimony, or about a private person, without consent"
+        yield _at(library, evidence, what, "id", hint="it is withheld everywhere; add 'consent'")
+        return
+    if all(grant.withdrawn for grant in consent.grants):
+        hint = "set 'status: withdrawn' with a 'reason', and do not use it again"
+        yield _at(library, evidence, "the consent is withdrawn, but the status is active", "consent", hint=hint)
+    for n, grant in enumerate(consent.grants):
+        path = ("consent", "grants", n)
+        if grant.withdrawn or grant.to == "internal":
+            continue
+        if grant.expires and grant.expires <= on:
+            what = f"the consent for {grant.to} has expired by {on}"
+            yield _at(library, evidence, what, *path, "expires", hint="ask again")
+        if grant.to == "un-body-in-confidence" and any(_is_of_a_state(library, actor) for actor in grant.actors):
+            yield _at(library, evidence, "a state is no UN body", *path, "actors", hint="use 'to: governments'")
+        form, detail = telling_of(grant, consent)
+        if consent.relatives_at_risk and _points_at_relatives(consent, form, detail):
+            what = f"relatives are at risk, but {grant.to} may be told more than the year and the country"
+            yield _at(library, evidence, what, *path, hint="use 'detail: year-and-country' and no name")
+        for _, what in identifying([generalised(evidence, FORMS[form], DETAILS[detail])]):
+            yield _at(library, evidence, f"for {grant.to}: {what}", *path, hint="give a coarser 'detail'")
+
+
+def _is_of_a_state(library: Library, actor_id: str) -> bool:
+    return any(library.actors[actor].kind == "state" for actor in library.lineage(actor_id))
+
+
+def _points_at_relatives(consent: Consent, form: int, detail: int) -> bool:
+    return form == 0 or detail < len(DETAILS) - 1
+
+
+def _names(library: Library, names: Collection[str]) -> Iterator[Problem]:
+    """Names in the text of any record, and details in that of their own, which would be printed as they stand."""
+    if not any(evidence.person for evidence in library.evidence.values()):
+        return
+    for kind in MODELS:
+        for record_id, record in library.kind(kind).items():
+            person = record.person if isinstance(record, Evidence) else None
+            text = "\n".join((library.origins[record_id].located.file, *strings_of(_printed_as_it_stands(record))))
+            if mentions(text, {*names, *(details_hidden(person) if person else ())}):
+                what = "holds a name, or what else identifies a private person"
+                # Not the id, nor the field: either may be where it stands.
+                place = library.origins[record_id].place(("id",))
+                yield Problem(f"the record {what}", place, "use the slots {person}, {when}, {where}, {age}")
+
+
+def _printed_as_it_stands(record: Record) -> Record:
+    """The record without what is made coarser before it is printed."""
+    if isinstance(record, Evidence) and record.person:
+        return generalised(record, FORMS[-1], DETAILS[-1]).model_copy(update={"person": None})
+    return record
+
+
+def _texts(folder: Path, names: Collection[str]) -> Iterator[Problem]:
+    """Names in the campaign's own words and templates."""
+    for path in sorted({folder / "campaign.yaml", *folder.glob("templates/**/*.j2")}):
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            continue
+        shown = f"{folder.name}/{path.relative_to(folder).as_posix()}"
+        lines = [n for n, line in enumerate(text.splitlines(), 1) if mentions(line, names)]
+        if lines or mentions(f"{shown}\n{text}", names):
+            yield Problem("holds a name or word that a record protects", Place(shown, (lines or [1])[0], 1))

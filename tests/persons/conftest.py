@@ -1,0 +1,29 @@
+"""The tiny library as what ships, and campaigns of invented testimonies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import tiny
+from nkadvocate import shipped
+from persons.invented import Open, opener
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder to work in, with the tiny library as what ships."""
+    monkeypatch.setattr(shipped, "SEEDS", tiny.write_records(tmp_path / "seeds", tiny.RECORDS))
+    desk = tmp_path / "desk"
+    desk.mkdir()
+    monkeypatch.chdir(desk)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1783641600")  # 10 July 2026
+    monkeypatch.setenv("NO_COLOR", "1")
+    return desk
+
+
+@pytest.fixture
+def open_with(desk: Path) -> Open:
+    """Opens the library with these testimonies: ``open_with(testimony({"to": "public"}))``."""
+    return opener(desk)
