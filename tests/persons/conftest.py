@@ -25,5 +25,5 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def open_with(desk: Path) -> Open:
-    """Opens the library with these testimonies: ``open_with(testimony({"to": "public"}))``."""
+    """Opens the library with these testimonies: ``open_with(invented({"to": "public"}))``."""
     return opener(desk)

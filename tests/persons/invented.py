@@ -6,6 +6,7 @@ They stand in the tiny library, beside a state that consent to governments does 
 from __future__ import annotations
 
 import copy
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -66,7 +67,7 @@ TESTIMONY: dict[str, Any] = {
 }
 
 
-def testimony(*grants: dict[str, Any], person: dict[str, Any] | None = None, **changes: Any) -> dict[str, Any]:
+def invented(*grants: dict[str, Any], person: dict[str, Any] | None = None, **changes: Any) -> dict[str, Any]:
     """The invented testimony with these grants, each with what GRANT has where it says nothing else."""
     record = copy.deepcopy(TESTIMONY) | changes
     record["person"] |= person or {}
@@ -87,7 +88,8 @@ def campaign_folder(folder: Path, *testimonies: dict[str, Any], **fields: Any) -
 
 
 def dump(value: Any) -> str:
-    return yaml.safe_dump(value, allow_unicode=True, width=10**9, sort_keys=False)
+    """YAML without anchors."""
+    return yaml.safe_dump(json.loads(json.dumps(value, default=str)), allow_unicode=True, width=10**9, sort_keys=False)
 
 
 Open = Callable[..., Library]

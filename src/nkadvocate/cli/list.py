@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 import click
@@ -37,8 +37,10 @@ def _campaigns(_: str | None) -> list[dict[str, str]]:
 
     rows = []
     for folder in campaign_folders():
-        campaign = open_campaign(folder, open_library(folder))
-        rows.append({"id": campaign.id, "title": campaign.title, "sender": campaign.sender.name})
+        library = open_library(folder)
+        campaign = open_campaign(folder, library)
+        row = {"id": campaign.id, "title": campaign.title, "sender": campaign.sender.name}
+        rows += _without_names([row], public(library).hidden)
     return rows
 
 
@@ -54,7 +56,7 @@ _OTHERS = {"campaigns": _campaigns, "kinds": _kinds}
 
 
 def _records(kind: str, campaign_name: str | None) -> list[dict[str, str]]:
-    from nkadvocate.library import campaign_folder, mentions, open_library, tells_of_persons
+    from nkadvocate.library import campaign_folder, open_library, tells_of_persons
 
     folders = [campaign_folder(campaign_name)] if campaign_name else []
     # With evidence on persons come the names that no other record may show either.
@@ -68,7 +70,14 @@ def _records(kind: str, campaign_name: str | None) -> list[dict[str, str]]:
             rows.append({"id": record_id, "status": "withheld", "as of": "", "claim": reason})
         else:
             rows.append({"id": record_id, **row(library.kind(kind)[record_id])})
-    kept = [row for row in rows if not mentions("\n".join(row.values()), library.hidden)]
+    return _without_names(rows, library.hidden)
+
+
+def _without_names(rows: list[dict[str, str]], hidden: Collection[str]) -> list[dict[str, str]]:
+    """The rows that hold none of the names and words of ``hidden``; a note says how many do."""
+    from nkadvocate.library import mentions
+
+    kept = [row for row in rows if not mentions("\n".join(row.values()), hidden)]
     if len(kept) < len(rows):
         left_out = f"{len(rows) - len(kept)} left out, which would show a name or word that a record protects"
         click.echo(f"{click.style('note', fg='yellow')}: {left_out}", err=True)

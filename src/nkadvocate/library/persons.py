@@ -78,7 +78,11 @@ def _names(library: Library, names: Collection[str]) -> Iterator[Problem]:
     for kind in MODELS:
         for record_id, record in library.kind(kind).items():
             person = record.person if isinstance(record, Evidence) else None
-            text = "\n".join((library.origins[record_id].located.file, *strings_of(_printed_as_it_stands(record))))
+            file = library.origins[record_id].located.file
+            if mentions(file, names):
+                folder = f"{file.partition('/')[0]}/{kind}"
+                yield Problem(f"{folder}: the name of a file holds a name or word that a record protects")
+            text = "\n".join(strings_of(_printed_as_it_stands(record)))
             if mentions(text, {*names, *(details_hidden(person) if person else ())}):
                 what = "holds a name, or what else identifies a private person"
                 # Not the id, nor the field: either may be where it stands.

@@ -1,0 +1,155 @@
+"""What ``check`` finds about private persons, and that it does not say it aloud."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import tiny
+from acceptance.command import nkadvocate
+from nkadvocate.library import open_library
+from nkadvocate.library.persons import check_persons
+from persons.invented import GRANT, Open, campaign_folder, invented
+
+DAY = "2026-07-10"
+
+
+def found(desk: Path, *testimonies: dict[str, Any], **fields: Any) -> list[str]:
+    folder = campaign_folder(desk / "mine", *testimonies, **fields)
+    return [str(problem) for problem in check_persons(open_library(folder), DAY, folder)]
+
+
+def test_testimony_with_a_lasting_consent_has_no_findings(desk: Path) -> None:
+    assert found(desk, invented({"form": "pseudonym"})) == []
+
+
+def test_testimony_without_consent_is_found(desk: Path) -> None:
+    [finding] = found(desk, invented(consent=None))
+    assert finding.startswith("mine/evidence/evidence.yaml:1:7: testimony-one: testimony, or about a private person")
+
+
+def test_consent_that_has_expired_by_the_date_of_the_campaign_is_found(desk: Path) -> None:
+    [finding] = found(desk, invented({"expires": "2026-07-09"}))
+    assert f"the consent for public has expired by {DAY}" in finding
+    assert found(desk, invented({"expires": "2026-07-11"})) == []
+
+
+def test_withdrawn_consent_of_an_active_record_is_found(desk: Path) -> None:
+    [finding] = found(desk, invented({"withdrawn": "2026-01-01"}))
+    assert "the consent is withdrawn, but the status is active" in finding
+    gone = invented({"withdrawn": "2026-01-01"}, status="withdrawn", reason="asked for on 1 January 2026")
+    assert found(desk, gone) == []
+
+
+@pytest.mark.parametrize("grant", [{"form": "named"}, {"detail": "month-and-county"}])
+def test_more_than_year_and_country_is_found_where_relatives_are_at_risk(desk: Path, grant: dict[str, str]) -> None:
+    record = invented(grant)
+    record["consent"]["relatives_at_risk"] = True
+    assert any("relatives are at risk" in finding for finding in found(desk, record))
+    record["consent"]["grants"] = [GRANT]
+    assert found(desk, record) == []
+
+
+def test_details_that_identify_together_are_found_for_each_consent(desk: Path) -> None:
+    [finding] = found(desk, invented({"detail": "exact"}, {"form": "unnamed"}))
+    assert "for public: the day and the exact age and the village together could identify the person" in finding
+
+
+def test_a_state_among_un_bodies_is_found(desk: Path) -> None:
+    [finding] = found(desk, invented({"to": "un-body-in-confidence", "actors": ["dland-ministry"]}))
+    assert "a state is no UN body" in finding
+
+
+def test_a_name_in_another_record_is_found_but_not_repeated(desk: Path) -> None:
+    folder = campaign_folder(desk / "mine", invented())
+    source = "- {id: notes, type: document, title: Talks with INVENTED KYURI, weight: ngo}\n"
+    tiny.write_records(folder, {"sources": source})
+    [problem] = check_persons(open_library(folder), DAY, folder)
+    assert str(problem).startswith("mine/sources/sources.yaml:1:8: the record holds a name")
+    assert "KYURI" not in str(problem)
+
+
+def test_a_name_in_the_campaign_and_its_templates_is_found_with_its_line(desk: Path) -> None:
+    folder = campaign_folder(desk / "mine", invented(), title="For Invented Xolo")
+    (folder / "templates").mkdir()
+    (folder / "templates/letter.md.j2").write_text("Dear all,\nInvented Kyuri says\n", "utf-8")
+    places = {str(problem.place) for problem in check_persons(open_library(folder), DAY, folder)}
+    assert places == {"mine/campaign.yaml:2:1", "mine/templates/letter.md.j2:2:1"}
+
+
+def test_a_name_in_the_name_of_a_file_is_found_without_the_name(desk: Path) -> None:
+    folder = campaign_folder(desk / "mine", invented())
+    (folder / "evidence/evidence.yaml").rename(folder / "evidence/invented-kyuri.yaml")
+    result = nkadvocate("check", "mine")
+    assert "mine/evidence: the name of a file holds a name" in result.stdout
+    assert "kyuri" not in result.output.lower()
+
+
+def test_details_written_out_in_a_claim_are_found(desk: Path) -> None:
+    [finding] = found(desk, invented(claim="{person} was beaten in Qulumo-ri."))
+    assert "what else identifies a private person" in finding
+    assert "Qulumo" not in finding
+
+
+def test_findings_on_testimony_do_not_quote_it(desk: Path) -> None:
+    claim = "{person} said that she is stateless, and 'alone'."
+    result = nkadvocate("check", campaign_folder(desk / "mine", invented(claim=claim)))
+    assert "testimony-one: “…”: says “stateless”" in result.stdout
+    assert "alone" not in result.output
+
+
+@pytest.mark.parametrize(
+    "person",
+    [
+        {"names": "Invented Kyuri"},
+        {"names": [["Invented Kyuri"]]},
+        {"names": [17]},
+        {"when": "Invented Kyuri"},
+        {"age": "Invented Kyuri"},
+        {"where": "Invented Kyuri"},
+        {"sex": "Invented Kyuri"},
+        {"Invented Kyuri": "x"},
+        {"where": {"country": "Wuland", "Invented Kyuri": {"x": "y"}}},
+    ],
+)
+def test_a_mistake_in_a_protected_field_is_reported_without_its_value(desk: Path, person: dict[Any, Any]) -> None:
+    result = nkadvocate("check", campaign_folder(desk / "mine", invented(person=person)))
+    assert result.exit_code == 1
+    assert "mine/evidence/evidence.yaml:" in result.stdout
+    assert "Kyuri" not in result.output
+    assert "17" not in result.output
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"by": "Invented Kyuri"},
+        {"theme": "Invented Kyuri"},
+        {"claim": {"Invented Kyuri": "x"}},
+        {"claim": 17},
+        {"topics": ["Invented Kyuri"]},
+        {"as_of": "Invented Kyuri"},
+        {"consent": {"grants": [{**GRANT, "to": "Invented Kyuri"}]}},
+    ],
+)
+def test_nor_does_any_other_field_of_such_a_record_repeat_what_it_holds(desk: Path, changes: dict[str, Any]) -> None:
+    result = nkadvocate("check", campaign_folder(desk / "mine", invented(**changes)))
+    assert result.exit_code == 1
+    assert "Kyuri" not in result.output
+    assert "17" not in result.output
+
+
+@pytest.mark.parametrize("text", ["names: !Kyuri x", "names: [!Kyuri ]", "Kyuri K: 1\n  Kyuri K: 2", "names: *Kyuri"])
+def test_nor_does_a_mistake_in_its_yaml(desk: Path, text: str) -> None:
+    folder = campaign_folder(desk / "mine", invented())
+    (folder / "evidence/evidence.yaml").write_text(f"- id: a\n  {text}\n", "utf-8")
+    result = nkadvocate("check", folder)
+    assert result.exit_code == 1
+    assert "Kyuri" not in result.output
+
+
+def test_a_misspelt_field_of_a_person_has_a_suggestion(open_with: Open, desk: Path) -> None:
+    result = nkadvocate("check", campaign_folder(desk / "mine", invented(person={"pseudonim": "Zaza"})))
+    assert "unknown field (did you mean pseudonym?)" in result.stdout
