@@ -60,9 +60,16 @@ def correction(library: Library, campaign: Campaign, use: Use, date: str, folder
     """
     recipient = library.recipient(use.entry.recipient)
     dossier = tailor(library, recipient, campaign.model_copy(update={"date": date, "demands": ()}), draft=True)
-    statements = [{"text": _statement(library, record, campaign.language)} for record in use.records]
-    for statement, record in zip(statements, use.records, strict=True):
-        statement["reason"] = getattr(library.find(record)[1], "reason", None) or ""
+    told = dossier.library
+    statements = [
+        {
+            "text": _statement(told, record, campaign.language),
+            "reason": getattr(told.find(record)[1], "reason", None) or "",
+        }
+        for record in use.records
+        # What may not be told any more is not told once more.
+        if record not in told.withheld
+    ]
     corrected = {
         "date": written_date(use.entry.date, campaign.language),
         "reference": use.entry.reference,

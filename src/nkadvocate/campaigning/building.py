@@ -153,8 +153,9 @@ def _of_look(look: Look) -> str:
 
 
 def inputs(of: Bench, recipient: Recipient) -> str:
-    """The checksum of all that a letter could depend on."""
-    return hashlib.sha256(f"{of.shared}\n{recipient.model_dump_json()}".encode()).hexdigest()
+    """The checksum of all that a letter could depend on: who gets copies reads it too."""
+    readers = [recipient, *filter(None, map(of.library.recipients.get, of.campaign.copies))]
+    return hashlib.sha256("\n".join((of.shared, *(r.model_dump_json() for r in readers))).encode()).hexdigest()
 
 
 def make(task: Task) -> Made:
@@ -173,7 +174,7 @@ def _make(task: Task) -> Made:
         raise ProblemsError([Problem("a worker sees other records or templates than the one who builds", hint=hint)])
     recipient = at.library.recipient(task.recipient)
     dossier = tailor(at.library, recipient, at.campaign)
-    notebook = notebook_for(at.library, at.campaign)
+    notebook = notebook_for(dossier.library, at.campaign)
     folders = [at.setting.folder / "templates"]
     document = compose_letter(dossier, folders, kind=at.campaign.kind, notebook=notebook)
     content = hashlib.sha256(f"{document!r}\n{_of_look(at.look)}".encode()).hexdigest()

@@ -14,8 +14,9 @@ from nkadvocate.cli.common import (
     print_json,
     print_table,
     reports_problems,
+    today,
 )
-from nkadvocate.cli.letter import Day, today
+from nkadvocate.cli.letter import Day
 
 
 @click.command("affected")

@@ -19,7 +19,9 @@ from nkadvocate.cli.common import (
     open_with_campaign,
     print_json,
     print_table,
+    public,
     reports_problems,
+    without_names,
 )
 from nkadvocate.cli.letter import Day
 from nkadvocate.problems import Problem, ProblemsError
@@ -150,7 +152,7 @@ def _ask(field: str, question: str, example: str) -> str:
 def show(name: str, as_json: bool) -> None:
     """Show what campaign NAME consists of: sender, recipients, demands, look, templates and records of its own."""
     from nkadvocate.campaigning.selection import select
-    from nkadvocate.library import MODELS
+    from nkadvocate.library import MODELS, mentions
 
     library, campaign, folder = open_with_campaign(name)
     own = {kind: len(list(_own(library.origins, kind, folder.name))) for kind in MODELS}
@@ -169,6 +171,8 @@ def show(name: str, as_json: bool) -> None:
         "templates": templates,
         "records": {kind: count for kind, count in own.items() if count},
     }
+    if mentions(str(facts), public(library).hidden):
+        raise ProblemsError([Problem("the campaign holds a name or word that a record protects", hint=_LOOK)])
     if as_json:
         print_json(facts)
         return
@@ -181,6 +185,9 @@ def show(name: str, as_json: bool) -> None:
             case _:
                 text = str(value or "")
         click.echo(f"{click.style(f'{field}:', bold=True)} {text or '(none)'}")
+
+
+_LOOK = "'nkadvocate check' says where"
 
 
 def _own(origins: Mapping[str, Origin], kind: str, folder: str) -> Iterator[str]:
@@ -206,11 +213,13 @@ def check(name: str, formats: tuple[Format, ...], date: str | None, only: tuple[
     from nkadvocate.campaigning.alike import Comparison
     from nkadvocate.campaigning.building import rehearse
     from nkadvocate.library.checks import check_library
+    from nkadvocate.library.persons import check_persons
 
     at, recipients, _ = _prepare(name, date, only, None)
     wanted = tuple(dict.fromkeys(formats)) or ("docx", "pdf")
     workers = jobs or os.cpu_count() or 1
-    problems = check_library(at.library)
+    date = at.campaign.date or ""
+    problems = [*check_library(at.library), *check_persons(at.library, date, at.setting.folder)]
     comparison = Comparison()
     made = rehearse(at, recipients, wanted, executor_for(at.setting, workers, None), workers)
     for letter in with_progress(made, len(recipients)):
@@ -219,7 +228,7 @@ def check(name: str, formats: tuple[Format, ...], date: str | None, only: tuple[
             comparison.add(letter.recipient, letter.parts)
     _tell_alike(comparison)
     if problems:
-        raise ProblemsError(problems)
+        raise ProblemsError(without_names(problems, at.library))
     click.echo(f"{len(recipients)} letters can be written")
 
 

@@ -6,10 +6,8 @@ from pathlib import Path
 
 import click
 
-from nkadvocate.cli.common import json_option, print_json, public, reports_problems, today
-from nkadvocate.problems import Problem, ProblemsError
-
-_NOT_SHOWN = Problem("a finding that would show a name or word that a record protects", hint="look where it stands")
+from nkadvocate.cli.common import json_option, print_json, reports_problems, today, without_names
+from nkadvocate.problems import ProblemsError
 
 
 @click.command("check")
@@ -31,7 +29,7 @@ def command(path: Path | None, texts: Path | None, as_json: bool) -> None:
       nkadvocate check campaigns/mine
       nkadvocate check --sources texts/
     """
-    from nkadvocate.library import mentions, open_campaign, open_library
+    from nkadvocate.library import open_campaign, open_library
     from nkadvocate.library.checks import check_library
     from nkadvocate.library.persons import check_persons
     from nkadvocate.library.texts import check_texts
@@ -44,8 +42,7 @@ def command(path: Path | None, texts: Path | None, as_json: bool) -> None:
         findings = [*check_library(library), *check_persons(library, on, path)]
         if texts:
             findings += check_texts(library, texts)
-        hidden = public(library).hidden
-        findings = [found if not mentions(str(found), hidden) else _NOT_SHOWN for found in findings]
+        findings = without_names(findings, library)
     except ProblemsError as error:
         findings = list(error.problems)
     if as_json:

@@ -7,14 +7,14 @@ import functools
 import json
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import click
 from click.shell_completion import CompletionItem
 
-from nkadvocate.problems import ProblemsError, UnknownNameError
+from nkadvocate.problems import Problem, ProblemsError, UnknownNameError
 
 if TYPE_CHECKING:
     from nkadvocate.library import Library
@@ -115,6 +115,17 @@ def public(library: Library) -> Library:
     from nkadvocate.library import Audience, cleared
 
     return cleared(library, Audience(today(), public=True))
+
+
+def without_names(problems: Iterable[Problem], library: Library) -> list[Problem]:
+    """The problems as they may be printed: not those that would show a name or word hidden from the public."""
+    from nkadvocate.library import mentions
+
+    hidden = public(library).hidden
+    return [problem if not mentions(str(problem), hidden) else _NOT_SHOWN for problem in problems]
+
+
+_NOT_SHOWN = Problem("what was found is not shown, for it holds a name or word that a record protects")
 
 
 def today() -> str:

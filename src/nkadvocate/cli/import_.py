@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from nkadvocate import shipped
-from nkadvocate.cli.common import CampaignName, RecordId, reports_problems
-from nkadvocate.cli.letter import Day, today
+from nkadvocate.cli.common import CampaignName, RecordId, reports_problems, today
+from nkadvocate.cli.letter import Day
 from nkadvocate.problems import Problem, ProblemsError
 
 if TYPE_CHECKING:

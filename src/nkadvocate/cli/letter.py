@@ -112,7 +112,7 @@ def write_documents(
     folder_for_letters = targets(output, len(chosen), wanted)
     pattern = campaign.follow_up.reference if campaign.follow_up else None
     campaign = campaign.model_copy(
-        update={"date": date or campaign.date or today()}
+        update={"date": date or campaign.date or today(), "kind": kind}
         | ({"demands": only} if only else {})
         | ({"language": language} if language else {})
         | ({"follow_up": FollowUp(date=of, reference=pattern)} if of else {})

@@ -8,7 +8,7 @@ from pathlib import Path
 from nkadvocate import __version__
 from nkadvocate.composing.charts import charts
 from nkadvocate.composing.guarding import refuse_hidden
-from nkadvocate.composing.letter import notebook_for, template_folder
+from nkadvocate.composing.letter import cleared_notebook, notebook_for, template_folder
 from nkadvocate.composing.markdown import claim
 from nkadvocate.composing.notebook import NoteBook
 from nkadvocate.composing.templates import Cited, Templates
@@ -53,7 +53,8 @@ def compose_briefing(
     templates = Templates([*folders, template_folder(campaign.language)])
     data = briefing_view(brief, one_page=one_page, pictures=tuple(figures))
     markdown = templates.render("briefing.md.j2", data | {"claim": _claim}, _DOING)
-    blocks = read_markdown(markdown, notebook or notebook_for(brief.library, campaign), figures=figures)
+    notebook = cleared_notebook(notebook or notebook_for(brief.library, campaign), brief.library)
+    blocks = read_markdown(markdown, notebook, figures=figures)
     titles = (b for b in walk_blocks(blocks) if isinstance(b, Paragraph) and b.role == "subject")
     title = next(titles, None)
     if title is None:

@@ -16,7 +16,7 @@ from nkadvocate.composing.templates import SUFFIX, Templates
 from nkadvocate.composing.tree import read_markdown
 from nkadvocate.composing.view import reference, view
 from nkadvocate.document import Block, Document, Meta, Paragraph, plain
-from nkadvocate.library import Library
+from nkadvocate.library import Library, audience_of
 from nkadvocate.problems import Problem, ProblemsError, unknown
 from nkadvocate.records import Campaign, text_in
 from nkadvocate.tailoring import Dossier
@@ -42,10 +42,17 @@ def compose_letter(
     ``folders`` are a campaign's template folders, searched before the shipped one. A ``notebook`` of one's own, still
     empty, tells afterwards what was cited; ``more`` is plain data that the kind needs besides.
     Raises ProblemsError for a template that fails or refuses the recipient, a citation that leads nowhere, or text
-    missing in the campaign's language; UnknownNameError for an unknown kind.
+    missing in the campaign's language; UnknownNameError for an unknown kind; ValueError for a kind that more may read
+    than the dossier was made for.
     """
     campaign, recipient = dossier.campaign, dossier.recipient
     doing = f"writing to {recipient.id}"
+    chosen_for, read_by = (
+        audience_of(dossier.library, campaign.model_copy(update={"kind": k}), recipient, dossier.date)
+        for k in (campaign.kind, kind)
+    )
+    if read_by.public and not chosen_for.public:
+        raise ValueError(f"what is told was chosen for {chosen_for}, but {read_by} would read the {kind}")
     templates = Templates([*folders, template_folder(campaign.language)], draft=draft, key=recipient.id)
     if "/" in kind or kind in _NO_KINDS or templates.which(f"{kind}{SUFFIX}") is None:
         known_kind(kind, folders, campaign.language)
@@ -55,7 +62,7 @@ def compose_letter(
         **more,
     }
     markdown = templates.render(f"{kind}{SUFFIX}", context, doing)
-    notebook = notebook or notebook_for(dossier.library, campaign)
+    notebook = cleared_notebook(notebook or notebook_for(dossier.library, campaign), dossier.library)
     blocks = read_markdown(markdown, notebook)
     document = Document(
         Meta(
@@ -71,6 +78,13 @@ def compose_letter(
     )
     refuse_hidden(document, dossier.library, doing)
     return document
+
+
+def cleared_notebook(notebook: NoteBook, library: Library) -> NoteBook:
+    """The notebook, if it looks citations up where the document's readers may; raises ValueError if it does not."""
+    if notebook.library is not library:
+        raise ValueError("the notebook is not that of the library which was cleared for the readers")
+    return notebook
 
 
 def _refuse(why: str, hint: str | None = None) -> None:

@@ -52,17 +52,23 @@ class Audience:
         return "the public" if self.public else ", ".join(sorted(self.actors)) or "those who keep the records"
 
 
+_IN_CONFIDENCE = frozenset({"letter", "follow-up", "thank-you", "correction", "email"})
+"""Kinds of document that only the recipient and those who get copies read; any other, such as an open letter, may be
+for everyone."""
+
+
 def audience_of(
     library: Library, campaign: Campaign, recipient: Recipient | None, on: str, purpose: Purpose = "advocacy"
 ) -> Audience:
     """Who reads what ``campaign`` writes to ``recipient``, or on the whole matter.
 
-    Everyone does, unless the campaign is confidential and the recipient and all who get copies are known; a parliament
-    is the public too.
+    Everyone does, unless the campaign is confidential, its kind of document is for the recipient alone, and the
+    recipient and all who get copies are known; a parliament is the public too.
     """
     readers = [recipient, *map(library.recipients.get, campaign.copies)]
     known = [reader for reader in readers if reader is not None and "legislature" not in reader.roles]
-    if campaign.publication == "public" or len(known) < len(readers):
+    published = campaign.publication == "public" or campaign.kind not in _IN_CONFIDENCE
+    if published or len(known) < len(readers):
         return Audience(on, public=True, purpose=purpose)
     return Audience(on, frozenset(reader.actor for reader in known), purpose=purpose)
 
