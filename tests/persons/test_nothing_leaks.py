@@ -28,10 +28,10 @@ from acceptance.command import ROOT, nkadvocate, process
 from acceptance.reading import needs_pdftotext, pdf_words
 from nkadvocate import shipped
 from nkadvocate.composing import compose_letter
-from nkadvocate.design import Design
 from nkadvocate.library import audience_of, mentions, open_campaign, open_library, protected_terms
 from nkadvocate.problems import ProblemsError
 from nkadvocate.rendering import render
+from nkadvocate.rendering.look import Look
 from nkadvocate.tailoring import tailor
 from persons.invented import campaign_folder, dump, invented
 
@@ -256,6 +256,7 @@ def prepared(folder: Path, case: Case) -> Path:
             others[0] |= {"kind": "event", "person": None}
         case "reason":
             testimony |= {"status": "withdrawn", "reason": f"{name} asked for it"}
+    campaign["recipients"] = [case.recipient]
     made = campaign_folder(folder / "campaigns" / "mine", testimony, *others, **campaign)
     if case.careless == "source":
         source = {"id": "notes", "type": "document", "title": f"Talk with {name}", "weight": "ngo"}
@@ -287,7 +288,7 @@ def test_no_letter_holds_what_its_readers_may_not_be_told(desk: Path, case: Case
         recipient = library.recipients[case.recipient]
         terms = protected_terms(library, audience_of(library, campaign, recipient, DAY))
         document = compose_letter(tailor(library, recipient, campaign), [folder / "templates"])
-        text = render(document, "txt", Design()).decode()
+        text = render(document, "txt", Look()).decode()
     except ProblemsError as error:
         text, terms = str(error), ()
     public = case.careless == "copy"
@@ -302,6 +303,7 @@ def commands(case: Case) -> list[tuple[str, ...]]:
         ("letter", case.recipient, *to, "-f", "txt", "-f", "html", "-f", "docx"),
         ("annex", "--for", case.recipient, *to, "-f", "csv", "-f", "json", "-f", "docx", "-f", "html"),
         ("briefing", "--for", case.recipient, *to, "-f", "html", "--length", "one-page"),
+        ("campaign", "build", "mine", "-f", "txt", "--jobs", "1"),
         ("explain", case.recipient, *to),
         ("explain", case.recipient, *to, "--json"),
     ]
@@ -318,6 +320,7 @@ PUBLICLY = [
     ("list", "evidence", "-c", "mine", "--json"),
     ("list", "sources", "-c", "mine"),
     ("list", "campaigns"),
+    ("campaign", "show", "mine"),
     ("check", "campaigns/mine"),
     ("check", "campaigns/mine", "--json"),
 ]
@@ -333,12 +336,14 @@ def test_no_command_prints_or_writes_what_its_readers_may_not_be_told(
     prepared(folder, case)
     as_letter = forbidden(case, public=case.careless == "copy")
     as_public = forbidden(case, public=True)
-    for words, hidden in [(c, as_letter) for c in commands(case)] + [(c, as_public) for c in PUBLICLY]:
+    open_letter = ("document", "open-letter", case.recipient, "-c", "mine", "-f", "txt")
+    publicly = [*PUBLICLY, open_letter]
+    for words, hidden in [(c, as_letter) for c in commands(case)] + [(c, as_public) for c in publicly]:
         result = nkadvocate(*words)
         assert leaks(f"{result.output}\n{result.stderr}", hidden) == [], words
         output = folder / "output"
         for path in output.rglob("*") if output.exists() else ():
-            assert leaks(readable(path), hidden) == [], (words, path.name)
+            assert path.is_dir() or leaks(readable(path), hidden) == [], (words, path.name)
         shutil.rmtree(output, ignore_errors=True)
 
 
