@@ -147,7 +147,7 @@ def test_check_reads_the_campaign_itself() -> None:
     result = nkadvocate("check", folder)
     assert result.exit_code == 1
     assert "mine/campaign.yaml:" in result.stdout
-    assert "no record 'mn-foreign-ministers' among recipients (did you mean mn-foreign-minister" in result.stdout
+    assert "no recipient is found by 'mn-foreign-ministers' (did you mean mn-foreign-minister" in result.stdout
 
 
 def test_schema_writes_one_file_for_each_kind_as_they_are_shipped() -> None:

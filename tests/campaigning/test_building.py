@@ -21,7 +21,7 @@ from nkadvocate import writing
 from nkadvocate.campaigning import building
 from nkadvocate.campaigning.building import Outcome, Setting, bench, build
 from nkadvocate.campaigning.manifest import read_manifest
-from nkadvocate.campaigning.selection import select
+from nkadvocate.library.selection import select
 from nkadvocate.problems import ProblemsError
 
 FOUR = ["pl-foreign-minister", "cat-committee-chair", "crc-committee-chair", "unhcr-high-commissioner"]

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import yaml
 
-from nkadvocate.campaigning.selection import select
 from nkadvocate.library import open_campaign, open_library
+from nkadvocate.library.selection import select
 from nkadvocate.problems import Problem, ProblemsError
 from nkadvocate.writing import write_whole
 

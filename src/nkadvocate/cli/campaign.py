@@ -151,8 +151,8 @@ def _ask(field: str, question: str, example: str) -> str:
 @reports_problems
 def show(name: str, as_json: bool) -> None:
     """Show what campaign NAME consists of: sender, recipients, demands, look, templates and records of its own."""
-    from nkadvocate.campaigning.selection import select
     from nkadvocate.library import MODELS, mentions
+    from nkadvocate.library.selection import select
 
     library, campaign, folder = open_with_campaign(name)
     own = {kind: len(list(_own(library.origins, kind, folder.name))) for kind in MODELS}
@@ -356,8 +356,8 @@ def _prepare(
 ) -> tuple[Bench, tuple[Recipient, ...], Path]:
     """The bench, the recipients that are meant, and the folder of the letters. Raises ProblemsError."""
     from nkadvocate.campaigning.building import Setting, bench
-    from nkadvocate.campaigning.selection import select
     from nkadvocate.library import campaign_folder
+    from nkadvocate.library.selection import select
 
     at = bench(Setting(campaign_folder(name).resolve(), date))
     if not at.campaign.recipients:

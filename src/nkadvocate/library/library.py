@@ -11,6 +11,7 @@ from typing import Any
 from nkadvocate import shipped
 from nkadvocate.library.reading import Located, Marks, read_yaml
 from nkadvocate.library.references import references
+from nkadvocate.library.selection import select
 from nkadvocate.library.validation import validate_list, validate_one
 from nkadvocate.problems import Place, Problem, ProblemsError, did_you_mean, unknown
 from nkadvocate.records import (
@@ -276,6 +277,11 @@ def open_campaign(folder: Path, library: Library) -> Campaign:
         for path, target, kinds in references(campaign)
         if not any(target in mappings[kind] for kind in kinds)
     ]
+    for number, query in enumerate(campaign.recipients):
+        try:
+            select(library, [query])
+        except ProblemsError as error:
+            problems += (replace(problem, place=located.place(("recipients", number))) for problem in error.problems)
     if problems:
         raise ProblemsError(problems)
     return campaign

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
 
-from nkadvocate.library import Library
 from nkadvocate.problems import Problem, ProblemsError, did_you_mean
 from nkadvocate.records import Recipient
+
+if TYPE_CHECKING:
+    from nkadvocate.library.library import Library
 
 FIELDS: Mapping[str, Callable[[Library, Recipient], Iterable[str]]] = {
     "actor": lambda library, recipient: library.lineage(recipient.actor),
