@@ -17,7 +17,7 @@ from nkadvocate.campaigning.building import Bench
 from nkadvocate.campaigning.manifest import WORK, Entry, checksum, locked, read_manifest
 from nkadvocate.composing.annex import harmless
 from nkadvocate.composing.letter import compose_letter
-from nkadvocate.document import Document, Paragraph
+from nkadvocate.document import Block, Document, Note, Paragraph
 from nkadvocate.problems import Problem, ProblemsError
 from nkadvocate.records import Recipient, text_in
 from nkadvocate.rendering import render
@@ -84,7 +84,7 @@ def _bundle(letters: Iterable[Entry], folder: Path) -> bytes:
                 with pikepdf.open(path) as letter:
                     outline.root.append(pikepdf.OutlineItem(entry.recipient, len(whole.pages)))
                     width, height = (float(side) for side in list(letter.pages[0].mediabox)[2:])
-                    whole.pages.extend(letter.pages)
+                    whole.add_pages_from(letter)
                 if len(whole.pages) % 2:
                     whole.add_blank_page(page_size=(width, height))
         whole.save(out, deterministic_id=True)
@@ -120,7 +120,7 @@ def _draft(at: Bench, recipient: Recipient, entry: Entry, folder: Path) -> bytes
         message["To"] = recipient.email
     message["Subject"] = entry.title
     message["X-Unsent"] = "1"
-    message.set_content(render(_without_subject(words), "txt", at.look).decode(), cte="quoted-printable")
+    message.set_content(render(_body(words), "txt", at.look).decode(), cte="quoted-printable")
     for ending, (main, sub) in _TYPES.items():
         path = folder / f"{entry.stem}.{ending}"
         if path.is_file():
@@ -130,6 +130,13 @@ def _draft(at: Bench, recipient: Recipient, entry: Entry, folder: Path) -> bytes
     return message.as_bytes()
 
 
-def _without_subject(document: Document) -> Document:
-    blocks = (block for block in document.blocks if not (isinstance(block, Paragraph) and block.role == "subject"))
-    return replace(document, blocks=tuple(blocks))
+def _body(document: Document) -> Document:
+    """The words below the subject, without notes: the letter has them."""
+    blocks = [block for block in document.blocks if not (isinstance(block, Paragraph) and block.role == "subject")]
+    return replace(document, blocks=tuple(_without_notes(block) for block in blocks))
+
+
+def _without_notes(block: Block) -> Block:
+    if not isinstance(block, Paragraph):
+        return block
+    return replace(block, content=tuple(inline for inline in block.content if not isinstance(inline, Note)))

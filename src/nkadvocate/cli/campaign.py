@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import sys
 from collections import Counter
@@ -21,6 +22,7 @@ from nkadvocate.cli.common import (
     print_table,
     public,
     reports_problems,
+    today,
     without_names,
 )
 from nkadvocate.cli.letter import Day
@@ -30,6 +32,7 @@ from nkadvocate.rendering import FORMATS, Format
 if TYPE_CHECKING:
     from nkadvocate.campaigning.alike import Comparison
     from nkadvocate.campaigning.building import Bench
+    from nkadvocate.campaigning.signons import Signon
     from nkadvocate.library.library import Origin
     from nkadvocate.records import Recipient
 
@@ -243,6 +246,49 @@ def _tell_alike(comparison: Comparison) -> None:
             "form letter: offer variants of these parts (docs/customising.md).",
             err=True,
         )
+
+
+@command.command("signons")
+@name_argument
+@click.option("--approve", "approving", metavar="SIGNATORY", help="Note that this signatory approves the present text.")
+@click.option("--on", type=Day(), help="Day of the approval.  [default: today]")
+@date_option
+@json_option
+@reports_problems
+def signons(name: str, approving: str | None, on: str | None, date: str | None, as_json: bool) -> None:
+    """Say which signatories of campaign NAME approved its text, and who must be asked again after a change.
+
+    A signatory is named by organisation, or by name where there is none. Exit code 1 while any is to be asked.
+
+    \b
+    Examples:
+      nkadvocate campaign signons mine
+      nkadvocate campaign signons mine --approve "Our Network"
+    """
+    from nkadvocate.campaigning.signons import approve, read_approvals, text_of
+    from nkadvocate.campaigning.signons import signons as standing
+
+    at, recipients, _ = _prepare(name, date, (), None)
+    folder = at.setting.folder
+    text = text_of(at.library, at.campaign, recipients, [folder / "templates"])
+    if approving:
+        approve(at.campaign, folder, approving, text, on or today())
+    found = standing(at.campaign, read_approvals(folder), text)
+    if as_json:
+        print_json([dataclasses.asdict(one) | {"to_be_asked": one.to_be_asked} for one in found])
+    else:
+        print_table([{"signatory": one.signatory, "approval": _approval(one)} for one in found])
+    if any(one.to_be_asked for one in found):
+        raise SystemExit(1)
+
+
+def _approval(one: Signon) -> str:
+    if one.on is None:
+        return "to be asked: has not approved any text"
+    if one.substantial:
+        parts = ", ".join(part for part in one.changed if part != "wording")
+        return f"to be asked again: changed since {one.on}: {parts}"
+    return f"to be asked again: only style has changed since {one.on}" if one.changed else f"approved on {one.on}"
 
 
 @command.command("build")

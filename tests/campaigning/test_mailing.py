@@ -1,0 +1,112 @@
+"""What is made of letters for sending them: a PDF to print, a table for mail merge, draft e-mails."""
+
+from __future__ import annotations
+
+import csv
+import email
+import email.policy
+import hashlib
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from acceptance.command import campaign, nkadvocate, write
+from nkadvocate.campaigning.building import bench
+
+OUT = Path("output/mine")
+TWO = ["pl-foreign-minister", "cat-committee-chair"]
+
+
+@pytest.fixture(autouse=True)
+def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.chdir(tmp_path)
+    bench.cache_clear()
+    yield
+    bench.cache_clear()
+
+
+def build(*words: str) -> None:
+    bench.cache_clear()
+    result = nkadvocate("campaign", "build", "mine", *words)
+    assert result.exit_code == 0, result.stderr
+
+
+def test_the_bundle_holds_every_letter_on_a_sheet_of_its_own() -> None:
+    campaign("mine", date="2026-12-10", recipients=TWO)
+    build("-f", "pdf", "--bundle")
+    with pikepdf.open(OUT / "letters.pdf") as bundle:
+        with bundle.open_outline() as outline:
+            assert [item.title for item in outline.root] == TWO
+        pages = sum(len(pikepdf.open(OUT / f"2026-12-10-{name}.pdf").pages) for name in TWO)
+        assert len(bundle.pages) % 2 == 0
+        assert pages <= len(bundle.pages) <= pages + 2
+        assert not bundle.docinfo
+    first = (OUT / "letters.pdf").read_bytes()
+    build("-f", "pdf", "--bundle", "--force")
+    assert (OUT / "letters.pdf").read_bytes() == first
+
+
+def test_the_table_for_mail_merge_has_a_row_for_each_letter_and_no_formula() -> None:
+    campaign("mine", date="2026-12-10", recipients=[*TWO, "own-office"])
+    write(
+        Path("campaigns/mine/recipients/own.yaml"),
+        [
+            {
+                "id": "own-office",
+                "office": "=cmd|' /C calc'!A0",
+                "body": "An Example Body",
+                "actor": "pl",
+                "family": "foreign-ministers",
+                "roles": ["executive"],
+                "form": "foreign-minister",
+                "standing": "A reason to write.",
+                "email": "office@example.org",
+            }
+        ],
+    )
+    build("-f", "txt", "--csv")
+    rows = list(csv.DictReader(io.StringIO((OUT / "merge.csv").read_text("utf-8-sig"))))
+    assert [row["recipient"] for row in rows] == [*TWO, "own-office"]
+    assert rows[0]["salutation"] == "Your Excellency,"
+    assert rows[0]["address_2"] == "Ministry of Foreign Affairs"
+    assert rows[2]["email"] == "office@example.org"
+    assert rows[2]["files"] == "2026-12-10-own-office.txt"
+    assert not [cell for row in rows for cell in row.values() if cell.startswith(("=", "+", "-", "@"))]
+
+
+def test_a_draft_carries_the_letter_and_no_time() -> None:
+    campaign("mine", date="2026-12-10", recipients=TWO)
+    build("-f", "docx", "--eml")
+    data = (OUT / "2026-12-10-pl-foreign-minister.eml").read_bytes()
+    message = email.message_from_bytes(data, policy=email.policy.default)
+    assert message["Subject"] == "Forced returns of North Korean refugees from China"
+    assert message["X-Unsent"] == "1"
+    assert message["Date"] is None
+    assert message["Message-ID"] is None
+    (letter,) = message.iter_attachments()
+    assert letter.get_filename() == "2026-12-10-pl-foreign-minister.docx"
+    assert letter.get_content() == (OUT / "2026-12-10-pl-foreign-minister.docx").read_bytes()
+    body = message.get_body(("plain",))
+    assert body is not None
+    words = body.get_content()
+    assert "our letter of 10 December 2026" in words
+    assert "[1]" not in words
+    build("-f", "docx", "--eml", "--force")
+    assert (OUT / "2026-12-10-pl-foreign-minister.eml").read_bytes() == data
+
+
+def test_what_is_made_of_letters_stands_in_the_manifest_and_is_kept_when_edited() -> None:
+    campaign("mine", date="2026-12-10", recipients=TWO)
+    build("-f", "txt", "--csv")
+    others = json.loads((OUT / "manifest.json").read_text())["others"]
+    assert others == {"merge.csv": hashlib.sha256((OUT / "merge.csv").read_bytes()).hexdigest()}
+    (OUT / "merge.csv").write_text("edited")
+    bench.cache_clear()
+    result = nkadvocate("campaign", "build", "mine", "-f", "txt", "--csv")
+    assert result.exit_code == 1
+    assert "merge.csv was changed by hand and is kept" in result.stderr
+    assert (OUT / "merge.csv").read_text() == "edited"
