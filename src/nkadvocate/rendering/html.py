@@ -137,7 +137,7 @@ body {{ string-set: name attr(data-name), date attr(data-date) }}
 x-body, x-toc, x-toci, x-reference {{ display: block }}
 .note {{ float: footnote !important; footnote-display: block; footnote-policy: line }}
 .note::footnote-call {{ content: "\\2060" attr(data-number) !important }}
-.note::footnote-marker {{ content: attr(data-number) " " !important }}
+.note::footnote-marker {{ content: attr(data-number) "\\9" !important }}
 @media screen {{ .draft::before {{ content: "DRAFT"; font-weight: bold; letter-spacing: 0.3em }} }}"""
 
 

@@ -25,7 +25,7 @@ from xml.sax.saxutils import escape
 import pydyf
 import weasyprint
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout import block
+from weasyprint.layout import LayoutContext, block, inline, preferred
 from weasyprint.pdf import tags
 from weasyprint.pdf.metadata import DocumentMetadata
 from weasyprint.text.fonts import FontConfiguration
@@ -34,6 +34,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from nkadvocate.design import Design
 from nkadvocate.document import Document, Meta
 from nkadvocate.rendering.html import html_for_pdf, tokens
+from nkadvocate.rendering.layout import split_line, update_footnote_area
 
 # Relative addresses in a style sheet are read against this base. ".invalid" never resolves (RFC 2606, section 2), and
 # no path of this computer can get into a document or a message.
@@ -304,8 +305,11 @@ def _structure_type(tag: str | None) -> str:
     return _TYPES.get(tag or "") or str(_weasyprint_tag(tag))
 
 
-# WeasyPrint has no public way to choose structure types; tests notice if a later version works otherwise.
+# WeasyPrint has no public way to choose structure types, or to lay out a letter without doing much of it again and
+# again; tests notice if a later version works otherwise.
 tags._get_pdf_tag = _structure_type
+LayoutContext._update_footnote_area = update_footnote_area
+inline.split_first_line = preferred.split_first_line = split_line
 
 
 _weasyprint_lines = block._linebox_layout
