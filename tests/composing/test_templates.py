@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from composing.reading import read
+from nkadvocate.composing.sandbox import Sandbox
 from nkadvocate.composing.templates import Cited, Templates
 from nkadvocate.document import Missing, Paragraph, Text, plain, walk_inlines
 from nkadvocate.problems import Place, Problem, ProblemsError
@@ -319,3 +320,16 @@ def test_a_variant_that_is_a_link_out_of_the_folder_is_not_followed(folders: tup
     (folders[0] / "parts").mkdir()
     (folders[0] / "parts" / "facts.1.md.j2").symlink_to(secret)
     assert rendered(folders) == "Head Facts"
+
+
+def test_a_template_is_compiled_once_and_anew_when_it_changes(fill: Filled, monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled: list[str] = []
+
+    def counted(self: Sandbox, source: str, *others: Any, real: Any = Sandbox.compile) -> Any:
+        compiled.append(source)
+        return real(self, source, *others)
+
+    monkeypatch.setattr(Sandbox, "compile", counted)
+    assert [fill("Dear {{ name }}", name=name) for name in ("Kim", "Pak")] == ["Dear Kim", "Dear Pak"]
+    assert fill("To {{ name }}", name="Kim") == "To Kim"
+    assert compiled == ["Dear {{ name }}", "To {{ name }}"]

@@ -6,10 +6,13 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
-from jinja2 import BaseLoader, ChainableUndefined, Environment, PrefixLoader, StrictUndefined
+from jinja2 import BaseLoader, BytecodeCache, ChainableUndefined, Environment, PrefixLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from jinja2.exceptions import SecurityError, TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
 from markupsafe import Markup
 
@@ -123,6 +126,26 @@ class _Folders(BaseLoader):
         return sorted({_VARIANT.sub("", name) for name in found})
 
 
+class _Compiled(BytecodeCache):
+    """Templates compiled in this process, so that a batch compiles each once; a changed file is compiled anew."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[str, CodeType | None]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        checksum, code = self._kept.get(bucket.key, ("", None))
+        bucket.code = code if checksum == bucket.checksum else None
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key] = bucket.checksum, bucket.code
+
+
+@cache
+def _compiled(draft: bool) -> _Compiled:
+    """One for letters and one for drafts, as code is compiled for one environment."""
+    return _Compiled()
+
+
 class Templates:
     """The templates of one language that a campaign sees."""
 
@@ -138,6 +161,7 @@ class Templates:
             undefined=_DraftUndefined if draft else StrictUndefined,
             autoescape=True,
             finalize=self._finalize,
+            bytecode_cache=_compiled(draft),
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,

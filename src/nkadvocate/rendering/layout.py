@@ -1,8 +1,8 @@
 """Two functions to take the place of inner ones of WeasyPrint, which give the same pages sooner.
 
-The inner ones compute again and again what they have computed before: the notes of a page for each note that joins them, and the
-lines of paragraphs that letter after letter shares. WeasyPrint has no public way to keep either. Its version is
-pinned, and tests compare the pages with those that it makes by itself.
+The inner ones compute again and again what they have computed before: the notes of a page for each note that joins
+them, and the lines of paragraphs that letter after letter shares. WeasyPrint has no public way to keep either. Its
+version is pinned, and tests compare the pages with those that it makes by itself.
 """
 
 from __future__ import annotations
@@ -33,10 +33,11 @@ TEXT_PROPERTIES = (
 
 
 def update_footnote_area(context: Any) -> bool:
-    """Makes room at the foot of the page for the notes of ``context``; the result tells whether they overflow.
+    """Makes room at the foot of the page for the notes of ``context``; returns whether they overflow their area.
 
     Each note is laid out once a page, by itself, and the heights are added with the margins between them collapsed
-    (CSS 2.2, 8.3.1), where WeasyPrint lays out all notes of the page anew for each that joins them.
+    (CSS 2.2, 8.3.1), where WeasyPrint lays out all notes of the page anew for each that joins them. Notes never
+    overflow an area that grows with them; WeasyPrint may say so when it rounds.
     """
     area, notes = context.current_footnote_area, context.current_page_footnotes
     if not notes or context.in_column or _has_shape(area):
@@ -71,10 +72,8 @@ def _alone(context: Any, area: Any, note: Any) -> tuple[float, Any, float]:
 
 
 def _has_shape(area: Any) -> bool:
-    """Whether a style sheet gives the area a height or columns of its own."""
-    style = area.style
-    shape = {style["height"], style["column_count"], style["column_width"]}
-    return shape != {"auto"} or area.min_height > 0 or area.max_height != inf
+    """Whether a style sheet gives the area a height of its own."""
+    return area.style["height"] != "auto" or area.min_height > 0 or area.max_height != inf
 
 
 def split_line(
@@ -83,8 +82,8 @@ def split_line(
     context: Any,
     max_width: float | None,
     justification_spacing: float,
-    is_line_start: bool = True,  # noqa: FBT001, FBT002
-    minimum: bool = False,  # noqa: FBT001, FBT002
+    is_line_start: bool = True,
+    minimum: bool = False,
 ) -> tuple[Any, ...]:
     """As much of ``text`` as fits in one line of ``max_width``, remembered for the next letter with the same words.
 

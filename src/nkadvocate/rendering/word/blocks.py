@@ -148,7 +148,10 @@ class BlockWriter:
         paragraph = self.story.word.add_paragraph()
         paragraph._p.style = self.story.ids[style] if style != "Normal" else None
         form = paragraph.paragraph_format
-        form.keep_with_next, form.page_break_before = keep or None, self.new_page or None
+        if keep:
+            form.keep_with_next = True
+        if self.new_page:
+            form.page_break_before = True
         if mark is not None:
             number: Any = paragraph._p.get_or_add_pPr().get_or_add_numPr()
             number.get_or_add_ilvl().val, number.get_or_add_numId().val = mark.level, mark.list

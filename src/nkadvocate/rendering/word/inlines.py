@@ -19,6 +19,8 @@ from nkadvocate import document as tree
 from nkadvocate.rendering.word.footnotes import FootnotesPart
 from nkadvocate.rendering.word.languages import by_direction, eastern_font, word_languages
 
+# What is an element of its own in a run (python-docx, Run.text).
+_BREAK = re.compile(r"[\t\r\n]")
 # Any other scheme (javascript:, file:) stays words.
 _LINK = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
 
@@ -69,7 +71,9 @@ class Pen:
             match inline:
                 case tree.Text(text):
                     for piece, right_to_left in by_direction(text):
-                        self.run(piece).font.rtl = right_to_left or None
+                        run = self.run(piece)
+                        if right_to_left:
+                            run.font.rtl = True
                 case tree.LineBreak():
                     self.run("\n")
                 case tree.Emphasis(inner):
@@ -97,7 +101,10 @@ class Pen:
         """A new run in this voice."""
         holder: Any = self.paragraph._p if self.link is None else self.link
         run = Run(holder.add_r(), self.paragraph)
-        run.text = text
+        if _BREAK.search(text):
+            run.text = text
+        elif text:
+            run._r.add_t(text)
         if style or self.link is not None:
             run._r.style = self.story.ids[style or "Hyperlink"]
         if self.bold:
