@@ -73,7 +73,7 @@ def _alone(context: Any, area: Any, note: Any) -> tuple[float, Any, float]:
 
 def _has_shape(area: Any) -> bool:
     """Whether a style sheet gives the area a height of its own."""
-    return area.style["height"] != "auto" or area.min_height > 0 or area.max_height != inf
+    return bool(area.style["height"] != "auto" or area.min_height > 0 or area.max_height != inf)
 
 
 def split_line(
