@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_BETWEEN_COLLECTIONS = 200_000
+"""New objects until garbage is looked for; a letter makes several hundred thousand, few of them in circles."""
+
 
 def executor_for(setting: Setting, workers: int, scheduler: str | None) -> Callable[[], Executor]:
     """What starts the workers: processes of this computer, or a Dask cluster. Raises ProblemsError."""
@@ -46,7 +49,7 @@ def processes(setting: Setting, workers: int) -> Executor:
 
 
 def _warm(setting: Setting) -> None:
-    """Get a process ready: records read, and nothing of them ever looked at as garbage again.
+    """Get a process ready: records read, nothing of them ever looked at as garbage again, and garbage looked for seldom.
 
     The process ends with the one that started it, even if that is killed: it would wait for work for ever.
     """
@@ -57,6 +60,7 @@ def _warm(setting: Setting) -> None:
     bench(setting)
     gc.collect()
     gc.freeze()
+    gc.set_threshold(_BETWEEN_COLLECTIONS)
 
 
 def _end_with(parent: int) -> None:
