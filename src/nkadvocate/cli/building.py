@@ -49,7 +49,7 @@ def processes(setting: Setting, workers: int) -> Executor:
 
 
 def _warm(setting: Setting) -> None:
-    """Get a process ready: records read, nothing of them ever looked at as garbage again, and garbage looked for seldom.
+    """Get a process ready: records read and never looked at as garbage again, and other garbage looked for seldom.
 
     The process ends with the one that started it, even if that is killed: it would wait for work for ever.
     """
