@@ -1,8 +1,8 @@
 """Hundreds of letters to imported legislators, as DOCX and PDF, beside two ways to make them without this program.
 
 The peers write the same letter: docxtpl fills a Word template made from a finished letter, and one LibreOffice turns
-all into PDF; pandoc reads the letter as Markdown and writes DOCX, and PDF with WeasyPrint. Peers make fewer letters, and
-their rates are compared.
+all into PDF; pandoc reads the letter as Markdown and writes DOCX, and PDF with WeasyPrint. Peers make fewer letters,
+and their rates are compared.
 
     python benchmarks/batch.py [LETTERS] [LETTERS OF THE FIRST PEER] [OF THE SECOND]
 

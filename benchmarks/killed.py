@@ -1,7 +1,7 @@
 """A build of hundreds of letters killed at random moments, again and again, and finished in the end.
 
-After each ``kill -9`` every file in the folder must be one of those that a build left in peace writes; at the end all must
-be there.
+After each ``kill -9`` every file in the folder must be one of those that a build left in peace writes; at the end all
+must be there.
 
     python benchmarks/killed.py [LETTERS] [KILLS] [SEED]
 """
