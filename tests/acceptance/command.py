@@ -70,6 +70,6 @@ def write(path: Path, value: Any) -> None:
 
 
 def files(folder: Path | str = ".") -> list[str]:
-    """Every file below ``folder``, hidden ones too, but not the campaigns."""
+    """Every file below ``folder``, hidden ones too, but not the campaigns and the manifests."""
     found = (path.relative_to(folder) for path in Path(folder).rglob("*") if path.is_file())
-    return sorted(path.as_posix() for path in found if path.parts[0] != "campaigns")
+    return sorted(p.as_posix() for p in found if p.parts[0] != "campaigns" and p.name != "manifest.json")

@@ -56,6 +56,7 @@ COMMANDS = {
     "campaign check": ("mine",),
     "campaign build": ("mine", "-f", "docx"),
     "campaign status": ("mine",),
+    "campaign signons": ("mine",),
     "explain": ("mn-foreign-minister",),
     "list": ("sources",),
     "show": ("prc-foreign-minister",),

@@ -89,7 +89,7 @@ def test_the_manifest_lists_every_file_with_its_checksum_and_what_it_tells() -> 
 def test_letters_are_those_that_the_letter_command_writes() -> None:
     run(mine(), formats=("docx", "txt"))
     nkadvocate("letter", "pl-foreign-minister", "-c", "mine", "-f", "docx", "-f", "txt", "-o", "alone/")
-    for path in Path("alone").iterdir():
+    for path in (*Path("alone").glob("*.docx"), *Path("alone").glob("*.txt")):
         assert path.read_bytes() == written()[path.name]
 
 
@@ -291,8 +291,7 @@ def test_a_build_that_is_killed_leaves_no_half_file_and_is_finished_by_the_next(
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr
     assert written() == whole
-    assert sorted(p.name for p in Path("output/mine").iterdir() if p.name.startswith(".")) == [".building"]
-    assert not [p for p in Path("output/mine/.building").iterdir() if p.name != "lock"]
+    assert not [p.name for p in Path("output/mine").iterdir() if p.name.startswith(".")]
 
 
 def test_workers_end_with_a_build_that_is_killed() -> None:

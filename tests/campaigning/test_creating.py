@@ -97,6 +97,7 @@ def test_any_words_are_kept_as_they_are_or_refused(tmp_path_factory: Any, title:
         ("cat-committee-chair",),
         (),
         "2026-12-10",
+        "0" * 32,
     )
     try:
         folder = create(choices, root)

@@ -11,7 +11,7 @@ from nkadvocate.composing.citing import written_date
 from nkadvocate.composing.letter import compose_letter
 from nkadvocate.composing.wording import written_claim
 from nkadvocate.document import Document
-from nkadvocate.library import Library
+from nkadvocate.library import Library, sealed
 from nkadvocate.records import CITATION, Campaign, text_in
 from nkadvocate.tailoring import tailor
 
@@ -25,16 +25,19 @@ class Use:
     records: tuple[str, ...]
 
 
-def uses(library: Library, target: str, manifests: Iterable[Manifest]) -> tuple[Use, ...]:
+def uses(library: Library, campaign: Campaign, target: str, manifests: Iterable[Manifest]) -> tuple[Use, ...]:
     """The letters that told or cited the record, or rested on the source, with the id ``target``.
+
+    Those with confidential evidence are found when ``campaign`` has the seal they were entered under.
 
     Raises UnknownNameError for an id that is neither in the library nor in any of the manifests.
     """
+    names = {target, *([sealed(target, campaign.seal.encode())] if campaign.seal else ())}
     found = [
         Use(manifest.folder, entry, _through(library, target, entry))
         for manifest in manifests
         for entry in manifest.letters.values()
-        if target in (*entry.records, *entry.sources, *entry.demands)
+        if names & {*entry.records, *entry.sources, *entry.demands}
     ]
     if not found:
         library.find(target)
@@ -43,7 +46,7 @@ def uses(library: Library, target: str, manifests: Iterable[Manifest]) -> tuple[
 
 def _through(library: Library, target: str, entry: Entry) -> tuple[str, ...]:
     """The records of the letter that cite the source; the record itself when it is none."""
-    if target in (*entry.records, *entry.demands):
+    if target not in library.sources:
         return (target,)
     cited = []
     for record in entry.records:
@@ -53,12 +56,14 @@ def _through(library: Library, target: str, entry: Entry) -> tuple[str, ...]:
     return tuple(cited)
 
 
-def correction(library: Library, campaign: Campaign, use: Use, date: str, folders: Sequence[Path]) -> Document:
+def correction(
+    library: Library, campaign: Campaign, use: Use, recipient_id: str, date: str, folders: Sequence[Path]
+) -> Document:
     """A draft of a note to the recipient of the letter: what in it no longer stands, and why.
 
     Raises ProblemsError when the recipient is no longer in the records.
     """
-    recipient = library.recipient(use.entry.recipient)
+    recipient = library.recipient(recipient_id)
     dossier = tailor(library, recipient, campaign.model_copy(update={"date": date, "demands": ()}), draft=True)
     told = dossier.library
     statements = [

@@ -7,7 +7,7 @@ the same interface. Whoever makes a letter sends its bytes back; only the proces
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
 from dataclasses import dataclass, replace
 from functools import cache
@@ -30,8 +30,9 @@ from nkadvocate.campaigning.manifest import (
     stem,
 )
 from nkadvocate.composing.letter import compose_letter, notebook_for
+from nkadvocate.composing.notebook import NoteBook
 from nkadvocate.document import Claim, Document, inlines_of, walk_blocks, walk_inlines
-from nkadvocate.library import Library, open_campaign, open_library
+from nkadvocate.library import Library, open_campaign, open_library, sealed
 from nkadvocate.library.library import MODELS
 from nkadvocate.problems import Problem, ProblemsError
 from nkadvocate.records import Campaign, Recipient
@@ -52,6 +53,7 @@ class Setting:
     folder: Path
     date: str | None = None
     demands: tuple[str, ...] = ()
+    kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +113,19 @@ def bench(setting: Setting) -> Bench:
     library = open_library(setting.folder)
     campaign = open_campaign(setting.folder, library)
     campaign = campaign.model_copy(
-        update={"date": setting.date or campaign.date} | ({"demands": setting.demands} if setting.demands else {})
+        update={"date": setting.date or campaign.date, "kind": setting.kind or campaign.kind}
+        | ({"demands": setting.demands} if setting.demands else {})
     )
     if campaign.date is None:
         hint = "set 'date' in campaign.yaml, or use --date"
         raise ProblemsError(
             [Problem("letters that are built have the date of the campaign, which has none", hint=hint)]
         )
-    look = open_look(setting.folder)
+    return bench_of(setting, library, campaign, open_look(setting.folder))
+
+
+def bench_of(setting: Setting, library: Library, campaign: Campaign, look: Look) -> Bench:
+    """The same of what has already been read."""
     return Bench(setting, library, campaign, look, _shared(setting.folder, campaign, look))
 
 
@@ -152,9 +159,9 @@ def _of_look(look: Look) -> str:
     return digest.hexdigest()
 
 
-def inputs(of: Bench, recipient: Recipient) -> str:
-    """The checksum of all that a letter could depend on: who gets copies reads it too."""
-    readers = [recipient, *filter(None, map(of.library.recipients.get, of.campaign.copies))]
+def inputs(of: Bench, recipient: Recipient | None) -> str:
+    """The checksum of all that a document could depend on: who gets copies reads it too."""
+    readers = filter(None, (recipient, *map(of.library.recipients.get, of.campaign.copies)))
     return hashlib.sha256("\n".join((of.shared, *(r.model_dump_json() for r in readers))).encode()).hexdigest()
 
 
@@ -177,7 +184,7 @@ def _make(task: Task) -> Made:
     notebook = notebook_for(dossier.library, at.campaign)
     folders = [at.setting.folder / "templates"]
     document = compose_letter(dossier, folders, kind=at.campaign.kind, notebook=notebook)
-    content = hashlib.sha256(f"{document!r}\n{_of_look(at.look)}".encode()).hexdigest()
+    content = _content(at, document)
     name = at.stem(recipient)
     files: dict[str, bytes] = {}
     if content != task.known:
@@ -187,24 +194,67 @@ def _make(task: Task) -> Made:
             except ValueError as error:
                 doing = f"writing to {recipient.id} as {format}"
                 raise ProblemsError([Problem(str(error), doing=doing)]) from None
-    cited = {cite.id for cite in notebook.used}
-    entry = Entry(
-        recipient=recipient.id,
+    demands = [chosen.demand.id for chosen in dossier.demands]
+    entry = entry_of(at, name, recipient, document, notebook, demands, files)
+    return Made(recipient.id, entry, files, parts=parts_of(document))
+
+
+def entry_of(
+    at: Bench,
+    name: str,
+    recipient: Recipient | None,
+    document: Document,
+    notebook: NoteBook,
+    demands: Iterable[str],
+    files: Mapping[str, bytes],
+) -> Entry:
+    """What the manifest says of a document whose files are ``files``; ``name`` is what their names begin with.
+
+    Raises ProblemsError for a document with confidential evidence from a campaign that has no seal.
+    """
+    records = {cite.id for cite in notebook.used} | _claims(document)
+    confidential = {record for record in records if is_confidential(at.library, record)}
+    private = {citation.source for record in confidential for citation in at.library.evidence[record].citations}
+    return Entry(
+        stem=name,
+        recipient=recipient.id if recipient else None,
         kind=at.campaign.kind,
         campaign=at.campaign.id,
-        date=dossier.date,
+        date=document.meta.date,
         reference=document.meta.reference,
         title=document.meta.title,
         language=document.meta.language,
         program=version("nkadvocate"),
         inputs=inputs(at, recipient),
-        content=content,
-        demands=tuple(chosen.demand.id for chosen in dossier.demands),
-        records=tuple(sorted(cited | _claims(document) | {position.id for position in dossier.positions})),
-        sources=tuple(sorted(notebook.cited)),
+        content=_content(at, document),
+        only=at.setting.demands,
+        demands=tuple(demands),
+        records=_named(at.campaign, records, confidential),
+        sources=_named(at.campaign, notebook.cited, private),
         files={file: hashlib.sha256(data).hexdigest() for file, data in files.items()},
     )
-    return Made(recipient.id, entry, files, parts=parts_of(document))
+
+
+def _content(at: Bench, document: Document) -> str:
+    return hashlib.sha256(f"{document!r}\n{_of_look(at.look)}".encode()).hexdigest()
+
+
+def is_confidential(library: Library, record_id: str) -> bool:
+    """Whether the record is evidence that not everyone may read, or that is about a private person."""
+    evidence = library.evidence.get(record_id)
+    return evidence is not None and (evidence.audience != "public" or evidence.personal)
+
+
+def _named(campaign: Campaign, ids: Iterable[str], confidential: Collection[str]) -> tuple[str, ...]:
+    return tuple(sorted(seal(campaign, one) if one in confidential else one for one in ids))
+
+
+def seal(campaign: Campaign, record_id: str) -> str:
+    """What stands for a confidential id in the campaign's manifests. Raises ProblemsError without a seal."""
+    if campaign.seal is None:
+        hint = "add 'seal: ' and 32 random letters and digits to campaign.yaml, and keep them to yourself"
+        raise ProblemsError([Problem("a document with confidential evidence needs the campaign's seal", hint=hint)])
+    return sealed(record_id, campaign.seal.encode())
 
 
 def _claims(document: Document) -> set[str]:

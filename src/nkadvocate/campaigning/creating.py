@@ -54,6 +54,9 @@ reply_within_days: 42
 reference: "{{sender}}/{{year}}/{{recipient}}"
 reference_code: {code}
 
+# Hides the ids of confidential evidence in manifests. Keep it to yourself.
+seal: {seal}
+
 # copies: [a line for each]
 # enclosures: [a line for each]
 # length: short
@@ -75,6 +78,7 @@ class Choices:
     recipients: tuple[str, ...]
     demands: tuple[str, ...]
     date: str
+    seal: str
 
 
 def create(choices: Choices, root: Path) -> Path:
@@ -103,6 +107,7 @@ def create(choices: Choices, root: Path) -> Path:
         demands=f"demands: {_list(choices.demands)}" if choices.demands else "# demands: [non-refoulement]",
         date=choices.date,
         code=_scalar(_code(choices.sender)),
+        seal=_scalar(choices.seal),
     )
     write_whole(folder / "campaign.yaml", text.encode())
     try:

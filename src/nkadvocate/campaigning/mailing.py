@@ -53,7 +53,7 @@ def write_for_sending(
         letters = [(r, entry) for r in recipients if (entry := manifest.letters.get(at.stem(r)))]
         files: list[tuple[str, bytes]] = []
         if bundle:
-            files.append((BUNDLE, _bundle([entry for _, entry in letters], folder)))
+            files.append((BUNDLE, _bundle(letters, folder)))
         if merge:
             files.append((MERGE, _merge(at, letters)))
         made = ((f"{entry.stem}.eml", _draft(at, recipient, entry, folder)) for recipient, entry in letters)
@@ -72,17 +72,17 @@ def write_for_sending(
         raise ProblemsError(problems)
 
 
-def _bundle(letters: Iterable[Entry], folder: Path) -> bytes:
+def _bundle(letters: Iterable[tuple[Recipient, Entry]], folder: Path) -> bytes:
     """One PDF of all, each letter beginning on a sheet of its own when it is printed on both sides."""
     out = io.BytesIO()
     with pikepdf.new() as whole:
         with whole.open_outline() as outline:
-            for entry in letters:
+            for recipient, entry in letters:
                 path = folder / f"{entry.stem}.pdf"
                 if not path.is_file():
                     continue
                 with pikepdf.open(path) as letter:
-                    outline.root.append(pikepdf.OutlineItem(entry.recipient, len(whole.pages)))
+                    outline.root.append(pikepdf.OutlineItem(recipient.id, len(whole.pages)))
                     width, height = (float(side) for side in list(letter.pages[0].mediabox)[2:])
                     whole.add_pages_from(letter)
                 if len(whole.pages) % 2:

@@ -9,21 +9,27 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Annotated, Literal, Self
 
-from filelock import FileLock, Timeout
 from pydantic import BaseModel, ConfigDict, StringConstraints, TypeAdapter, ValidationError
 
 from nkadvocate.problems import Problem, ProblemsError
 from nkadvocate.records.base import Id
 from nkadvocate.writing import write_whole
 
+try:
+    import fcntl
+except ImportError:
+    fcntl = None  # type: ignore[assignment]
+
 NAME = "manifest.json"
+JOURNAL = "journal"
 _PATIENCE = 2
 """Seconds until the processes of a build that was killed have ended."""
 WORK = ".building"
@@ -34,14 +40,17 @@ FileName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]
 
 
 class Entry(BaseModel):
-    """One letter. ``inputs`` stands for all it could depend on, ``content`` for what it came to say and its look.
+    """One letter, briefing or other document. ``stem`` is the name of its files without their endings, ``only`` the
+    demands that were asked for in the place of the campaign's.
 
-    ``records`` are the ids of what it tells and cites, ``sources`` those of what it cites them from.
+    ``inputs`` stands for all it could depend on, ``content`` for what it came to say and its look. ``records`` are the
+    ids of what it tells and cites, ``sources`` those of what it cites them from; confidential ones are sealed.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
-    recipient: Id
+    stem: FileName
+    recipient: Id | None
     kind: Id
     campaign: Id
     date: str
@@ -51,15 +60,11 @@ class Entry(BaseModel):
     program: str
     inputs: Checksum
     content: Checksum
+    only: tuple[str, ...] = ()
     demands: tuple[str, ...]
     records: tuple[str, ...]
     sources: tuple[str, ...]
     files: dict[FileName, Checksum]
-
-    @property
-    def stem(self) -> str:
-        """The name of its files without their endings."""
-        return stem(self.date, self.recipient, self.kind)
 
 
 def stem(date: str, recipient: str, kind: str = "letter") -> str:
@@ -99,7 +104,7 @@ class Manifest:
         self.letters[entry.stem] = entry
 
     def save(self) -> None:
-        """Write the manifest, whole or not at all. Raises ProblemsError."""
+        """Write the manifest, whole or not at all, while the folder is locked. Raises ProblemsError."""
         letters = sorted(self.letters.values(), key=lambda entry: entry.stem)
         entries = [json.loads(entry.model_dump_json()) for entry in letters]
         value = {"manifest": 1, "letters": entries, "others": dict(sorted(self.others.items()))}
@@ -127,7 +132,7 @@ def read_manifest(folder: Path) -> Manifest:
 
 
 def _journal(folder: Path) -> Iterator[Entry]:
-    path = folder / WORK / "journal"
+    path = folder / WORK / JOURNAL
     if not path.is_file():
         return
     for line in path.read_bytes().splitlines():
@@ -139,7 +144,7 @@ class Journal:
     """Writes down each letter before its files are written."""
 
     def __init__(self, folder: Path) -> None:
-        self._path = folder / WORK / "journal"
+        self._path = folder / WORK / JOURNAL
         self._file: IO[bytes] | None = None
 
     def __enter__(self) -> Self:
@@ -165,27 +170,58 @@ class Journal:
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Keeps a second build out of ``folder``, and clears away what an earlier one left unfinished.
+    """Keeps others from building in ``folder``, and clears away what an earlier build left unfinished.
 
-    Raises ProblemsError while another build is at work there.
+    Windows cannot lock a folder; there nothing keeps two builds apart. Raises ProblemsError while another build is at
+    work there.
     """
     work = folder / WORK
     try:
         work.mkdir(parents=True, exist_ok=True)
-        with FileLock(work / "lock", timeout=_PATIENCE):
+        with _lock(folder):
             for path in work.iterdir():
-                if path.name not in ("lock", "journal"):
+                if path.name != JOURNAL:
                     path.unlink()
             yield
-    except Timeout:
-        raise ProblemsError([Problem(f"another build is writing to {folder}")]) from None
+            with suppress(OSError):  # a journal that is still needed stays
+                work.rmdir()
     except OSError as error:
         raise ProblemsError([Problem(f"{folder} cannot be written to: {error.strerror}")]) from None
 
 
+@contextmanager
+def _lock(folder: Path) -> Iterator[None]:
+    if fcntl is None:
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    until = time.monotonic() + _PATIENCE
+    try:
+        while True:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() > until:
+                    raise ProblemsError([Problem(f"another build is writing to {folder}")]) from None
+                time.sleep(0.05)
+        yield
+    finally:
+        os.close(handle)
+
+
 def clear(folder: Path) -> None:
     """Remove the journal, when the manifest holds all it says."""
-    (folder / WORK / "journal").unlink(missing_ok=True)
+    (folder / WORK / JOURNAL).unlink(missing_ok=True)
+
+
+def keep(folder: Path, entries: Iterable[Entry]) -> None:
+    """Enter documents that were written to ``folder`` in its manifest. Raises ProblemsError."""
+    with locked(folder):
+        manifest = read_manifest(folder)
+        for entry in entries:
+            manifest.take(entry)
+        manifest.save()
 
 
 def checksum(path: Path) -> str | None:

@@ -14,6 +14,7 @@ from nkadvocate.campaigning.building import Bench, Made, Setting, Task, as_made,
 from nkadvocate.campaigning.manifest import NAME, Entry, Manifest, checksum, read_manifest
 from nkadvocate.library import campaign_folder
 from nkadvocate.problems import ProblemsError, UnknownNameError
+from nkadvocate.rendering import FORMATS
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def verify(
     """Hold every file against its checksum; then make each letter again and compare it byte for byte.
 
     ``campaign`` names the campaign's folder where it is not that of the campaign's id. A letter is not made again when
-    its campaign, its recipient or a file of its own is no longer there.
+    its campaign, its recipient or a file of its own is no longer there; a briefing never is.
     """
     whole: list[Entry] = []
     for entry in manifest.letters.values():
@@ -47,14 +48,18 @@ def verify(
             yield from verdicts
     for name, known in manifest.others.items():
         yield _of_file(manifest.folder, name, known)
-    by_setting: dict[Setting, list[Entry]] = {}
+    by_setting: dict[Setting, dict[str, Entry]] = {}
     for entry in whole:
+        if entry.recipient is None or entry.kind == "briefing":
+            yield from _each(entry, "as it was made")
+            continue
         try:
             folder = campaign_folder(campaign or entry.campaign).resolve()
         except UnknownNameError:
             yield from _each(entry, f"as it was made; campaign {entry.campaign} is not here to make it again")
             continue
-        by_setting.setdefault(Setting(folder, entry.date), []).append(entry)
+        setting = Setting(folder, entry.date, entry.only, entry.kind)
+        by_setting.setdefault(setting, {})[entry.recipient] = entry
     for setting, entries in by_setting.items():
         yield from _made_again(manifest.folder, setting, entries, executor, workers)
 
@@ -71,30 +76,28 @@ def _each(entry: Entry, what: str) -> Iterator[Verdict]:
 
 
 def _made_again(
-    folder: Path, setting: Setting, entries: list[Entry], executor: Callable[[Setting], Executor], workers: int
+    folder: Path, setting: Setting, entries: dict[str, Entry], executor: Callable[[Setting], Executor], workers: int
 ) -> Iterator[Verdict]:
     try:
         at = bench(setting)
     except ProblemsError as error:
-        for entry in entries:
+        for entry in entries.values():
             yield from _each(entry, f"as it was made; it cannot be made again: {error.problems[0]}")
         return
-    by_recipient = {entry.recipient: entry for entry in entries if entry.kind == at.campaign.kind}
-    for entry in entries:
-        if entry.recipient not in by_recipient or entry.recipient not in at.library.recipients:
-            by_recipient.pop(entry.recipient, None)
-            yield from _each(entry, "as it was made; the campaign does not make it any more")
-    tasks = [
-        Task(setting, at.shared, recipient, tuple(name.rpartition(".")[2] for name in entry.files), None)  # type: ignore[misc]
-        for recipient, entry in by_recipient.items()
-    ]
+    tasks: list[Task] = []
+    for recipient, entry in entries.items():
+        if recipient not in at.library.recipients:
+            yield from _each(entry, f"as it was made; {recipient} is no longer in the records")
+            continue
+        formats = [format for format in FORMATS if f"{entry.stem}.{format}" in entry.files]
+        tasks.append(Task(setting, at.shared, recipient, tuple(formats), None))
     with executor(setting) as pool:
         for made in as_made(pool, tasks, workers):
-            yield from _compared(folder, at, by_recipient[made.recipient], made)
+            yield from _compared(folder, at, entries[made.recipient], made)
 
 
 def _compared(folder: Path, at: Bench, entry: Entry, made: Made) -> Iterator[Verdict]:
-    same_inputs = entry.inputs == inputs(at, at.library.recipients[entry.recipient])
+    same_inputs = entry.inputs == inputs(at, at.library.recipients[made.recipient])
     for name in entry.files:
         if made.problems:
             yield Verdict(name, f"as it was made; it cannot be made again: {made.problems[0]}", good=not same_inputs)

@@ -55,11 +55,11 @@ def command(
     from nkadvocate.writing import write_whole
 
     library, campaign, own = open_with_campaign(campaign_name)
-    found = uses(library, record_id, manifests(folder))
+    found = uses(library, campaign, record_id, manifests(folder))
     rows = [
         {
             "letter": f"{use.folder / use.entry.stem}",
-            "recipient": use.entry.recipient,
+            "recipient": use.entry.recipient or "",
             "date": use.entry.date,
             "reference": use.entry.reference,
             "through": ", ".join(use.records),
@@ -70,8 +70,10 @@ def command(
     if output:
         look, day = open_look(own), date or today()
         for use in found:
-            document = correction(library, campaign, use, day, [own / "templates"])
-            path = output / f"{day}-{use.entry.recipient}-correction.docx"
+            if (recipient := use.entry.recipient) is None:
+                continue
+            document = correction(library, campaign, use, recipient, day, [own / "templates"])
+            path = output / f"{day}-{recipient}-correction.docx"
             write_whole(path, render(document, "docx", look))
             click.echo(path, err=as_json)
-    click.echo(f"{len(found)} letter{'s' if len(found) != 1 else ''}", err=True)
+    click.echo(f"{len(found)} document{'s' if len(found) != 1 else ''}", err=True)

@@ -44,7 +44,9 @@ def command(
       nkadvocate briefing --for pl-foreign-minister -f pdf -f docx --since 2026-03-01
       nkadvocate briefing --for unhcr-high-commissioner --length one-page -o leave-behind.pdf
     """
+    from nkadvocate.campaigning.building import Setting, bench_of, entry_of
     from nkadvocate.campaigning.look import open_look
+    from nkadvocate.campaigning.manifest import keep
     from nkadvocate.composing.briefing import compose_briefing
     from nkadvocate.composing.charts import charts
     from nkadvocate.composing.letter import notebook_for, template_folder
@@ -87,4 +89,10 @@ def command(
         path = file_in(into, output, stem, format)
         write_whole(path, data)
         click.echo(path)
+    if into:
+        of_kind = campaign.model_copy(update={"kind": "briefing"})
+        at = bench_of(Setting(folder, campaign.date, only, "briefing"), library, of_kind, look)
+        demands = [demand.demand.id for demand in chosen.whole.demands]
+        written = {f"{stem}.{format}": data for format, data in files.items()}
+        keep(into, [entry_of(at, stem, recipient, document, notebook, demands, written)])
     say_whose(campaign, campaign_name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import secrets
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -136,7 +137,9 @@ def new(
     asked = {name: given[name] or _ask(name, question, example) for name, (question, example) in _QUESTIONS.items()}
     signing = signatories or (_ask("signatory", "Who signs: name, title", "A. Example, Chair"),)
     to = recipients or tuple(_ask("recipient", "Recipients, with commas between", "pl-*, role=legislature").split(","))
-    choices = Choices(name=name, signatories=signing, recipients=to, demands=demands, **asked)
+    choices = Choices(
+        name=name, signatories=signing, recipients=to, demands=demands, seal=secrets.token_hex(16), **asked
+    )
     folder = create(choices, Path("campaigns"))
     click.echo(folder / "campaign.yaml")
     click.echo(f"next: nkadvocate campaign build {name}", err=True)

@@ -101,8 +101,10 @@ def write_documents(
 
     wanted = tuple(dict.fromkeys(formats)) or _formats_for(output)
     press = click.get_current_context().with_resource(Press(wanted))
+    from nkadvocate.campaigning.building import Setting, bench_of, entry_of
     from nkadvocate.campaigning.look import open_look
-    from nkadvocate.composing.letter import LETTER, compose_letter, known_kind
+    from nkadvocate.campaigning.manifest import keep, stem
+    from nkadvocate.composing.letter import compose_letter, known_kind, notebook_for
     from nkadvocate.records import FollowUp
     from nkadvocate.tailoring import tailor
     from nkadvocate.writing import write_whole
@@ -120,14 +122,17 @@ def write_documents(
     folders = [folder / "templates"]
     known_kind(kind, folders, campaign.language)
     look = open_look(folder)
+    at = bench_of(Setting(folder, campaign.date, only, kind), library, campaign, look)
+    entries = []
     for recipient in chosen:
         dossier = tailor(library, recipient, campaign, draft=draft)
         if dossier.address.verify:
             click.echo(f"{click.style('note', fg='yellow')}: {recipient.id}: {dossier.address.verify}", err=True)
         say_who_could_be_known(fact for facts in dossier.facts for fact in facts.evidence)
         doing = f"writing to {recipient.id}"
+        notebook = notebook_for(dossier.library, campaign)
         try:
-            document = compose_letter(dossier, folders, kind=kind, draft=draft)
+            document = compose_letter(dossier, folders, kind=kind, draft=draft, notebook=notebook)
         except UnknownNameError as error:
             # A name in a record or template, not one that was typed.
             raise ProblemsError(replace(problem, doing=doing) for problem in error.problems) from None
@@ -136,11 +141,17 @@ def write_documents(
             files = press.render(document, look)
         except FormatError as error:
             raise ProblemsError([Problem(str(error), doing=f"{doing} as {error.format}")]) from None
-        stem = f"{dossier.date}-{recipient.id}{f'-{kind}' if kind != LETTER else ''}"
+        name = stem(dossier.date, recipient.id, kind)
         for format, data in files.items():
-            path = file_in(folder_for_letters, output, stem, format)
+            path = file_in(folder_for_letters, output, name, format)
             write_whole(path, data)
             click.echo(path)
+        if folder_for_letters and not draft:
+            demands = [demand.demand.id for demand in dossier.demands]
+            written = {f"{name}.{format}": data for format, data in files.items()}
+            entries.append(entry_of(at, name, recipient, document, notebook, demands, written))
+    if folder_for_letters and entries:
+        keep(folder_for_letters, entries)
     say_whose(campaign, campaign_name)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from nkadvocate.records.base import Day, DemandId, Id, Language, Line, Record, Text
 
@@ -59,6 +59,9 @@ class Campaign(Record):
     reference: Line = Field("{sender}/{year}/{recipient}", description="slots {sender} {year} {date} {recipient}")
     reference_code: Line = Field("NKR", description="fills {sender} in the reference")
     follow_up: FollowUp | None = Field(None, description="the letters without reply that a follow-up is about")
+    seal: Annotated[str, StringConstraints(min_length=16, max_length=200)] | None = Field(
+        None, description="a secret by which manifests hide the ids of confidential evidence"
+    )
     copies: tuple[Line, ...] = Field((), description="ids of recipients, or lines as they are printed")
     publication: Literal["public", "confidential"] = Field(
         "public",
