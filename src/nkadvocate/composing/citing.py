@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from babel.dates import format_date, format_skeleton
 
-from nkadvocate.document import Emphasis, Foreign, Inline, Text
+from nkadvocate.document import Emphasis, Foreign, Inline, Text, plain
 from nkadvocate.records import Name, Source
 
 Inlines = tuple[Inline, ...]
@@ -31,6 +31,11 @@ class CitationStyle:
     earlier: str = "n"
     between: str = "; "
     end: str = "."
+
+
+def written_citations(sources: Iterable[Source], style: CitationStyle, language: str) -> dict[str, tuple[str, str]]:
+    """How notes cite each source, by its id: in full, and in short."""
+    return {source.id: (plain(style.full(source, language)), plain(style.short(source))) for source in sources}
 
 
 def written_date(date: str, language: str) -> str:

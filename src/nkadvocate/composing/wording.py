@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 
 from babel.numbers import format_decimal
 
 from nkadvocate.composing.citing import written_date
-from nkadvocate.records import SLOT, Evidence, Figure, ToldPerson, text_in
+from nkadvocate.records import SLOT, Evidence, Figure, MissingLanguageError, ToldPerson, text_in
 
 _BETWEEN = {"en": "between {low} and {high}"}
 _UNITS = {"en": {"per cent": "{} per cent"}}
@@ -101,6 +102,15 @@ def in_third_person(request: str, language: str) -> str:
     """What was put to a body, told of it: raise it in your contacts → raise it in its contacts."""
     yours, theirs = _THIRD_PERSON[language]
     return re.sub(yours, theirs, request)
+
+
+def written_claims(evidence: Iterable[Evidence], language: str) -> dict[str, str]:
+    """The sentence of each claim by its id, without those that have no text in the language."""
+    written: dict[str, str] = {}
+    for one in evidence:
+        with suppress(MissingLanguageError):
+            written[one.id] = written_claim(one, language)
+    return written
 
 
 def series(items: list[str]) -> str:

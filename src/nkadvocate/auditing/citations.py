@@ -1,0 +1,69 @@
+"""Notes held against notes: by the sources and places they cite, however a citation is shortened or numbered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from nkadvocate.auditing.manuscript import normal
+
+_EARLIER = re.compile(r" ?\((?:n|note|fn)\.? ?(\d+)\)", re.IGNORECASE)
+_AGAIN = re.compile(r"^(?:ibid\.?|ibidem|id\.)(?=\W|$)", re.IGNORECASE)
+_TOKEN = re.compile(r"«[\w-]+»|\w+(?:['./-]\w+)*(?:\(\w+\))*")
+_WORDS_FOR = {
+    **dict.fromkeys(("article", "articles", "arts"), "art"),
+    **dict.fromkeys(("paragraph", "paragraphs", "paras"), "para"),
+    **dict.fromkeys(("page", "pages", "pp"), "p"),
+    "chapter": "ch",
+    "number": "no",
+    "section": "s",
+    **dict.fromkeys(("and", "have", "has", "come", "were", "made", "been", "by", "from", "also", "see", "the"), ""),
+}
+"""What stands for a word when notes are compared; nothing, for words that only join."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citing:
+    """A note read: its words with each known source as ``«id»``, and the notes that it refers to, each with the source
+    that is to be found there."""
+
+    words: str
+    sources: tuple[str, ...]
+    refers: tuple[tuple[str, int], ...]
+
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        """What must be the same, without what only joins."""
+        found = (token.casefold() for token in _TOKEN.findall(self.words))
+        return tuple(filter(None, (_WORDS_FOR.get(token.rstrip("."), token.rstrip(".")) for token in found)))
+
+
+def read_notes(notes: Sequence[str], citations: Mapping[str, tuple[str, str]]) -> list[Citing]:
+    """Read notes in their order; ``citations`` gives the full and the short form of each source by its id."""
+    forms = sorted(
+        ((normal(form), source) for source, (full, short) in citations.items() for form in (full, f"{short} (n)")),
+        key=lambda one: -len(one[0]),
+    )
+    read: list[Citing] = []
+    for note in notes:
+        numbers = [int(found[1]) for found in _EARLIER.finditer(note)]
+        words = _EARLIER.sub(" (n)", note)
+        for form, source in forms:
+            if form in words or (form := form[:1].upper() + form[1:]) in words:
+                words = words.replace(form, f"«{source}»" + " (n)" * form.endswith(" (n)"))
+        targets = [found[1] or "" for found in re.finditer(r"(?:«([\w-]+)»)? \(n\)", words)]
+        refers = tuple((source, number) for source, number in zip(targets, numbers, strict=False) if source)
+        words = words.replace(" (n)", "")
+        if _AGAIN.match(words) and read:
+            before = read[-1]
+            rest = _AGAIN.sub("", words).strip(" .")
+            named = f"«{before.sources[0]}» {rest}" if len(set(before.sources)) == 1 else f"{before.words} {rest}"
+            words = named if rest else before.words
+        read.append(Citing(words, tuple(re.findall(r"«([\w-]+)»", words)), refers))
+    return read
+
+
+def in_words(citing: Citing, citations: Mapping[str, tuple[str, str]]) -> str:
+    """The note with its sources named briefly."""
+    return re.sub(r"«([\w-]+)»", lambda found: normal(citations[found[1]][1] or found[1]), citing.words)

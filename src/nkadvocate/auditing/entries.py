@@ -1,0 +1,38 @@
+"""The list of sources at the end of a letter: its entries, and the numbers of the notes at each."""
+
+from __future__ import annotations
+
+import re
+
+from nkadvocate.auditing.aligning import likeness, weights_of, words_of
+from nkadvocate.auditing.manuscript import LIST_MARK, Manuscript
+
+
+def read_entry(text: str) -> tuple[str, list[int]]:
+    """An entry of the list of sources, and the numbers of the notes that cite it."""
+    mark = LIST_MARK.match(text)
+    text = text[mark.end() :] if mark else text
+    match = re.search(r"\bNotes? (\d+(?:, ?\d+)*(?:,? and \d+)?)\.?\s*$", text)
+    return (text[: match.start()], [int(number) for number in re.findall(r"\d+", match[1])]) if match else (text, [])
+
+
+def entries_in(was: Manuscript, now: Manuscript) -> tuple[list[tuple[str, int | None]], set[int]]:
+    """Each entry of the list of sources with the passage that holds it now; and all passages that are such entries."""
+    entries = [one.text for one in was.passages if one.role == "source"]
+    texts = {m: one.text for m, one in enumerate(now.passages) if not one.calls}
+    found = {
+        n: m
+        for n, entry in enumerate(entries)
+        for m, text in texts.items()
+        if read_entry(entry)[0] == read_entry(text)[0]
+    }
+    missing = [n for n in range(len(entries)) if n not in found]
+    left = {m: text for m, text in texts.items() if m not in found.values()}
+    weights = weights_of((*entries, *left.values()))
+    words = {m: words_of(read_entry(text)[0]) for m, text in left.items()}
+    scored = [(likeness(words_of(read_entry(entries[n])[0]), words[m], weights), n, m) for n in missing for m in left]
+    for score, n, m in sorted(scored, key=lambda one: (-one[0], one[1], one[2])):
+        if score >= 0.6 and n not in found and m not in found.values():
+            found[n] = m
+    others = {m for m, text in texts.items() if read_entry(text)[1]}
+    return [(entry, found.get(n)) for n, entry in enumerate(entries)], {*found.values(), *others}

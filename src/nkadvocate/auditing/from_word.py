@@ -1,0 +1,153 @@
+"""The manuscript of a Word file, as its reader sees it: insertions taken in, deletions and hidden text left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from nkadvocate.auditing.manuscript import Manuscript, Passage, bounded, normal
+from nkadvocate.auditing.markup import WORD
+from nkadvocate.auditing.packages import Package
+
+_W = f"{{{WORD[0]}}}"
+_UNSEEN = {f"{_W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sdtPr")} | {
+    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+}
+_SIGNS = {f"{_W}noBreakHyphen": "-", f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n"}
+_NOTES = {f"{_W}footnoteReference": "footnotes", f"{_W}endnoteReference": "endnotes"}
+_HIDDEN = f"{_W}rPr/{_W}vanish"
+_OFF = {"0", "false", "off"}
+
+
+@dataclass(slots=True)
+class Written:
+    """A paragraph while it is read: its words, the notes called in it, and the runs that they stand in.
+
+    ``calls`` are offsets with the kind and id of the note, ``runs`` offsets with the run that begins there.
+    """
+
+    element: Any
+    text: str = ""
+    calls: list[tuple[int, tuple[str, str]]] = field(default_factory=list)
+    runs: list[tuple[int, Any]] = field(default_factory=list)
+
+
+def read_word(package: Package) -> Manuscript:
+    """What a Word file says in its body and notes. Headers and footers are left out. Raises ProblemsError."""
+    body = _transitional(package.xml(package.main))
+    notes = {
+        (kind, note.get(f"{_W}id", "")): note
+        for kind in ("footnotes", "endnotes")
+        if (part := package.related(kind))
+        for note in _transitional(package.xml(part))
+    }
+    paragraphs = [paragraph for paragraph in paragraphs_in(body) if paragraph.text.strip()]
+    order: dict[tuple[str, str], int] = {}
+    for paragraph in paragraphs:
+        for _, called in paragraph.calls:
+            order.setdefault(called, len(order) + 1)
+    bookmarks = _bookmarks(body, order)
+    manuscript = Manuscript(
+        tuple(
+            Passage(one.text, tuple((at, order[called]) for at, called in one.calls), _is_listed(one.element))
+            for one in paragraphs
+        ),
+        tuple(_note(notes[called], bookmarks) if called in notes else "" for called in order),
+    )
+    return bounded(manuscript, package.name)
+
+
+def _transitional(root: Any) -> Any:
+    """The part with the names of its elements as most files have them (ECMA-376 part 1, the strict form; part 4)."""
+    strict = f"{{{WORD[1]}}}"
+    for element in root.iter():
+        if isinstance(element.tag, str) and element.tag.startswith(strict):
+            element.tag = element.tag.replace(strict, _W)
+            for name in [name for name in element.attrib if name.startswith(strict)]:
+                element.set(name.replace(strict, _W), element.attrib.pop(name))
+    return root
+
+
+def paragraphs_in(root: Any) -> Iterator[Written]:
+    """Every paragraph of the body with its words, outer before inner, empty ones too."""
+    for element in root.iter(f"{_W}p"):
+        if not any(above.tag in _UNSEEN for above in element.iterancestors()):
+            written = Written(element)
+            _read(element, written, {})
+            yield written
+
+
+def _note(note: Any, bookmarks: dict[str, int]) -> str:
+    words = []
+    for paragraph in note.iter(f"{_W}p"):
+        written = Written(paragraph)
+        _read(paragraph, written, bookmarks)
+        words.append(written.text)
+    return " ".join(" ".join(words).split())
+
+
+def _read(element: Any, into: Written, bookmarks: dict[str, int]) -> None:
+    """The words below ``element``. The result of a field that refers to a note is that note's number as it is now."""
+    target: int | None = None
+    in_result = False
+    for child in _inside(element):
+        match child.tag.removeprefix(_W):
+            case "fldChar":
+                kind = child.get(f"{_W}fldCharType")
+                if kind == "separate":
+                    in_result = True
+                elif kind == "end":
+                    if target is not None:
+                        into.text += str(target)
+                    target, in_result = None, False
+            case "instrText":
+                words = (child.text or "").split()
+                if len(words) > 1 and words[0] == "NOTEREF":
+                    target = bookmarks.get(words[1])
+            case "r":
+                into.runs.append((len(into.text), child))
+            case "t" if not (in_result and target is not None):
+                into.text += normal(child.text or "")
+            case "sym":
+                into.text += "?"
+            case _ if child.tag in _SIGNS:
+                into.text += _SIGNS[child.tag]
+            case _ if child.tag in _NOTES:
+                into.calls.append((len(into.text), (_NOTES[child.tag], child.get(f"{_W}id", ""))))
+
+
+def _inside(element: Any) -> Iterator[Any]:
+    """What stands in a paragraph in reading order, without what is deleted, hidden, or a paragraph of its own."""
+    for child in element:
+        if not isinstance(child.tag, str) or child.tag == f"{_W}p":
+            continue
+        if child.tag == f"{_W}instrText":
+            yield child
+        elif child.tag not in _UNSEEN and not _is_hidden(child):
+            yield child
+            yield from _inside(child)
+
+
+def _is_hidden(element: Any) -> bool:
+    hidden = element.find(_HIDDEN) if element.tag == f"{_W}r" else None
+    return hidden is not None and hidden.get(f"{_W}val", "1") not in _OFF
+
+
+def _is_listed(paragraph: Any) -> bool:
+    return paragraph.find(f"{_W}pPr/{_W}numPr") is not None
+
+
+def _bookmarks(body: Any, order: dict[tuple[str, str], int]) -> dict[str, int]:
+    """The note that each bookmark marks: the first that is called after its start. LibreOffice may leave it empty."""
+    found: dict[str, int] = {}
+    waiting: list[str] = []
+    for element in body.iter(f"{_W}bookmarkStart", *_NOTES):
+        if element.tag in _NOTES:
+            number = order.get((_NOTES[element.tag], element.get(f"{_W}id", "")))
+            if number is not None:
+                found |= dict.fromkeys(waiting, number)
+            waiting = []
+        else:
+            waiting.append(element.get(f"{_W}name", ""))
+    return found

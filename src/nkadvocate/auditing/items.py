@@ -1,0 +1,290 @@
+"""What is checked in a sentence: figures with hedge and unit, dates, names, articles, quotations, turns of words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from nkadvocate.auditing.lexicon import AFTER_FIGURES, BEFORE_FIGURES, UNITS, turns_in
+from nkadvocate.auditing.names import Names
+
+Kind = Literal["figure", "date", "name", "article", "quotation", "hedge", "negation", "force", "wording"]
+
+_MASK = "\x1a"
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_MONTH = "|".join((*_MONTHS, *(rf"{month[:3]}\.?" for month in _MONTHS if month != "may"), r"sept\.?"))
+# “March” and “May” alone may be other words.
+_MONTH_ALONE = "|".join(
+    rf"(?<=[a-z,] ){month.title()}" if month in {"march", "may"} else month.title() for month in _MONTHS
+)
+_DAY = r"(?P<day{0}>[0-3]?\d)(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year{0}>1[5-9]\d\d|20\d\d)"
+_COUNTED = "people|persons|individuals|women|cases|refugees"
+_DATES = (
+    rf"{_DAY.format(0)}(?: of)? (?P<month0>{_MONTH}),? {_YEAR.format(0)}",
+    rf"(?P<month1>{_MONTH}) {_DAY.format(1)},? {_YEAR.format(1)}",
+    rf"{_YEAR.format(2)}-(?P<month2>[01]\d)-(?P<day2>[0-3]\d)",
+    r"(?P<day3>[0-3]?\d)[./](?P<month3>[01]?\d)[./](?P<year3>(?:19|20)\d\d)",
+    rf"(?P<month4>{_MONTH}),?(?: of)? {_YEAR.format(4)}",
+    rf"{_DAY.format(5)}(?: of)? (?P<month5>{_MONTH})",
+    rf"(?P<month6>(?-i:{_MONTH_ALONE}))",
+    rf"(?<!\d)(?<!\d[.,]){_YEAR.format(7)}(?!\d|[.,]\d)(?! (?:{_COUNTED}))",
+)
+_DATE = re.compile(rf"(?<![\w/])(?:{'|'.join(_DATES)})(?![\w/])", re.IGNORECASE)
+_RELATION = re.compile(
+    r"\b(since|until|till|by|before|after|prior to|following|as of|as at)(?: the| about)? $", re.IGNORECASE
+)
+_RELATIONS = {"till": "until", "prior to": "before", "following": "after", "as at": "by", "as of": "by"}
+
+_LOCATOR = r"(?:\d+|[IVXLC]+\b|[A-Z]\b)[A-Za-z]?(?: ?\((?:\d+|[a-z]{1,3})\))*"
+_ARTICLE = re.compile(
+    r"(?<!\w)(?P<word>articles?|arts?\.?|paragraphs?|paras?\.?|sections?|sec\.?|§§?|recitals?|chapters?|ch\.?|nos?\.?"
+    r"|numbers?(?= \d)|principles?|rules?|annex(?:es)?|pages?|pp?\.?|volumes?|vol\.?|clauses?|items?)"
+    rf" ?(?P<list>(?-i:{_LOCATOR}(?:(?:, | and | or | to |, and | ?- ?| ?& ?){_LOCATOR})*))(?![\w/])",
+    re.IGNORECASE,
+)
+_WORDS_FOR = {
+    "article": "art",
+    "paragraph": "para",
+    "section": "s",
+    "sec": "s",
+    "§": "s",
+    "chapter": "ch",
+    "number": "no",
+}
+_CODE = re.compile(r"(?<![\w/])(?:[\w().]+/)+[\w().-]*\w\)?|(?<!\w)(?:[A-Z]+[_-]?\d[\w-]*|\d+[A-Za-z]{2,}\d\w*)(?!\w)")
+
+_ONES = (
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"),
+    *("fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_VALUES = {word: n for n, word in enumerate(_ONES, 1)} | {word: 10 * n for n, word in enumerate(_TENS, 2)}
+_POWERS = {"dozen": 12, "hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9}
+_SPELLED = "|".join(sorted((*_VALUES, *_POWERS), key=len, reverse=True))
+_FRACTIONS = {"half": 50.0, "third": 33.3, "quarter": 25.0}
+_NUMBER = re.compile(
+    r"(?<![\w.,])(?P<digits>\d{1,3}(?:[ ,.']\d{3})+(?![\d])|\d+(?:[.,]\d{1,2})?)"
+    r"(?: (?P<power>hundred|thousand|million|billion))?(?:st|nd|rd|th)?(?!\w)"
+    rf"|(?<![\w-])(?P<words>(?:{_SPELLED})(?:(?:-| and | )(?:{_SPELLED}))*)(?![\w-])"
+    r"|(?<!\w)(?P<fraction>half|(?:a|one|two|three)[ -](?:third|quarter)s?)(?= of\b| the\b)",
+    re.IGNORECASE,
+)
+_ORDINALS = ("third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_ORDINAL = re.compile(rf"\b(?:{'|'.join(_ORDINALS)})\b", re.IGNORECASE)
+_PER_CENT = re.compile(r" ?(?:%|per ?cent\b|percentage)", re.IGNORECASE)
+_BETWEEN = rf" ?(?:(?:an?|the|another|further|other) )?(?:{_MASK}+ )?(?:\w+ )?$"
+"""What may stand between a hedge and its figure."""
+_BEFORE = [
+    (name, re.compile(rf"(?<!\w)(?:{words}){_BETWEEN}", re.IGNORECASE)) for name, words in BEFORE_FIGURES.items()
+]
+_AFTER = [(name, re.compile(rf"^ (?:\w+ )?(?:{words})\b", re.IGNORECASE)) for name, words in AFTER_FIGURES.items()]
+_UNIT = [(name, re.compile(rf"^[ -](?:[\w'-]+ ){{0,3}}?(?:{words})\b", re.IGNORECASE)) for name, words in UNITS.items()]
+
+_QUOTED = re.compile(r"\"([^\"]+)\"|(?<![\w'])'([^'\"]+(?:'(?=\w)[^'\"]*)*)'(?!\w)")
+_CAPITAL = re.compile(r"(?<![\w-])(?:[A-Z][\w'-]*[\w]|[A-Z]{2,})")
+_NO_NAMES = frozenset(
+    {
+        *(
+            "I",
+            "A",
+            "An",
+            "The",
+            "This",
+            "That",
+            "These",
+            "Those",
+            "It",
+            "He",
+            "She",
+            "They",
+            "We",
+            "You",
+            "Your",
+            "Our",
+        ),
+        *("Their", "His", "Her", "Its", "In", "On", "At", "By", "For", "From", "To", "Of", "As", "With", "Under"),
+        *("According", "Article", "Articles", "Art", "Arts", "Paragraph", "Para", "Section", "No", "Nos", "Mr", "Mrs"),
+        *("Ms", "Dr", "Also", "And", "But", "Or", "If", "When", "While", "Since", "After", "Before", "During", "Until"),
+        *(
+            "There",
+            "Here",
+            "Such",
+            "Some",
+            "Many",
+            "Most",
+            "All",
+            "Each",
+            "Every",
+            "Any",
+            "Both",
+            "Further",
+            "Moreover",
+        ),
+        *("However", "Government", "Governments", "State", "States"),
+    }
+)
+"""Words with a capital letter that name nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing that is checked. Two items of a kind say the same when their keys, and what hangs on them, agree.
+
+    ``hedge`` and ``unit`` hang on a figure; of a date, ``hedge`` is the word that places it: since, until.
+    """
+
+    kind: Kind
+    key: str
+    shown: str
+    at: int
+    hedge: str = ""
+    unit: str = ""
+
+
+def items_in(text: str, names: Names, known: Callable[[str], bool] = lambda word: True) -> list[Item]:
+    """Every item in a sentence whose text is ``normal``, by offset.
+
+    ``known`` says whether a capitalised word at the beginning is an ordinary one.
+    """
+    reading = _Reading(text, names, known)
+    return sorted(reading.items(), key=lambda item: item.at)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What is read is masked, so that a year in a treaty's name is no date, and a day in a date no figure."""
+
+    text: str
+    names: Names
+    known: Callable[[str], bool]
+
+    def items(self) -> Iterator[Item]:
+        whole = self.text
+        yield from self.taken(self.quotations(), whole)
+        yield from self.taken(self.known_names(), whole)
+        yield from self.taken(self.articles(), whole)
+        yield from self.taken(self.codes(), whole)
+        yield from self.taken(self.dates(), whole)
+        yield from self.taken(self.figures(), whole)
+        for turn, name, at, word in turns_in(self.text):
+            if turn != "wording" or word[0].islower() or at == 0:
+                yield Item(turn, name, word, at)
+        yield from self.other_names()
+
+    def taken(self, found: Iterator[tuple[Item, int, int]], whole: str) -> Iterator[Item]:
+        for item, start, end in list(found):
+            yield item
+            self.text = self.text[:start] + _MASK * (end - start) + self.text[end:]
+
+    def quotations(self) -> Iterator[tuple[Item, int, int]]:
+        for match in _QUOTED.finditer(self.text):
+            words = (match[1] or match[2]).strip(" .,;:")
+            yield Item("quotation", words.casefold(), match[0], match.start()), match.start(), match.end()
+
+    def known_names(self) -> Iterator[tuple[Item, int, int]]:
+        for record_id, at, form in self.names.find(self.text):
+            yield Item("name", f"@{record_id}", form, at), at, at + len(form)
+
+    def articles(self) -> Iterator[tuple[Item, int, int]]:
+        for match in _ARTICLE.finditer(self.text):
+            word = match["word"].casefold().rstrip(".")
+            singular = word if word in {"s", "p"} else word.removesuffix("s") if word != "annexes" else "annex"
+            kind = _WORDS_FOR.get(singular.rstrip("§") + "§" * ("§" in singular), singular)
+            for locator in re.finditer(_LOCATOR, match["list"]):
+                at = match.start("list") + locator.start()
+                key = f"{kind} {locator[0].replace(' ', '')}"
+                shown = f"{match['word']} {locator[0]}"
+                yield Item("article", key, shown, at), at, at + len(locator[0])
+            yield_end = match.start("list")
+            self.text = self.text[: match.start()] + _MASK * (yield_end - match.start()) + self.text[yield_end:]
+
+    def codes(self) -> Iterator[tuple[Item, int, int]]:
+        for match in _CODE.finditer(self.text):
+            if re.search(r"\d", match[0]):
+                yield Item("article", match[0], match[0], match.start()), match.start(), match.end()
+
+    def dates(self) -> Iterator[tuple[Item, int, int]]:
+        for match in _DATE.finditer(self.text):
+            parts = {name[:-1]: value for name, value in match.groupdict().items() if value}
+            year, month, day = parts.get("year", "-"), _month(parts.get("month")), parts.get("day", "-").zfill(2)
+            before = _RELATION.search(self.text[: match.start()])
+            relation = before[1].casefold() if before else ""
+            key = f"{year}/{month}/{day}"
+            item = Item("date", key, match[0], match.start(), _RELATIONS.get(relation, relation))
+            yield item, match.start(), match.end()
+
+    def figures(self) -> Iterator[tuple[Item, int, int]]:
+        for match in _NUMBER.finditer(self.text):
+            value = _value(match)
+            if value is None:
+                continue
+            start, end = match.span()
+            share = _PER_CENT.match(self.text, end)
+            after = self.text[share.end() if share else end :]
+            unit = "per cent" if share or match["fraction"] else _first(_UNIT, after)
+            before = self.text[:start]
+            found = [(hit.start(), name, hit) for name, pattern in _BEFORE if (hit := pattern.search(before))]
+            hedge = min(found)[1] if found else _first(_AFTER, after)
+            first = min(found)[0] if found else start
+            last = share.end() if share else end
+            if (trailing := _first_match(_AFTER, after)) and not found:
+                last += trailing.end()
+            shown = self.text[first:last].replace(_MASK, "")
+            yield Item("figure", f"{value:g}", shown, start, hedge, unit), first, last
+        for ordinal in _ORDINAL.finditer(self.text):
+            key = f"{_ORDINALS.index(ordinal[0].casefold()) + 3}th"
+            yield Item("figure", key, ordinal[0], ordinal.start()), ordinal.start(), ordinal.end()
+
+    def other_names(self) -> Iterator[Item]:
+        for match in _CAPITAL.finditer(self.text):
+            word = match[0].removesuffix("'s")
+            opens = not re.search(r"[\w\x1a]", self.text[: match.start()])
+            if word in _NO_NAMES or (opens and self.known(word)):
+                continue
+            yield Item("name", word.casefold(), word, match.start())
+
+
+def _month(written: str | None) -> str:
+    if written is None:
+        return "-"
+    if written.isdigit():
+        return written.zfill(2)
+    return f"{next(n for n, month in enumerate(_MONTHS, 1) if month.startswith(written.casefold()[:3])):02}"
+
+
+def _value(match: re.Match[str]) -> float | None:
+    """The number that was matched; None for “one” and the like, which are mostly pronouns or parts of phrases."""
+    if digits := match["digits"]:
+        grouped = re.fullmatch(r"\d{1,3}(?:[ ,.']\d{3})+", digits)
+        value = float(re.sub(r"\D", "", digits) if grouped else digits.replace(",", "."))
+        return value * _POWERS.get((match["power"] or "").casefold(), 1)
+    if fraction := match["fraction"]:
+        *times, part = re.split(r"[ -]", fraction.casefold())
+        return _FRACTIONS[part.removesuffix("s")] * (_VALUES.get(times[0], 1) if times else 1)
+    words = re.split(r"-| and | ", match["words"].casefold())
+    if len(words) == 1 and words[0] in {"one", *_POWERS}:
+        return None
+    total = part_of_thousand = 0
+    for word in words:
+        if word not in _POWERS:
+            part_of_thousand += _VALUES[word]
+            continue
+        part_of_thousand = max(part_of_thousand, 1) * _POWERS[word]
+        if _POWERS[word] > 100:
+            total, part_of_thousand = total + part_of_thousand, 0
+    return float(total + part_of_thousand)
+
+
+def _first(patterns: list[tuple[str, re.Pattern[str]]], text: str) -> str:
+    hits = [(hit.end(), name) for name, pattern in patterns if (hit := pattern.search(text))]
+    return min(hits)[1] if hits else ""
+
+
+def _first_match(patterns: list[tuple[str, re.Pattern[str]]], text: str) -> re.Match[str] | None:
+    return next((hit for _, pattern in patterns if (hit := pattern.search(text))), None)

@@ -1,0 +1,176 @@
+"""English words on which the meaning of a claim, a rule or a request turns, by what they do.
+
+Words of one class may stand for each other; a word that goes, comes or changes its class is a change of meaning.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Literal
+
+Turn = Literal["hedge", "negation", "force", "wording"]
+"""What a class turns: how sure a statement is, whether it is so, how strongly it binds, what it is about."""
+
+BEFORE_FIGURES: Mapping[str, str] = {
+    "at least": r"at (?:the )?(?:very )?least|(?:no|not) (?:fewer|less) than|a minimum of|minimum",
+    "up to": r"up to|as many as|at (?:the )?most|(?:no|not) more than|a maximum of|maximum",
+    "more than": r"more than|over|above|in excess of|upwards of|exceeding|greater than",
+    "fewer than": r"fewer than|less than|under|below|just under",
+    "almost": r"almost|nearly|close to|virtually",
+    "about": r"about|approximately|approx\.?|around|roughly|some|circa|c\.|ca\.?|~|in the region of|on the order of",
+    "exactly": r"exactly|precisely|a total of|no fewer",
+}
+AFTER_FIGURES: Mapping[str, str] = {
+    "at least": r"or more|at (?:the )?least",
+    "up to": r"or (?:fewer|less)|at (?:the )?most",
+    "about": r"or so|or thereabouts|approximately",
+}
+UNITS: Mapping[str, str] = {
+    "people": r"people|persons?|individuals?|human beings|souls|lives",
+    "cases": r"cases?|instances?|incidents?|occurrences?",
+    "women": r"wom[ae]n|females?|mothers",
+    "men": r"m[ae]n|males?",
+    "children": r"child(?:ren)?|minors?|girls?|boys?",
+    "refugees": r"refugees?|asylum[ -]seekers?",
+    "defectors": r"defectors?|escapees?|returnees?|migrants?|illegal \w+",
+    "workers": r"workers?|labou?rers?",
+    "families": r"famil(?:y|ies)|households?",
+    "detainees": r"detainees?|prisoners?|inmates?",
+    "states": r"states?|countries|nations|governments",
+    "provinces": r"provinces?|regions?|counties|cities|places",
+    "years": r"years?|months?|weeks?|days?|hours?|decades?",
+}
+
+_CLASSES: Mapping[Turn, Mapping[str, str]] = {
+    "hedge": {
+        "reportedly": r"reportedly|by (?:some |all )?reports|reports that|(?:was|were|is|are|been) reported"
+        r"|unconfirmed",
+        "allegedly": r"alleg\w+|purported\w*|claim(?:s|ed|ing)?(?= (?:that|to)\b)|so-called|accus\w+",
+        "apparently": r"appear(?:s|ed)?(?= (?:to|that)\b)|apparent(?:ly)?|seem(?:s|ed|ingly)?",
+        "believed": r"belie(?:ve|f)\w*|(?:is|are|was|were) thought to|suspect\w*|presum\w+|assum\w+"
+        r"|consider(?:s|ed)?(?= to\b)",
+        "estimated": r"estimat\w+|projected|extrapolat\w+",
+        "likely": r"likely|probabl[ey]|probability|in all likelihood",
+        "possibly": r"possibl[ey]|perhaps|potential(?:ly)?|may|might|could|can|conceivabl[ey]",
+        "credible": r"credibl[ey]|credibility|reliabl[ey]|long-?standing",
+        "grounds": r"(?:reasonable|substantial|serious|good) (?:grounds|reasons?)|prima facie"
+        r"|grounds (?:to|for)|reason to",
+        "indicated": r"suggest(?:s|ed|ing)?|indicat(?:e|es|ed|ing)|points? to|pointed to|hint\w*",
+        "certain": r"confirm\w*|establish(?:es|ed)|prov(?:e|es|ed|en|ing)|undoubted\w*|certain(?:ly)?"
+        r"|undeniabl\w+|undisputed"
+        r"|indisputabl\w+|definitive(?:ly)?|beyond (?:any )?doubt|no doubt|the fact that|evident(?:ly)?"
+        r"|obvious(?:ly)?"
+        r"|clear(?:ly)?(?= (?:that|show|prove|demonstrat))|demonstrat\w+|conclusive\w*|unquestionabl\w+"
+        r"|known to|fact(?=\b)",
+        "so far": r"to date|so far",
+        "currently": r"currently|at present|presently|nowadays|today|right now|every year|each year|every month"
+        r"|each month|annually",
+    },
+    "negation": {
+        "not": r"not|no(?!\.)|never|nobody|none|nor|neither|cannot|no[ -]one|nothing|nowhere|\w+n't"
+        r"|in no (?:case|way)",
+        "without": r"without|absent|in the absence of|absence",
+        "unless": r"unless|except|save|excluding|other than",
+        "ceased": r"fail(?:s|ed|ure|ing)?|refus\w+|den(?:y|ies|ied|ial)|reject\w*|ceas(?:e|es|ed|ing)|stop\w*"
+        r"|end(?:s|ed|ing)?",
+    },
+    "force": {
+        "duty": r"must|shall|(?:has|have|had) to|oblig\w+|requir\w+|bound|binds?|binding|dut(?:y|ies)|is to be"
+        r"|are to be|mandatory",
+        "should": r"should|ought to|had better",
+        "will": r"will|would|is going to|are going to",
+        "forbids": r"forbid\w*|forbade|prohibit\w*|bars?|barred|ban(?:s|ned)?|outlaw\w*|precludes?|rules out"
+        r"|interdict\w*",
+        "allows": r"allow\w*|permit\w*|permission|authori[sz]\w*|entitl\w*|free to|tolerat\w*",
+        "discourages": r"discourag\w+|advis\w+ against|dissuad\w+|disapprov\w+|deter\w*|frowns? (?:up)?on",
+        "recommends": r"recommend\w*|advis(?:e|es|ed|ing)|encourag\w+|invit\w+|propos\w+",
+        "urges": r"urg(?:e|es|ed|ing)|press(?:es|ed|ing)?(?= (?:for|that|to|china|the)\b)"
+        r"|call(?:s|ed|ing)? (?:up)?on|call(?:s|ed|ing)? for"
+        r"|appeal(?:s|ed|ing)?",
+        "demands": r"demand(?:s|ed|ing)?|insist\w*|order(?:s|ed|ing)?(?= (?:that|to|china|the)\b)|instruct\w*",
+        "asks": r"ask(?:s|ed|ing)?|request(?:s|ed|ing)?",
+        "welcomes": r"welcom\w+|commend\w*|prais\w+|applaud\w*",
+        "condemns": r"condemn\w*|deplor\w*|denounc\w*",
+        "regrets": r"regret\w*|concern(?:s|ed)?|alarm(?:ed)?|worr(?:y|ied)",
+        "warns": r"warn(?:s|ed|ing)?",
+        "found": r"found|finds?|finding|conclud\w*|determin(?:e|es|ed)|held that|ruled",
+        "strongly": r"strongly|firmly|categorically|unequivocal\w*|repeatedly|consistently|systematic\w*"
+        r"|widespread|routinely|always"
+        r"|rarely|sometimes|occasionally|often|mostly|mainly|extremely",
+    },
+    "wording": {
+        "all": r"all|every|everyone|everybody|each|any|anyone|anybody|any person|whatsoever|whole|entire",
+        "most": r"most|majority|mainly",
+        "many": r"many|numerous|large numbers?|countless|scores of|masses of",
+        "some": r"some|several|a few|few|a number of|certain(?= \w+s\b)",
+        "only": r"only|solely|exclusively|alone|merely|just",
+        "dozens": r"dozens?",
+        "hundreds": r"hundreds",
+        "thousands": r"thousands|tens of thousands|millions",
+        "forced": r"forc(?:e|ed|ibly|ible|ing)|against (?:their|his|her|his or her) will|involuntar\w+"
+        r"|compell\w+|coerc\w+",
+        "voluntary": r"voluntar\w+|willing(?:ly)?|of their own accord|freely",
+        "torture": r"tortur\w*",
+        "ill-treatment": r"ill[ -]treatment|ill[ -]treated|mistreat\w*|maltreat\w*|abus(?:e|es|ed)"
+        r"|beat(?:en|ing|ings)?",
+        "death": r"execut(?:e|es|ed|ion|ions)|kill\w*|murder\w*|death|deaths|dead|die|died|dying|shot",
+        "sexual violence": r"rap(?:e|es|ed)|sexual(?:ly)?|abortions?|infanticide",
+        "disappearance": r"disappear\w*|vanish\w*",
+        "detention": r"detain\w*|detention|imprison\w*|prisons?|camps?|held|custody|jail\w*|arrest\w*",
+        "trafficking": r"traffick\w*|slave\w*|sold|forced marriages?|forced labou?r",
+        "hunger": r"starv\w*|hunger|famine",
+        "crimes": r"crimes? against humanity|genocide|war crimes?",
+        "persecution": r"persecut\w*",
+        "refugees": r"refugees?",
+        "migrants": r"migrants?|defectors?|escapees?|criminals?|illegals?|trespassers?",
+        "women": r"wom[ae]n|girls?",
+        "men": r"men|man|boys?",
+        "children": r"child(?:ren)?|minors?",
+        "illegal": r"illegal\w*|unlawful\w*|arbitrar\w+",
+        "legal": r"legal|lawful\w*|legitimate",
+        "signed": r"sign(?:s|ed|ing|atory)",
+        "ratified": r"ratif\w+",
+        "acceded": r"acced\w+|accession",
+        "succeeded": r"succeed\w*|succession",
+        "opposed": r"oppos\w+|object(?:s|ed)? to",
+        "supported": r"support(?:s|ed)?|endors\w+|agree[ds]?|accept(?:s|ed)",
+    },
+}
+
+ALLEGED = ("torture", "ill-treatment", "death", "sexual violence", "disappearance", "trafficking", "crimes", "hunger")
+"""Classes that make a sentence a grave statement of fact."""
+
+COURTESIES = re.compile(
+    r"\bas you (?:may|might|will|must|would) (?:well |already |no doubt )?(?:know|be aware|recall|remember|have seen)"
+    r"|\bit (?:may|might|should|will) be (?:recalled|remembered|noted)( that)?"
+    r"|\bwe (?:would|should) (?:like|wish|be grateful|be pleased|ask leave)\b( to)?"
+    r"|\b(?:allow|permit) us to\b|\bwe (?:are|remain) (?:deeply |gravely |very |most )?(?:concerned|alarmed|worried)"
+    r"|\bit is (?:clear|known|evident) to us\b|\bas is (?:well )?known\b|\bwithout doubt you\b"
+    r"|\bwe (?:must|have to) (?:note|recall)\b",
+    re.IGNORECASE,
+)
+"""Turns of politeness, which change nothing."""
+
+OPERATIVE = ("demands", "urges", "asks", "recommends")
+"""Verbs that ask, from the strongest to the weakest."""
+
+
+def _pattern(classes: Mapping[str, str]) -> re.Pattern[str]:
+    names = {name: f"c{n}" for n, name in enumerate(classes)}
+    return re.compile(
+        "|".join(rf"(?P<{names[name]}>(?<![\w-])(?:{words})(?![\w]))" for name, words in classes.items()), re.I
+    )
+
+
+_PATTERNS = {turn: (_pattern(classes), tuple(classes)) for turn, classes in _CLASSES.items()}
+
+
+def turns_in(text: str) -> list[tuple[Turn, str, int, str]]:
+    """Every word of the lexicon in ``text``: what it turns, its class, its offset, and the word."""
+    found: list[tuple[Turn, str, int, str]] = []
+    for turn, (pattern, classes) in _PATTERNS.items():
+        for match in pattern.finditer(text):
+            assert match.lastgroup is not None
+            found.append((turn, classes[int(match.lastgroup[1:])], match.start(), match[0]))
+    return sorted(found, key=lambda one: one[2])

@@ -1,0 +1,249 @@
+"""What a letter says, without its look: paragraphs, their sentences, and the notes called in them.
+
+A document of ours and a file that people have edited both become a manuscript, and are compared as such.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from nkadvocate.document import (
+    AddressBlock,
+    Block,
+    BulletList,
+    Claim,
+    Document,
+    Emphasis,
+    Figure,
+    Foreign,
+    Heading,
+    Inline,
+    Letterhead,
+    LineBreak,
+    Link,
+    Missing,
+    Note,
+    NoteReference,
+    NumberedList,
+    PageBreak,
+    Paragraph,
+    Particulars,
+    Quotation,
+    SignatureBlock,
+    Strong,
+    Table,
+    TableOfContents,
+    Text,
+    plain,
+)
+from nkadvocate.problems import Problem, ProblemsError
+
+Role = Literal["text", "heading", "request", "address", "source", "sender", "courtesy"]
+"""What a passage is for: ``request`` asks for something; ``source`` stands in the list of sources; ``sender`` names the
+writers; ``courtesy`` greets and closes."""
+
+_MARKS = {
+    **dict.fromkeys(map(ord, "“”„‟«»″〝〞＂"), '"'),
+    **dict.fromkeys(map(ord, "‘’‚‛`´′ʼ＇"), "'"),
+    **dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-"),
+    **dict.fromkeys(map(ord, "\xad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"), None),
+    ord("…"): "...",
+}
+_END = re.compile(r"""[.!?]["')\]]*\s+(?=["'\[]*[A-Z0-9])|[\t\n]+""")
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:no|nos|arts?|paras?|pp?|ch|chap|v|vs|mr|mrs|ms|dr|prof|st|cf|e\.g|i\.e|approx|ca|c|res|gen|vol|sec)"
+    r"|(?-i:\b[A-Z]))\.\s+$",
+    re.IGNORECASE,
+)
+LIST_MARK = re.compile(r"\s*(?:\(?\d{1,2}[.)]|\(?[a-z]\)|[•·▪‣◦*-])\s+")
+
+
+MOST_LETTERS = 150_000
+"""Of a manuscript with its notes: more than fifty pages are no letter, and would take long to compare."""
+MOST_OF_A_SENTENCE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph. ``calls`` are the notes called in it: an offset in ``text``, and the number of the note.
+
+    ``claims`` are the spans that state a piece of evidence, and its id; only a document of ours has them.
+    """
+
+    text: str
+    calls: tuple[tuple[int, int], ...] = ()
+    listed: bool = False
+    role: Role = "text"
+    claims: tuple[tuple[int, int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """Passages that are not empty, in reading order, and the notes: note n is ``notes[n - 1]``."""
+
+    passages: tuple[Passage, ...]
+    notes: tuple[str, ...]
+
+
+def bounded(manuscript: Manuscript, name: str) -> Manuscript:
+    """The manuscript of the file called ``name``. Raises ProblemsError when it is too long for a letter."""
+    if sum(map(len, manuscript.notes)) + sum(len(one.text) for one in manuscript.passages) > MOST_LETTERS:
+        raise ProblemsError([Problem(f"{name}: more than {MOST_LETTERS:,} letters, too long for a letter")])
+    return manuscript
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, or a line where lines are broken. ``passage`` counts from 0, ``start`` is the offset in it."""
+
+    passage: int
+    start: int
+    text: str
+    notes: tuple[int, ...] = ()
+    role: Role = "text"
+    evidence: tuple[str, ...] = ()
+
+
+def normal(text: str) -> str:
+    """``text`` with one kind of space, hyphen and quotation mark, without invisible characters, in form NFKC."""
+    return unicodedata.normalize("NFKC", text.translate(_MARKS)).translate(_MARKS)
+
+
+def sentences(manuscript: Manuscript) -> tuple[Sentence, ...]:
+    """Every sentence in reading order. The entries of the list of sources are left whole."""
+    return tuple(
+        sentence for place, passage in enumerate(manuscript.passages) for sentence in _sentences(place, passage)
+    )
+
+
+def _sentences(place: int, passage: Passage) -> Iterator[Sentence]:
+    spans = [(0, len(passage.text))] if passage.role == "source" else list(_cut(_spans(passage.text)))
+    for n, (start, end) in enumerate(spans):
+        following = spans[n + 1][0] if n + 1 < len(spans) else len(passage.text)
+        after = -1 if n == 0 else start
+        yield Sentence(
+            place,
+            start,
+            " ".join(passage.text[start:end].split()),
+            tuple(note for offset, note in passage.calls if after < offset <= following),
+            passage.role,
+            tuple(evidence for first, last, evidence in passage.claims if first < end and last > start),
+        )
+
+
+def _cut(spans: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The spans, none longer than ``MOST_OF_A_SENTENCE``."""
+    for start, end in spans:
+        for first in range(start, end, MOST_OF_A_SENTENCE):
+            yield first, min(first + MOST_OF_A_SENTENCE, end)
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where the sentences begin and end; the mark of a list, whether typed or not, belongs to none."""
+    mark = LIST_MARK.match(text)
+    start = mark.end() if mark else 0
+    for end in _END.finditer(text, start):
+        if _ABBREVIATED.search(text, start, end.end()):
+            continue
+        if text[start : end.start() + 1].strip():
+            yield start, end.end() if end[0].strip() else end.start()
+        start = end.end()
+    if text[start:].strip():
+        yield start, len(text)
+
+
+def manuscript_of(document: Document) -> Manuscript:
+    """The manuscript of a document of ours."""
+    notes: dict[int, str] = {}
+    passages = [passage for passage in _passages(document.blocks, "text", notes) if passage.text.strip()]
+    return Manuscript(tuple(passages), tuple(notes[number] for number in sorted(notes)))
+
+
+def _passages(blocks: tuple[Block, ...], role: Role, notes: dict[int, str]) -> Iterator[Passage]:
+    for block in blocks:
+        match block:
+            case Paragraph(content, "salutation" | "close"):
+                yield _passage(content, "courtesy", notes)
+            case Paragraph(content, "reference"):
+                yield _passage(content, "sender", notes)
+            case Paragraph(content, "lead"):
+                yield _passage(content, "request", notes)
+            case Paragraph(content, "subject" | "subtitle") | Heading(_, content):
+                yield _passage(content, "heading", notes)
+            case Paragraph(content):
+                yield _passage(content, role, notes)
+            case NumberedList(items):
+                for item in items:
+                    yield from _passages(item, "request", notes)
+            case BulletList(items):
+                for item in items:
+                    yield from _passages(item, "source" if _is_sources(items) else role, notes)
+            case Quotation(inner):
+                yield from _passages(inner, role, notes)
+            case Table(caption, header, rows):
+                for cell in (caption, *header, *(cell for row in rows for cell in row)):
+                    yield _passage(cell, role, notes)
+            case Figure(_, caption):
+                yield _passage(caption, role, notes)
+            case AddressBlock(lines):
+                yield _passage(_joined(lines), "address", notes)
+            case Particulars(label, lines):
+                yield _passage((Text(f"{label}\t"), *_joined(lines)), "sender", notes)
+            case Letterhead(name, tagline, lines):
+                for line in ((Text(name),), (Text(tagline or ""),), *lines):
+                    yield _passage(line, "sender", notes)
+            case SignatureBlock(signatories):
+                for signatory in signatories:
+                    yield _passage((Text("\n".join(signatory)),), "sender", notes)
+            case TableOfContents() | PageBreak():
+                pass
+
+
+_SOURCE = re.compile(r"\bNotes? \d+(?:, \d+)*\.$")
+
+
+def _is_sources(items: tuple[tuple[Block, ...], ...]) -> bool:
+    """Whether a list is one of sources: each entry ends with the numbers of its notes."""
+    last = [item[-1] for item in items if item]
+    return all(isinstance(one, Paragraph) and _SOURCE.search(normal(plain(one.content))) for one in last)
+
+
+def _joined(lines: tuple[tuple[Inline, ...], ...]) -> tuple[Inline, ...]:
+    return tuple(inline for line in lines for inline in (LineBreak(), *line))[1:]
+
+
+def _passage(content: tuple[Inline, ...], role: Role, notes: dict[int, str]) -> Passage:
+    text: list[str] = []
+    calls: list[tuple[int, int]] = []
+    claims: list[tuple[int, int, str]] = []
+
+    def length() -> int:
+        return sum(map(len, text))
+
+    def write(inlines: tuple[Inline, ...]) -> None:
+        for inline in inlines:
+            match inline:
+                case Text(words):
+                    text.append(normal(words))
+                case LineBreak():
+                    text.append("\n")
+                case Emphasis(inner) | Strong(inner) | Link(inner, _) | Foreign(inner, _):
+                    write(inner)
+                case Claim(inner, evidence):
+                    start = length()
+                    write(inner)
+                    claims.append((start, length(), evidence))
+                case Note(number, inner):
+                    calls.append((length(), number))
+                    notes[number] = " ".join(normal(plain(inner)).split())
+                case NoteReference(number):
+                    text.append(str(number))
+                case Missing(what):
+                    text.append(f"[missing: {normal(what)}]")
+
+    write(content)
+    return Passage("".join(text), tuple(calls), False, role, tuple(claims))

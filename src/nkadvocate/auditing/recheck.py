@@ -1,0 +1,436 @@
+"""A finished letter held against the evidence: what people changed in it that the records do not bear out.
+
+Compared is what can do harm: figures and their hedges, dates, names, articles, quotations, notes, requests, and the
+words on which a statement turns. Style, order and courtesy are the editor's own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
+
+from nkadvocate.auditing.aligning import Pair, align, likeness, weights_of, words_of
+from nkadvocate.auditing.citations import Citing, in_words, read_notes
+from nkadvocate.auditing.deviations import Deviation, Kind, difference, found_at, quoted, short, words_around
+from nkadvocate.auditing.entries import entries_in, read_entry
+from nkadvocate.auditing.items import items_in
+from nkadvocate.auditing.known import Known, Records, small_words
+from nkadvocate.auditing.lexicon import ALLEGED, COURTESIES
+from nkadvocate.auditing.manuscript import Manuscript, Sentence, manuscript_of, normal, sentences
+from nkadvocate.auditing.scanning import examine
+from nkadvocate.auditing.spelling import same_letters, spelling, tokens, without_spelling
+from nkadvocate.auditing.statements import Statement, Told
+from nkadvocate.auditing.treaties import Treaties
+from nkadvocate.document import Document
+from nkadvocate.library import mentions
+from nkadvocate.records import Record
+
+
+def recheck(
+    reference: Document,
+    edited: Manuscript,
+    records: Records,
+    protected: Collection[str] = (),
+) -> tuple[Deviation, ...]:
+    """Hold an edited letter against the same letter as the records have it now.
+
+    ``reference`` is the letter composed anew; ``protected`` are terms that must not stand in it, which no finding
+    repeats. Sentences are compared in whatever order they stand; a statement deleted together with its note is no
+    finding, a request that is gone is. Words are read as English; figures, dates and notes in any language.
+    """
+    check = _Check(manuscript_of(reference), edited, records)
+    found = [*check.findings(), *_protected(edited, protected)]
+    hide = _hiding(protected)
+    shown = (
+        replace(
+            one, what=hide(one.what), was=hide(one.was), now=hide(one.now), around=hide(one.around), hint=hide(one.hint)
+        )
+        for one in found
+    )
+    return tuple(sorted(dict.fromkeys(shown), key=lambda one: (one.paragraph or 10**6, one.span, one.note or 0)))
+
+
+def _hiding(protected: Collection[str]) -> Callable[[str], str]:
+    """What takes protected terms out of a text, and their single words, which may stand in it alone."""
+    parts = {part for term in protected for part in (normal(term).strip(), *normal(term).split()) if len(part) > 1}
+    if not parts:
+        return lambda text: text
+    longest_first = sorted(parts, key=lambda part: (-len(part), part))
+    pattern = re.compile("|".join(rf"(?<!\w){re.escape(part)}(?!\w)" for part in longest_first), re.IGNORECASE)
+    return lambda text: pattern.sub(lambda found: f"{found[0][0]}…", text)
+
+
+def _protected(edited: Manuscript, protected: Collection[str]) -> Iterator[Deviation]:
+    hint = "take it out, and look for it in the file's properties and comments too"
+    calls = {number: place for place, passage in enumerate(edited.passages, 1) for _, number in passage.calls}
+    places: list[tuple[int | None, int | None, str]] = [
+        *((place, None, passage.text) for place, passage in enumerate(edited.passages, 1)),
+        *((calls.get(number), number, note) for number, note in enumerate(edited.notes, 1)),
+    ]
+    for place, number, text in places:
+        for term in sorted(mentions(text, protected)):
+            yield Deviation("protected", f"a term that is protected, “{term[0]}…”", place, number, hint=hint)
+
+
+def left_over(data: bytes, name: str) -> Iterator[Deviation]:
+    """What a file still holds besides what it prints: comments, changes that are tracked, hidden text, names of people.
+
+    Raises ProblemsError when it cannot be read.
+    """
+    kinds = sorted({found.kind for found in examine(data, name).findings} & _TELLING)
+    if kinds:
+        yield Deviation(
+            "left over", ", ".join(kinds), hint="nkadvocate scan says where; with --clean it takes them out"
+        )
+
+
+_TELLING = {
+    *("comment", "tracked change", "hidden text", "author", "last editor", "person", "company", "manager", "path"),
+    *("file name", "embedded file", "attachment"),
+}
+
+
+class _Check:
+    """One comparison."""
+
+    def __init__(self, was: Manuscript, now: Manuscript, records: Records) -> None:
+        self.was, self.now, self.records, self.library = was, now, records, records.library
+        self.citations = records.citations
+        self.sources, rest = entries_in(was, now)
+        self.before = [one for one in sentences(was) if one.role != "source"]
+        self.after = [one for one in sentences(now) if one.passage not in rest]
+        self.cited_before = read_notes(was.notes, records.citations)
+        self.cited_after = read_notes(now.notes, records.citations)
+        before, after = ([one.tokens for one in cited] for cited in (self.cited_before, self.cited_after))
+        same = {(n, m) for n, a in enumerate(before, 1) for m, b in enumerate(after, 1) if a == b}
+        texts = ([one.text for one in was.passages], [one.text for one in now.passages])
+        ours = {one.text for one in self.before}
+        self.others = {
+            Sentence(-1 - n, 0, one.text): one for n, one in enumerate(records.known) if one.text not in ours
+        }
+        self.pairs = align(self.before, self.after, texts, same, list(self.others))
+        self.restated = {
+            note: self.others[pair.was[0]]
+            for pair in self.pairs
+            if pair.was and pair.was[0] in self.others
+            for note in pair.now[0].notes
+        }
+        self.pair_before = {note: pair for pair in self.pairs for one in pair.was for note in one.notes}
+        self.pair_after = {note: pair for pair in self.pairs for one in pair.now for note in one.notes}
+        self.sentence_of = {note: one for one in self.after for note in one.notes}
+        self.partners = self._partners(same)
+        self.vocabulary = records.vocabulary | small_words(texts[0])
+        self.treaties = Treaties(self.library, records.names)
+
+    def findings(self) -> Iterator[Deviation]:
+        for pair in self.pairs:
+            if pair.was and pair.was[0] in self.others:
+                yield from self._restated(pair.now[0], self.others[pair.was[0]])
+            elif pair.was and pair.now:
+                yield from self._pair(pair)
+                yield from self._evidence(pair)
+            elif pair.was:
+                yield from self._gone(pair)
+            else:
+                yield from self._new(pair)
+        yield from self._notes()
+        yield from self._entries()
+
+    # Sentences.
+
+    def _items(self, group: Sequence[Sentence], *, asks: bool = False) -> list[Told]:
+        """The items in sentences; a request begins with a verb, which is no name."""
+
+        def ordinary(word: str) -> bool:
+            return asks or word.casefold() in self.vocabulary or bool(re.search(r"(?:ly|ing|ed)$", word))
+
+        return [
+            (one, item)
+            for one in group
+            for item in items_in(COURTESIES.sub(" ", one.text), self.records.names, ordinary)
+        ]
+
+    def _pair(self, pair: Pair) -> Iterator[Deviation]:
+        roles = {one.role for one in pair.was}
+        if roles <= {"sender", "courtesy"} or " ".join(a.text for a in pair.was) == " ".join(b.text for b in pair.now):
+            return
+        asks = "request" in roles or any(_DEMANDING.search(one.text) for one in pair.was)
+        was, now = (self._items(group, asks=asks) for group in (pair.was, pair.now))
+        change = Statement(pair, was, now, self.vocabulary)
+        if roles == {"address"}:
+            yield from change.strictly("name", "")
+            return
+        sourced = asks or any(one.notes or one.evidence for one in pair.was)
+        yield from change.quotations()
+        yield from change.figures()
+        yield from change.dates()
+        yield from change.articles()
+        yield from self._names(change, sourced, heading=roles == {"heading"})
+        if asks:
+            yield from change.strictly("demand", "the words of the request have changed")
+            return
+        yield from change.aims(self.records.aims)
+        if sourced:
+            verbs = list(self.treaties.wrong(pair.now))
+            yield from verbs
+            yield from change.turns(skip=("signed", "ratified", "acceded", "succeeded") if verbs else ())
+
+    def _names(self, change: Statement, sourced: bool, heading: bool) -> Iterator[Deviation]:
+        was = {item.key: (one, item) for one, item in change.was if item.kind == "name"}
+        now = {item.key: (one, item) for one, item in change.now if item.kind == "name"}
+        words_was = {word.casefold() for word in re.findall(r"\w[\w'-]*\w", change.text_was.replace("'s", ""))}
+        words_now = {word.casefold() for word in re.findall(r"\w[\w'-]*\w", change.text_now.replace("'s", ""))}
+        gone = [
+            was[key]
+            for key in was
+            if key not in now and (key[0] == "@" or spelling(key) not in map(spelling, words_now))
+        ]
+        come = [
+            now[key]
+            for key in now
+            if key not in was and (key[0] == "@" or spelling(key) not in map(spelling, words_was))
+        ]
+        if heading:
+            gone, come = [[one for one in some if one[1].key[0] == "@"] for some in (gone, come)]
+        if not gone and not come:
+            return
+        if gone and come:
+            was_words, now_words = (", ".join(item.shown for _, item in some) for some in (gone, come))
+            yield change.finding("name", was_words, now_words, come[0])
+        elif come and sourced:
+            for one in come:
+                yield change.finding("name", "", one[1].shown, one)
+        elif gone and sourced:
+            near = self._near(change.pair)
+            for one in gone:
+                head = one[1].shown.split()[-1].casefold()
+                if one[1].key not in near and head not in words_now:
+                    yield change.finding("name", one[1].shown, "", one)
+
+    def _near(self, pair: Pair) -> set[str]:
+        """The names in the sentence before and after, to which a pronoun may point."""
+        places = {id(one): n for n, one in enumerate(self.after)}
+        found: set[str] = set()
+        for one in pair.now:
+            here = places[id(one)]
+            for other in self.after[max(here - 1, 0) : here + 2]:
+                if other.passage == one.passage and other not in pair.now:
+                    found |= {item.key for _, item in self._items([other]) if item.kind == "name"}
+        return found
+
+    def _evidence(self, pair: Pair) -> Iterator[Deviation]:
+        """What a statement rests on may have been given up since."""
+        for record_id in dict.fromkeys(evidence for one in pair.was for evidence in one.evidence):
+            yield from self._status(record_id, self.library.evidence.get(record_id), pair.now[0])
+
+    def _status(self, record_id: str, record: Record | None, at: Sentence) -> Iterator[Deviation]:
+        status = getattr(record, "status", "active")
+        if record is None or status == "active":
+            return
+        reason = getattr(record, "reason", None) or ""
+        newer = [one.id for one in self.library.evidence.values() if record_id in one.supersedes]
+        hint = "; ".join(filter(None, (reason, f"see {', '.join(newer)}" if newer else "")))
+        yield found_at(at, "status", f"{record_id} is {status} now", hint=hint)
+
+    def _gone(self, pair: Pair) -> Iterator[Deviation]:
+        if any(one.role == "request" for one in pair.was):
+            was = short(" ".join(one.text for one in pair.was))
+            yield Deviation("demand", f"a request is gone: was “{was}”", was=was)
+        if any(one.role == "address" for one in pair.was):
+            was = pair.was[0].text
+            inside = {m.passage for p in self.pairs if p.was and p.was[0].role == "address" for m in p.now}
+            new = [p.now[0] for p in self.pairs if not p.was and p.now and p.now[0].passage in inside]
+            if new:
+                yield found_at(
+                    new[0], "name", f"a line of the address: was “{was}”, is “{new[0].text}”", was=was, now=new[0].text
+                )
+
+    def _new(self, pair: Pair) -> Iterator[Deviation]:
+        for one in pair.now:
+            yield from self.treaties.wrong((one,))
+            if self._asks(one):
+                yield found_at(
+                    one, "demand", f"a request that the records do not make: “{short(one.text)}”", now=one.text
+                )
+            elif not one.notes:
+                yield from self._unsourced(one)
+
+    def _asks(self, one: Sentence) -> bool:
+        asked = {m.passage for pair in self.pairs if any(a.role == "request" for a in pair.was) for m in pair.now}
+        passage = self.now.passages[one.passage]
+        listed = passage.listed or re.match(r"\s*\(?\d{1,2}[.)]\s", passage.text)
+        return bool(
+            (listed and asked.intersection({one.passage - 1, one.passage, one.passage + 1}))
+            or (asked and min(asked) < one.passage < max(asked) and not one.text.endswith(":"))
+            or _DEMANDING.search(one.text)
+        )
+
+    def _unsourced(self, one: Sentence) -> Iterator[Deviation]:
+        for _, item in self._items([one]):
+            if item.kind in {"figure", "date", "quotation"}:
+                yield found_at(
+                    one,
+                    "no note",
+                    f"a {item.kind} without a note: {quoted(item.shown)}",
+                    now=item.shown,
+                    around=words_around(one, item),
+                )
+            elif item.kind == "wording" and item.key in ALLEGED:
+                yield found_at(one, "no note", f"a statement without a note: {quoted(short(one.text))}", now=one.text)
+                return
+
+    def _restated(self, one: Sentence, known: Known) -> Iterator[Deviation]:
+        """A sentence of the records that a letter made today would not have, or would have in another place."""
+        if known.record_id in self.records.withheld:
+            yield found_at(one, "status", f"{known.record_id} may not be told to the readers of this letter")
+            return
+        if known.kind == "demands":
+            yield found_at(
+                one, "demand", f"a request that this letter does not make: “{short(one.text)}”", now=one.text
+            )
+        was = Sentence(0, 0, known.text, one.notes or (0,))
+        yield from self._pair(Pair((was,), (one,)))
+        yield from self._status(known.record_id, known.record, one)
+        cited = {source for note in one.notes for source in self.cited_after[note - 1].sources}
+        if known.sources and not one.notes:
+            yield found_at(one, "note", f"a statement of {known.record_id} without its note", hint="a note was deleted")
+        elif known.sources and not cited.intersection(known.sources):
+            yield found_at(one, "source", f"{known.record_id} rests on {', '.join(known.sources)}", note=one.notes[0])
+
+    # Notes.
+
+    def _partners(self, same: set[tuple[int, int]]) -> dict[int, int]:
+        """Which note of the original is which note now."""
+        weights = weights_of(one.words for one in (*self.cited_before, *self.cited_after))
+        scored: list[tuple[float, int, int]] = []
+        for n, a in enumerate(self.cited_before, 1):
+            for m, b in enumerate(self.cited_after, 1):
+                if m in self.restated:
+                    continue
+                together = self.pair_before.get(n) is self.pair_after.get(m) is not None
+                alike = 1.0 if (n, m) in same else 0.9 * likeness(words_of(a.words), words_of(b.words), weights)
+                if a.sources and a.sources == b.sources:
+                    alike = max(alike, 0.7)
+                if alike >= (0.3 if together else 0.6):
+                    scored.append((alike + 0.5 * together, n, m))
+        partner: dict[int, int] = {}
+        for _, n, m in sorted(scored, key=lambda one: (-one[0], abs(one[1] - one[2]))):
+            if n not in partner and m not in partner.values():
+                partner[n] = m
+        # Two notes that are left over at one statement: one source took the other's place.
+        for n, pair in self.pair_before.items():
+            if n not in partner:
+                left = [m for one in pair.now for m in one.notes if m not in partner.values()]
+                if left:
+                    partner[n] = left[0]
+        return partner
+
+    def _notes(self) -> Iterator[Deviation]:
+        for n, a in enumerate(self.cited_before, 1):
+            home = self.pair_before.get(n)
+            m = self.partners.get(n)
+            if m is None:
+                if home is not None and home.now:
+                    was = short(in_words(a, self.citations))
+                    yield found_at(
+                        home.now[-1],
+                        "note",
+                        f"a note is gone: was “{was}”",
+                        was=was,
+                        hint="put the note back, or take the statement out",
+                    )
+                continue
+            b = self.cited_after[m - 1]
+            if a.tokens != b.tokens and not same_letters(a.words, b.words):
+                yield from self._recited(m, a, b)
+            there = self.pair_after.get(m)
+            if home is not None and there is not home and (home.now or (there is not None and there.was)):
+                was = short(home.was[-1].text if home.was else "")
+                one = self.sentence_of[m]
+                yield found_at(one, "note", f"this note stood with “{was}”", note=m, was=was, around=short(one.text))
+        for m, b in enumerate(self.cited_after, 1):
+            for source, number in b.refers:
+                meant = self.cited_after[number - 1 : number] if number else []
+                meant += [self.cited_before[n - 1] for n, now in self.partners.items() if now == number]
+                if not any(source in one.sources for one in meant):
+                    what = f"refers to note {number} for {self.citations[source][1]}, which is not there"
+                    yield self._in_note(
+                        m, "cross-reference", what, hint="in Word, Ctrl+A and F9 bring references up to date"
+                    )
+        for m, b in enumerate(self.cited_after, 1):
+            if m not in self.partners.values() and m not in self.restated and m in self.sentence_of:
+                known = [source for source in b.sources if source in self.library.sources]
+                hint = f"cites {', '.join(known)}: check that it says this" if known else "the records do not know it"
+                yield self._in_note(m, "note", f"a note was added: “{short(self.now.notes[m - 1])}”", hint=hint)
+
+    def _recited(self, m: int, a: Citing, b: Citing) -> Iterator[Deviation]:
+        was, now = Counter(a.tokens), Counter(b.tokens)
+        gone, come = without_spelling(list((was - now).elements()), list((now - was).elements()), self.vocabulary)
+        if not gone and not come:
+            return
+        places = all(
+            re.search(r"\d|^[ivxlc]+$|^(?:para|art|p|ch|no|recital|annex|s)$", token) for token in (*gone, *come)
+        )
+        kind: Kind = "locator" if places and a.sources == b.sources else "source"
+        was_text, now_text = in_words(a, self.citations), in_words(b, self.citations)
+        shown_was, shown_now = difference(was_text, now_text)
+        yield self._in_note(m, kind, f"was “{shown_was}”, is “{shown_now}”", was=shown_was, now=shown_now)
+
+    def _in_note(self, number: int, kind: Kind, what: str, hint: str = "", was: str = "", now: str = "") -> Deviation:
+        one = self.sentence_of.get(number)
+        if one is None:
+            return Deviation(kind, what, None, number, was, now, hint)
+        return found_at(one, kind, what, note=number, was=was, now=now, hint=hint)
+
+    def _restating(self, entry: str) -> set[int]:
+        """The notes at statements of the records beside the letter's own that rest on the source of an entry."""
+        return {
+            note
+            for note, known in self.restated.items()
+            if any(normal(self.citations[source][0]) in entry for source in known.sources)
+        }
+
+    def _entries(self) -> Iterator[Deviation]:
+        """The list of sources: its entries, and the numbers of the notes at each."""
+        stale: list[str] = []
+        for was, place in self.sources:
+            if place is None:
+                continue
+            now = self.now.passages[place].text
+            was_entry, was_numbers = read_entry(was)
+            now_entry, now_numbers = read_entry(now)
+            gone, come = (
+                Counter(tokens(a)) - Counter(tokens(b)) for a, b in ((was_entry, now_entry), (now_entry, was_entry))
+            )
+            left = without_spelling(list(gone.elements()), list(come.elements()), self.vocabulary)
+            if any(left) and not same_letters(was_entry, now_entry):
+                a, b = difference(was_entry, now_entry)
+                yield Deviation(
+                    "source",
+                    f"in the list of sources: was “{a}”, is “{b}”",
+                    place + 1,
+                    was=a,
+                    now=b,
+                    span=(0, len(now)),
+                )
+            expected = sorted(
+                {self.partners[n] for n in was_numbers if n in self.partners} | self._restating(was_entry)
+            )
+            if now_numbers != expected and (now_numbers or expected):
+                stale.append(str(place + 1))
+        if stale:
+            entries = f"{len(stale)} entries" if len(stale) > 1 else "an entry"
+            what = f"the numbers of notes no longer agree in {entries} of the list of sources"
+            yield Deviation(
+                "cross-reference", what, int(stale[0]), hint=f"paras {', '.join(stale)}" if len(stale) > 1 else ""
+            )
+
+
+_PLACE = re.compile(r"\d|^[ivxlc]+$|^(?:para|art|p|ch|no|recital|annex|s)$")
+_DEMANDING = re.compile(
+    r"\bwe (?:\w+ ){0,3}?(?:urge|demand|insist|call (?:up)?on|ask|request|press|expect|appeal)\b"
+    r"(?! (?:a|for a) (?:meeting|reply|answer))",
+    re.IGNORECASE,
+)

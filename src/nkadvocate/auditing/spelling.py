@@ -1,0 +1,51 @@
+"""Words as they are compared: without what joins, and whatever their spelling."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Collection
+
+
+def tokens(text: str) -> list[str]:
+    text = re.sub(r"(?<=[a-z])-(?=[a-z])", "", text)
+    return [spelling(token.casefold()) for token in re.findall(r"\w+(?:['.,/-]\w+)*(?:\(\w+\))*", text)]
+
+
+def spelling(word: str) -> str:
+    """British and American spelling as one."""
+    word = re.sub(r"is(?=e[sd]?$|ing$|ations?$|ers?$)", "iz", word)
+    return re.sub(r"(?<=\w)our(?=s?$|ed$|ing$|able$)", "or", word).removesuffix("'s")
+
+
+def same_letters(one: str, other: str) -> bool:
+    """Whether two texts differ in spaces and punctuation only; a PDF file may lose or add some."""
+    return re.sub(r"[\W_]", "", one).casefold() == re.sub(r"[\W_]", "", other).casefold()
+
+
+def without_spelling(gone: list[str], come: list[str], known: Collection[str]) -> tuple[list[str], list[str]]:
+    """Words gone and come, without pairs that differ in form or spelling only; ``known`` are words that are right."""
+    gone, come = list(gone), list(come)
+    for word in list(gone):
+        near = [other for other in come if _stem(word) == _stem(other) or is_misspelt(word, other, known)]
+        if near:
+            gone.remove(word)
+            come.remove(near[0])
+    return gone, come
+
+
+def is_misspelt(word: str, other: str, known: Collection[str]) -> bool:
+    """Whether ``other`` is ``word`` with a slip, and no other word that is known."""
+    if not (word.isalpha() and other.isalpha()) or min(len(word), len(other)) < 5 or abs(len(word) - len(other)) > 2:
+        return False
+    longer, shorter = sorted((word, other), key=len, reverse=True)
+    if other in known or any(longer == prefix + shorter for prefix in _PREFIXES):
+        return False
+    return difflib.SequenceMatcher(None, word, other).ratio() >= 0.8
+
+
+_PREFIXES = ("un", "in", "il", "im", "ir", "dis", "non", "re", "mis")
+
+
+def _stem(word: str) -> str:
+    return re.sub(r"(?:s|es|ed|ing|d)$", "", word)

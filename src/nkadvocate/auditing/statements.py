@@ -1,0 +1,196 @@
+"""A statement before and after an edit, compared item by item."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+
+from nkadvocate.auditing.aligning import Pair, words_of
+from nkadvocate.auditing.deviations import Deviation, Kind, difference, found_at, quoted, words_around
+from nkadvocate.auditing.items import Item
+from nkadvocate.auditing.lexicon import OPERATIVE
+from nkadvocate.auditing.manuscript import Sentence
+from nkadvocate.auditing.spelling import is_misspelt, tokens, without_spelling
+
+Told = tuple[Sentence, Item]
+"""An item with the sentence it stands in."""
+
+
+class Statement:
+    """A statement before and after, item by item."""
+
+    def __init__(self, pair: Pair, was: list[Told], now: list[Told], vocabulary: frozenset[str]) -> None:
+        self.pair, self.was, self.now, self.vocabulary = pair, was, now, vocabulary
+        self.text_was = " ".join(one.text for one in pair.was)
+        self.text_now = " ".join(one.text for one in pair.now)
+
+    def finding(self, kind: Kind, was: str, now: str, where: Told, hint: str = "") -> Deviation:
+        if was and now:
+            what = f"was {quoted(was)}, is {quoted(now)}"
+        else:
+            what = f"{quoted(was)} is gone" if was else f"{quoted(now)} was added"
+        one = where[0] if where[0] in self.pair.now else self.pair.now[0]
+        around = words_around(*where)
+        return found_at(one, kind, what, was=was, now=now, hint=hint, around=around)
+
+    def _of(self, kind: str) -> tuple[list[Told], list[Told]]:
+        return [one for one in self.was if one[1].kind == kind], [one for one in self.now if one[1].kind == kind]
+
+    def _left(self, was: list[Told], now: list[Told]) -> tuple[list[Told], list[Told], list[tuple[Told, Told]]]:
+        """What is gone, what has come, and what stayed."""
+        rest, gone, stayed = list(now), [], []
+        for one in was:
+            same = [other for other in rest if other[1].key == one[1].key]
+            if not same:
+                gone.append(one)
+                continue
+            best = min(same, key=lambda other: (other[1].hedge != one[1].hedge, other[1].unit != one[1].unit))
+            rest.remove(best)
+            stayed.append((one, best))
+        return gone, rest, stayed
+
+    def _replaced(self, kind: Kind, gone: list[Told], come: list[Told]) -> Iterator[Deviation]:
+        gone, come = list(gone), list(come)
+        while gone and come:
+            a, b = max(
+                ((a, b) for a in gone for b in come),
+                key=lambda ab: (
+                    difflib.SequenceMatcher(None, ab[0][1].shown, ab[1][1].shown).ratio()
+                    + (ab[0][1].unit == ab[1][1].unit)
+                ),
+            )
+            gone.remove(a)
+            come.remove(b)
+            yield self.finding(kind, a[1].shown, b[1].shown, b)
+        for a in gone:
+            yield self.finding(kind, a[1].shown, "", a)
+        for b in come:
+            yield self.finding(kind, "", b[1].shown, b)
+
+    def quotations(self) -> Iterator[Deviation]:
+        gone, come, _ = self._left(*self._of("quotation"))
+        plain_now, plain_was = self.text_now.casefold(), self.text_was.casefold()
+        dropped = [one for one in gone if one[1].key in plain_now]
+        for one in dropped:
+            yield self.finding("quotation", one[1].shown, one[1].key, one, "the quotation marks are gone")
+        put = [one for one in come if one[1].key in plain_was and not any(one[1].key in other[1].key for other in gone)]
+        for one in put:
+            yield self.finding("quotation", "", one[1].shown, one, "these words were not marked as quoted")
+        left = [one for one in gone if one not in dropped]
+        yield from self._replaced("quotation", left, [b for b in come if b not in put])
+
+    def figures(self) -> Iterator[Deviation]:
+        gone, come, stayed = self._left(*self._of("figure"))
+        for a, b in stayed:
+            if a[1].hedge != b[1].hedge:
+                yield self.finding("hedge", a[1].shown, b[1].shown, b)
+            elif a[1].unit != b[1].unit and a[1].unit and b[1].unit:
+                yield self.finding(
+                    "figure", f"{a[1].shown} {a[1].unit}", f"{b[1].shown} {b[1].unit}", b, "what is counted has changed"
+                )
+            elif "per cent" in {a[1].unit, b[1].unit} and a[1].unit != b[1].unit:
+                yield self.finding("figure", a[1].shown, b[1].shown, b)
+        yield from self._replaced("figure", gone, come)
+
+    def dates(self) -> Iterator[Deviation]:
+        gone, come, stayed = self._left(*self._of("date"))
+        for a, b in stayed:
+            if a[1].hedge != b[1].hedge:
+                yield self.finding(
+                    "date", f"{a[1].hedge} {a[1].shown}".strip(), f"{b[1].hedge} {b[1].shown}".strip(), b
+                )
+        yield from self._replaced("date", gone, come)
+
+    def articles(self) -> Iterator[Deviation]:
+        was, now = self._of("article")
+        keys_was, keys_now = {item.key for _, item in was}, {item.key for _, item in now}
+        gone = list({item.key: (one, item) for one, item in was if item.key not in keys_now}.values())
+        come = list({item.key: (one, item) for one, item in now if item.key not in keys_was}.values())
+        yield from self._replaced("article", gone, come)
+
+    def turns(self, skip: Collection[str] = ()) -> Iterator[Deviation]:
+        for kind in ("hedge", "negation", "force", "wording"):
+            was, now = ([one for one in some if one[1].key not in skip] for some in self._of(kind))
+            gone, come, _ = self._left(was, now)
+            if kind in {"force", "wording"}:
+                keys_was, keys_now = {item.key for _, item in was}, {item.key for _, item in now}
+                gone = list({one[1].key: one for one in gone if one[1].key not in keys_now}.values())
+                come = list({one[1].key: one for one in come if one[1].key not in keys_was}.values())
+            gone = [one for one in gone if self._stands(one, self.text_now) and not self._respelt(one, self.text_now)]
+            yield from self._replaced(kind, gone, come)
+
+    def _stands(self, one: Told, text: str) -> bool:
+        """Whether what the word speaks of is still said; a word cut together with its clause is no change."""
+        sentence, item = one
+        after = [
+            word for word in re.findall(r"\w+", sentence.text[item.at + len(item.shown) :].casefold()) if len(word) > 3
+        ][:4]
+        if not after:
+            after = [word for word in re.findall(r"\w+", sentence.text[: item.at].casefold()) if len(word) > 3][-4:]
+        words = set(words_of(text))
+        return not after or 2 * sum(word[:6] in words for word in after) >= len(after)
+
+    def _respelt(self, one: Told, text: str) -> bool:
+        """Whether the word is still there with a letter wrong."""
+        return any(
+            is_misspelt(one[1].shown.casefold(), word, self.vocabulary) for word in re.findall(r"\w+", text.casefold())
+        )
+
+    def strictly(self, kind: Kind, hint: str) -> Iterator[Deviation]:
+        """Every change of a word that says something, beside those of the items."""
+        told = {
+            word
+            for _, item in (*self.was, *self.now)
+            if item.kind in {"date", "article", "figure"} or (item.kind == "name" and kind != "name")
+            for word in tokens(item.shown)
+        }
+        was, now = (Counter(tokens(text)) for text in (self.text_was, self.text_now))
+        gone, come = without_spelling(_saying(was - now, told), _saying(now - was, told), self.vocabulary)
+        if not gone and not come:
+            return
+        a, b = difference(self.text_was, self.text_now)
+        verbs = [
+            next((n for n, verb in enumerate(OPERATIVE) if any(item.key == verb for _, item in some)), None)
+            for some in (self.was, self.now)
+        ]
+        if kind == "demand" and verbs[0] is not None and verbs[1] is not None and verbs[0] != verbs[1]:
+            hint = "the request is weaker" if verbs[1] > verbs[0] else "the request is stronger"
+        yield found_at(self.pair.now[0], kind, f"was “{a}”, is “{b}”", was=a, now=b, hint=hint)
+
+    def aims(self, aims: Iterable[str]) -> Iterator[Deviation]:
+        """What the opening asks for, in the words of the demands."""
+        for aim in aims:
+            if aim in self.text_was and aim not in self.text_now:
+                gone, _ = without_spelling(
+                    _saying(Counter(tokens(aim)) - Counter(tokens(self.text_now)), set()),
+                    tokens(self.text_now),
+                    self.vocabulary,
+                )
+                if gone:
+                    a, b = difference(self.text_was, self.text_now)
+                    yield found_at(
+                        self.pair.now[0],
+                        "demand",
+                        f"was “{a}”, is “{b}”",
+                        was=a,
+                        now=b,
+                        hint="what the letter asks for has changed",
+                    )
+                    return
+
+
+def _saying(words: Counter[str], told: Collection[str]) -> list[str]:
+    return [word for word in words.elements() if word not in _JOINING and word not in told]
+
+
+_JOINING = frozenset(
+    {
+        *("the", "a", "an", "that", "this", "these", "those", "which", "who", "whom", "whose", "of", "in", "on", "at"),
+        *("to", "by", "for", "from", "as", "it", "its", "they", "them", "their", "we", "us", "our", "you", "your"),
+        *("is", "are", "be", "been", "was", "were", "has", "have", "had", "then", "thus", "there", "also"),
+        *("please", "kindly", "respectfully"),
+    }
+)
+"""Words that a request may lose or gain and still ask the same."""

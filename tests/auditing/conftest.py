@@ -1,0 +1,72 @@
+"""Letters of shipped records as Word files, and how an edited one is held against the records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+import pytest
+from editing import Editing
+
+from nkadvocate.auditing.deviations import Deviation
+from nkadvocate.auditing.from_word import read_word
+from nkadvocate.auditing.known import Records, make_ready
+from nkadvocate.auditing.packages import open_package
+from nkadvocate.auditing.recheck import recheck
+from nkadvocate.composing import compose_letter
+from nkadvocate.composing.citing import STYLES, written_citations
+from nkadvocate.composing.wording import written_claims
+from nkadvocate.document import Document
+from nkadvocate.library import Library
+from nkadvocate.records import Campaign
+from nkadvocate.rendering import render
+from nkadvocate.rendering.look import Look
+from nkadvocate.tailoring import tailor
+
+Check = Callable[..., tuple[Deviation, ...]]
+
+
+def ready(library: Library, campaign: Campaign) -> Records:
+    claims = written_claims(library.evidence.values(), campaign.language)
+    citations = written_citations(library.sources.values(), STYLES[campaign.style], campaign.language)
+    return make_ready(library, claims, citations, campaign.language)
+
+
+@pytest.fixture(scope="session")
+def shipped_records(shipped_library: Library, shipped_campaign: Campaign) -> Records:
+    return ready(shipped_library, shipped_campaign)
+
+
+@pytest.fixture(scope="session")
+def reference(shipped_library: Library, shipped_campaign: Campaign) -> Callable[[str], Document]:
+    """The letter to a recipient as the records have it."""
+    return cache(
+        lambda recipient: compose_letter(
+            tailor(shipped_library, shipped_library.recipient(recipient), shipped_campaign)
+        )
+    )
+
+
+@pytest.fixture(scope="session")
+def written(reference: Callable[[str], Document]) -> Callable[[str], bytes]:
+    """The same letter as a Word file."""
+    return cache(lambda recipient: render(reference(recipient), "docx", Look()))
+
+
+@pytest.fixture
+def check(reference: Callable[[str], Document], written: Callable[[str], bytes], shipped_records: Records) -> Check:
+    """What is found in the letter to a recipient after an edit, and after another program may have saved it."""
+
+    def found(
+        recipient: str,
+        edit: Callable[[Editing], None],
+        records: Records = shipped_records,
+        protected: tuple[str, ...] = (),
+        against: Document | None = None,
+    ) -> tuple[Deviation, ...]:
+        letter = Editing(written(recipient))
+        edit(letter)
+        manuscript = read_word(open_package(letter.data(), "letter.docx"))
+        return recheck(against or reference(recipient), manuscript, records, protected)
+
+    return found

@@ -1,0 +1,244 @@
+"""What people changed in a letter is found where it stands; what changes nothing is left alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import pytest
+from editing import Editing
+
+from nkadvocate.auditing.known import Records
+
+Check = Callable[..., Any]
+PRC = "prc-foreign-minister"
+FACT = "In October 2025 Human Rights Watch reported"
+SOUTH = "who wish to settle in the South."
+LAW = "The People’s Republic of China acceded to the 1951 Convention"
+BORDER = "[i]n consultation and cooperation with the Government"
+
+
+def replaced(old: str, new: str) -> Callable[[Editing], None]:
+    return partial(Editing.replace, old=old, new=new)
+
+
+ERRORS = [
+    ("at least 406 people", "at least 460 people", "figure"),
+    ("at least 406 people", "at least 406 women", "figure"),
+    ("at least 406 people", "406 people", "hedge"),
+    ("at least 406 people", "up to 406 people", "hedge"),
+    ("reported that the Chinese", "confirmed that the Chinese", "hedge"),
+    (", citing long-standing and credible reports,", "", "hedge"),
+    ("may face enforced", "will face enforced", "hedge"),
+    ("since 2024", "in 2024", "date"),
+    ("17 October 2023", "27 October 2023", "date"),
+    ("21 August 2026", "31 August 2026", "date"),
+    ("Human Rights Watch reported", "Amnesty International reported", "name"),
+    ("In October 2025 Human Rights Watch reported that the", "The", "name"),
+    ("Minister of Foreign Affairs of the People’s", "Minister of Public Security of the People’s", "name"),
+    ("the 1951 Convention relating to the Status of Refugees", "the Convention on the Rights of the Child", "name"),
+    ("Article 33(1), which", "Article 32(1), which", "article"),
+    ("Opinion No. 37/2024", "Opinion No. 73/2024", "article"),
+    ("“in any manner whatsoever”", "“by any means whatsoever”", "quotation"),
+    ("“willingness”", "willingness", "quotation"),
+    ("forbids the return of a refugee", "discourages the return of a refugee", "force"),
+    ("obliges each party", "allows each party", "force"),
+    ("are not refugees", "are refugees", "negation"),
+    ("return of a refugee “in", "return of a migrant “in", "wording"),
+    ("China ratified the Convention", "China acceded to the Convention", "treaty verb"),
+    ("China ratified the Convention", "China signed the Convention", "treaty verb"),
+    ("We respectfully ask your Government to:", "We invite your Government to:", "demand"),
+    ("Cease returning people", "Consider ceasing to return people", "demand"),
+    ("prompt and unhindered access", "access", "demand"),
+    ("an end to the forced return of people", "fewer returns of people", "demand"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "kind"), ERRORS)
+def test_a_change_of_what_is_said_is_found_in_its_paragraph(check: Check, old: str, new: str, kind: str) -> None:
+    letter: list[Editing] = []
+    found = check(PRC, lambda one: (letter.append(one), one.replace(old, new)))
+    assert kind in {one.kind for one in found}
+    assert {one.paragraph for one in found} == letter[0].places()
+
+
+HARMLESS = [
+    ("reported that the Chinese authorities had", "said that the authorities of China had"),
+    ("at least 406 people", "no fewer than 406 persons"),
+    ("In October 2025 Human Rights Watch reported that", "Human Rights Watch reported in October 2025 that"),
+    ("on 24 September 1982.", "on September 24, 1982."),
+    (" on 4 October 1988.", ", as we recall, on 4 October 1988."),
+    ("forbids the return of a refugee", "prohibits the return of a refugee"),
+    ("United Nations experts", "UN experts"),
+    ("Your Excellency,", "Dear Minister,"),
+    ("Accept, Excellency, the assurances of our highest consideration.", "Yours faithfully,"),
+    ("We would be grateful for a written reply", "We should be most grateful for your written reply"),
+    ("What is known", "WHAT IS KNOWN"),
+    ("unhindered access", "unhinderd access"),
+    ("organisations and lawyers", "organizations and lawyers"),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), HARMLESS)
+def test_other_words_for_the_same_are_left_alone(check: Check, old: str, new: str) -> None:
+    assert check(PRC, replaced(old, new)) == ()
+
+
+TYPOGRAPHY = [
+    partial(Editing.split_runs, seed=1),
+    partial(Editing.rewrite_all, pattern="[“”]", new='"'),
+    partial(Editing.rewrite_all, pattern="[‘’]", new="'"),
+    partial(Editing.rewrite_all, pattern=r"(?<=\d) (?=\w)", new="\u00a0"),
+    partial(Editing.rewrite_all, pattern=r"(?<=\w{4})(?=\w{4})", new="\u00ad"),
+    Editing.number_by_hand,
+    Editing.plain_styles,
+]
+
+
+@pytest.mark.parametrize("recipient", [PRC, "mn-foreign-minister", "eu-high-representative"])
+def test_a_letter_as_it_was_written_has_no_findings(check: Check, recipient: str) -> None:
+    assert check(recipient, lambda letter: None) == ()
+
+
+@pytest.mark.parametrize("edit", TYPOGRAPHY)
+def test_how_a_program_stores_the_letter_does_not_matter(check: Check, edit: Callable[[Editing], None]) -> None:
+    assert check(PRC, edit) == ()
+
+
+def test_paragraphs_in_another_order_are_left_alone(check: Check) -> None:
+    found = check(PRC, lambda letter: letter.move_paragraph(SOUTH, LAW))
+    assert {one.kind for one in found} <= {"cross-reference"}
+
+
+def test_a_sentence_split_in_two_is_left_alone(check: Check) -> None:
+    old = "would face torture and other ill-treatment, and that those labelled"
+    assert (
+        check(PRC, replaced(old, "would face torture and other ill-treatment. They warned that those labelled")) == ()
+    )
+
+
+def test_a_courteous_paragraph_is_left_alone(check: Check) -> None:
+    words = "We know that you carry many responsibilities, and we thank you for the time you take."
+    assert check(PRC, lambda letter: letter.insert(LAW, words)) == ()
+
+
+def test_a_statement_taken_out_with_its_note_is_a_choice(check: Check) -> None:
+    sentence = (
+        "On 16 August 2023 the ROK’s Minister of Unification affirmed the ROK’s “willingness” to welcome all people "
+        f"from the DPRK {SOUTH}"
+    )
+    found = check(PRC, lambda letter: letter.delete(sentence))
+    assert {one.kind for one in found} == {"cross-reference"}  # the list of sources still has the old numbers
+
+
+ADDED = [
+    ("In 2023 alone some 2,600 people were sent back.", "no note"),
+    ("On 29 August 2021 they were handed over at Dandong.", "no note"),
+    ("A guard told us: “Nobody comes out of that camp.”", "no note"),
+    ("Those who are returned are tortured.", "no note"),
+    ("China ratified the 1951 Refugee Convention, as you know.", "treaty verb"),
+    ("China has ratified the International Covenant on Civil and Political Rights.", "treaty verb"),
+    ("The DPRK ratified the Convention against Torture.", "treaty verb"),
+    ("We also call on you to close the camps.", "demand"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "kind"), ADDED)
+def test_an_added_sentence_is_held_against_the_records(check: Check, sentence: str, kind: str) -> None:
+    found = check(PRC, lambda letter: letter.append(LAW, sentence))
+    assert {one.kind for one in found} == {kind}
+
+
+def test_a_request_that_is_gone_is_named(check: Check) -> None:
+    found = check(PRC, lambda letter: letter.delete_paragraph("Release those who are detained"))
+    assert [one.was[:13] for one in found if one.kind == "demand"] == ["Release those"]
+
+
+def test_a_request_that_was_added_is_found(check: Check) -> None:
+    last = "Allow people from the DPRK to travel safely"
+    found = check(PRC, lambda letter: letter.insert(last, "Pay compensation to the families.", like=last))
+    assert [one.kind for one in found] == ["demand"]
+
+
+def test_the_hint_says_whether_a_request_is_weaker_or_stronger(check: Check) -> None:
+    lead = "We respectfully ask your Government to:"
+    (weaker,) = check(PRC, replaced(lead, "We invite your Government to:"))
+    (stronger,) = check(PRC, replaced(lead, "We demand that your Government:"))
+    assert (weaker.hint, stronger.hint) == ("the request is weaker", "the request is stronger")
+
+
+def test_a_note_that_is_gone_is_found(check: Check) -> None:
+    found = check(PRC, lambda letter: letter.delete_note(SOUTH))
+    assert [(one.kind, one.was) for one in found if one.kind == "note"] == [("note", "Aktas, para 6.")]
+
+
+def test_notes_that_changed_places_are_found(check: Check) -> None:
+    found = check(PRC, lambda letter: letter.swap_notes("since 2024.", SOUTH))
+    assert [(one.kind, one.note) for one in found if one.kind == "note"] == [("note", 2), ("note", 5)]
+
+
+def test_a_note_that_was_added_is_found(check: Check) -> None:
+    found = check(PRC, lambda letter: letter.append(SOUTH, "They are many.", "Interview, Seoul, 4 June 2026."))
+    assert [(one.kind, one.hint) for one in found if one.kind == "note"] == [("note", "the records do not know it")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        ("ch IV, no 9", "ch IV, no 4", "locator"),
+        ("A/HRC/25/63", "A/HRC/25/36", "source"),
+        ("Human Rights Watch, ‘China: No Letup", "Amnesty International, ‘China: No Letup", "source"),
+        ("(15 October 2025)", "(15 October 2024)", "source"),
+    ],
+)
+def test_another_source_or_place_in_a_note_is_found(check: Check, old: str, new: str, kind: str) -> None:
+    (found,) = check(PRC, lambda letter: letter.replace_in_note(old, new))
+    assert found.kind == kind
+    assert found.note
+
+
+def test_a_reference_to_another_note_that_leads_nowhere_is_found(check: Check) -> None:
+    def typed(letter: Editing) -> None:
+        letter.plain_styles()
+        letter.replace_in_note("Refugee Convention (n 7)", "Refugee Convention (n 3)")
+
+    assert [one.kind for one in check(PRC, typed)] == ["cross-reference"]
+
+
+def superseded(records: Records, name: str) -> Records:
+    library = records.library
+    changed = library.evidence[name].model_copy(update={"status": "superseded", "reason": "counted anew"})
+    return replace(records, library=replace(library, evidence={**library.evidence, name: changed}))
+
+
+def test_evidence_that_was_given_up_since_is_named(check: Check, shipped_records: Records) -> None:
+    records = superseded(shipped_records, "hrw-returns-since-2024")
+    (found,) = check(PRC, lambda letter: None, records=records)
+    assert (found.kind, found.what) == ("status", "hrw-returns-since-2024 is superseded now")
+    assert found.hint == "counted anew"
+
+
+def test_a_statement_that_a_letter_made_today_would_not_hold_is_looked_up(
+    check: Check, reference: Callable[[str], Any]
+) -> None:
+    """The letter to one recipient against the letter to another: only what differs in meaning is told."""
+    found = check("prc-ambassador-gb", lambda letter: None, against=reference(PRC))
+    assert not {"figure", "date", "hedge", "quotation", "no note"} & {one.kind for one in found}
+
+
+def test_a_protected_term_is_found_and_never_repeated(check: Check) -> None:
+    def named(letter: Editing) -> None:
+        letter.replace("at least 406 people", "at least 460 people, among them Kim Sun-hee,")
+
+    found = check(PRC, named, protected=("Kim Sun-hee",))
+    assert "protected" in {one.kind for one in found}
+    assert "Sun-hee" not in "".join(map(repr, found))
+
+
+def test_a_protected_term_is_found_in_a_note(check: Check) -> None:
+    found = check(
+        PRC, lambda letter: letter.replace_in_note("ch IV, no 9", "told by kim sun-hee"), protected=("Kim Sun-hee",)
+    )
+    assert any(one.kind == "protected" and one.note == 9 for one in found)
