@@ -1,4 +1,4 @@
-"""``nkadvocate check``: the records held against each other."""
+"""``nkadvocate check``: the records held against each other, and finished letters against the records."""
 
 from __future__ import annotations
 
@@ -6,29 +6,79 @@ from pathlib import Path
 
 import click
 
-from nkadvocate.cli.common import json_option, print_json, reports_problems, today, without_names
+from nkadvocate.cli.common import (
+    RecordId,
+    campaign_option,
+    json_option,
+    print_json,
+    reports_problems,
+    today,
+    without_names,
+)
+from nkadvocate.cli.letter import Day
 from nkadvocate.problems import ProblemsError
 
 
 @click.command("check")
-@click.argument("path", required=False, type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.argument("path", required=False, type=click.Path(path_type=Path, exists=True))
 @click.option(
     "--sources",
     "texts",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="Folder with the sources’ texts: look up every quotation and figure in them.",
 )
+@campaign_option
+@click.option("--recipient", type=RecordId("recipients"), help="Whom the letter is to.  [default: what it says]")
+@click.option("--date", type=Day(), help="Date of the letter.  [default: what it says]")
+@click.option("--only", multiple=True, type=RecordId("demands"), help="The letter makes only this demand. Repeatable.")
+@click.option("--annotate", is_flag=True, help="Write a copy of each letter with the findings as comments.")
 @json_option
 @reports_problems
-def command(path: Path | None, texts: Path | None, as_json: bool) -> None:
-    """Check the shipped records, and those in the campaign folder PATH on top of them.
+def command(
+    path: Path | None,
+    texts: Path | None,
+    campaign_name: str | None,
+    recipient: str | None,
+    date: str | None,
+    only: tuple[str, ...],
+    annotate: bool,
+    as_json: bool,
+) -> None:
+    """Check the records, or finished letters against the records.
+
+    Without PATH the shipped records are checked; with a campaign folder, that campaign's on top of them. With a letter
+    (DOCX or PDF), or a folder of letters, each is compared with what the records say: figures and hedges, dates, names,
+    articles, quotations, notes and requests. Edits of style are left alone.
 
     \b
     Examples:
       nkadvocate check
       nkadvocate check campaigns/mine
       nkadvocate check --sources texts/
+      nkadvocate check output/2026-12-10-prc-foreign-minister.docx
+      nkadvocate check letter.docx -c mine --recipient unsg --date 2026-12-10 --annotate
     """
+    from nkadvocate.cli.recheck import Origin, check_letters, letters_at, shown, told
+
+    if path and (letters := letters_at(path)):
+        if texts:
+            raise click.UsageError("--sources is for records, not for letters")
+        rows, problems = check_letters(letters, Origin(campaign_name, recipient, date, demands=only), annotate=annotate)
+        if as_json:
+            print_json(list(told(rows)))
+        else:
+            for row in rows:
+                click.echo(shown(row))
+        for problem in problems:
+            click.echo(f"{click.style('error', fg='red')}: {problem}", err=True)
+        _count(len(rows), silent=as_json or bool(problems and not rows))
+        raise SystemExit(1 if rows or problems else 0)
+    if recipient or date or only or annotate or campaign_name:
+        raise click.UsageError("--campaign, --recipient, --date, --only and --annotate are for letters")
+    _check_records(path, texts, as_json)
+
+
+def _check_records(path: Path | None, texts: Path | None, as_json: bool) -> None:
     from nkadvocate.library import open_campaign, open_library
     from nkadvocate.library.checks import check_library
     from nkadvocate.library.persons import check_persons
@@ -55,7 +105,11 @@ def command(path: Path | None, texts: Path | None, as_json: bool) -> None:
     else:
         for finding in findings:
             click.echo(finding)
-        count = len(findings)
-        click.echo(f"{count} finding{'s' if count != 1 else ''}" if count else "no findings", err=True)
+    _count(len(findings), silent=as_json)
     if findings:
         raise SystemExit(1)
+
+
+def _count(count: int, *, silent: bool) -> None:
+    if not silent:
+        click.echo(f"{count} finding{'s' if count != 1 else ''}" if count else "no findings", err=True)

@@ -1,0 +1,239 @@
+"""Finished letters held against the records: which letter a file is, and how what was found is shown."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from nkadvocate.cli.common import open_with_campaign, today
+from nkadvocate.problems import Problem, ProblemsError, UnknownNameError
+
+if TYPE_CHECKING:
+    from nkadvocate.auditing.deviations import Deviation
+    from nkadvocate.auditing.known import Records
+    from nkadvocate.auditing.manuscript import Manuscript
+    from nkadvocate.library import Audience, Library
+    from nkadvocate.records import Campaign
+
+_ENDINGS = {".docx", ".pdf"}
+_CHECKED = ".checked.docx"
+_NAMED = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})-(?P<rest>[a-z0-9-]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a letter was made from, as far as it is known."""
+
+    campaign: str | None = None
+    recipient: str | None = None
+    date: str | None = None
+    kind: str | None = None
+    demands: tuple[str, ...] = ()
+
+    def before(self, other: Origin) -> Origin:
+        """Both, and this one where they differ."""
+        return Origin(
+            self.campaign or other.campaign,
+            self.recipient or other.recipient,
+            self.date or other.date,
+            self.kind or other.kind,
+            self.demands or other.demands,
+        )
+
+
+def letters_at(path: Path) -> list[Path]:
+    """The letters that ``path`` names: a file, or those in a folder that holds no campaign."""
+    if path.is_file():
+        return [path]
+    if (path / "campaign.yaml").exists():
+        return []
+    return sorted(
+        file
+        for file in path.iterdir()
+        if file.is_file()
+        and file.suffix.lower() in _ENDINGS
+        and not file.name.startswith((".", "~$"))
+        and not file.name.endswith(_CHECKED)
+    )
+
+
+def check_letters(
+    paths: Sequence[Path], given: Origin, *, annotate: bool
+) -> tuple[list[dict[str, Any]], list[Problem]]:
+    """What was found in each letter, as rows, and what stood in the way of a check."""
+    from nkadvocate.auditing.findings import printable
+
+    rows: list[dict[str, Any]] = []
+    problems: list[Problem] = []
+    opened: dict[str | None, _Opened] = {}
+    for path in paths:
+        try:
+            findings = _check(path, given, opened, annotate=annotate)
+        except ProblemsError as error:
+            problems += error.problems
+        else:
+            rows += ({"file": printable(path), **asdict(finding), "shown": str(finding)} for finding in findings)
+    return rows, problems
+
+
+def shown(row: dict[str, Any]) -> str:
+    """A finding on one line, its kind in colour on a terminal."""
+    before, kind, after = row["shown"].partition(f"{row['kind']}: ")
+    return f"{row['file']}: {before}{click.style(kind.removesuffix(': '), fg='red')}: {after}"
+
+
+@dataclass(slots=True)
+class _Opened:
+    """A campaign with its library, and the records made ready for each audience that its letters have."""
+
+    library: Library
+    campaign: Campaign
+    folder: Path
+    records: dict[Audience, Records] = field(default_factory=dict)
+
+    def records_for(self, audience: Audience) -> Records:
+        from nkadvocate.auditing.known import make_ready
+        from nkadvocate.composing.citing import STYLES, written_citations
+        from nkadvocate.composing.wording import written_claims
+        from nkadvocate.library import cleared
+
+        if audience not in self.records:
+            told = cleared(self.library, audience)
+            language = self.campaign.language
+            claims = written_claims({**self.library.evidence, **told.evidence}.values(), language)
+            citations = written_citations(self.library.sources.values(), STYLES[self.campaign.style], language)
+            self.records[audience] = make_ready(self.library, claims, citations, language, told.withheld)
+        return self.records[audience]
+
+
+def _check(path: Path, given: Origin, opened: dict[str | None, _Opened], *, annotate: bool) -> Sequence[Deviation]:
+    from nkadvocate.auditing.findings import printable
+    from nkadvocate.auditing.recheck import left_over, recheck
+    from nkadvocate.composing import compose_letter
+    from nkadvocate.library import audience_of, protected_terms
+    from nkadvocate.tailoring import tailor
+
+    data, manuscript = _read(path)
+    origin = given.before(recorded(path))
+    if origin.campaign not in opened:
+        opened[origin.campaign] = _Opened(*open_with_campaign(origin.campaign))
+    at = opened[origin.campaign]
+    for found in (_by_reference(manuscript, at.campaign), _by_name(path, at.library), _by_date(manuscript)):
+        origin = origin.before(found)
+    if origin.recipient is None or origin.date is None:
+        lacking = " and ".join(
+            name for name, value in (("recipient", origin.recipient), ("date", origin.date)) if value is None
+        )
+        hint = "give --recipient and --date, or name the file YYYY-MM-DD-RECIPIENT.docx"
+        raise ProblemsError([Problem(f"{printable(path)}: the letter’s {lacking} cannot be told", hint=hint)])
+    recipient = at.library.recipient(origin.recipient)
+    demands = tuple(name for name in origin.demands if at.library.demands[name].status == "active")
+    campaign = at.campaign.model_copy(
+        update={"date": origin.date, "kind": origin.kind or at.campaign.kind}
+        | ({"demands": demands} if demands else {})
+    )
+    try:
+        dossier = tailor(at.library, recipient, campaign)
+        reference = compose_letter(dossier, [at.folder / "templates"], kind=campaign.kind)
+    except UnknownNameError as error:
+        doing = f"writing to {recipient.id}"
+        raise ProblemsError(replace(problem, doing=doing) for problem in error.problems) from None
+    audience = audience_of(at.library, campaign, recipient, today())
+    protected = protected_terms(at.library, audience)
+    findings = [*recheck(reference, manuscript, at.records_for(audience), protected), *left_over(data, printable(path))]
+    if annotate:
+        _annotate(path, data, findings)
+    return findings
+
+
+def recorded(path: Path) -> Origin:
+    """What the manifest of the letter's folder says of it. Raises ProblemsError."""
+    from nkadvocate.campaigning.manifest import read_manifest
+
+    for entry in read_manifest(path.parent).letters.values():
+        if path.name in entry.files:
+            return Origin(entry.campaign, entry.recipient, entry.date, entry.kind, entry.demands)
+    return Origin()
+
+
+def _by_reference(manuscript: Manuscript, campaign: Campaign) -> Origin:
+    """What the line “Our reference” says."""
+    pattern = re.escape(campaign.reference)
+    for slot, form in _SLOTS.items():
+        pattern = pattern.replace(re.escape(f"{{{slot}}}"), f"(?P<{slot}>{form})", 1)
+    for passage in manuscript.passages[:12]:
+        if found := re.search(rf"(?<!\w){pattern}(?![\w-])", passage.text):
+            told = found.groupdict()
+            return Origin(None, told.get("recipient"), told.get("date"))
+    return Origin()
+
+
+_SLOTS = {"sender": r"\S+?", "year": r"\d{4}", "date": r"\d{4}-\d{2}-\d{2}", "recipient": r"[a-z0-9-]+"}
+
+
+def _by_name(path: Path, library: Library) -> Origin:
+    """What the name says that letters are written under: date, recipient, and the kind where it is no plain letter."""
+    found = _NAMED.fullmatch(path.stem)
+    if not found:
+        return Origin()
+    fitting = [one for one in library.recipients if f"{found['rest']}-".startswith(f"{one}-")]
+    recipient = max(fitting, key=len, default=None)
+    kind = found["rest"].removeprefix(recipient or "").strip("-") if recipient else None
+    return Origin(None, recipient, found["date"], kind or None)
+
+
+def _by_date(manuscript: Manuscript) -> Origin:
+    """The date at the head of the letter."""
+    for passage in manuscript.passages[:12]:
+        for day in _DATED.findall(passage.text):
+            with suppress(ValueError):
+                return Origin(date=dt.datetime.strptime(day, "%d %B %Y").date().isoformat())
+    return Origin()
+
+
+_DATED = re.compile(r", (\d{1,2} [A-Z][a-z]+ \d{4})(?!\S)")
+
+
+def _read(path: Path) -> tuple[bytes, Manuscript]:
+    from nkadvocate.auditing.findings import printable
+    from nkadvocate.auditing.from_pdf import read_pdf
+    from nkadvocate.auditing.from_word import read_word
+    from nkadvocate.auditing.packages import MOST_BYTES, open_package
+
+    if path.suffix.lower() not in _ENDINGS:
+        hint = "a letter is a DOCX or PDF file; a campaign is a folder"
+        raise ProblemsError([Problem(f"{printable(path)}: not a letter that can be read", hint=hint)])
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise ProblemsError([Problem(f"{printable(path)}: larger than {MOST_BYTES // 1024**2} MB")])
+        data = path.read_bytes()
+    except OSError as error:
+        raise ProblemsError([Problem(f"{printable(path)} cannot be read: {error.strerror}")]) from None
+    if path.suffix.lower() == ".pdf":
+        return data, read_pdf(data, printable(path))
+    return data, read_word(open_package(data, printable(path)))
+
+
+def _annotate(path: Path, data: bytes, findings: Sequence[Deviation]) -> None:
+    from nkadvocate.auditing.annotating import annotated
+    from nkadvocate.auditing.findings import printable
+    from nkadvocate.writing import write_whole
+
+    if path.suffix.lower() != ".docx":
+        raise ProblemsError([Problem(f"{printable(path)}: comments can be put into DOCX files only")])
+    copy = path.with_name(f"{path.stem}{_CHECKED}")
+    write_whole(copy, annotated(data, findings, printable(path)))
+    click.echo(printable(copy), err=True)
+
+
+def told(rows: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The rows for JSON."""
+    for row in rows:
+        yield {key: row[key] for key in ("file", "paragraph", "note", "kind", "what", "was", "now", "around", "hint")}
