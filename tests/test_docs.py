@@ -30,7 +30,10 @@ from nkadvocate.tailoring import tailor
 from tiny import campaign_with
 
 ROOT = Path(__file__).parents[1]
-DOCUMENTS = ("README.md", "docs/architecture.md", "docs/records.md", "docs/customising.md", "docs/security.md")
+DOCUMENTS = (
+    "README.md",
+    *("docs/architecture.md", "docs/checking.md", "docs/customising.md", "docs/records.md", "docs/security.md"),
+)
 
 _FENCE = re.compile(r"^```(?P<language>\w*) ?(?P<file>\S*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 _FAILS = re.compile(r"# error: exit code (\d)")
