@@ -176,8 +176,8 @@ def test_a_letterhead_keeps_every_line_of_a_text(field: str) -> None:
     assert "second line" in str(head)
 
 
-def test_a_text_of_100_000_characters_is_given_back() -> None:
-    text = ("<&>*_ 北\u0301" * 12_500)[:100_000]
+def test_a_text_of_19_000_characters_is_given_back() -> None:
+    text = ("<&>*_ 北\u0301" * 2_500)[:19_000]
     campaign(sender={"description": text})
     words = ("letter", RECIPIENT, "-c", "mine", "--date", DATE, "-f", "html", "-f", "docx", "-o", "long")
     result = nkadvocate(*words)
@@ -185,6 +185,14 @@ def test_a_text_of_100_000_characters_is_given_back() -> None:
     told = {path.suffix: path.read_bytes() for path in Path("long").iterdir()}
     assert text in html_text(told[".html"])
     assert text in word_text(told[".docx"])
+
+
+def test_a_paragraph_of_100_000_characters_is_refused_and_nothing_written() -> None:
+    campaign(sender={"description": "word " * 20_000})
+    result = nkadvocate("letter", RECIPIENT, "-c", "mine", "--date", DATE, "-f", "html", "-o", "long")
+    assert result.exit_code == 1
+    assert "a paragraph of more than 20,000 characters" in result.stderr
+    assert not Path("long").exists()
 
 
 LATIN = st.lists(

@@ -56,7 +56,7 @@ COMMANDS = {
     "campaign check": ("mine",),
     "campaign build": ("mine", "-f", "docx"),
     "campaign status": ("mine",),
-    "campaign signons": ("mine",),
+    "campaign signons": ("mine", "--approve", "Executive Director"),
     "explain": ("mn-foreign-minister",),
     "list": ("sources",),
     "show": ("prc-foreign-minister",),
