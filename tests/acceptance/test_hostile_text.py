@@ -176,8 +176,8 @@ def test_a_letterhead_keeps_every_line_of_a_text(field: str) -> None:
     assert "second line" in str(head)
 
 
-def test_a_text_of_19_000_characters_is_given_back() -> None:
-    text = ("<&>*_ 北\u0301" * 2_500)[:19_000]
+def test_a_long_text_is_given_back() -> None:
+    text = "<&>*_ 北\u0301" * 400
     campaign(sender={"description": text})
     words = ("letter", RECIPIENT, "-c", "mine", "--date", DATE, "-f", "html", "-f", "docx", "-o", "long")
     result = nkadvocate(*words)
