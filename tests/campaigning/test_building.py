@@ -361,3 +361,13 @@ def test_a_campaign_without_recipients_or_date_says_what_to_do() -> None:
     result = nkadvocate("campaign", "build", "undated")
     assert result.exit_code == 1
     assert "--date" in result.stderr
+
+
+def test_a_question_is_made_anew_when_the_office_it_is_put_to_changes() -> None:
+    folder = mine(recipients=["eu-parliament-droi-chair"], kind="parliamentary-question")
+    run(folder)
+    shipped = (ROOT / "seeds/recipients/european-union.yaml").read_text("utf-8")
+    record = next(part for part in shipped.split("\n- ") if part.startswith("id: eu-high-representative\n"))
+    changed = record.replace("High Representative", "Representative")
+    write(folder / "recipients/own.yaml", f"- {changed}\n")
+    assert states(folder) == {"eu-parliament-droi-chair": "built"}

@@ -160,9 +160,11 @@ def _of_look(look: Look) -> str:
 
 
 def inputs(of: Bench, recipient: Recipient | None) -> str:
-    """The checksum of all that a document could depend on: who gets copies reads it too."""
-    readers = filter(None, (recipient, *map(of.library.recipients.get, of.campaign.copies)))
-    return hashlib.sha256("\n".join((of.shared, *(r.model_dump_json() for r in readers))).encode()).hexdigest()
+    """The checksum of all that a document could depend on: who gets copies reads it too, and a parliamentary question
+    is put to another office."""
+    others = [*of.campaign.copies, *([recipient.questions_to] if recipient and recipient.questions_to else [])]
+    offices = filter(None, (recipient, *map(of.library.recipients.get, others)))
+    return hashlib.sha256("\n".join((of.shared, *(o.model_dump_json() for o in offices))).encode()).hexdigest()
 
 
 def make(task: Task) -> Made:
