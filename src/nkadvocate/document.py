@@ -174,6 +174,11 @@ class SignatureBlock:
 
     signatories: tuple[tuple[str, ...], ...]
 
+    @property
+    def abreast(self) -> int:
+        """How many stand side by side on paper: at most three, and four as two and two."""
+        return 2 if len(self.signatories) == 4 else min(len(self.signatories), 3)
+
 
 @dataclass(frozen=True, slots=True)
 class Particulars:

@@ -153,7 +153,7 @@ def test_blocks_in_an_item_stand_under_it() -> None:
 
 
 def test_table_rows_stay_whole_and_the_header_repeats(sample: bytes) -> None:
-    table = docx.Document(io.BytesIO(sample)).tables[0]
+    [table] = [table for table in docx.Document(io.BytesIO(sample)).tables if table.style.name == "Data Table"]
     assert [row._tr.trPr.find(f"{W}tblHeader") is not None for row in table.rows] == [True, False, False, False]
     assert all(row._tr.trPr.find(f"{W}cantSplit") is not None for row in table.rows)
     assert table._tbl.tblPr[-1].get(f"{W}val") == "Reported returns, by source"
@@ -179,9 +179,26 @@ def test_no_paragraph_is_empty(sample: bytes) -> None:
 
 def test_the_close_stays_with_the_place_to_sign() -> None:
     close = Paragraph(t("Yours faithfully"), "close")
-    data = render(letter(Paragraph(t("Last words.")), close, SignatureBlock((("A", "B"), ("C",)))))
+    data = render(letter(Paragraph(t("Last words.")), close, SignatureBlock((("A", "B"),))))
     keeps = [one.paragraph_format.keep_with_next for one in docx.Document(io.BytesIO(data)).paragraphs]
-    assert keeps == [True, True, True, None]
+    assert keeps == [True, True, None]
+
+
+def test_joint_signatories_stand_side_by_side_on_one_page() -> None:
+    close = Paragraph(t("Yours faithfully"), "close")
+    data = render(letter(close, SignatureBlock((("A", "B"), ("C",), ("D",), ("E",), ("F", "G", "H")))))
+    word = docx.Document(io.BytesIO(data))
+    assert [one.paragraph_format.keep_with_next for one in word.paragraphs] == [True]
+    [table] = word.tables
+    signed = [[cell.paragraphs[0] for cell in dict.fromkeys(row.cells)] for row in table.rows]
+    assert [[one.text for one in row] for row in signed] == [["A\nB", "C", "D"], ["E", "F\nG\nH"]]
+    assert [[one.paragraph_format.keep_with_next for one in row] for row in signed] == [[True] * 3, [None] * 2]
+    assert {one.style.name for row in signed for one in row} == {"Signature"}
+
+
+@pytest.mark.parametrize(("signatories", "abreast"), [(1, 1), (2, 2), (3, 3), (4, 2), (5, 3), (6, 3)])
+def test_no_more_than_three_sign_side_by_side(signatories: int, abreast: int) -> None:
+    assert SignatureBlock((("A. Example",),) * signatories).abreast == abreast
 
 
 @pytest.mark.parametrize("draft", [True, False])

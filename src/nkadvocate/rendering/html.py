@@ -243,7 +243,7 @@ class _Writer:
                 places = "\n".join(
                     f'<p class="signatory">{"<br>".join(_text(line) for line in lines)}</p>' for lines in signatories
                 )
-                return f'<div class="signatures">\n{places}\n</div>'
+                return f'<div class="signatures abreast-{block.abreast}">\n{places}\n</div>'
             case Particulars(label, lines):
                 return f'<p class="particulars"><span class="label">{_text(label)} </span>{self.lines(lines)}</p>'
             case TableOfContents():

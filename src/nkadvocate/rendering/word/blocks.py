@@ -123,12 +123,13 @@ class BlockWriter:
                 return self.write(inner, replace(place, left=place.left + QUOTE_INDENT, quoted=True))
             case tree.AddressBlock(lines):
                 return self._paragraph("Inside Address", _lines(lines), place)
-            case tree.SignatureBlock(signatories):
-                last = None
-                for number, (name, *below) in enumerate(signatories, 1):
-                    printed = _lines(((tree.Strong((tree.Text(name),)),), *((tree.Text(line),) for line in below)))
-                    last = self._paragraph("Signature", printed, place, keep=number < len(signatories))
-                return last
+            case tree.SignatureBlock(()):
+                return None
+            case tree.SignatureBlock((signatory,)):
+                return self._paragraph("Signature", _signed(signatory), place)
+            case tree.SignatureBlock():
+                self._signatures(block)
+                return None
             case tree.Particulars(label, lines):
                 label_cell = (tree.Strong((tree.Text(label),)), tree.Text("\t"))
                 return self._paragraph("Particulars", (*label_cell, *_lines(lines)), place)
@@ -238,6 +239,31 @@ class BlockWriter:
                 Pen(paragraph, self.story).write(content)
         self.gap = Pt(9)
 
+    def _signatures(self, block: tree.SignatureBlock) -> None:
+        """Joint signatories side by side, in a table without lines, all on one page."""
+        abreast, signatories = block.abreast, block.signatories
+        table = self.story.word.add_table(0, abreast)
+        table.autofit = False
+        table.table_direction = WD_TABLE_DIRECTION.RTL if self.right_to_left else None
+        margins = OxmlElement("w:tblCellMar")
+        for side, twips in (("left", 0), ("right", 225)):
+            margins.append(OxmlElement(f"w:{side}", {qn("w:w"): str(twips), qn("w:type"): "dxa"}))
+        table._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)
+        for column in table.columns:
+            column.width = Emu(self.width // abreast)
+        for first in range(0, len(signatories), abreast):
+            row = table.add_row()
+            properties: Any = row._tr.get_or_add_trPr()
+            properties.append(OxmlElement("w:cantSplit"))
+            beside = signatories[first : first + abreast]
+            if len(beside) < abreast:
+                row.cells[len(beside) - 1].merge(row.cells[-1])
+            for cell, signatory in zip(row.cells, beside, strict=False):
+                (paragraph,) = cell.paragraphs
+                paragraph._p.style = self.story.ids["Signature"]
+                paragraph.paragraph_format.keep_with_next = first + abreast < len(signatories) or None
+                Pen(paragraph, self.story).write(_signed(signatory))
+
     def _figure(self, block: tree.Figure, place: Place) -> Paragraph:
         last = self._paragraph("Figure", (), place)
         picture = last.add_run().add_picture(BytesIO(clean_png(block.png)))
@@ -245,6 +271,11 @@ class BlockWriter:
             picture.width, picture.height = Emu(room), Emu(round(picture.height * room / picture.width))
         picture._inline.docPr.set("descr", block.alt)
         return self._paragraph("Figure Caption", block.caption, place) if block.caption else last
+
+
+def _signed(signatory: tuple[str, ...]) -> _Line:
+    name, *below = signatory
+    return _lines(((tree.Strong((tree.Text(name),)),), *((tree.Text(line),) for line in below)))
 
 
 def _lines(lines: tuple[_Line, ...]) -> _Line:

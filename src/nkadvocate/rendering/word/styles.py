@@ -164,6 +164,7 @@ def apply_tokens(word: WordDocument, design: Design, language: str, kind: Kind) 
         fonts = normal.element.rPr.rFonts
         fonts.set(qn("w:eastAsia"), eastern_font(language) or design.type.word)
         fonts.set(qn("w:cs"), "Times New Roman")
+    _add(styles["Letterhead Logos"].element.get_or_add_pPr(), "w:textAlignment", {"val": "center"}, _PARAGRAPH_TAIL)
     if is_right_to_left(language):
         _add(normal.element.get_or_add_pPr(), "w:bidi", {}, _PARAGRAPH_TAIL)
     for level in range(1, 7):
