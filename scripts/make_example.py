@@ -82,7 +82,7 @@ def base_docx() -> bytes:
     (line,) = word.sections[-1].footer.paragraphs
     line.style, line.alignment = styles["Footer"], WD_ALIGN_PARAGRAPH.CENTER
     line.add_run("A joint letter of three example organisations")
-    describe(word, Meta("Base document", "Example", "", "en-GB", "2026-01-01", ""))
+    describe(word, Meta("Base document", "", "", "en-GB", "2026-01-01", ""))
     return packed(word)
 
 

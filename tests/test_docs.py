@@ -2,7 +2,8 @@
 
 A ```console block holds commands after ``$`` and lines of their output; ``…`` stands for lines left out, and a comment
 ``# error: exit code N`` for a command that fails. A block with a path beside its language is a file, written before the
-commands that follow. Each document starts in a folder of its own that holds the example campaign.
+commands that follow; a word after the path is the entry of the file that the block replaces. Each document starts in a
+folder of its own that holds the shipped campaigns.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from PIL import Image
 from nkadvocate.cli import main
 from nkadvocate.composing.markdown import CONTAINERS
 from nkadvocate.composing.view import view
-from nkadvocate.library import MODELS, Library
+from nkadvocate.library import MODELS, Library, open_campaign, open_library
 from nkadvocate.library.reading import parse_yaml
 from nkadvocate.library.validation import validate_list
 from nkadvocate.records import Campaign, Record
@@ -35,7 +36,7 @@ DOCUMENTS = (
     *("docs/architecture.md", "docs/checking.md", "docs/customising.md", "docs/records.md", "docs/security.md"),
 )
 
-_FENCE = re.compile(r"^```(?P<language>\w*) ?(?P<file>\S*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+_FENCE = re.compile(r"^```(?P<language>\w*) ?(?P<file>\S*) ?(?P<entry>\w*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 _FAILS = re.compile(r"# error: exit code (\d)")
 _LINK = re.compile(r"\[[^\]]*\]\((?P<target>[^)\s]+)\)|src=\"(?P<picture>[^\"]+)\"")
 
@@ -44,6 +45,7 @@ _LINK = re.compile(r"\[[^\]]*\]\((?P<target>[^)\s]+)\)|src=\"(?P<picture>[^\"]+)
 class Block:
     language: str
     file: str
+    entry: str
     text: str
 
 
@@ -76,15 +78,30 @@ def run(command: str, shown: list[str]) -> None:
                 )
         case ["cp", "-r", source, target]:
             shutil.copytree(source, target)
+        case ["cp", source, target]:
+            shutil.copy(source, target)
         case ["make", target]:
             assert re.search(rf"^{target}:", text_of("Makefile"), re.MULTILINE), f"the Makefile makes no {target}"
         case _:
             pytest.fail(f"the documentation shows a command that no test runs: {command}")
 
 
+def put(block: Block, folder: Path) -> None:
+    """Write the file that a block shows, or the entry of a YAML file, which may stand there as a comment."""
+    file = folder / block.file
+    text = block.text
+    if block.entry:
+        entry = re.compile(rf"^(# )?{block.entry}:.*\n([ ].*\n)*", re.MULTILINE)
+        text, found = entry.subn(lambda _: block.text, file.read_text("utf-8"))
+        assert found == 1, f"{block.file} has no entry {block.entry}"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, "utf-8")
+
+
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    shutil.copytree(ROOT / "campaigns/default", tmp_path / "campaigns/default")
+    shutil.copytree(ROOT / "campaigns", tmp_path / "campaigns")
+    shutil.copytree(ROOT / "templates/design", tmp_path / "templates/design")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -93,9 +110,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_commands_do_what_the_document_shows(document: str, folder: Path) -> None:
     for block in blocks(document):
         if block.file:
-            file = folder / block.file
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(block.text, "utf-8")
+            put(block, folder)
         elif block.language == "console":
             for command, shown in commands(block.text):
                 run(command, shown)
@@ -153,6 +168,34 @@ def test_links_lead_to_files_that_are_there(document: str) -> None:
         target = (found["target"] or found["picture"]).partition("#")[0]
         if target and "://" not in target:
             assert (ROOT / document).parent.joinpath(target).exists(), target
+
+
+def test_the_five_walks_lead_to_the_example_campaign(folder: Path) -> None:
+    walks = text_of("docs/customising.md").partition("\n## Many letters")[0]
+    for found in _FENCE.finditer(walks):
+        block = Block(**found.groupdict())
+        if block.file:
+            put(block, folder)
+        for command, shown in commands(block.text) if block.language == "console" else ():
+            if not command.startswith("nkadvocate") or "campaign new" in command:
+                run(command, shown)
+    mine, example = folder / "campaigns/mine", folder / "campaigns/joint-letter-example"
+    files = {path.relative_to(example) for path in example.rglob("*") if path.is_file()}
+    assert files == {path.relative_to(mine) for path in mine.rglob("*") if path.is_file()}
+    for file in files - {Path("base.docx"), Path("campaign.yaml")}:
+        here, there = ((root / file).read_bytes() for root in (mine, example))
+        assert re.sub(rb"^# yaml-language-server.*\n", b"", there) == here, file
+    library = open_library(example)
+    own, shipped = (open_campaign(root, library).model_dump(exclude={"id"}) for root in (mine, example))
+    tagline = shipped["sender"].pop("tagline")
+    assert own["sender"].pop("tagline") is None
+    assert tagline
+    assert own == shipped
+
+
+@pytest.mark.parametrize("picture", ["opening", "letterhead", "word-and-css", "demand", "signatures"])
+def test_the_pictures_of_the_guide_are_light(picture: str) -> None:
+    assert (ROOT / f"docs/images/{picture}.png").stat().st_size < 150_000
 
 
 def test_the_picture_is_a_page_and_light() -> None:
