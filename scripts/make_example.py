@@ -1,4 +1,4 @@
-"""Makes the pictures and the Word document of campaigns/joint-letter-example: what a campaigner would draw and set in Word.
+"""Makes the logos and the Word document of campaigns/joint-letter-example, as a campaigner would draw and set them.
 
 The organisations are invented, and so are their logos. The bytes depend on this file alone.
 """
@@ -75,7 +75,9 @@ def base_docx() -> bytes:
     _set(styles["Letterhead Name"], "Arial", 14, GREEN)
     for name in ("Letterhead Tagline", "Letterhead Contact", "Particulars", "Running Head", "Page Label"):
         _set(styles[name], "Arial", 8)
-    rule = f'<w:pBdr {nsdecls("w")}><w:bottom w:val="single" w:sz="4" w:space="2" w:color="{OCHRE[1:].upper()}"/></w:pBdr>'
+    rule = (
+        f'<w:pBdr {nsdecls("w")}><w:bottom w:val="single" w:sz="4" w:space="2" w:color="{OCHRE[1:].upper()}"/></w:pBdr>'
+    )
     styles["Heading 2"].element.get_or_add_pPr().insert_element_before(
         parse_xml(rule), "w:spacing", "w:ind", "w:jc", "w:outlineLvl"
     )

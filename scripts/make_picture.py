@@ -1,4 +1,4 @@
-"""Makes the pictures of docs/images: first pages of a letter and a briefing, and pieces of the example campaign's letter.
+"""Makes the pictures of docs/images: first pages of a letter and a briefing, and pieces of the example's letter.
 
 Needs pdftoppm (poppler-utils) and, for the Word document, soffice (LibreOffice). The date is fixed, so that a picture
 changes only when its document does.
@@ -42,7 +42,9 @@ def first_page(command: list[str], folder: Path) -> Image.Image:
 
 
 def pages(document: Path) -> list[Image.Image]:
-    subprocess.run(["pdftoppm", "-r", str(RESOLUTION), "-png", str(document), str(document.with_suffix(""))], check=True)
+    subprocess.run(
+        ["pdftoppm", "-r", str(RESOLUTION), "-png", str(document), str(document.with_suffix(""))], check=True
+    )
     return [Image.open(page).convert("RGB") for page in sorted(document.parent.glob(f"{document.stem}-*.png"))]
 
 
@@ -52,16 +54,16 @@ def example_pictures(folder: Path) -> Iterator[tuple[str, Image.Image]]:
         words = [sys.executable, "-m", "nkadvocate", *EXAMPLE, "--date", DATE, "-o", str(folder / f"letter.{form}")]
         subprocess.run(words, check=True, stdout=subprocess.DEVNULL)
     printed = pages(folder / "letter.pdf")
-    for name, (page, top, bottom) in PIECES.items():
-        whole = printed[page - 1]
+    for name, (number, top, bottom) in PIECES.items():
+        whole = printed[number - 1]
         yield name, framed(whole.crop((0, int(whole.height * top), whole.width, int(whole.height * bottom))))
     home = f"-env:UserInstallation=file://{folder / 'home'}"
     convert = ["soffice", "--headless", home, "--convert-to", "pdf", "--outdir", str(folder / "word")]
     subprocess.run([*convert, str(folder / "letter.docx")], check=True, stdout=subprocess.DEVNULL)
     both = [framed(page).reduce(2) for page in (printed[0], pages(folder / "word" / "letter.pdf")[0])]
     sheet = Image.new("RGB", (sum(page.width for page in both), both[0].height), "#ffffff")
-    for number, page in enumerate(both):
-        sheet.paste(page, (number * both[0].width, 0))
+    for number, one in enumerate(both):
+        sheet.paste(one, (number * both[0].width, 0))
     yield "word-and-css", sheet
 
 

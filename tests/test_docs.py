@@ -36,7 +36,9 @@ DOCUMENTS = (
     *("docs/architecture.md", "docs/checking.md", "docs/customising.md", "docs/records.md", "docs/security.md"),
 )
 
-_FENCE = re.compile(r"^```(?P<language>\w*) ?(?P<file>\S*) ?(?P<entry>\w*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+_FENCE = re.compile(
+    r"^```(?P<language>\w*) ?(?P<file>\S*) ?(?P<entry>\w*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL
+)
 _FAILS = re.compile(r"# error: exit code (\d)")
 _LINK = re.compile(r"\[[^\]]*\]\((?P<target>[^)\s]+)\)|src=\"(?P<picture>[^\"]+)\"")
 

@@ -19,12 +19,14 @@ from nkadvocate.design import Design, LogoFile
 from nkadvocate.document import Logo
 from nkadvocate.library.reading import Located, read_yaml
 from nkadvocate.library.validation import validate_one
-from nkadvocate.problems import Place, Problem, ProblemsError
+from nkadvocate.problems import Place, Problem, ProblemsError, did_you_mean
 from nkadvocate.rendering.look import Look
 
 _MOST_BYTES = 20 * 1024 * 1024
 _PIXELS_PER_MM = 300 / 25.4
 """300 dots to the inch, which print needs and more than which it does not show."""
+_OLD_WORD = b"\xd0\xcf\x11\xe0"
+"""How the files of Word 97 to 2003 begin (MS-CFB, 2.2); encrypted ones of later versions do too."""
 _ADDRESSED = {"url", "src", "image-set", "-webkit-image-set", "image", "cross-fade", "-webkit-cross-fade"}
 """CSS functions whose strings are addresses (CSS Images 4; CSS Values 4, 4.5)."""
 
@@ -63,7 +65,8 @@ def inside(folder: Path, name: str) -> Path:
     if not path.is_relative_to(folder.resolve()):
         raise ProblemsError([Problem(f"{name} leads out of the campaign's folder", hint="copy the file into it")])
     if not path.is_file():
-        raise ProblemsError([Problem(f"there is no file {name} in {folder.name}/")])
+        there = [file.relative_to(folder.resolve()).as_posix() for file in path.parent.glob("*")]
+        raise ProblemsError([Problem(f"there is no file {name} in {folder.name}/", hint=did_you_mean(name, there))])
     if path.stat().st_size > _MOST_BYTES:
         raise ProblemsError([Problem(f"{folder.name}/{name} has more than {_MOST_BYTES // 1024**2} MB")])
     return path
@@ -84,7 +87,7 @@ def _logos(folder: Path, files: tuple[LogoFile, ...], located: Located) -> tuple
 
 def _logo(path: Path, file: LogoFile) -> Logo:
     """The picture as PNG, upright, no larger than print needs, and without any data beside its pixels."""
-    from PIL import Image, ImageOps
+    from PIL import Image, ImageOps, UnidentifiedImageError
 
     try:
         with warnings.catch_warnings():
@@ -93,8 +96,9 @@ def _logo(path: Path, file: LogoFile) -> Logo:
                 upright: Image.Image = ImageOps.exif_transpose(opened)
                 picture = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        why = "it is neither PNG nor JPEG" if isinstance(error, UnidentifiedImageError) else error
         raise ProblemsError(
-            [Problem(f"{file.file} cannot be read as a picture: {error}", hint="save the logo as PNG or JPEG")]
+            [Problem(f"{file.file} cannot be read as a picture: {why}", hint="save the logo as PNG or JPEG")]
         ) from None
     width = file.height * picture.width / picture.height
     if width > 160:
@@ -173,6 +177,11 @@ def _base(folder: Path) -> bytes:
     from nkadvocate.rendering.word.package import BaseDocumentError, open_base
 
     data = inside(folder, "base.docx").read_bytes()
+    if data.startswith(_OLD_WORD):
+        hint = "open it in Word and save it as Word document (.docx); a new name is not enough"
+        raise ProblemsError(
+            [Problem(f"{folder.name}/base.docx is a .doc file under another name, or has a password", hint=hint)]
+        )
     try:
         open_base(data)
     except BaseDocumentError as error:

@@ -218,6 +218,7 @@ def check(name: str, formats: tuple[Format, ...], date: str | None, only: tuple[
     """
     from nkadvocate.campaigning.alike import Comparison
     from nkadvocate.campaigning.building import rehearse
+    from nkadvocate.campaigning.stray import stray
     from nkadvocate.library.checks import check_library
     from nkadvocate.library.persons import check_persons
 
@@ -226,6 +227,7 @@ def check(name: str, formats: tuple[Format, ...], date: str | None, only: tuple[
     workers = jobs or os.cpu_count() or 1
     date = at.campaign.date or ""
     problems = [*check_library(at.library), *check_persons(at.library, date, at.setting.folder)]
+    problems += stray(at.setting.folder, at.campaign.language)
     comparison = Comparison()
     made = rehearse(at, recipients, wanted, executor_for(at.setting, workers, None), workers)
     for letter in with_progress(made, len(recipients)):

@@ -79,6 +79,7 @@ def command(
 
 
 def _check_records(path: Path | None, texts: Path | None, as_json: bool) -> None:
+    from nkadvocate.campaigning.stray import stray
     from nkadvocate.library import open_campaign, open_library
     from nkadvocate.library.checks import check_library
     from nkadvocate.library.persons import check_persons
@@ -86,10 +87,12 @@ def _check_records(path: Path | None, texts: Path | None, as_json: bool) -> None
 
     try:
         library = open_library(*([path] if path else []))
-        on = today()
+        on, astray = today(), []
         if path and (path / "campaign.yaml").exists():
-            on = open_campaign(path, library).date or on
+            campaign = open_campaign(path, library)
+            on, astray = campaign.date or on, stray(path, campaign.language)
         findings = [*check_library(library), *check_persons(library, on, path)]
+        findings += astray
         if texts:
             findings += check_texts(library, texts)
         findings = without_names(findings, library)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from nkadvocate.composing.templates import SHIPPED, SUFFIX, Templates
@@ -55,6 +55,21 @@ def blocks_of(templates: Templates, name: str) -> dict[str, str]:
         extended = _EXTENDS.search(text)
         path = templates.which(extended["name"]) if extended else None
     return blocks
+
+
+def unused_blocks(templates: Templates, name: str) -> Iterator[tuple[str, list[str]]]:
+    """The blocks of a template that what it extends does not have, so that they are printed nowhere; each with those
+    that it could replace."""
+    path = templates.which(name)
+    text = templates.read(path) if path else ""
+    extended = _EXTENDS.search(text)
+    if extended is None:
+        return
+    known, own = blocks_of(templates, extended["name"]), blocks_in(text)
+    for block in own:
+        inner = any(own[block] in outer for other, outer in own.items() if other != block)
+        if block not in known and not inner:
+            yield block, list(known)
 
 
 def copy_of(shipped: Templates, name: str) -> str:

@@ -141,6 +141,8 @@ def _plain_words(
             return f"{field}: {given} is not an id", "ids are lower-case words joined by hyphens"
         case "string_pattern_mismatch" if "{2,3}" in str(detail["ctx"].get("pattern")):
             return f"{given} is not a language tag", "such as en, ko or zh-Hans"
+        case "string_pattern_mismatch" if "{6}" in str(detail["ctx"].get("pattern")):
+            return f"{field}: {given} is not a colour", 'six digits or letters a to f after a #, in quotes: "#1f3a5f"'
         case "string_type":
             return f"{field}: expected text, found {given}", "put it in quotes"
         case "string_too_short":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -36,11 +37,14 @@ def render(document: Document, format: Format, look: Look) -> bytes:
             return render_docx(document, look.design, look.base or _base())
         case "pdf":
             try:
-                from nkadvocate.rendering.pdf import render_pdf
+                from nkadvocate.rendering.pdf import RenderingError, render_pdf
             except OSError:
                 raise ValueError(f"PDF needs Pango, which is not on this computer; {_PANGO}") from None
 
-            return render_pdf(document, look.design, style, shipped.TEMPLATES / "design")
+            try:
+                return render_pdf(document, look.design, style, shipped.TEMPLATES / "design")
+            except RenderingError as error:
+                raise RenderingError(tuple(map(_in_own_style, error.problems))) from None
         case "html":
             from nkadvocate.rendering.html import render_html
 
@@ -49,6 +53,13 @@ def render(document: Document, format: Format, look: Look) -> bytes:
             from nkadvocate.rendering.text import render_text
 
             return render_text(document)
+
+
+def _in_own_style(problem: str) -> str:
+    """WeasyPrint's complaint of a rule, with the line in the campaign's style sheet, which follows the shipped one."""
+    found = re.fullmatch(r"(Ignored `.*`) at (\d+):(\d+), (.*)", problem, re.DOTALL)
+    line = int(found[2]) - _style().count("\n") - 1 if found else 0
+    return f"style.css:{line}:{found[3]}: {found[1]}, {found[4]}" if found and line > 0 else problem
 
 
 @cache
