@@ -14,7 +14,7 @@ from nkadvocate.library.schemas import schemas
 
 SCHEMAS = shipped.SEEDS / "schema"
 FILES = sorted(
-    [*shipped.SEEDS.glob("*/*.yaml"), *shipped.CAMPAIGNS.glob("*/*.yaml"), *shipped.CAMPAIGNS.glob("*/*/*.yaml")]
+    [*shipped.SEEDS.glob("*/*.yaml"), *shipped.CAMPAIGNS.glob("*/campaign.yaml"), *shipped.CAMPAIGNS.glob("*/*/*.yaml")]
 )
 
 
