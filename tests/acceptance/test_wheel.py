@@ -73,7 +73,7 @@ def test_the_installed_program_writes_the_same_letter_from_an_empty_folder(insta
     )
     assert done.returncode == 0, done.stderr
     assert nkadvocate(*words, "-o", "ours").exit_code == 0
-    assert len(list(Path("ours").iterdir())) == 3
+    assert len(list(Path("ours").iterdir())) == 4
     for path in Path("ours").iterdir():
         assert Path("theirs", path.name).read_bytes() == path.read_bytes()
 

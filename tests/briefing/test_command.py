@@ -40,6 +40,7 @@ def test_a_briefing_for_a_meeting_is_named_after_the_recipient() -> None:
     assert sorted(path.name for path in Path("output").iterdir()) == [
         "2026-07-10-briefing-mn-foreign-minister.docx",
         "2026-07-10-briefing-mn-foreign-minister.html",
+        "manifest.json",
     ]
     assert "Mongolia" in Path("output/2026-07-10-briefing-mn-foreign-minister.html").read_text("utf-8")
 

@@ -380,7 +380,7 @@ def test_the_real_command_leaks_nothing_into_any_format(desk: Path, grant: dict[
         assert "Traceback" not in done.stderr
         assert leaks(done.stdout + done.stderr, hidden) == []
     written = sorted((desk / "output").iterdir())
-    assert len(written) == 4
+    assert len(written) == 5
     for path in written:
         assert leaks(readable(path), hidden) == [], path.name
     letter = next(path for path in written if path.name.endswith("prc-foreign-minister.pdf"))
