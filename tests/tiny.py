@@ -238,6 +238,7 @@ sender:
   place: Geneva
 signatories: [{name: A. Director, title: Director}]
 date: 2026-07-10
+seal: 0123456789abcdef
 """
 
 

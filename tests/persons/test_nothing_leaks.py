@@ -383,5 +383,23 @@ def test_the_real_command_leaks_nothing_into_any_format(desk: Path, grant: dict[
     assert len(written) == 5
     for path in written:
         assert leaks(readable(path), hidden) == [], path.name
+    assert "testimony-one" not in readable(desk / "output" / "manifest.json")
     letter = next(path for path in written if path.name.endswith("prc-foreign-minister.pdf"))
     assert ("name changed" in readable(letter)) == (grant == OPEN)
+
+
+def test_without_a_seal_no_letter_with_confidential_evidence_is_written(desk: Path) -> None:
+    testimony = invented(OPEN, by="hrw", citations=[{"source": "hrw-2025-10-15"}])
+    [demand] = (
+        demand
+        for path in (ROOT / "seeds/demands").glob("*.yaml")
+        for demand in yaml.safe_load(path.read_text("utf-8"))
+        if demand["id"] == "non-refoulement"
+    )
+    demand["evidence"].insert(0, testimony["id"])
+    mine = tiny.write_records(desk / "campaigns" / "mine", {"evidence": dump([testimony]), "demands": dump([demand])})
+    (mine / "campaign.yaml").write_text(tiny.CAMPAIGN.replace("seal: 0123456789abcdef\n", ""), "utf-8")
+    result = nkadvocate("letter", "prc-foreign-minister", "-c", "mine", "--date", DAY, "-f", "txt")
+    assert result.exit_code == 1
+    assert "needs the campaign's seal" in result.stderr
+    assert not Path("output").exists()

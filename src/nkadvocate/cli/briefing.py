@@ -85,14 +85,17 @@ def command(
         except ValueError as error:
             raise ProblemsError([Problem(str(error), doing=f"{doing} as {format}")]) from None
     stem = f"{chosen.date}-briefing{f'-{recipient.id}' if recipient else ''}{'-one-page' if one_page else ''}"
-    for format, data in files.items():
-        path = file_in(into, output, stem, format)
-        write_whole(path, data)
-        click.echo(path)
+    entries = []
     if into:
         of_kind = campaign.model_copy(update={"kind": "briefing"})
         at = bench_of(Setting(folder, campaign.date, only, "briefing"), library, of_kind, look)
         demands = [demand.demand.id for demand in chosen.whole.demands]
         written = {f"{stem}.{format}": data for format, data in files.items()}
-        keep(into, [entry_of(at, stem, recipient, document, notebook, demands, written)])
+        entries.append(entry_of(at, stem, recipient, document, notebook, demands, written))
+    for format, data in files.items():
+        path = file_in(into, output, stem, format)
+        write_whole(path, data)
+        click.echo(path)
+    if into:
+        keep(into, entries)
     say_whose(campaign, campaign_name)
