@@ -399,7 +399,7 @@ def test_without_a_seal_no_letter_with_confidential_evidence_is_written(desk: Pa
     demand["evidence"].insert(0, testimony["id"])
     mine = tiny.write_records(desk / "campaigns" / "mine", {"evidence": dump([testimony]), "demands": dump([demand])})
     (mine / "campaign.yaml").write_text(tiny.CAMPAIGN.replace("seal: 0123456789abcdef\n", ""), "utf-8")
-    result = nkadvocate("letter", "prc-foreign-minister", "-c", "mine", "--date", DAY, "-f", "txt")
-    assert result.exit_code == 1
-    assert "needs the campaign's seal" in result.stderr
+    done = process("letter", "prc-foreign-minister", "-c", "mine", "--date", DAY, "-f", "txt")
+    assert done.returncode == 1
+    assert "needs the campaign's seal" in done.stderr
     assert not Path("output").exists()
