@@ -56,7 +56,7 @@ def main() -> None:
                 library, next(r for r in library.recipients.values() if r.member_of), open_campaign(campaign, library)
             )
         )
-        full, memory = build(folder)
+        full, memory = build(folder, letters)
         unchanged, _ = build(folder)
         change_one(campaign)
         one, _ = build(folder)
@@ -71,24 +71,23 @@ def main() -> None:
     print(f"memory of a worker after a tenth of the letters and at the end: {memory[0]:.0f}, {memory[1]:.0f} MB")
 
 
-def build(folder: Path) -> tuple[float, tuple[float, float]]:
-    """Seconds for a build, and the memory of the largest worker, in MB, after a tenth of the time and at the end."""
+def build(folder: Path, letters: int = 0) -> tuple[float, tuple[float, float]]:
+    """Seconds for a build; and the memory of the largest worker, in MB, after a tenth of the letters and at the end."""
     command = [sys.executable, "-m", "nkadvocate", "campaign", "build", "many", "-j", str(JOBS)]
     begun = time.perf_counter()
     process = psutil.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    sizes: list[float] = []
-    while process.poll() is None:
-        time.sleep(0.02 if len(sizes) < 100 else 0.25)
+    early = late = 0.0
+    while letters and process.poll() is None:
+        time.sleep(0.5)
         try:
-            workers = process.children()
-            sizes.append(max((child.memory_info().rss / 1e6 for child in workers), default=0))
+            late = max((child.memory_info().rss / 1e6 for child in process.children()), default=late)
         except psutil.Error:
             continue
-    taken = time.perf_counter() - begun
-    if process.returncode:
+        if not early and len(list((folder / "output" / "many").glob("*.pdf"))) >= letters / 10:
+            early = late
+    if process.wait():
         raise SystemExit(f"{' '.join(command)} failed")
-    busy = [size for size in sizes if size] or [0.0]
-    return taken, (busy[len(busy) // 5], busy[-3:][0])
+    return time.perf_counter() - begun, (early, late)
 
 
 def change_one(campaign: Path) -> None:
