@@ -29,6 +29,7 @@ Kind = Literal[
     "status",
     "treaty verb",
     "protected",
+    "disguised",
     "left over",
 ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -35,12 +36,12 @@ class Written:
 
 def read_word(package: Package) -> Manuscript:
     """What a Word file says in its body and notes. Headers and footers are left out. Raises ProblemsError."""
-    body = _transitional(package.xml(package.main))
+    body = transitional(package.xml(package.main))
     notes = {
         (kind, note.get(f"{_W}id", "")): note
         for kind in ("footnotes", "endnotes")
         if (part := package.related(kind))
-        for note in _transitional(package.xml(part))
+        for note in transitional(package.xml(part))
     }
     paragraphs = [paragraph for paragraph in paragraphs_in(body) if paragraph.text.strip()]
     order: dict[tuple[str, str], int] = {}
@@ -58,7 +59,7 @@ def read_word(package: Package) -> Manuscript:
     return bounded(manuscript, package.name)
 
 
-def _transitional(root: Any) -> Any:
+def transitional(root: Any) -> Any:
     """The part with the names of its elements as most files have them (ECMA-376 part 1, the strict form; part 4)."""
     strict = f"{{{WORD[1]}}}"
     for element in root.iter():
@@ -110,11 +111,18 @@ def _read(element: Any, into: Written, bookmarks: dict[str, int]) -> None:
             case "t" if not (in_result and target is not None):
                 into.text += normal(child.text or "")
             case "sym":
-                into.text += "?"
+                into.text += _symbol(child.get(f"{_W}char", ""))
             case _ if child.tag in _SIGNS:
                 into.text += _SIGNS[child.tag]
             case _ if child.tag in _NOTES:
                 into.calls.append((len(into.text), (_NOTES[child.tag], child.get(f"{_W}id", ""))))
+
+
+def _symbol(code: str) -> str:
+    """A character of a symbol font: a digit is one, whether or not it stands in the private use area (ECMA-376 part 1,
+    17.3.3.30)."""
+    digit = re.fullmatch(r"[Ff]?0{1,2}3([0-9])", code)
+    return digit[1] if digit else "?"
 
 
 def _inside(element: Any) -> Iterator[Any]:

@@ -114,10 +114,15 @@ class _Opened:
 
 
 def _check(path: Path, given: Origin, opened: dict[str | None, _Opened], *, annotate: bool) -> Sequence[Deviation]:
+    from nkadvocate.auditing.beside import beside, disguised
     from nkadvocate.auditing.findings import printable
+    from nkadvocate.auditing.manuscript import manuscript_of
+    from nkadvocate.auditing.packages import open_package
     from nkadvocate.auditing.recheck import left_over, recheck
+    from nkadvocate.campaigning.look import open_look
     from nkadvocate.composing import compose_letter
     from nkadvocate.library import audience_of, protected_terms
+    from nkadvocate.rendering.pictures import clean_png
     from nkadvocate.tailoring import tailor
 
     data, manuscript = _read(path)
@@ -147,7 +152,12 @@ def _check(path: Path, given: Origin, opened: dict[str | None, _Opened], *, anno
         raise ProblemsError(replace(problem, doing=doing) for problem in error.problems) from None
     audience = audience_of(at.library, campaign, recipient, today())
     protected = protected_terms(at.library, audience)
-    findings = [*recheck(reference, manuscript, at.records_for(audience), protected), *left_over(data, printable(path))]
+    records = at.records_for(audience)
+    findings = [*recheck(reference, manuscript, records, protected), *left_over(data, printable(path))]
+    if path.suffix.lower() == ".docx":
+        package = open_package(data, printable(path))
+        findings += beside(package, manuscript_of(reference), records.names, protected)
+        findings += disguised(package, [clean_png(logo.png) for logo in open_look(at.folder).logos], protected)
     if annotate:
         _annotate(path, data, findings)
     return findings

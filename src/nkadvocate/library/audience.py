@@ -350,8 +350,21 @@ _MONTHS = (
 _DATE = re.compile(r"(?<!\d)\d{4}-(?:0[1-9]|1[0-2])(?:-\d\d)?(?!\d)")
 
 
+_UNSEEN = re.compile(
+    "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"  # marks above and below letters
+    "\xad\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+    "\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]+"  # what is not seen (Unicode: Default_Ignorable_Code_Point)
+)
+_ALIKE = str.maketrans("асԁеһіјӏорԛѕԝхуѵҡαονρτυχιкмтнвгɡıłøđ", "acdehijlopqswxyvkaovptuxikmthbrgilod")
+"""Small letters of other scripts that look like Latin ones (after Unicode Technical Standard 39, confusables.txt)."""
+
+
 def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()
+    """The text so that what looks alike is alike: without case, marks on letters and what is not seen."""
+    if text.isascii():
+        return text.casefold()
+    text = _UNSEEN.sub("", unicodedata.normalize("NFKD", text).casefold())
+    return unicodedata.normalize("NFKC", text).translate(_ALIKE)
 
 
 def _words(term: str) -> list[str]:
