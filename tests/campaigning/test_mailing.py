@@ -110,3 +110,40 @@ def test_what_is_made_of_letters_stands_in_the_manifest_and_is_kept_when_edited(
     assert result.exit_code == 1
     assert "merge.csv was changed by hand and is kept" in result.stderr
     assert (OUT / "merge.csv").read_text() == "edited"
+
+
+def test_what_was_made_of_letters_that_have_changed_since_is_told() -> None:
+    campaign("mine", date="2026-12-10", recipients=TWO)
+    build("-f", "pdf", "--bundle", "--eml")
+    bench.cache_clear()
+    assert "left over" not in nkadvocate("campaign", "status", "mine", "-f", "pdf").stderr
+    campaign("mine", date="2026-12-10", recipients=TWO, title="Another topic")
+    bench.cache_clear()
+    built = nkadvocate("campaign", "build", "mine", "-f", "pdf").stderr
+    assert f"left over: {OUT}/letters.pdf" in built
+    assert built.count(".eml") == 2
+    build("-f", "pdf", "--bundle", "--eml")
+    assert "left over" not in nkadvocate("campaign", "status", "mine", "-f", "pdf").stderr
+
+
+def test_letters_that_a_campaign_no_longer_writes_are_told() -> None:
+    campaign("mine", date="2026-12-10", recipients=TWO)
+    build("-f", "txt")
+    campaign("mine", date="2026-12-10", recipients=TWO[:1])
+    bench.cache_clear()
+    told = nkadvocate("campaign", "status", "mine", "-f", "txt").stderr
+    assert f"left over: {OUT}/2026-12-10-{TWO[1]}.txt" in told
+    assert TWO[0] not in told.replace("1 built", "")
+
+
+def test_a_letter_that_can_no_longer_be_written_is_not_bundled_as_it_was() -> None:
+    campaign("mine", date="2026-12-10", recipients=TWO)
+    build("-f", "pdf")
+    folder = Path("campaigns/mine/templates/parts")
+    folder.mkdir(parents=True)
+    (folder / "reply.md.j2").write_text(f'{{% if recipient.id == "{TWO[1]}" %}}{{{{ nothing.at_all }}}}{{% endif %}}')
+    bench.cache_clear()
+    assert nkadvocate("campaign", "build", "mine", "-f", "pdf", "--bundle", "--eml").exit_code == 1
+    with pikepdf.open(OUT / "letters.pdf") as bundle, bundle.open_outline() as outline:
+        assert [item.title for item in outline.root] == TWO[:1]
+    assert not (OUT / f"2026-12-10-{TWO[1]}.eml").exists()

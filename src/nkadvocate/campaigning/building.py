@@ -34,6 +34,7 @@ from nkadvocate.composing.notebook import NoteBook
 from nkadvocate.document import Claim, Document, inlines_of, walk_blocks, walk_inlines
 from nkadvocate.library import Library, open_campaign, open_library, sealed
 from nkadvocate.library.library import MODELS
+from nkadvocate.library.selection import select
 from nkadvocate.problems import Problem, ProblemsError
 from nkadvocate.records import Campaign, Recipient
 from nkadvocate.rendering import Format, render
@@ -280,6 +281,19 @@ def state_of(at: Bench, recipient: Recipient, manifest: Manifest, formats: Seque
         return "missing"
     whole = present == entry.files
     return "built" if whole and entry.inputs == inputs(at, recipient) else "stale"
+
+
+def left_over(at: Bench, folder: Path) -> tuple[str, ...]:
+    """The files in ``folder`` that a build made and the next will not: letters to recipients or of dates that the
+    campaign no longer has, and what was made of letters that have since been written anew. Raises ProblemsError."""
+    manifest = read_manifest(folder)
+    stems = {at.stem(recipient) for recipient in select(at.library, at.campaign.recipients)}
+    ours = [e for e in manifest.letters.values() if e.campaign == at.campaign.id and e.kind == at.campaign.kind]
+    gone = [name for entry in ours if entry.stem not in stems for name in entry.files]
+    made_of = {name: entries for name, entries in manifest.made_of.items() if name in manifest.others}
+    now = {entry.stem: entry.content for entry in manifest.letters.values()}
+    old = [name for name, entries in made_of.items() if any(now.get(stem) != was for stem, was in entries.items())]
+    return tuple(name for name in sorted({*gone, *old}) if (folder / name).is_file())
 
 
 def rehearse(

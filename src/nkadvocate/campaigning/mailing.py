@@ -51,13 +51,17 @@ def write_for_sending(
     with locked(folder):
         manifest = read_manifest(folder)
         letters = [(r, entry) for r in recipients if (entry := manifest.letters.get(at.stem(r)))]
-        files: list[tuple[str, bytes]] = []
+        contents = {entry.stem: entry.content for _, entry in letters}
+        files: list[tuple[str, bytes, dict[str, str]]] = []
         if bundle:
-            files.append((BUNDLE, _bundle(letters, folder)))
+            files.append((BUNDLE, _bundle(letters, folder), contents))
         if merge:
-            files.append((MERGE, _merge(at, letters)))
-        made = ((f"{entry.stem}.eml", _draft(at, recipient, entry, folder)) for recipient, entry in letters)
-        for name, data in (*files, *(made if drafts else ())):
+            files.append((MERGE, _merge(at, letters), contents))
+        made = (
+            (f"{entry.stem}.eml", _draft(at, recipient, entry, folder), {entry.stem: entry.content})
+            for recipient, entry in letters
+        )
+        for name, data, of in (*files, *(made if drafts else ())):
             now = checksum(folder / name)
             new = hashlib.sha256(data).hexdigest()
             if now not in (None, new, manifest.others.get(name)) and not force:
@@ -65,6 +69,7 @@ def write_for_sending(
                 problems.append(Problem(what, hint="--force writes it anew"))
                 continue
             manifest.others[name] = new
+            manifest.made_of[name] = of
             write_whole(folder / name, data, through=folder / WORK)
             yield folder / name
         manifest.save()

@@ -78,6 +78,7 @@ class _File(BaseModel):
     manifest: Literal[1]
     letters: tuple[Entry, ...]
     others: dict[FileName, Checksum] = {}
+    made_of: dict[FileName, dict[FileName, Checksum]] = {}
 
 
 _ENTRY = TypeAdapter(Entry)
@@ -85,12 +86,13 @@ _ENTRY = TypeAdapter(Entry)
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The letters of a folder by stem, other files made of them with their checksums, and all the checksums that files
-    were meant to have since the last build that came to its end."""
+    """The letters of a folder by stem, other files made of them with their checksums, the ``content`` that those
+    letters had then, and all the checksums that files were meant to have since the last build that came to its end."""
 
     folder: Path
     letters: dict[str, Entry] = field(default_factory=dict)
     others: dict[str, str] = field(default_factory=dict)
+    made_of: dict[str, dict[str, str]] = field(default_factory=dict)
     earlier: dict[str, set[str]] = field(default_factory=dict)
 
     def knows(self, name: str, checksum: str) -> bool:
@@ -107,7 +109,12 @@ class Manifest:
         """Write the manifest, whole or not at all, while the folder is locked. Raises ProblemsError."""
         letters = sorted(self.letters.values(), key=lambda entry: entry.stem)
         entries = [json.loads(entry.model_dump_json()) for entry in letters]
-        value = {"manifest": 1, "letters": entries, "others": dict(sorted(self.others.items()))}
+        value = {
+            "manifest": 1,
+            "letters": entries,
+            "others": dict(sorted(self.others.items())),
+            "made_of": dict(sorted(self.made_of.items())),
+        }
         text = json.dumps(value, ensure_ascii=False, indent=1)
         write_whole(self.folder / NAME, f"{text}\n".encode(), through=self.folder / WORK)
 
@@ -124,6 +131,7 @@ def read_manifest(folder: Path) -> Manifest:
             hint = "restore it, or move the folder away and build anew"
             raise ProblemsError([Problem(f"{folder.name}/{NAME} cannot be used: {what}", hint=hint)]) from None
         manifest.others.update(read.others)
+        manifest.made_of.update(read.made_of)
         for entry in read.letters:
             manifest.take(entry)
     for entry in _journal(folder):

@@ -23,6 +23,7 @@ from nkadvocate.cli.common import (
     print_table,
     public,
     reports_problems,
+    say_what_is_own,
     today,
     without_names,
 )
@@ -157,6 +158,7 @@ def _ask(field: str, question: str, example: str) -> str:
 @reports_problems
 def show(name: str, as_json: bool) -> None:
     """Show what campaign NAME consists of: sender, recipients, demands, look, templates and records of its own."""
+    from nkadvocate.campaigning.own import replaced
     from nkadvocate.library import MODELS, mentions
     from nkadvocate.library.selection import select
 
@@ -176,6 +178,7 @@ def show(name: str, as_json: bool) -> None:
         "look": [file for file in ("design.yaml", "style.css", "base.docx") if (folder / file).is_file()],
         "templates": templates,
         "records": {kind: count for kind, count in own.items() if count},
+        "replaces": [f"{record_id} ({' '.join(fields)})" for record_id, fields in replaced(library).items()],
     }
     if mentions(str(facts), public(library).hidden):
         raise ProblemsError([Problem("the campaign holds a name or word that a record protects", hint=_LOOK)])
@@ -235,6 +238,7 @@ def check(name: str, formats: tuple[Format, ...], date: str | None, only: tuple[
         if letter.parts:
             comparison.add(letter.recipient, letter.parts)
     _tell_alike(comparison)
+    say_what_is_own(at.library, at.setting.folder)
     if problems:
         raise ProblemsError(without_names(problems, at.library))
     click.echo(f"{len(recipients)} letters can be written")
@@ -344,6 +348,7 @@ def build(
     counts: Counter[str] = Counter()
     problems: list[Problem] = []
     kept: list[str] = []
+    failed: set[str] = set()
     comparison = Comparison()
     outcomes = build_letters(
         at, recipients, wanted, folder, executor_for(at.setting, workers, scheduler), workers=workers, force=force
@@ -355,11 +360,16 @@ def build(
             comparison.add(outcome.recipient, outcome.parts)
         if outcome.state == "kept":
             kept.append(outcome.recipient)
+        if outcome.state == "failed":
+            failed.add(outcome.recipient)
     if bundle or as_csv or eml:
         from nkadvocate.campaigning.mailing import write_for_sending
 
-        for path in write_for_sending(at, recipients, folder, bundle=bundle, merge=as_csv, drafts=eml, force=force):
+        # A letter that can no longer be written is not sent as it was.
+        to = [recipient for recipient in recipients if recipient.id not in failed]
+        for path in write_for_sending(at, to, folder, bundle=bundle, merge=as_csv, drafts=eml, force=force):
             click.echo(path)
+    _tell_left_over(at, folder)
     _tell_alike(comparison)
     for recipient in kept:
         click.echo(f"{click.style('kept', fg='yellow')}: {recipient}: edited by hand (--force makes it anew)", err=True)
@@ -393,6 +403,7 @@ def status(
     at, recipients, folder = _prepare(name, date, only, output)
     wanted = tuple(dict.fromkeys(formats)) or ("docx", "pdf")
     manifest = read_manifest(folder)
+    _tell_left_over(at, folder)
     states = {recipient.id: state_of(at, recipient, manifest, wanted) for recipient in recipients}
     if as_json:
         print_json([{"recipient": recipient, "state": state} for recipient, state in states.items()])
@@ -400,6 +411,18 @@ def status(
     print_table([{"recipient": recipient, "state": _STATES[state]} for recipient, state in states.items()])
     counts = Counter(states.values())
     click.echo(", ".join(f"{counts[state]} {told}" for state, told in _STATES.items() if counts[state]), err=True)
+
+
+def _tell_left_over(at: Bench, folder: Path) -> None:
+    """Note the files of earlier builds that hold what the letters no longer say, or letters that are no longer made."""
+    from nkadvocate.campaigning.building import left_over
+
+    for name in left_over(at, folder):
+        click.echo(
+            f"{click.style('left over', fg='yellow')}: {folder / name} is of an earlier build and is not kept up to "
+            "date; make it anew or delete it",
+            err=True,
+        )
 
 
 def _prepare(

@@ -12,6 +12,7 @@ from nkadvocate.cli.common import (
     json_option,
     print_json,
     reports_problems,
+    say_what_is_own,
     today,
     without_names,
 )
@@ -96,6 +97,8 @@ def _check_records(path: Path | None, texts: Path | None, as_json: bool) -> None
         if texts:
             findings += check_texts(library, texts)
         findings = without_names(findings, library)
+        if path:
+            say_what_is_own(library, path)
     except ProblemsError as error:
         findings = list(error.problems)
     if as_json:

@@ -125,6 +125,14 @@ def without_names(problems: Iterable[Problem], library: Library) -> list[Problem
     return [problem if not mentions(str(problem), hidden) else _NOT_SHOWN for problem in problems]
 
 
+def say_what_is_own(library: Library, folder: Path) -> None:
+    """Note which shipped records the campaign in ``folder`` replaces, and what its templates say without a note."""
+    from nkadvocate.campaigning.own import notes
+
+    for note in without_names(notes(library, folder), library):
+        click.echo(f"{click.style('note', fg='yellow')}: {note}", err=True)
+
+
 _NOT_SHOWN = Problem("what was found is not shown, for it holds a name or word that a record protects")
 
 
