@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 
 import pytest
@@ -190,3 +191,34 @@ def test_claims_under_one_pseudonym_are_read_together(open_with: Open) -> None:
     [(ids, what)] = identifying(cleared(open_with(where, when), PUBLIC).evidence.values())
     assert ids == ("testimony-one", "testimony-two")
     assert what == "the month and the village together could identify the person"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ky\u200buri",
+        "Ky\u00aduri",
+        "Ky\u202euri",
+        "K\u034fyuri",
+        "Kyŭri",
+        "K\u0443ur\u0456",
+        "Ｋｙｕｒｉ",
+        "𝐊𝐲𝐮𝐫𝐢",
+        "ⓀⓎⓊⓇⒾ",
+    ],
+    ids=["space of no width", "soft hyphen", "turned", "joiner", "accent", "Cyrillic", "fullwidth", "bold", "circled"],
+)
+def test_a_name_is_found_through_characters_that_only_look_alike(text: str) -> None:
+    assert mentions(f"So said {text} herself.", {"Kyuri"}) == {"Kyuri"}
+
+
+def test_a_name_in_parts_of_letters_is_found() -> None:
+    assert mentions(unicodedata.normalize("NFD", "발명한 규리는 말했다"), {"발명한 규리"}) == {"발명한 규리"}
+    assert mentions("발명\u200b한 규리는 말했다", {"발명한 규리"}) == {"발명한 규리"}
+
+
+def test_a_name_is_hidden_with_the_family_name_first_or_last(open_with: Open) -> None:
+    hidden = cleared(open_with(invented({"form": "unnamed"})), Audience("2026-07-10", public=True)).hidden
+    assert mentions("So said Kyuri Invented.", hidden)
+    named = cleared(open_with(invented({"form": "named"})), Audience("2026-07-10", public=True)).hidden
+    assert not mentions("So said Kyuri Invented.", named)

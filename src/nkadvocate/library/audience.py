@@ -94,7 +94,7 @@ def cleared(library: Library, audience: Audience) -> Library:
         if record.person:
             open_to_them = _shown(record.person, None if isinstance(told, str) else told.person)
             shown |= open_to_them
-            hidden |= {*record.person.terms} - open_to_them
+            hidden |= _turned(record.person.terms) - open_to_them
     return dataclasses.replace(library, evidence=evidence, withheld=withheld, hidden=frozenset(hidden - shown))
 
 
@@ -310,12 +310,20 @@ def _shown(person: Person, told: Person | None) -> set[str]:
     """Which of the person's names may be told; with one form of a name, all of its forms."""
     if told is None:
         return set()
-    return {*(person.names if told.names else ()), *filter(None, [told.pseudonym])}
+    return _turned((*(person.names if told.names else ()), *filter(None, [told.pseudonym])))
+
+
+def _turned(names: Iterable[str]) -> set[str]:
+    """The names, each also with another word first: a family name stands before or after the given one."""
+    turned = {*names}
+    for words in [name.split() for name in turned]:
+        turned |= {" ".join((*words[n:], *words[:n])) for n in range(1, len(words))}
+    return turned
 
 
 def details_hidden(person: Person, told: Person | None = None) -> set[str]:
     """What may be told of a person by no text around the claim: all that ``told`` does not tell."""
-    return ({*person.terms} - _shown(person, told)) | (_details(person) - (_details(told) if told else set()))
+    return (_turned(person.terms) - _shown(person, told)) | (_details(person) - (_details(told) if told else set()))
 
 
 def _details(person: Person) -> set[str]:

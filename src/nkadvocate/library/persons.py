@@ -12,6 +12,7 @@ from nkadvocate.library.audience import (
     generalised,
     identifying,
     mentions,
+    protected_terms,
     strings_of,
     telling_of,
 )
@@ -29,8 +30,10 @@ def check_persons(library: Library, on: str, folder: Path | None = None) -> list
     for evidence in library.evidence.values():
         if evidence.personal and evidence.status == "active":
             problems += _consent(library, evidence, on)
-    names = cleared(library, Audience(on, public=True)).hidden
-    return [*problems, *_names(library, names), *(_texts(folder, names) if folder and names else ())]
+    everyone = Audience(on, public=True)
+    names = cleared(library, everyone).hidden
+    texts = _texts(folder, protected_terms(library, everyone)) if folder else ()
+    return [*problems, *_names(library, names), *texts]
 
 
 def _at(library: Library, evidence: Evidence, what: str, *path: object, hint: str | None = None) -> Problem:
@@ -98,7 +101,9 @@ def _printed_as_it_stands(record: Record) -> Record:
 
 
 def _texts(folder: Path, names: Collection[str]) -> Iterator[Problem]:
-    """Names in the campaign's own words and templates."""
+    """Names, and what else identifies a person, in the campaign's own words and templates."""
+    if not names:
+        return
     for path in sorted({folder / "campaign.yaml", *folder.glob("templates/**/*.j2")}):
         try:
             text = path.read_text(encoding="utf-8")
