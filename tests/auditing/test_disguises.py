@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -171,3 +172,19 @@ def test_a_picture_that_is_no_logo_is_pointed_out(checked: Run) -> None:
 @pytest.mark.parametrize("properties", ["<w:b/>", '<w:highlight w:val="yellow"/>', '<w:strike w:val="0"/>'])
 def test_emphasis_is_no_disguise(checked: Run, properties: str) -> None:
     assert checked(lambda letter: dressed(letter, properties)) == "no findings\n"
+
+
+def test_a_manifest_that_leaves_out_a_request_does_not_hide_that_it_is_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    letter = ["letter", "unhcr-high-commissioner", "-f", "docx", "--date", "2026-07-10"]
+    runner = CliRunner()
+    assert runner.invoke(main, [*letter, "--only", "unhcr-access"]).exit_code == 0
+    manifest = json.loads(Path("output/manifest.json").read_text("utf-8"))
+    manifest["letters"][0]["only"] = []
+    Path("output/manifest.json").write_text(json.dumps(manifest), "utf-8")
+    told = runner.invoke(main, ["check", "output"]).stderr
+    assert "the manifest says that it does not make the request" in told
+    assert runner.invoke(main, letter).exit_code == 0
+    assert runner.invoke(main, ["check", "output"]).stderr == "no findings\n"

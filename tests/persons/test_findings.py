@@ -161,10 +161,3 @@ def test_a_place_or_day_in_the_campaign_and_its_templates_is_found(desk: Path) -
     (folder / "templates/letter.md.j2").write_text("Dear all,\nOn 23 November 2018 it\n", "utf-8")
     places = {str(problem.place) for problem in check_persons(open_library(folder), DAY, folder)}
     assert places == {"mine/campaign.yaml:2:1", "mine/templates/letter.md.j2:2:1"}
-
-
-def test_without_a_seal_no_confidential_letter_is_written_that_nobody_could_find_again(desk: Path) -> None:
-    campaign_folder(desk / "campaigns/mine", invented())
-    result = nkadvocate("letter", "aland-minister", "-c", "mine", "-f", "txt")
-    assert "needs the campaign's seal" in result.stderr
-    assert not (desk / "output").exists()

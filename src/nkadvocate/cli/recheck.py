@@ -150,6 +150,12 @@ def _check(path: Path, given: Origin, opened: dict[str | None, _Opened], *, anno
     except UnknownNameError as error:
         doing = f"writing to {recipient.id}"
         raise ProblemsError(replace(problem, doing=doing) for problem in error.problems) from None
+    if demands and not given.demands:
+        usual = tailor(at.library, recipient, campaign.model_copy(update={"demands": at.campaign.demands}))
+        left_out = [one.demand.id for one in usual.demands if one.demand.id not in demands]
+        if left_out:
+            what = f"the manifest says that it does not make the request {', '.join(left_out)}, as letters do today"
+            click.echo(f"{click.style('note', fg='yellow')}: {printable(path)}: {what}", err=True)
     audience = audience_of(at.library, campaign, recipient, today())
     protected = protected_terms(at.library, audience)
     records = at.records_for(audience)
