@@ -6,7 +6,7 @@ Headers, fields and drawings are printed like the letter; words that are struck 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from nkadvocate.auditing.deviations import Deviation, quoted, short
@@ -29,10 +29,12 @@ _LIGHT = 0xD0
 """Each part of a colour from here on is hard to read on white paper: below a contrast of 1.6 to 1 (WCAG 2.2, 1.4.3)."""
 
 
-def beside(package: Package, letter: Manuscript, names: Names, protected: Collection[str]) -> Iterator[Deviation]:
-    """What stands outside the body and notes of the file that ``letter``, the one composed anew, does not say: figures,
-    dates, quotations, requests and protected terms. Raises ProblemsError."""
-    said = "\n".join((*(one.text for one in letter.passages), *letter.notes))
+def beside(
+    package: Package, letters: Iterable[Manuscript], names: Names, protected: Collection[str]
+) -> Iterator[Deviation]:
+    """Figures, dates, quotations, requests and protected terms outside the body and notes of the file, which
+    neither of ``letters``, the file's own text and the letter composed anew, says. Raises ProblemsError."""
+    said = "\n".join(text for one in letters for text in (*(passage.text for passage in one.passages), *one.notes))
     for text in dict.fromkeys(_lines(package)):
         if mentions(text, protected):
             yield Deviation("protected", "a term that is protected stands outside the text of the letter")

@@ -162,7 +162,7 @@ def _check(path: Path, given: Origin, opened: dict[str | None, _Opened], *, anno
     findings = [*recheck(reference, manuscript, records, protected), *left_over(data, printable(path))]
     if path.suffix.lower() == ".docx":
         package = open_package(data, printable(path))
-        findings += beside(package, manuscript_of(reference), records.names, protected)
+        findings += beside(package, (manuscript, manuscript_of(reference)), records.names, protected)
         findings += disguised(package, [clean_png(logo.png) for logo in open_look(at.folder).logos], protected)
     if annotate:
         _annotate(path, data, findings)
