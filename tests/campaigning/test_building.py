@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -40,11 +40,8 @@ class Here(Executor):
 
 
 @pytest.fixture(autouse=True)
-def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    bench.cache_clear()
-    yield
-    bench.cache_clear()
 
 
 def mine(**changes: Any) -> Path:
@@ -52,7 +49,6 @@ def mine(**changes: Any) -> Path:
 
 
 def run(folder: Path, formats: tuple[str, ...] = ("txt",), **options: Any) -> dict[str, Outcome]:
-    bench.cache_clear()
     at = bench(Setting(folder))
     recipients = select(at.library, at.campaign.recipients)
     output = Path("output/mine")

@@ -8,29 +8,23 @@ import email.policy
 import hashlib
 import io
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pikepdf
 import pytest
 
 from acceptance.command import campaign, nkadvocate, write
-from nkadvocate.campaigning.building import bench
 
 OUT = Path("output/mine")
 TWO = ["pl-foreign-minister", "cat-committee-chair"]
 
 
 @pytest.fixture(autouse=True)
-def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    bench.cache_clear()
-    yield
-    bench.cache_clear()
 
 
 def build(*words: str) -> None:
-    bench.cache_clear()
     result = nkadvocate("campaign", "build", "mine", *words)
     assert result.exit_code == 0, result.stderr
 
@@ -105,7 +99,6 @@ def test_what_is_made_of_letters_stands_in_the_manifest_and_is_kept_when_edited(
     others = json.loads((OUT / "manifest.json").read_text())["others"]
     assert others == {"merge.csv": hashlib.sha256((OUT / "merge.csv").read_bytes()).hexdigest()}
     (OUT / "merge.csv").write_text("edited")
-    bench.cache_clear()
     result = nkadvocate("campaign", "build", "mine", "-f", "txt", "--csv")
     assert result.exit_code == 1
     assert "merge.csv was changed by hand and is kept" in result.stderr
@@ -115,10 +108,8 @@ def test_what_is_made_of_letters_stands_in_the_manifest_and_is_kept_when_edited(
 def test_what_was_made_of_letters_that_have_changed_since_is_told() -> None:
     campaign("mine", date="2026-12-10", recipients=TWO)
     build("-f", "pdf", "--bundle", "--eml")
-    bench.cache_clear()
     assert "left over" not in nkadvocate("campaign", "status", "mine", "-f", "pdf").stderr
     campaign("mine", date="2026-12-10", recipients=TWO, title="Another topic")
-    bench.cache_clear()
     built = nkadvocate("campaign", "build", "mine", "-f", "pdf").stderr
     assert f"left over: {OUT}/letters.pdf" in built
     assert built.count(".eml") == 2
@@ -130,7 +121,6 @@ def test_letters_that_a_campaign_no_longer_writes_are_told() -> None:
     campaign("mine", date="2026-12-10", recipients=TWO)
     build("-f", "txt")
     campaign("mine", date="2026-12-10", recipients=TWO[:1])
-    bench.cache_clear()
     told = nkadvocate("campaign", "status", "mine", "-f", "txt").stderr
     assert f"left over: {OUT}/2026-12-10-{TWO[1]}.txt" in told
     assert TWO[0] not in told.replace("1 built", "")
@@ -142,7 +132,6 @@ def test_a_letter_that_can_no_longer_be_written_is_not_bundled_as_it_was() -> No
     folder = Path("campaigns/mine/templates/parts")
     folder.mkdir(parents=True)
     (folder / "reply.md.j2").write_text(f'{{% if recipient.id == "{TWO[1]}" %}}{{{{ nothing.at_all }}}}{{% endif %}}')
-    bench.cache_clear()
     assert nkadvocate("campaign", "build", "mine", "-f", "pdf", "--bundle", "--eml").exit_code == 1
     with pikepdf.open(OUT / "letters.pdf") as bundle, bundle.open_outline() as outline:
         assert [item.title for item in outline.root] == TWO[:1]

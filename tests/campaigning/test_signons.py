@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import yaml
 
 from acceptance.command import ROOT, campaign, nkadvocate, write
-from nkadvocate.campaigning.building import bench
 
 SIGNATORIES = [
     {"name": "A. Example", "title": "Chair", "organisation": "First Network"},
@@ -19,15 +17,12 @@ SIGNATORIES = [
 
 
 @pytest.fixture(autouse=True)
-def _campaign(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _campaign(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     campaign("mine", date="2026-12-10", recipients=["pl-foreign-minister"], signatories=SIGNATORIES)
-    yield
-    bench.cache_clear()
 
 
 def standing(*words: str) -> dict[str, tuple[bool, list[str]]]:
-    bench.cache_clear()
     result = nkadvocate("campaign", "signons", "mine", "--json", *words)
     found = json.loads(result.stdout)
     assert result.exit_code == int(any(one["to_be_asked"] for one in found))
@@ -54,7 +49,6 @@ def test_a_change_of_style_is_told_from_one_of_substance() -> None:
     approved()
     write(Path("campaigns/mine/templates/parts/reply.md.j2"), "We would welcome an answer by {{ reply_by }}.\n")
     assert standing()["B. Example"] == (True, ["wording"])
-    bench.cache_clear()
     assert "only style has changed" in nkadvocate("campaign", "signons", "mine").stdout
 
 

@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from acceptance.command import campaign, nkadvocate, write
-from nkadvocate.campaigning.building import bench
 
 TWO = ["pl-foreign-minister", "cat-committee-chair"]
 
 
 @pytest.fixture(autouse=True)
-def _built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    bench.cache_clear()
     campaign("mine", date="2026-12-10", recipients=TWO)
     nkadvocate("campaign", "build", "mine", "-f", "docx", "-f", "txt")
-    bench.cache_clear()
-    yield
-    bench.cache_clear()
 
 
 def verdicts() -> dict[str, tuple[bool, str]]:
-    bench.cache_clear()
     found = json.loads(nkadvocate("verify", "--json").stdout)
     return {Path(one["file"]).name: (one["good"], one["what"]) for one in found}
 

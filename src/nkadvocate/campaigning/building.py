@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
@@ -67,6 +67,8 @@ class Bench:
     look: Look
     shared: str
     """The checksum of all that every letter depends on."""
+    state: str
+    """The same with the recipients: two benches of one state make the same letters."""
 
     def stem(self, recipient: Recipient) -> str:
         """The name of the files of the letter to ``recipient``."""
@@ -79,7 +81,7 @@ class Task:
     """One letter to make. ``known`` is the content it had, so that it need not be rendered when it is the same."""
 
     setting: Setting
-    shared: str
+    state: str
     recipient: str
     formats: tuple[Format, ...]
     known: str | None
@@ -108,9 +110,18 @@ class Outcome:
     parts: Parts = ()
 
 
-@cache
+@lru_cache(maxsize=1)
+def warm_bench(setting: Setting, state: str) -> Bench:
+    """A worker's bench, made once for all letters of a build whose bench has that state. Raises ProblemsError."""
+    at = bench(setting)
+    if at.state != state:
+        hint = "give every computer the same program, records and campaign folder"
+        raise ProblemsError([Problem("a worker sees other records or templates than the one who builds", hint=hint)])
+    return at
+
+
 def bench(setting: Setting) -> Bench:
-    """The warm state for ``setting``, made once in a process. Raises ProblemsError."""
+    """What all letters of ``setting`` are made from, as it is now. Raises ProblemsError."""
     library = open_library(setting.folder)
     campaign = open_campaign(setting.folder, library)
     campaign = campaign.model_copy(
@@ -127,7 +138,11 @@ def bench(setting: Setting) -> Bench:
 
 def bench_of(setting: Setting, library: Library, campaign: Campaign, look: Look) -> Bench:
     """The same of what has already been read."""
-    return Bench(setting, library, campaign, look, _shared(setting.folder, campaign, look))
+    shared = _shared(setting.folder, campaign, look)
+    digest = hashlib.sha256(shared.encode())
+    for root in (shipped.SEEDS, setting.folder):
+        _add(digest, root, sorted((root / "recipients").glob("*.yaml")))
+    return Bench(setting, library, campaign, look, shared, digest.hexdigest())
 
 
 def _shared(folder: Path, campaign: Campaign, look: Look) -> str:
@@ -178,10 +193,7 @@ def make(task: Task) -> Made:
 
 
 def _make(task: Task) -> Made:
-    at = bench(task.setting)
-    if at.shared != task.shared:
-        hint = "give every computer the same program, records and campaign folder"
-        raise ProblemsError([Problem("a worker sees other records or templates than the one who builds", hint=hint)])
+    at = warm_bench(task.setting, task.state)
     recipient = at.library.recipient(task.recipient)
     dossier = tailor(at.library, recipient, at.campaign)
     notebook = notebook_for(dossier.library, at.campaign)
@@ -304,7 +316,7 @@ def rehearse(
     workers: int,
 ) -> Iterator[Made]:
     """Make the letters to ``recipients`` and write nothing, yielding each as it is made."""
-    tasks = [Task(at.setting, at.shared, recipient.id, tuple(formats), None) for recipient in recipients]
+    tasks = [Task(at.setting, at.state, recipient.id, tuple(formats), None) for recipient in recipients]
     with executor() as pool:
         yield from as_made(pool, tasks, workers)
 
@@ -351,7 +363,7 @@ def _task(at: Bench, recipient: Recipient, manifest: Manifest, formats: Sequence
     wanted = tuple(dict.fromkeys((*formats, *earlier)))
     whole = entry and all(checksum(manifest.folder / file) == known for file, known in entry.files.items())
     known = entry.content if entry and whole and not render_anew else None
-    return Task(at.setting, at.shared, recipient.id, wanted, known)  # type: ignore[arg-type]
+    return Task(at.setting, at.state, recipient.id, wanted, known)  # type: ignore[arg-type]
 
 
 def as_made(pool: Executor, tasks: Sequence[Task], workers: int) -> Iterator[Made]:

@@ -32,7 +32,7 @@ def manifests(folder: Path) -> tuple[Manifest, ...]:
 
 
 def verify(
-    manifest: Manifest, executor: Callable[[Setting], Executor], workers: int, campaign: str | None = None
+    manifest: Manifest, executor: Callable[[Bench], Executor], workers: int, campaign: str | None = None
 ) -> Iterator[Verdict]:
     """Hold every file against its checksum; then make each letter again and compare it byte for byte.
 
@@ -76,7 +76,7 @@ def _each(entry: Entry, what: str) -> Iterator[Verdict]:
 
 
 def _made_again(
-    folder: Path, setting: Setting, entries: dict[str, Entry], executor: Callable[[Setting], Executor], workers: int
+    folder: Path, setting: Setting, entries: dict[str, Entry], executor: Callable[[Bench], Executor], workers: int
 ) -> Iterator[Verdict]:
     try:
         at = bench(setting)
@@ -90,8 +90,8 @@ def _made_again(
             yield from _each(entry, f"as it was made; {recipient} is no longer in the records")
             continue
         formats = [format for format in FORMATS if f"{entry.stem}.{format}" in entry.files]
-        tasks.append(Task(setting, at.shared, recipient, tuple(formats), None))
-    with executor(setting) as pool:
+        tasks.append(Task(setting, at.state, recipient, tuple(formats), None))
+    with executor(at) as pool:
         for made in as_made(pool, tasks, workers):
             yield from _compared(folder, at, entries[made.recipient], made)
 

@@ -8,7 +8,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from multiprocessing import connection, get_context, parent_process
 from typing import TYPE_CHECKING, TypeVar
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 from nkadvocate.problems import Problem, ProblemsError
 
 if TYPE_CHECKING:
-    from nkadvocate.campaigning.building import Setting
+    from nkadvocate.campaigning.building import Bench, Setting
 
 T = TypeVar("T")
 
@@ -24,10 +24,10 @@ _BETWEEN_COLLECTIONS = 200_000
 """New objects until garbage is looked for; a letter makes several hundred thousand, few of them in circles."""
 
 
-def executor_for(setting: Setting, workers: int, scheduler: str | None) -> Callable[[], Executor]:
+def executor_for(at: Bench, workers: int, scheduler: str | None) -> Callable[[], Executor]:
     """What starts the workers: processes of this computer, or a Dask cluster. Raises ProblemsError."""
     if scheduler is None:
-        return partial(processes, setting, workers)
+        return partial(processes, at, workers)
     try:
         from distributed import Client
     except ImportError:
@@ -40,24 +40,25 @@ def executor_for(setting: Setting, workers: int, scheduler: str | None) -> Calla
         raise ProblemsError([Problem(f"the scheduler {scheduler} does not answer: {error}")]) from None
 
 
-def processes(setting: Setting, workers: int) -> Executor:
+def processes(at: Bench, workers: int) -> Executor:
     """Processes that have the records at hand."""
     # A fork shares the records that are already read; it is safe while this process has a single thread.
     forks = sys.platform == "linux" and threading.active_count() == 1
     context = get_context("fork" if forks else "spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_warm, initargs=(setting,))
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_warm, initargs=(at.setting, at.state))
 
 
-def _warm(setting: Setting) -> None:
+def _warm(setting: Setting, state: str) -> None:
     """Get a process ready: records read and never looked at as garbage again, and other garbage looked for seldom.
 
     The process ends with the one that started it, even if that is killed: it would wait for work for ever.
     """
-    from nkadvocate.campaigning.building import bench
+    from nkadvocate.campaigning.building import warm_bench
 
     if parent := parent_process():
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
-    bench(setting)
+    with suppress(ProblemsError):  # told by the letters that are asked for
+        warm_bench(setting, state)
     gc.collect()
     gc.freeze()
     gc.set_threshold(_BETWEEN_COLLECTIONS)

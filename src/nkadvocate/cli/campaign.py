@@ -232,7 +232,7 @@ def check(name: str, formats: tuple[Format, ...], date: str | None, only: tuple[
     problems = [*check_library(at.library), *check_persons(at.library, date, at.setting.folder)]
     problems += stray(at.setting.folder, at.campaign.language)
     comparison = Comparison()
-    made = rehearse(at, recipients, wanted, executor_for(at.setting, workers, None), workers)
+    made = rehearse(at, recipients, wanted, executor_for(at, workers, None), workers)
     for letter in with_progress(made, len(recipients)):
         problems += letter.problems
         if letter.parts:
@@ -351,7 +351,7 @@ def build(
     failed: set[str] = set()
     comparison = Comparison()
     outcomes = build_letters(
-        at, recipients, wanted, folder, executor_for(at.setting, workers, scheduler), workers=workers, force=force
+        at, recipients, wanted, folder, executor_for(at, workers, scheduler), workers=workers, force=force
     )
     for outcome in with_progress(outcomes, len(recipients)):
         counts[outcome.state] += 1
