@@ -80,9 +80,10 @@ def build(folder: Path, letters: int = 0) -> tuple[float, tuple[float, float]]:
     while letters and process.poll() is None:
         time.sleep(0.5)
         try:
-            late = max((child.memory_info().rss / 1e6 for child in process.children()), default=late)
+            now = max((child.memory_info().rss / 1e6 for child in process.children()), default=0)
         except psutil.Error:
             continue
+        late = max(now, late)
         if not early and len(list((folder / "output" / "many").glob("*.pdf"))) >= letters / 10:
             early = late
     if process.wait():
