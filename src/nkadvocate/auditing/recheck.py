@@ -342,6 +342,10 @@ class _Check:
                         hint="put the note back, or take the statement out",
                     )
                 continue
+            if m > len(self.cited_after):
+                one = self.sentence_of[m]
+                yield found_at(one, "note", f"calls note {m}, which is not there", note=m, around=short(one.text))
+                continue
             b = self.cited_after[m - 1]
             if a.tokens != b.tokens and not same_letters(a.words, b.words):
                 yield from self._recited(m, a, b)
