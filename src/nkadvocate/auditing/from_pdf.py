@@ -70,7 +70,8 @@ def read_pdf(data: bytes, name: str) -> Manuscript:
     sizes = Counter(round(piece.size, 1) for page in pages for piece in page for _ in piece.text.strip())
     if not sizes:
         raise ProblemsError([Problem(f"{name}: a PDF file without text", hint="check the Word file instead")])
-    usual = sizes.most_common(1)[0][0]
+    # The body's: the largest in which much is set. An annex in small type can hold more words than the letter.
+    usual = max(size for size, count in sizes.items() if count >= 0.15 * sizes.total())
     body: list[_Line] = []
     foot: list[_Line] = []
     for lines in _without_furniture([_lines(page, number) for number, page in enumerate(pages)]):
