@@ -123,8 +123,14 @@ def examine_pdf(data: bytes, name: str) -> Examined:
         if problems:
             raise ProblemsError(problems)
         with _qpdf(name):
-            # Written twice, because qpdf orders what it read otherwise than what was changed.
-            return _written(Pdf.open(BytesIO(_written(pdf)), suppress_warnings=True))
+            # Written twice, because qpdf orders what it read otherwise than what was changed; and looked at twice,
+            # because what a damaged file seems to print may be lost in the writing.
+            written = Pdf.open(BytesIO(_written(pdf)), suppress_warnings=True)
+            for _ in _examined(written, name, problems):
+                pass
+            if problems:
+                raise ProblemsError(problems)
+            return _written(written)
 
     return Examined(findings, clean, ".pdf")
 

@@ -41,8 +41,8 @@ def executor_for(at: Bench, workers: int, scheduler: str | None) -> Callable[[],
 
 
 def processes(at: Bench, workers: int) -> Executor:
-    """Processes that have the records at hand."""
-    # A fork shares the records that are already read; it is safe while this process has a single thread.
+    """Processes that get ready by themselves."""
+    # A fork is ready sooner; it is safe while this process has a single thread.
     forks = sys.platform == "linux" and threading.active_count() == 1
     context = get_context("fork" if forks else "spawn")
     return ProcessPoolExecutor(workers, mp_context=context, initializer=_warm, initargs=(at.setting, at.state))
