@@ -106,5 +106,5 @@ def test_the_oldest_lines_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(layout, "_MOST_LINES", 50)
     pdf._style.cache_clear()
     assert written(*NOTED) == whole
-    fonts, _ = pdf._style(STYLE, (DESIGN.resolve(),))
+    fonts, *_ = pdf._style(STYLE, (DESIGN.resolve(),))
     assert len(fonts.lines) == 50

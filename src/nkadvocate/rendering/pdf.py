@@ -35,6 +35,8 @@ from nkadvocate.design import Design
 from nkadvocate.document import Document, Meta
 from nkadvocate.rendering.html import html_for_pdf, tokens
 from nkadvocate.rendering.layout import split_line, update_footnote_area
+from nkadvocate.rendering.objects import build_fonts, compressed, make_ready
+from nkadvocate.rendering.standing import Shelf
 
 # Relative addresses in a style sheet are read against this base. ".invalid" never resolves (RFC 2606, section 2), and
 # no path of this computer can get into a document or a message.
@@ -96,16 +98,25 @@ def render_pdf(document: Document, design: Design, style: str, *assets: Path) ->
         raise RenderingError((f"the date {meta.date!r} is not a date as in 2026-03-09",))
     folders = tuple(folder.resolve() for folder in assets)
     with _complaints() as problems:
-        fonts, sheet = _style(style, folders)
+        fonts, sheet, shelf = _style(style, folders)
+        rules = tokens(design, meta)
 
-        parsed = weasyprint.HTML(
-            string=html_for_pdf(document, design), base_url=_BASE, encoding="utf-8", url_fetcher=_Assets(folders)
-        )
-        sheets = [_tokens(design, meta), sheet]
-        rendered = parsed.render(font_config=fonts, stylesheets=sheets, pdf_variant="pdf/ua-1")
+        def lay_out(html: str) -> weasyprint.Document:
+            parsed = weasyprint.HTML(string=html, base_url=_BASE, encoding="utf-8", url_fetcher=_Assets(folders))
+            return parsed.render(font_config=fonts, stylesheets=[_token_sheet(rules), sheet], pdf_variant="pdf/ua-1")
+
+        def finish(rendered: weasyprint.Document, pdf: pydyf.PDF) -> None:
+            _finish(rendered, pdf)
+            shelf.keep(html, rules, lay_out, rendered, pdf)
+            make_ready(pdf.objects)
+
+        html, metadata = html_for_pdf(document, design), _Metadata(meta)
+        if again := shelf.again(html, rules, metadata):
+            return again
+        rendered = lay_out(html)
+        rendered.metadata = metadata
         _number_contents(rendered)
-        rendered.metadata = _Metadata(meta)
-        pdf: bytes = rendered.write_pdf(finisher=_finish, pdf_variant="pdf/ua-1", pdf_identifier=True)
+        pdf: bytes = rendered.write_pdf(finisher=finish, pdf_variant="pdf/ua-1", pdf_identifier=True)
         problems.extend(_strange_fonts(rendered.fonts.values(), design.type.family))
     return pdf
 
@@ -134,8 +145,8 @@ def _number_contents(rendered: weasyprint.Document) -> None:
 
 
 @functools.lru_cache(maxsize=8)
-def _style(style: str, folders: tuple[Path, ...]) -> tuple[FontConfiguration, weasyprint.CSS]:
-    """The parsed style sheet and the fonts it brings.
+def _style(style: str, folders: tuple[Path, ...]) -> tuple[FontConfiguration, weasyprint.CSS, Shelf]:
+    """The parsed style sheet, the fonts it brings, and a place for letters set with it.
 
     They are shared by all documents of a process: it saves time, and WeasyPrint does not give the memory of a font
     configuration back. A style sheet with a mistake raises here and is not kept.
@@ -143,11 +154,7 @@ def _style(style: str, folders: tuple[Path, ...]) -> tuple[FontConfiguration, we
     fonts = FontConfiguration()
     with _complaints():
         sheet = weasyprint.CSS(string=style, base_url=_BASE, font_config=fonts, url_fetcher=_Assets(folders))
-    return fonts, sheet
-
-
-def _tokens(design: Design, meta: Meta) -> weasyprint.CSS:
-    return _token_sheet(tokens(design, meta))
+    return fonts, sheet, Shelf()
 
 
 @functools.lru_cache(maxsize=32)
@@ -305,9 +312,11 @@ def _structure_type(tag: str | None) -> str:
     return _TYPES.get(tag or "") or str(_weasyprint_tag(tag))
 
 
-# WeasyPrint has no public way to choose structure types, or to lay out a letter without doing much of it again and
-# again; tests notice if a later version works otherwise.
+# WeasyPrint has no public way to choose structure types, or to make a letter without doing much of it again and again;
+# tests notice if a later version works otherwise.
 tags._get_pdf_tag = _structure_type
+weasyprint.pdf.build_fonts_dictionary = build_fonts
+pydyf.Stream.data = property(compressed)
 LayoutContext._update_footnote_area = update_footnote_area
 inline.split_first_line = preferred.split_first_line = split_line
 

@@ -1,0 +1,180 @@
+"""Letters that differ in their heads alone: the pages are those that each would have by itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nkadvocate.design import Design
+from nkadvocate.document import AddressBlock, Block, Document, Heading, Letterhead, Note, Paragraph, Text
+from nkadvocate.rendering import pdf, standing
+from nkadvocate.rendering.pdf import RenderingError, render_pdf
+from rendering.test_pdf import DESIGN, SAMPLE, STYLE, text_of
+
+REST: tuple[Block, ...] = tuple(
+    Paragraph(
+        (Text(f"Paragraph {n} asks for access\u00a0now. " * (3 * n % 17 + 1)), Note(n, (Text("A source. " * n),)))
+    )
+    for n in range(1, 26)
+)
+
+
+def letter(
+    name: str,
+    *address: str,
+    salutation: str | None = None,
+    reference: str | None = None,
+    rest: tuple[Block, ...] = REST,
+) -> Document:
+    reference = reference or f"NKR/2026/{name.lower()}"
+    head: tuple[Block, ...] = (
+        Letterhead("Example Network", None, ((Text("1 Example Street"),), (Text("letters@example.org"),))),
+        Paragraph((Text(f"Our reference: {reference}"),), "reference"),
+        Paragraph((Text("Geneva, 10 December 2026"),), "date"),
+        AddressBlock(tuple((Text(line),) for line in (name, *address, "House of Commons", "London"))),
+        Heading(1, (Text("People from the DPRK in China"),)),
+        Paragraph((Text(salutation or f"Dear {name},"),), "salutation"),
+    )
+    meta = replace(SAMPLE.meta, reference=reference, subject=f"Protection: {name}")
+    return Document(meta, (*head, *rest))
+
+
+def alone(document: Document, style: str, design: Design | None = None) -> bytes | RenderingError:
+    pdf._style.cache_clear()
+    return after(document, style, design)
+
+
+def after(document: Document, style: str, design: Design | None = None) -> bytes | RenderingError:
+    """The letter, or why it cannot be written, after what was written since ``alone`` was called."""
+    try:
+        return render_pdf(document, design or Design(), style, DESIGN)
+    except RenderingError as error:
+        return error
+
+
+def same(one: bytes | RenderingError, other: bytes | RenderingError) -> bool:
+    if isinstance(one, RenderingError) and isinstance(other, RenderingError):
+        return one.problems == other.problems
+    return one == other
+
+
+@pytest.fixture
+def reprinted(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """For each letter that finds standing type, whether it could be printed from it."""
+    found: list[bool] = []
+
+    def again(type_: standing.StandingType, *given: object, real: object = standing.StandingType.again) -> bytes | None:
+        made: bytes | None = real(type_, *given)  # type: ignore[operator]
+        found.append(made is not None)
+        return made
+
+    monkeypatch.setattr(standing.StandingType, "again", again)
+    return found
+
+
+FIRST = letter("Alex Example MP")
+OTHERS = {
+    "as long": letter("Robin Sampler MP"),
+    "shorter": letter("Jo Li"),
+    "kerned and ligated": letter("AVATAR Toffiffee WAVE"),
+    "other characters for the same glyphs": letter("Jo\u00a0Anne\u2011Marie", reference="NKR\u20112026"),
+    "no letter of the first": letter("Zyx Quv JKW", salutation="Zyx!"),
+    "the same": FIRST,
+}
+
+
+@pytest.mark.parametrize("other", OTHERS)
+@pytest.mark.parametrize("letterhead", ["left", "centre"])
+def test_another_head_gives_the_same_bytes_as_by_itself(other: str, letterhead: str, reprinted: list[bool]) -> None:
+    design = Design.model_validate({"letterhead": letterhead})
+    expected = alone(OTHERS[other], STYLE, design)
+    alone(FIRST, STYLE, design)
+    assert not reprinted
+    assert after(OTHERS[other], STYLE, design) == expected
+    assert reprinted == [True] or other == "other characters for the same glyphs"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        letter("Alexandra Example-Sample " * 8),
+        letter("Alex Example MP", salutation="Dear Member of Parliament, " * 5),
+        letter("Alex Example MP", "Member for Example"),
+        letter("Alex Example MP", reference="NKR/2026/" + "long/" * 30),
+        letter("Алекс Пример"),
+        letter("Alex 김"),
+        letter("Alex Example MP", rest=REST[:-1]),
+    ],
+    ids=["wrapped", "long salutation", "one line more", "long reference", "other letters", "other font", "other rest"],
+)
+def test_a_head_that_takes_other_room_is_laid_out_anew(other: Document) -> None:
+    expected = alone(other, STYLE)
+    alone(FIRST, STYLE)
+    assert same(after(other, STYLE), expected)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        ".address { float: right; clear: none }",
+        ".address { position: absolute; right: 0; top: 0 }",
+        ".address { text-align: right }",
+        ".address { opacity: 0.5 }",
+        ".address { background: linear-gradient(red, blue); display: inline-block }",
+        ".address { text-decoration: underline overline }",
+        ".address::first-line { font-weight: bold }",
+        ".salutation { text-align: justify; text-transform: uppercase; letter-spacing: 2pt }",
+        ".salutation::first-letter { font-size: 3em; float: left }",
+        ".salutation { display: table; border: 1pt solid }",
+        ".salutation { position: running(who) } @page { @top-center { content: element(who) } }",
+        ".address { string-set: whom content() } @page :left { @bottom-left { content: string(whom) } }",
+        ".note { opacity: 0.5 }",
+        "body { columns: 2 }",
+        "@page { @top-left { width: 30mm; border: 1pt solid } }",
+        "@page :nth(3) { @bottom-left { content: string(name) ' again'; font-style: italic } }",
+        "h1 + .salutation ~ p:last-child { font-style: italic }",
+        ".letter { display: flex; flex-direction: column }",
+        ".letter { display: grid; grid-template-columns: auto auto }",
+    ],
+)
+def test_whatever_a_style_sheet_says(rule: str) -> None:
+    style = f"{STYLE}\n{rule}"
+    others = [OTHERS["as long"], OTHERS["no letter of the first"]]
+    expected = [alone(other, style) for other in others]
+    alone(FIRST, style)
+    for other, by_itself in zip(others, expected, strict=True):
+        assert same(after(other, style), by_itself)
+
+
+_WORDS = st.text(
+    st.characters(min_codepoint=0x20, max_codepoint=0x2FFF, exclude_categories=["C"]), min_size=1, max_size=40
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(_WORDS, _WORDS, _WORDS)
+def test_whatever_the_names(name: str, salutation: str, reference: str) -> None:
+    other = letter(name, salutation=salutation, reference=reference, rest=REST[:3])
+    expected = alone(other, STYLE)
+    alone(letter("Alex Example MP", rest=REST[:3]), STYLE)
+    assert same(after(other, STYLE), expected)
+
+
+def test_nothing_of_the_first_letter_is_left_in_the_next() -> None:
+    alone(letter("Quentin Zyx"), STYLE)
+    second = after(letter("Alex Example"), STYLE)
+    assert isinstance(second, bytes)
+    assert "Dear Alex Example," in (text := " ".join(text_of(second)))
+    assert "Quentin" not in text
+    assert b"Quentin" not in second
+
+
+def test_the_oldest_letters_are_forgotten() -> None:
+    pdf._style.cache_clear()
+    for n in range(1, 8):
+        after(letter("Alex Example MP", rest=REST[:n]), STYLE)
+    _, _, shelf = pdf._style(STYLE, (DESIGN.resolve(),))
+    assert len(shelf._kept) == standing._MOST_LETTERS
