@@ -5,7 +5,7 @@ Frozen values without behaviour beyond walking. Notes are numbered here, in docu
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import Literal
@@ -291,6 +291,18 @@ def walk_inlines(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
                 yield from walk_inlines(content)
             case _:
                 pass
+
+
+def joined(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
+    """The same content with neighbouring texts as one, and no empty ones."""
+    content: list[Inline] = []
+    for inline in inlines:
+        last = content[-1] if content else None
+        if isinstance(inline, Text) and isinstance(last, Text):
+            content[-1] = Text(last.text + inline.text)
+        elif inline != Text(""):
+            content.append(inline)
+    return tuple(content)
 
 
 def notes(document: Document) -> tuple[Note, ...]:

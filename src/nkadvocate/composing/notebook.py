@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from nkadvocate.composing.citing import CitationStyle, Inlines
-from nkadvocate.document import Inline, Note, NoteReference, Text
+from nkadvocate.document import Inline, Note, NoteReference, Text, joined
 from nkadvocate.library import Library
 from nkadvocate.problems import Problem, ProblemsError, unknown
 from nkadvocate.records import CITABLE, Citation, Source, text_in
@@ -69,7 +69,7 @@ class NoteBook:
         if not (isinstance(last, Text) and last.text.rstrip().endswith((".", "?", "!", ".”"))):
             content.append(Text(self.style.end))
         self._previous = written
-        return Note(self.count, tuple(content))
+        return Note(self.count, joined(content))
 
     def see(self, record_id: str) -> Inlines:
         """ "n 3": the note that first cited the record. Raises UnknownNameError when none has."""

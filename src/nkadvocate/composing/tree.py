@@ -36,6 +36,7 @@ from nkadvocate.document import (
     Table,
     TableOfContents,
     Text,
+    joined,
     plain,
 )
 from nkadvocate.problems import Problem, ProblemsError, did_you_mean
@@ -207,7 +208,7 @@ class _Reader:
                 notes = self.notebook.cited[source.id]
                 label = "Note" if len(notes) == 1 else "Notes"
                 content.append(Text(f"{label} {', '.join(map(str, notes))}."))
-                items.append((Paragraph(tuple(content), "small"),))
+                items.append((Paragraph(joined(content), "small"),))
             yield BulletList(tuple(items))
 
     def lines_of(self, node: SyntaxTreeNode) -> tuple[tuple[Inline, ...], ...]:
@@ -308,15 +309,11 @@ def _group(source: Source) -> str:
 
 
 def _merged(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
-    """Join neighbouring texts, and drop the space before a note or at a paragraph's end."""
+    """Join neighbouring texts, and drop the space before a note."""
     merged: list[Inline] = []
-    for inline in inlines:
+    for inline in joined(inlines):
         last = merged[-1] if merged else None
-        if isinstance(inline, Text) and isinstance(last, Text):
-            merged[-1] = Text(last.text + inline.text)
-        elif isinstance(inline, Note) and isinstance(last, Text) and last.text.endswith(" "):
+        if isinstance(inline, Note) and isinstance(last, Text):
             merged[-1] = Text(last.text.rstrip(" "))
-            merged.append(inline)
-        else:
-            merged.append(inline)
+        merged.append(inline)
     return tuple(merged)

@@ -19,7 +19,7 @@ from docx.text.paragraph import Paragraph
 
 from nkadvocate import document as tree
 from nkadvocate.rendering.pictures import clean_png
-from nkadvocate.rendering.word.inlines import Pen, Story
+from nkadvocate.rendering.word.inlines import Pen, Story, begin
 from nkadvocate.rendering.word.numbering import DEEPEST, STEP, Lists, hanging, new_list
 from nkadvocate.rendering.word.styles import DATA_TABLE, QUOTE_INDENT
 
@@ -147,7 +147,8 @@ class BlockWriter:
         if mark is not None and style in ("List Continue", "Quote"):
             style = "List Number" if mark.numbered else "List Bullet"
         paragraph = self.story.word.add_paragraph()
-        paragraph._p.style = self.story.ids[style] if style != "Normal" else None
+        if style != "Normal":
+            begin(paragraph, self.story.ids[style])
         form = paragraph.paragraph_format
         if keep:
             form.keep_with_next = True
