@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from babel.dates import format_date, format_skeleton
 
@@ -38,6 +39,7 @@ def written_citations(sources: Iterable[Source], style: CitationStyle, language:
     return {source.id: (plain(style.full(source, language)), plain(style.short(source))) for source in sources}
 
 
+@lru_cache(maxsize=4096)
 def written_date(date: str, language: str) -> str:
     """A date of any precision in words: 24 May 2012, May 2012, 2012."""
     parts = [int(part) for part in date.split("-")]

@@ -77,6 +77,7 @@ class _Folders(BaseLoader):
     def __init__(self, folders: Sequence[Path], key: str) -> None:
         self.folders = [folder.resolve() for folder in folders]
         self.key = key
+        self._listed: dict[Path, list[Path]] = {}
 
     def variants(self, name: str, folder: Path) -> list[Path]:
         """The files of one folder that may serve ``name``."""
@@ -84,8 +85,10 @@ class _Folders(BaseLoader):
         parent = (folder / name).parent.resolve()
         if not (name.endswith(SUFFIX) and parent.is_relative_to(folder) and parent.is_dir()):
             return []
+        if parent not in self._listed:
+            self._listed[parent] = sorted(parent.iterdir())
         named = re.compile(rf"{re.escape(stem)}(\.\d+)?{re.escape(SUFFIX)}")
-        paths = (path.resolve() for path in sorted(parent.iterdir()) if named.fullmatch(path.name))
+        paths = (path.resolve() for path in self._listed[parent] if named.fullmatch(path.name))
         return [path for path in paths if path.is_relative_to(folder) and path.is_file()]
 
     def files(self, name: str) -> list[list[Path]]:
