@@ -104,6 +104,15 @@ def test_explain_gives_every_choice_and_omission_with_its_reason(dossiers: dict[
         assert f"  {'+' if choice.chosen else '-'} {choice.id}: {choice.reason}\n" in text
 
 
+def test_explain_gives_the_choices_in_the_same_order_each_time() -> None:
+    told = {
+        process("explain", "sr-dprk-rapporteur", "--date", DATE, settings={"PYTHONHASHSEED": seed}).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(told) == 1
+    assert told.pop().startswith("Demands\n  + non-refoulement: ")
+
+
 def test_explain_says_of_every_demand_whether_it_is_asked(
     dossiers: dict[str, Dossier], shipped_library: Library
 ) -> None:

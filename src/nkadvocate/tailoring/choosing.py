@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 from nkadvocate.library import Library, audience_of, cleared
@@ -457,7 +458,7 @@ class Tailor:
         """The newest and weightiest claims on the chosen demands, the recipient's own institutions' first."""
         role_specific = {e for chosen in demands for e in chosen.ask.evidence}
         told = _told(positions)
-        leads: dict[str, int] = dict.fromkeys(role_specific, 0)
+        leads = {e: 0 for chosen in demands for e in chosen.ask.evidence}
         for chosen in demands:
             for n, evidence_id in enumerate(chosen.demand.evidence):
                 lead = _LEAD - n + 2 * chosen.demand.founding
@@ -504,18 +505,19 @@ class Tailor:
         """
         taken: list[Evidence] = []
         waiting = sorted(candidates, key=lambda item: (item.as_of, item.id), reverse=True)
+        merits = {item.id: merit(item) for item in candidates}
 
         def worth(item: Evidence) -> float:
             repeats = 2 * sum(t.by == item.by for t in taken) + sum(t.theme == item.theme for t in taken)
             unsupported = sum(
                 item.id in demand and not demand.intersection(t.id for t in taken) for demand in speaks_to
             )
-            return merit(item) - repeats + 2 * unsupported
+            return merits[item.id] - repeats + 2 * unsupported
 
         while waiting:
             evidence = max(waiting, key=worth)
             event = [evidence, *self.same_event(evidence)]
-            waiting = [item for item in waiting if item not in event]
+            waiting = [item for item in waiting if item.id not in {told.id for told in event}]
             size = sum(self.size(item.claim) + _NOTE for item in event)
             if size > room:
                 self.note("evidence", evidence.id, False, f"no room: the letter already states {len(taken)} facts")
@@ -532,15 +534,23 @@ class Tailor:
     def same_event(self, evidence: Evidence) -> list[Evidence]:
         """The other printable figures for the same event: they are told together or not at all."""
         event = {evidence.id: evidence}
-        waiting = [evidence]
+        waiting = [evidence.id]
         while waiting:
-            known = waiting.pop()
-            for other in self.library.evidence.values():
-                linked = other.id in known.same_event_as or known.id in other.same_event_as
-                if linked and other.id not in event and self.unprintable(other) is None:
+            for other in map(self.library.evidence.__getitem__, self.same_events[waiting.pop()]):
+                if other.id not in event and self.unprintable(other) is None:
                     event[other.id] = other
-                    waiting.append(other)
+                    waiting.append(other.id)
         return sorted((other for other in event.values() if other is not evidence), key=lambda other: other.id)
+
+    @cached_property
+    def same_events(self) -> Mapping[str, set[str]]:
+        """For each piece of evidence the others that are said, by it or by them, to be of the same event."""
+        linked: dict[str, set[str]] = {evidence_id: set() for evidence_id in self.library.evidence}
+        for evidence in self.library.evidence.values():
+            for other in linked.keys() & evidence.same_event_as:
+                linked[evidence.id].add(other)
+                linked[other].add(evidence.id)
+        return linked
 
     def unprintable(self, evidence: Evidence) -> str | None:
         return unprintable(evidence, self.date)
