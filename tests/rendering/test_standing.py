@@ -135,6 +135,8 @@ def test_a_head_that_takes_other_room_is_laid_out_anew(other: Document) -> None:
         "body { columns: 2 }",
         "@page { @top-left { width: 30mm; border: 1pt solid } }",
         "@page :nth(3) { @bottom-left { content: string(name) ' again'; font-style: italic } }",
+        "p:last-child { page: other } @page other { @bottom-left { content: string(name) } }",
+        "body::after { content: attr(data-name) }",
         "h1 + .salutation ~ p:last-child { font-style: italic }",
         ".letter { display: flex; flex-direction: column }",
         ".letter { display: grid; grid-template-columns: auto auto }",

@@ -20,6 +20,7 @@ from typing import Any
 
 import pydyf
 import weasyprint
+from weasyprint.formatting_structure.boxes import MarginBox, TextBox
 from weasyprint.pdf.metadata import DocumentMetadata
 from weasyprint.pdf.stream import Stream
 
@@ -38,6 +39,10 @@ _NEXT_PAGE = '<div style="break-before: page; height: 1pt"></div>'
 
 LayOut = Callable[[str], weasyprint.Document]
 """Lays out HTML with the style sheet and the rules of the design."""
+
+
+class _OtherwiseError(Exception):
+    """Something would stand otherwise than it stands."""
 
 
 class Shelf:
@@ -79,6 +84,7 @@ class _Proof(Stream):  # type: ignore[misc]
         """For each line, the operator that moves there, and the key and glyphs of a font that it is set in."""
         page.paint(self, 0.75)
         self.hides_words = _hides_words(resources)
+        self.margins = list(_margins(page))
         links = [link[:3] for link in page.links]
         self.besides = _described(resources), links, page.anchors, page.bookmarks, list(_floats_beside_rest(page))
         """What else belongs to the page, and might be other while the operators are the same."""
@@ -91,6 +97,15 @@ class _Proof(Stream):  # type: ignore[misc]
         place = next(each for each in reversed(self.stream) if _is_place(each))
         self.set_in.append((place, key, font))
         return font, size
+
+
+def _margins(page: weasyprint.document.Page) -> Iterator[tuple[object, ...]]:
+    """The words in the margins of the page, and where they stand: its running header and its footer."""
+    for box in page._page_box.children:
+        if isinstance(box, MarginBox):
+            for words in box.descendants():
+                if isinstance(words, TextBox):
+                    yield box.at_keyword, words.text, words.position_x, words.position_y
 
 
 def _floats_beside_rest(page: weasyprint.document.Page) -> Iterator[tuple[float, ...]]:
@@ -143,13 +158,13 @@ def _used(proofs: Sequence[_Proof], wanted: Callable[[_Line], bool]) -> _Used:
     return used
 
 
-def _together(one: _Used, other: _Used) -> _Used | None:
-    """The glyphs of both; None if one of them stands for different things."""
+def _together(one: _Used, other: _Used) -> _Used:
+    """The glyphs of both. Raises _OtherwiseError if one of them stands for different things."""
     used = {key: dict(glyphs) for key, glyphs in one.items()}
     for key, glyphs in other.items():
         known = used.setdefault(key, {})
         if any(known.setdefault(glyph, what) != what for glyph, what in glyphs.items()):
-            return None
+            raise _OtherwiseError
     return used
 
 
@@ -165,17 +180,19 @@ class _Change:
     new: bytes
 
 
-def _changes(own: Sequence[_Proof], other: Sequence[_Proof]) -> list[_Change] | None:
-    """The words that differ; None if anything else does."""
+def _changes(own: Sequence[_Proof], other: Sequence[_Proof]) -> list[_Change]:
+    """The words that differ. Raises _OtherwiseError if anything else does."""
+    if len(own) != len(other):
+        raise _OtherwiseError
     changes = []
     for page, (ours, theirs) in enumerate(zip(own, other, strict=True)):
         if len(ours.stream) != len(theirs.stream) or ours.besides != theirs.besides:
-            return None
+            raise _OtherwiseError
         place, nth = b"", 0
         for old, new in zip(ours.stream, theirs.stream, strict=True):
             if old != new:
                 if not (_is_words(old) and _is_words(new)):
-                    return None
+                    raise _OtherwiseError
                 changes.append(_Change(page, place, nth, old, new))
             if _is_place(old):
                 place, nth = old, 0
@@ -197,28 +214,32 @@ class StandingType:
 
     def again(self, head: str, metadata: DocumentMetadata) -> bytes | None:
         """The letter with ``head`` in the place of its own; None if not all else would stand where it stands."""
+        if not self._serves:
+            return None
         fonts = dict(self._letter.fonts)
-        proofs = self._proofs_of(head, fonts)
-        if not len(self._pages) == len(self._own) == len(proofs):
+        try:
+            proofs = self._proofs_of(head, fonts)
+            changes = _changes(self._own, proofs)
+            pages = self._pages_with(changes)
+            lines = frozenset((change.page, change.place) for change in changes)
+            if lines not in self._staying:
+                self._staying[lines] = _used(self._whole, lambda line: line not in lines)
+            used = _together(self._staying[lines], _used(proofs, lines.__contains__))
+        except _OtherwiseError:
             return None
-        changes = _changes(self._own, proofs)
-        if (
-            any(page.hides_words for page in self._whole)
-            or changes is None
-            or (pages := self._pages_with(changes)) is None
-        ):
-            return None
-        lines = frozenset((change.page, change.place) for change in changes)
-        if lines not in self._staying:
-            self._staying[lines] = _used(self._whole, lambda line: line not in lines)
-        used = _together(self._staying[lines], _used(proofs, lines.__contains__))
-        if used is None or used.keys() != fonts.keys():
+        if used.keys() != fonts.keys():
             return None
         for key, glyphs in used.items():
             fonts[key] = copy.copy(fonts[key])
             fonts[key].to_unicode = {glyph: text for glyph, (text, _) in glyphs.items()}
             fonts[key].widths = {glyph: width for glyph, (_, width) in glyphs.items()}
         return self._printed(pages, fonts, metadata)
+
+    @cached_property
+    def _serves(self) -> bool:
+        """Whether the head alone has the margins of every page, and all words are among the operators of a page."""
+        margins = [page.margins for page in self._whole]
+        return [page.margins for page in self._own] == margins and not any(page.hides_words for page in self._whole)
 
     @cached_property
     def _own(self) -> list[_Proof]:
@@ -248,7 +269,7 @@ class StandingType:
             found.append(places)
         return found
 
-    def _pages_with(self, changes: Iterable[_Change]) -> dict[int, list[bytes]] | None:
+    def _pages_with(self, changes: Iterable[_Change]) -> dict[int, list[bytes]]:
         pages: dict[int, list[bytes]] = {}
         for change in changes:
             operators = pages.setdefault(change.page, list(self._operators[change.page]))
@@ -256,7 +277,7 @@ class StandingType:
             words = (at for at in range(begin or 0, len(operators)) if _is_words(operators[at]))
             index = next(islice(words, change.nth, None), None)
             if begin is None or index is None or operators[index] != change.old:
-                return None
+                raise _OtherwiseError
             operators[index] = change.new
         return pages
 
