@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -172,6 +173,14 @@ def test_nothing_of_the_first_letter_is_left_in_the_next() -> None:
     assert "Dear Alex Example," in (text := " ".join(text_of(second)))
     assert "Quentin" not in text
     assert b"Quentin" not in second
+
+
+def test_letters_written_in_several_threads_are_the_same() -> None:
+    letters = [letter(f"Alex Example {n}", rest=REST[: 3 + n % 3]) for n in range(24)]
+    expected = [alone(each, STYLE) for each in letters]
+    pdf._style.cache_clear()
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(lambda each: after(each, STYLE), letters)) == expected
 
 
 def test_the_oldest_letters_are_forgotten() -> None:

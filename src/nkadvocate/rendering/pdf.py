@@ -38,6 +38,9 @@ from nkadvocate.rendering.layout import split_line, update_footnote_area
 from nkadvocate.rendering.objects import build_fonts, compressed, make_ready
 from nkadvocate.rendering.standing import Shelf
 
+# Fonts, lines and pages that letters share are not made for several threads.
+_ONE_AT_A_TIME = threading.Lock()
+
 # Relative addresses in a style sheet are read against this base. ".invalid" never resolves (RFC 2606, section 2), and
 # no path of this computer can get into a document or a message.
 _BASE = "https://assets.invalid/"
@@ -97,7 +100,7 @@ def render_pdf(document: Document, design: Design, style: str, *assets: Path) ->
     if not _DATE.fullmatch(meta.date):
         raise RenderingError((f"the date {meta.date!r} is not a date as in 2026-03-09",))
     folders = tuple(folder.resolve() for folder in assets)
-    with _complaints() as problems:
+    with _ONE_AT_A_TIME, _complaints() as problems:
         fonts, sheet, shelf = _style(style, folders)
         rules = tokens(design, meta)
 
