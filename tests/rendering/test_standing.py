@@ -183,9 +183,15 @@ def test_letters_written_in_several_threads_are_the_same() -> None:
         assert list(threads.map(lambda each: after(each, STYLE), letters)) == expected
 
 
-def test_the_oldest_letters_are_forgotten() -> None:
+def test_the_oldest_letters_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(standing, "_MOST_LETTERS", 3)
     pdf._style.cache_clear()
-    for n in range(1, 8):
-        after(letter("Alex Example MP", rest=REST[:n]), STYLE)
+    letters = [letter("Alex Example MP", rest=REST[:n]) for n in range(1, 8)]
+    for used in letters:
+        after(used, STYLE)
+        after(used, STYLE)
     _, _, shelf = pdf._style(STYLE, (DESIGN.resolve(),))
-    assert len(shelf._kept) == standing._MOST_LETTERS
+    assert len(shelf._kept) == 3
+    for unused in letters[:4]:
+        after(unused, STYLE)
+    assert [each.used for each in shelf._kept.values()].count(False) == standing._MOST_UNUSED

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from nkadvocate.document import (
     Block,
@@ -98,6 +99,7 @@ class Comparison:
         return tuple(sorted(found, key=lambda group: -len(group.letters)))
 
 
+@lru_cache(maxsize=64)
 def sketch(text: str) -> frozenset[int]:
     """The smallest checksums of the text's shingles, letters and digits alone counting."""
     plain_text = " ".join("".join(c if c.isalnum() else " " for c in text.lower()).split()).encode()

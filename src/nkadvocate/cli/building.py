@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_BETWEEN_COLLECTIONS = 200_000
-"""New objects until garbage is looked for; a letter makes several hundred thousand, few of them in circles."""
+_COLLECTIONS = 5_000, 1, 1
+"""How often garbage is looked for in all that is not frozen, which is little: letters leave some in circles."""
 
 
 def executor_for(at: Bench, workers: int, scheduler: str | None) -> Callable[[], Executor]:
@@ -49,7 +49,7 @@ def processes(at: Bench, workers: int) -> Executor:
 
 
 def _warm(setting: Setting, state: str) -> None:
-    """Get a process ready: records read and never looked at as garbage again, and other garbage looked for seldom.
+    """Get a process ready: records read and never looked at as garbage again, and other garbage looked for often.
 
     The process ends with the one that started it, even if that is killed: it would wait for work for ever.
     """
@@ -61,7 +61,7 @@ def _warm(setting: Setting, state: str) -> None:
         warm_bench(setting, state)
     gc.collect()
     gc.freeze()
-    gc.set_threshold(_BETWEEN_COLLECTIONS)
+    gc.set_threshold(*_COLLECTIONS)
 
 
 def _end_with(parent: int) -> None:

@@ -29,8 +29,9 @@ from nkadvocate.rendering.objects import build_fonts, make_ready
 _SALUTATION = re.compile(r'<p class="salutation">[^<]*</p>')
 _OWN = re.compile(r'(<meta name="description" content|<body [^>]*data-name)="[^"]*"|(>)[^<]+(?=<)')
 
-# Laid out again for each change in what a campaign's letters say; variants of a paragraph take turns.
-_MOST_LETTERS = 4
+# Of a letter that was used, little is kept; one that waits for its first use keeps some 5 MB.
+_MOST_LETTERS = 16
+_MOST_UNUSED = 2
 
 # Shows by its place where the rest of a letter begins.
 _REST = '<div id="rest" style="height: 1pt; background: #000"></div>'
@@ -54,10 +55,16 @@ class Shelf:
     def keep(self, html: str, rules: str, lay_out: LayOut, letter: weasyprint.Document, pdf: pydyf.PDF) -> None:
         """Keep what was laid out, if it is a letter. ``pdf`` is finished, but its objects are not made into bytes."""
         if found := _SALUTATION.search(html):
-            if len(self._kept) == _MOST_LETTERS:
-                self._kept.pop(next(iter(self._kept)))
+            self._make_room()
             head = html[: found.end()]
             self._kept[_alike(head, html, rules, letter.metadata)] = StandingType(head, lay_out, letter, pdf)
+
+    def _make_room(self) -> None:
+        unused = [key for key, each in self._kept.items() if not each.used]
+        if len(unused) == _MOST_UNUSED:
+            del self._kept[unused[0]]
+        if len(self._kept) == _MOST_LETTERS:
+            del self._kept[next(iter(self._kept))]
 
     def again(self, html: str, rules: str, metadata: DocumentMetadata) -> bytes | None:
         """The PDF of a letter that differs from one of these in the words of its head alone; None for all others."""
@@ -206,7 +213,8 @@ class StandingType:
     def __init__(self, head: str, lay_out: LayOut, letter: weasyprint.Document, pdf: pydyf.PDF) -> None:
         streams = {each.reference: each for each in pdf.objects if isinstance(each, pydyf.Stream)}
         sheets = (each for each in pdf.objects if isinstance(each, pydyf.Dictionary) and each.get("Type") == "/Page")
-        self._head, self._lay_out, self._letter, self._pdf = head, lay_out, letter, pdf
+        self._head, self._lay_out, self._fonts, self._pdf = head, lay_out, letter.fonts, pdf
+        self._letter: weasyprint.Document | None = letter
         self._pages = [streams[sheet["Contents"]] for sheet in sheets]
         self._metadata = next(each.number for each in streams.values() if each.extra.get("Type") == "/Metadata")
         self._count = len(pdf.objects)
@@ -216,7 +224,7 @@ class StandingType:
         """The letter with ``head`` in the place of its own; None if not all else would stand where it stands."""
         if not self._serves:
             return None
-        fonts = dict(self._letter.fonts)
+        fonts = dict(self._fonts)
         try:
             proofs = self._proofs_of(head, fonts)
             changes = _changes(self._own, proofs)
@@ -235,6 +243,11 @@ class StandingType:
             fonts[key].widths = {glyph: width for glyph, (_, width) in glyphs.items()}
         return self._printed(pages, fonts, metadata)
 
+    @property
+    def used(self) -> bool:
+        """Whether the letter has been asked for again."""
+        return self._letter is None
+
     @cached_property
     def _serves(self) -> bool:
         """Whether the head alone has the margins of every page, and all words are among the operators of a page."""
@@ -243,11 +256,14 @@ class StandingType:
 
     @cached_property
     def _own(self) -> list[_Proof]:
-        return self._proofs_of(self._head, dict(self._letter.fonts))
+        return self._proofs_of(self._head, dict(self._fonts))
 
     @cached_property
     def _whole(self) -> list[_Proof]:
-        return [_Proof(page, dict(self._letter.fonts)) for page in self._letter.pages]
+        assert self._letter is not None
+        proofs = [_Proof(page, dict(self._fonts)) for page in self._letter.pages]
+        self._letter = None
+        return proofs
 
     def _proofs_of(self, head: str, fonts: dict[Any, Any]) -> list[_Proof]:
         alone = self._lay_out(head + _REST + _NEXT_PAGE * (len(self._pages) - 1))
