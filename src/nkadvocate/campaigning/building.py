@@ -17,7 +17,7 @@ from pathlib import Path
 
 from nkadvocate import shipped
 from nkadvocate.campaigning.alike import Parts, parts_of
-from nkadvocate.campaigning.look import open_look
+from nkadvocate.campaigning.look import lines_taken, open_look
 from nkadvocate.campaigning.manifest import (
     WORK,
     Entry,
@@ -39,7 +39,7 @@ from nkadvocate.problems import Problem, ProblemsError
 from nkadvocate.records import Campaign, Recipient
 from nkadvocate.rendering import Format, render
 from nkadvocate.rendering.look import Look
-from nkadvocate.tailoring import tailor
+from nkadvocate.tailoring import tailor, unseated
 from nkadvocate.writing import write_whole
 
 _AHEAD = 4
@@ -97,6 +97,8 @@ class Made:
     problems: tuple[Problem, ...] = ()
     parts: Parts = ()
     """Its words, to compare it with others."""
+    crowded: bool = False
+    """Whether its pages are full without facts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,7 @@ class Outcome:
     """``built``, ``unchanged``, ``kept`` (edited by hand, so not overwritten) or ``failed``."""
     problems: tuple[Problem, ...] = ()
     parts: Parts = ()
+    crowded: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -195,7 +198,7 @@ def make(task: Task) -> Made:
 def _make(task: Task) -> Made:
     at = warm_bench(task.setting, task.state)
     recipient = at.library.recipient(task.recipient)
-    dossier = tailor(at.library, recipient, at.campaign)
+    dossier = tailor(at.library, recipient, at.campaign, look_takes=lines_taken(at.look))
     notebook = notebook_for(dossier.library, at.campaign)
     folders = [at.setting.folder / "templates"]
     document = compose_letter(dossier, folders, kind=at.campaign.kind, notebook=notebook)
@@ -211,7 +214,7 @@ def _make(task: Task) -> Made:
                 raise ProblemsError([Problem(str(error), doing=doing)]) from None
     demands = [chosen.demand.id for chosen in dossier.demands]
     entry = entry_of(at, name, recipient, document, notebook, demands, files)
-    return Made(recipient.id, entry, files, parts=parts_of(document))
+    return Made(recipient.id, entry, files, parts=parts_of(document), crowded=dossier.crowded)
 
 
 def entry_of(
@@ -281,6 +284,13 @@ def _claims(document: Document) -> set[str]:
     }
 
 
+def seated(at: Bench, recipients: Sequence[Recipient]) -> tuple[tuple[Recipient, ...], dict[str, str]]:
+    """Those of ``recipients`` that are written to, and why the others are not: nobody holds their seat in a body."""
+    assert at.campaign.date is not None
+    whys = {r.id: why for r in recipients if (why := unseated(at.library, r, at.campaign.date))}
+    return tuple(recipient for recipient in recipients if recipient.id not in whys), whys
+
+
 def state_of(at: Bench, recipient: Recipient, manifest: Manifest, formats: Sequence[Format]) -> str:
     """Where one letter stands: ``built``, ``stale``, ``missing`` or ``edited``."""
     name = at.stem(recipient)
@@ -297,9 +307,11 @@ def state_of(at: Bench, recipient: Recipient, manifest: Manifest, formats: Seque
 
 def left_over(at: Bench, folder: Path) -> tuple[str, ...]:
     """The files in ``folder`` that a build made and the next will not: letters to recipients or of dates that the
-    campaign no longer has, and what was made of letters that have since been written anew. Raises ProblemsError."""
+    campaign no longer has or to seats that nobody holds now, and what was made of letters that have since been written
+    anew. Raises ProblemsError."""
     manifest = read_manifest(folder)
-    stems = {at.stem(recipient) for recipient in select(at.library, at.campaign.recipients)}
+    recipients, _ = seated(at, select(at.library, at.campaign.recipients))
+    stems = {at.stem(recipient) for recipient in recipients}
     ours = [e for e in manifest.letters.values() if e.campaign == at.campaign.id and e.kind == at.campaign.kind]
     gone = [name for entry in ours if entry.stem not in stems for name in entry.files]
     made_of = {name: entries for name, entries in manifest.made_of.items() if name in manifest.others}
@@ -403,4 +415,4 @@ def _write(made: Made, manifest: Manifest, journal: Journal) -> Outcome:
     manifest.take(entry)
     for name, data in made.files.items():
         write_whole(manifest.folder / name, data, through=manifest.folder / WORK)
-    return Outcome(made.recipient, "built" if made.files else "unchanged", parts=made.parts)
+    return Outcome(made.recipient, "built" if made.files else "unchanged", parts=made.parts, crowded=made.crowded)

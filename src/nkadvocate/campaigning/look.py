@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from nkadvocate.design import Design, LogoFile
+from nkadvocate.design import Design, LogoFile, Type
 from nkadvocate.document import Logo
 from nkadvocate.library.reading import Located, read_yaml
 from nkadvocate.library.validation import validate_one
@@ -25,6 +25,11 @@ from nkadvocate.rendering.look import Look
 _MOST_BYTES = 20 * 1024 * 1024
 _PIXELS_PER_MM = 300 / 25.4
 """300 dots to the inch, which print needs and more than which it does not show."""
+_POINTS_PER_MM = 72 / 25.4
+_BETWEEN_LOGOS = 6
+"""Millimetres, between logos and below each row of them."""
+_LINES_CENTRED = 2
+"""What a letterhead in the middle is higher than one whose contact lines stand beside the name."""
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
 """How the files of Word 97 to 2003 begin (MS-CFB, 2.2); encrypted ones of later versions do too."""
 _ADDRESSED = {"url", "src", "image-set", "-webkit-image-set", "image", "cross-fade", "-webkit-cross-fade"}
@@ -57,6 +62,38 @@ def open_look(folder: Path) -> Look:
     if problems:
         raise ProblemsError(problems)
     return Look(design, logos, style, base)
+
+
+def lines_taken(look: Look) -> float:
+    """The lines, of those on the two pages of a letter, that the look leaves less than the shipped one."""
+    page, shipped = look.design.page, Design().page
+    width = page.width - page.left - page.right
+    area = width * (page.height - page.top - page.bottom)
+    shipped_width = shipped.width - shipped.left - shipped.right
+    shipped_area = shipped_width * (shipped.height - shipped.top - shipped.bottom)
+    larger = _size(look.design.type) / _size(Type())
+    line = Type().size * Type().line_height / _POINTS_PER_MM
+    lines = 2 * (shipped_area - area / larger) / shipped_width / line
+    centred = _LINES_CENTRED if look.design.letterhead == "centre" else 0
+    return max(0, lines + centred + _height(look.logos, width) / line)
+
+
+def _size(type: Type) -> float:
+    """What a letter of text takes of a page, in square points."""
+    return type.size**2 * type.line_height
+
+
+def _height(logos: tuple[Logo, ...], width: float) -> float:
+    """The height in millimetres of the logos, in as many rows as the width of the page makes them."""
+    rows: list[float] = []
+    left = 0.0
+    for logo in logos:
+        if logo.width > left:
+            rows.append(0)
+            left = width
+        left -= logo.width + _BETWEEN_LOGOS
+        rows[-1] = max(rows[-1], logo.height)
+    return sum(rows) + _BETWEEN_LOGOS * len(rows)
 
 
 def inside(folder: Path, name: str) -> Path:

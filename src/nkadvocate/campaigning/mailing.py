@@ -14,6 +14,7 @@ from pathlib import Path
 import pikepdf
 
 from nkadvocate.campaigning.building import Bench
+from nkadvocate.campaigning.look import lines_taken
 from nkadvocate.campaigning.manifest import WORK, Entry, checksum, locked, read_manifest
 from nkadvocate.composing.annex import harmless
 from nkadvocate.composing.letter import compose_letter
@@ -117,7 +118,7 @@ def _draft(at: Bench, recipient: Recipient, entry: Entry, folder: Path) -> bytes
 
     It has no date and no number, which the program that sends it gives. ``X-Unsent`` has Outlook open it for editing.
     """
-    dossier = tailor(at.library, recipient, at.campaign)
+    dossier = tailor(at.library, recipient, at.campaign, look_takes=lines_taken(at.look))
     words = compose_letter(dossier, [at.setting.folder / "templates"], kind="email")
     message = EmailMessage(policy=SMTP)
     message["From"] = at.campaign.sender.email

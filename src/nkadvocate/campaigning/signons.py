@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -16,6 +16,8 @@ from typing import Annotated
 import yaml
 from pydantic import StringConstraints
 
+from nkadvocate.campaigning.building import Bench
+from nkadvocate.campaigning.look import lines_taken
 from nkadvocate.composing.letter import compose_letter
 from nkadvocate.document import (
     Claim,
@@ -27,7 +29,6 @@ from nkadvocate.document import (
     plain,
     walk_blocks,
 )
-from nkadvocate.library import Library
 from nkadvocate.library.reading import read_yaml
 from nkadvocate.library.validation import validate_list
 from nkadvocate.problems import ProblemsError, unknown
@@ -78,13 +79,14 @@ class Signon:
         return bool({"recipients", "demands", "claims"} & set(self.changed))
 
 
-def text_of(library: Library, campaign: Campaign, recipients: Sequence[Recipient], folders: Sequence[Path]) -> Approved:
-    """The text of all the campaign's letters, in its parts. Raises ProblemsError where one cannot be written."""
-    documents = [
-        compose_letter(tailor(library, recipient, campaign), folders, kind=campaign.kind) for recipient in recipients
-    ]
+def text_of(at: Bench, recipients: Iterable[Recipient]) -> Approved:
+    """The text of the letters to ``recipients``, in its parts. Raises ProblemsError where one cannot be written."""
+    taken = lines_taken(at.look)
+    dossiers = [tailor(at.library, recipient, at.campaign, look_takes=taken) for recipient in recipients]
+    folders = [at.setting.folder / "templates"]
+    documents = [compose_letter(dossier, folders, kind=at.campaign.kind) for dossier in dossiers]
     return Approved(
-        recipients=_checksum(recipient.id for recipient in recipients),
+        recipients=_checksum(dossier.recipient.id for dossier in dossiers),
         demands=_checksum(line for document in documents for line in _demands(document)),
         claims=_checksum(sorted({line for document in documents for line in _claims(document)})),
         wording=_checksum(line for document in documents for line in _wording(document)),

@@ -47,7 +47,7 @@ def command(
       nkadvocate annex --for prc-foreign-minister
       nkadvocate annex -f csv -f json
     """
-    from nkadvocate.campaigning.look import open_look
+    from nkadvocate.campaigning.look import lines_taken, open_look
     from nkadvocate.composing import compose_letter
     from nkadvocate.composing.annex import compose_annex, csl_items
     from nkadvocate.composing.briefing import compose_briefing
@@ -71,7 +71,7 @@ def command(
     files: dict[str, bytes] = {}
     try:
         if recipient:
-            dossier = tailor(library, recipient, campaign)
+            dossier = tailor(library, recipient, campaign, look_takes=lines_taken(look))
             notebook = notebook_for(dossier.library, campaign)
             document = compose_letter(dossier, folders, notebook=notebook)
         else:

@@ -7,7 +7,7 @@ import os
 import secrets
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,7 @@ from nkadvocate.cli.common import (
     today,
     without_names,
 )
-from nkadvocate.cli.letter import Day
+from nkadvocate.cli.letter import CROWDED, Day, say_who_could_be_known
 from nkadvocate.problems import Problem, ProblemsError
 from nkadvocate.rendering import FORMATS, Format
 
@@ -49,6 +49,7 @@ _QUESTIONS = {
 }
 
 _STATES = {"built": "built", "stale": "to be made anew", "missing": "not there", "edited": "edited by hand"}
+_OUTCOMES = ("built", "unchanged", "kept", "failed", "skipped")
 
 
 @click.group("campaign")
@@ -225,23 +226,54 @@ def check(name: str, formats: tuple[Format, ...], date: str | None, only: tuple[
     from nkadvocate.library.checks import check_library
     from nkadvocate.library.persons import check_persons
 
-    at, recipients, _ = _prepare(name, date, only, None)
+    at, recipients, skipped, _ = _prepare(name, date, only, None)
     wanted = tuple(dict.fromkeys(formats)) or ("docx", "pdf")
     workers = jobs or os.cpu_count() or 1
     date = at.campaign.date or ""
     problems = [*check_library(at.library), *check_persons(at.library, date, at.setting.folder)]
     problems += stray(at.setting.folder, at.campaign.language)
     comparison = Comparison()
+    crowded: list[str] = []
     made = rehearse(at, recipients, wanted, executor_for(at, workers, None), workers)
     for letter in with_progress(made, len(recipients)):
         problems += letter.problems
         if letter.parts:
             comparison.add(letter.recipient, letter.parts)
+        if letter.crowded:
+            crowded.append(letter.recipient)
+    _tell_skipped(skipped)
     _tell_alike(comparison)
+    _tell_crowded(crowded)
+    _tell_who_could_be_known(at, recipients)
     say_what_is_own(at.library, at.setting.folder)
     if problems:
         raise ProblemsError(without_names(problems, at.library))
-    click.echo(f"{len(recipients)} letters can be written")
+    told = f", {len(skipped)} skipped" if skipped else ""
+    click.echo(f"{len(recipients)} letter{'s' if len(recipients) != 1 else ''} can be written{told}")
+
+
+def _tell_skipped(skipped: Mapping[str, str]) -> None:
+    """Say to whom no letter is written, and why."""
+    for recipient, why in skipped.items():
+        click.echo(f"{click.style('skipped', fg='yellow')}: {recipient}: {why}", err=True)
+
+
+def _tell_crowded(recipients: Sequence[str]) -> None:
+    """Note the letters whose pages are full without facts."""
+    if recipients:
+        first, *others = recipients
+        more = f" and {len(others)} more, such as {others[0]}" if others else ""
+        click.echo(f"{click.style('crowded', fg='yellow')}: the letter to {first}{more}: {CROWDED}", err=True)
+
+
+def _tell_who_could_be_known(at: Bench, recipients: Iterable[Recipient]) -> None:
+    """Note once what the readers of these letters may be told that, taken together, could identify a person."""
+    from nkadvocate.library import audience_of, cleared
+
+    on = at.campaign.date or ""
+    for audience in dict.fromkeys(audience_of(at.library, at.campaign, recipient, on) for recipient in recipients):
+        told = cleared(at.library, audience).evidence.values()
+        say_who_could_be_known(evidence for evidence in told if evidence.status == "active")
 
 
 def _tell_alike(comparison: Comparison) -> None:
@@ -277,9 +309,10 @@ def signons(name: str, approving: str | None, on: str | None, date: str | None, 
     from nkadvocate.campaigning.signons import approve, read_approvals, text_of
     from nkadvocate.campaigning.signons import signons as standing
 
-    at, recipients, _ = _prepare(name, date, (), None)
+    at, recipients, skipped, _ = _prepare(name, date, (), None)
     folder = at.setting.folder
-    text = text_of(at.library, at.campaign, recipients, [folder / "templates"])
+    _tell_skipped(skipped)
+    text = text_of(at, recipients)
     if approving:
         approve(at.campaign, folder, approving, text, on or today())
     found = standing(at.campaign, read_approvals(folder), text)
@@ -340,14 +373,15 @@ def build(
     from nkadvocate.campaigning.alike import Comparison
     from nkadvocate.campaigning.building import build as build_letters
 
-    at, recipients, folder = _prepare(name, date, only, output)
+    at, recipients, skipped, folder = _prepare(name, date, only, output)
     wanted = tuple(dict.fromkeys(formats)) or ("docx", "pdf")
     if bundle and "pdf" not in wanted:
         raise click.UsageError("--bundle is made of PDF letters; add -f pdf")
     workers = jobs or os.cpu_count() or 1
-    counts: Counter[str] = Counter()
+    counts = Counter(skipped=len(skipped))
     problems: list[Problem] = []
     kept: list[str] = []
+    crowded: list[str] = []
     failed: set[str] = set()
     comparison = Comparison()
     outcomes = build_letters(
@@ -358,6 +392,8 @@ def build(
         problems += outcome.problems
         if outcome.parts:
             comparison.add(outcome.recipient, outcome.parts)
+        if outcome.crowded:
+            crowded.append(outcome.recipient)
         if outcome.state == "kept":
             kept.append(outcome.recipient)
         if outcome.state == "failed":
@@ -369,11 +405,14 @@ def build(
         to = [recipient for recipient in recipients if recipient.id not in failed]
         for path in write_for_sending(at, to, folder, bundle=bundle, merge=as_csv, drafts=eml, force=force):
             click.echo(path)
+    _tell_skipped(skipped)
     _tell_left_over(at, folder)
     _tell_alike(comparison)
+    _tell_crowded(crowded)
+    _tell_who_could_be_known(at, recipients)
     for recipient in kept:
         click.echo(f"{click.style('kept', fg='yellow')}: {recipient}: edited by hand (--force makes it anew)", err=True)
-    told = ", ".join(f"{counts[state]} {state}" for state in ("built", "unchanged", "kept", "failed") if counts[state])
+    told = ", ".join(f"{counts[state]} {state}" for state in _OUTCOMES if counts[state])
     click.echo(f"{folder}: {told}")
     if problems:
         raise ProblemsError(problems)
@@ -400,17 +439,20 @@ def status(
     from nkadvocate.campaigning.building import state_of
     from nkadvocate.campaigning.manifest import read_manifest
 
-    at, recipients, folder = _prepare(name, date, only, output)
+    at, recipients, skipped, folder = _prepare(name, date, only, output)
     wanted = tuple(dict.fromkeys(formats)) or ("docx", "pdf")
     manifest = read_manifest(folder)
     _tell_left_over(at, folder)
     states = {recipient.id: state_of(at, recipient, manifest, wanted) for recipient in recipients}
     if as_json:
-        print_json([{"recipient": recipient, "state": state} for recipient, state in states.items()])
+        known = [{"recipient": recipient, "state": state, "why": None} for recipient, state in states.items()]
+        print_json([*known, *({"recipient": r, "state": "skipped", "why": why} for r, why in skipped.items())])
         return
-    print_table([{"recipient": recipient, "state": _STATES[state]} for recipient, state in states.items()])
-    counts = Counter(states.values())
-    click.echo(", ".join(f"{counts[state]} {told}" for state, told in _STATES.items() if counts[state]), err=True)
+    rows = [{"recipient": recipient, "state": _STATES[state]} for recipient, state in states.items()]
+    print_table([*rows, *({"recipient": r, "state": f"skipped: {why}"} for r, why in skipped.items())])
+    counts = Counter([*(_STATES[state] for state in states.values()), *("skipped" for _ in skipped)])
+    told = (*_STATES.values(), "skipped")
+    click.echo(", ".join(f"{counts[state]} {state}" for state in told if counts[state]), err=True)
 
 
 def _tell_left_over(at: Bench, folder: Path) -> None:
@@ -427,9 +469,10 @@ def _tell_left_over(at: Bench, folder: Path) -> None:
 
 def _prepare(
     name: str, date: str | None, only: tuple[str, ...], output: Path | None
-) -> tuple[Bench, tuple[Recipient, ...], Path]:
-    """The bench, the recipients that are meant, and the folder of the letters. Raises ProblemsError."""
-    from nkadvocate.campaigning.building import Setting, bench
+) -> tuple[Bench, tuple[Recipient, ...], dict[str, str], Path]:
+    """The bench; of the recipients that are meant those written to, and why the others are not; and the folder of the
+    letters. Raises ProblemsError."""
+    from nkadvocate.campaigning.building import Setting, bench, seated
     from nkadvocate.library import campaign_folder
     from nkadvocate.library.selection import select
 
@@ -443,4 +486,4 @@ def _prepare(
         recipients = tuple(recipient for recipient in recipients if recipient.id in meant)
         if not recipients:
             raise ProblemsError([Problem("--only finds none of the campaign's recipients")])
-    return at, recipients, output or Path("output") / at.setting.folder.name
+    return at, *seated(at, recipients), output or Path("output") / at.setting.folder.name

@@ -46,13 +46,14 @@ def command(recipient: str, campaign_name: str | None, date: str | None, as_json
       nkadvocate explain mn-foreign-minister
       nkadvocate explain prc-foreign-minister --json
     """
+    from nkadvocate.campaigning.look import lines_taken, open_look
     from nkadvocate.library import mentions
     from nkadvocate.tailoring import tailor
 
-    library, campaign, _ = open_with_campaign(campaign_name)
+    library, campaign, folder = open_with_campaign(campaign_name)
     office = library.recipient(recipient)
     campaign = campaign.model_copy(update={"date": date or campaign.date or today()})
-    dossier = tailor(library, office, campaign)
+    dossier = tailor(library, office, campaign, look_takes=lines_taken(open_look(folder)))
     hidden = dossier.library.hidden
     choices = [
         choice if not mentions(f"{choice.id} {choice.reason}", hidden) else replace(choice, id="…", reason=_NOT_SHOWN)

@@ -61,6 +61,12 @@ _OPTIONS = (
 )
 
 
+CROWDED = (
+    "requests, law and signatures fill the pages; it tells few facts or none, or is longer than it should be "
+    "(fewer requests, see max_demands, or signatories make room)"
+)
+
+
 def document_options(command: Callable[..., None]) -> Callable[..., None]:
     """The recipients and options that every kind of document takes."""
     for option in reversed(_OPTIONS):
@@ -102,11 +108,11 @@ def write_documents(
     wanted = tuple(dict.fromkeys(formats)) or _formats_for(output)
     press = click.get_current_context().with_resource(Press(wanted))
     from nkadvocate.campaigning.building import Setting, bench_of, entry_of
-    from nkadvocate.campaigning.look import open_look
+    from nkadvocate.campaigning.look import lines_taken, open_look
     from nkadvocate.campaigning.manifest import keep, stem
     from nkadvocate.composing.letter import compose_letter, known_kind, notebook_for
     from nkadvocate.records import FollowUp
-    from nkadvocate.tailoring import tailor
+    from nkadvocate.tailoring import tailor, unseated
     from nkadvocate.writing import write_whole
 
     library, campaign, folder = open_with_campaign(campaign_name)
@@ -125,9 +131,12 @@ def write_documents(
     at = bench_of(Setting(folder, campaign.date, only, kind), library, campaign, look)
     entries = []
     for recipient in chosen:
-        dossier = tailor(library, recipient, campaign, draft=draft)
+        dossier = tailor(library, recipient, campaign, look_takes=lines_taken(look), draft=draft)
         if dossier.address.verify:
             click.echo(f"{click.style('note', fg='yellow')}: {recipient.id}: {dossier.address.verify}", err=True)
+        for remark in (unseated(library, recipient, dossier.date), CROWDED if dossier.crowded else None):
+            if remark:
+                click.echo(f"{click.style('note', fg='yellow')}: {recipient.id}: {remark}", err=True)
         say_who_could_be_known(fact for facts in dossier.facts for fact in facts.evidence)
         doing = f"writing to {recipient.id}"
         notebook = notebook_for(dossier.library, campaign)

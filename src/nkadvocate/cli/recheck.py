@@ -119,7 +119,7 @@ def _check(path: Path, given: Origin, opened: dict[str | None, _Opened], *, anno
     from nkadvocate.auditing.manuscript import manuscript_of
     from nkadvocate.auditing.packages import open_package
     from nkadvocate.auditing.recheck import left_over, recheck
-    from nkadvocate.campaigning.look import open_look
+    from nkadvocate.campaigning.look import lines_taken, open_look
     from nkadvocate.composing import compose_letter
     from nkadvocate.library import audience_of, protected_terms
     from nkadvocate.rendering.pictures import clean_png
@@ -144,8 +144,9 @@ def _check(path: Path, given: Origin, opened: dict[str | None, _Opened], *, anno
         update={"date": origin.date, "kind": origin.kind or at.campaign.kind}
         | ({"demands": demands} if demands else {})
     )
+    look = open_look(at.folder)
     try:
-        dossier = tailor(at.library, recipient, campaign)
+        dossier = tailor(at.library, recipient, campaign, look_takes=lines_taken(look))
         reference = compose_letter(dossier, [at.folder / "templates"], kind=campaign.kind)
     except UnknownNameError as error:
         doing = f"writing to {recipient.id}"
@@ -163,7 +164,7 @@ def _check(path: Path, given: Origin, opened: dict[str | None, _Opened], *, anno
     if path.suffix.lower() == ".docx":
         package = open_package(data, printable(path))
         findings += beside(package, (manuscript, manuscript_of(reference)), records.names, protected)
-        findings += disguised(package, [clean_png(logo.png) for logo in open_look(at.folder).logos], protected)
+        findings += disguised(package, [clean_png(logo.png) for logo in look.logos], protected)
     if annotate:
         _annotate(path, data, findings)
     return findings

@@ -1,6 +1,6 @@
 """From the library to one recipient's dossier."""
 
-from nkadvocate.tailoring.address import address_for
+from nkadvocate.tailoring.address import address_for, unseated
 from nkadvocate.tailoring.choosing import HARM, tailor
 from nkadvocate.tailoring.dossier import Address, Choice, ChosenDemand, Dossier, Facts, Obligation, Questions, Stance
 
@@ -16,4 +16,5 @@ __all__ = [
     "Stance",
     "address_for",
     "tailor",
+    "unseated",
 ]

@@ -46,6 +46,20 @@ def address_for(library: Library, recipient: Recipient, language: str, *, on: st
     )
 
 
+def unseated(library: Library, recipient: Recipient, on: str) -> str | None:
+    """Why nobody holds the recipient's seat in a body on the day ``on`` (ISO 8601), or None.
+
+    An office lasts without its holder, and a post for which somebody stands in is written to.
+    """
+    if recipient.member_of is None:
+        return None
+    if recipient.vacant and library.forms[recipient.form].vacancy is None:
+        return "the seat is vacant"
+    if recipient.holder and recipient.holder.term_end and recipient.holder.term_end < on:
+        return f"the term ended on {recipient.holder.term_end}, before the letter of {on}"
+    return None
+
+
 def _lines(form: Form, holder: Holder | None, slots: dict[str, str]) -> list[str]:
     """The lines above the postal address. An honorific of the holder's own stands where the form has Ms or Mr."""
     if holder is None:

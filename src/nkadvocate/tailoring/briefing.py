@@ -256,7 +256,8 @@ class _Briefer:
         demands = tailor.choose_demands()
         positions = tailor.choose_positions(demands)
         obligations = tailor.choose_obligations(demands, positions)
-        return Chosen(demands, tailor.choose_facts(demands, positions, tailor.limits.room), obligations, positions)
+        room = tailor.limits.room
+        return Chosen(demands, tailor.choose_facts(demands, positions, room), obligations, positions, room)
 
     def tailor(self, addressee: Recipient | Everyone, limits: Limits, demands: int) -> Tailor:
         campaign = self.campaign.model_copy(update={"max_demands": demands})

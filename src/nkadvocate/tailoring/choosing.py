@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Protocol
 
@@ -24,6 +25,7 @@ from nkadvocate.records import (
     Precedent,
     Provision,
     Recipient,
+    Signatory,
     Text,
     text_in,
 )
@@ -60,6 +62,14 @@ _STANDARD = {
 }
 _NOTE = 90
 """What a note takes up, in characters of body text."""
+_LINE = 95
+"""Characters of body text on a line across the page."""
+_TO_SIGN = 3.3
+"""Lines left free above the name of each who signs."""
+_BESIDE = (95, 45, 28)
+"""Characters on a line of one who signs alone, and of each of two and of three side by side."""
+_LEAST = 700
+"""Room for the facts without which a letter has no reasons: two or three of them."""
 _LEAD = 4
 """How much the first evidence of a demand gains over what its record lists behind it."""
 _STALE_YEARS = 8
@@ -67,7 +77,7 @@ _STALE_YEARS = 8
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much is chosen. ``room`` counts characters of text, notes included by estimate.
+    """How much is chosen. ``room`` counts characters of text, notes included by estimate; facts get at least ``least``.
 
     ``provisions`` are those on the addressee's own side; ``precedents`` those of a founding demand, one for any other
     unless ``every_precedent`` is set.
@@ -79,6 +89,7 @@ class Limits:
     demands: int = 12
     provisions_on_others: int = 3
     precedents: int = 2
+    least: int = 0
     every_precedent: bool = False
 
 
@@ -103,25 +114,29 @@ class Addressee(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What is asked, told and answered, without the words around it."""
+    """What is asked, told and answered, without the words around it; ``room`` is what the rest left for the facts."""
 
     demands: tuple[ChosenDemand, ...]
     facts: tuple[Facts, ...]
     obligations: tuple[Obligation, ...]
     positions: tuple[Position, ...]
+    room: int
 
 
-def tailor(library: Library, recipient: Recipient, campaign: Campaign, *, draft: bool = False) -> Dossier:
+def tailor(
+    library: Library, recipient: Recipient, campaign: Campaign, *, look_takes: float = 0, draft: bool = False
+) -> Dossier:
     """Choose what a letter of ``campaign`` to ``recipient`` says, of what those who read it may be told.
 
-    ``campaign.date`` must be set. Raises ProblemsError when the recipient can be asked for nothing, when a demand the
+    ``campaign.date`` must be set; ``look_takes`` counts the lines that the look leaves less of the page than the
+    shipped one. Raises ProblemsError when the recipient can be asked for nothing, when a demand the
     campaign names may not be made, or when there is no form of address in the campaign's language.
     """
     if campaign.date is None:
         raise ProblemsError([Problem("the letter has no date", hint="set 'date' in campaign.yaml, or use --date")])
     told = cleared(library, audience_of(library, campaign, recipient, campaign.date))
     try:
-        return _dossier(told, recipient, campaign, campaign.date, draft)
+        return _dossier(told, recipient, campaign, campaign.date, look_takes, draft)
     except MissingLanguageError as error:
         raise ProblemsError([Problem(str(error), doing=f"choosing what to write to {recipient.id}")]) from None
 
@@ -135,12 +150,17 @@ def _told(positions: Iterable[Position]) -> dict[str, str]:
     return {target: position.id for position in positions for target in position.relies_on}
 
 
-def _dossier(library: Library, recipient: Recipient, campaign: Campaign, date: str, draft: bool) -> Dossier:
-    tailor = Tailor(library, recipient, campaign, date, _LIMITS[campaign.length])
+def _dossier(
+    library: Library, recipient: Recipient, campaign: Campaign, date: str, look_takes: float, draft: bool
+) -> Dossier:
+    for limits in _limits(campaign, look_takes):
+        tailor = Tailor(library, recipient, campaign, date, limits)
+        chosen = tailor.chosen()
+        if chosen.room >= limits.least:
+            break
     address = address_for(library, recipient, campaign.language, on=date, draft=draft)
     if address.verify:
         tailor.note("address", recipient.id, "left out" not in address.verify, address.verify)
-    chosen = tailor.chosen()
     stances = tailor.stances(chosen.demands)
     thanks = tailor.thanks(stances)
     for stance in stances:
@@ -162,8 +182,47 @@ def _dossier(library: Library, recipient: Recipient, campaign: Campaign, date: s
         stances=stances,
         thanks=thanks,
         questions=_questions(library, recipient, campaign, date),
+        crowded=chosen.room < 0,
         choices=tuple(tailor.choices),
     )
+
+
+def _limits(campaign: Campaign, look_takes: float) -> Iterator[Limits]:
+    """How much is chosen, and how much less where those who sign and the look would leave too few facts."""
+    usual = _LIMITS[campaign.length]
+    taken = round(_LINE * (look_takes + _signing_takes(campaign.signatories) + _listed_takes(campaign)))
+    if not taken:
+        yield usual
+        return
+    limits = replace(usual, room=usual.room - taken, least=_LEAST)
+    yield limits
+    yield (limits := replace(limits, precedents=1))
+    yield (limits := replace(limits, provisions=2, provisions_on_others=2))
+    yield (limits := replace(limits, positions=0))
+    yield replace(limits, precedents=0)
+
+
+def _signing_takes(signatories: Sequence[Signatory]) -> float:
+    """The lines that joint signatories, as they stand side by side, take more than one who signs alone."""
+    if len(signatories) == 1:
+        return 0
+    abreast = 2 if len(signatories) in (2, 4) else 3
+    rows = [signatories[first : first + abreast] for first in range(0, len(signatories), abreast)]
+    heights = [max(sum(_wrapped(line, _BESIDE[abreast - 1]) for line in _lines(one)) for one in row) for row in rows]
+    return sum(heights) + _TO_SIGN * len(rows) - (_TO_SIGN + 2)
+
+
+def _lines(signatory: Signatory) -> Iterator[str]:
+    return filter(None, (signatory.name, signatory.title, signatory.organisation))
+
+
+def _wrapped(line: str, width: int) -> int:
+    return math.ceil(len(line) / width)
+
+
+def _listed_takes(campaign: Campaign) -> float:
+    """The lines of copies and enclosures, in small type."""
+    return 0.85 * sum(_wrapped(line, _LINE) for line in (*campaign.copies, *campaign.enclosures))
 
 
 def _questions(library: Library, recipient: Recipient, campaign: Campaign, date: str) -> Questions | None:
@@ -210,7 +269,8 @@ class Tailor:
         positions = self.choose_positions(demands)
         obligations = self.choose_obligations(demands, positions)
         room = self.limits.room - self.taken(demands, obligations, positions)
-        return Chosen(demands, self.choose_facts(demands, positions, room), obligations, positions)
+        facts = self.choose_facts(demands, positions, max(room, self.limits.least))
+        return Chosen(demands, facts, obligations, positions, room)
 
     def note(self, kind: str, record_id: str, chosen: bool, reason: str) -> None:
         self.choices.append(Choice(kind, record_id, chosen, reason))  # type: ignore[arg-type]
@@ -304,7 +364,9 @@ class Tailor:
         ]
         newest = sorted(others, key=lambda precedent: precedent.date, reverse=True)
         ranked = sorted(newest, key=lambda precedent: (not self.is_own(precedent.by), -self.weight(precedent.citation)))
-        limit = self.limits.precedents if demand.founding or self.limits.every_precedent else 1
+        limit = self.limits.precedents
+        if not (demand.founding or self.limits.every_precedent):
+            limit = min(limit, 1)
         for n, precedent in enumerate(ranked):
             own = "own institution, " if self.is_own(precedent.by) else ""
             reason = (

@@ -128,4 +128,6 @@ class Dossier:
     thanks: tuple[Position, ...]
     """The recipient's own supportive positions that it is thanked for, by rank."""
     questions: Questions | None
+    crowded: bool
+    """Whether all but the facts fills the pages, so that the letter tells hardly any or is longer than it should be."""
     choices: tuple[Choice, ...]
