@@ -1,17 +1,20 @@
-"""Makes the pictures of docs/images: first pages of a letter and a briefing, and pieces of the example's letter.
+"""Makes the pictures of docs/images: first pages of a letter and a briefing, and pieces of letters for the guide.
 
-Needs pdftoppm (poppler-utils) and, for the Word document, soffice (LibreOffice). The date is fixed, so that a picture
-changes only when its document does.
+Needs pdftoppm and pdftotext (poppler-utils) and, for the Word document, soffice (LibreOffice). The date is fixed, so
+that a picture changes only when its document does.
 """
 
 from __future__ import annotations
 
+import re
+import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
+import yaml
 from PIL import Image, ImageDraw, ImageFilter
 
 IMAGES = Path(__file__).parent.parent / "docs" / "images"
@@ -20,14 +23,19 @@ DATE = "2026-12-10"
 RESOLUTION = 110
 MARGIN = 18
 MAX_BYTES = 250_000
-EXAMPLE = ["letter", "cz-foreign-minister", "--campaign", "joint-letter-example"]
+EXAMPLE = Path(__file__).parent.parent / "campaigns" / "joint-letter-example"
+LOOK = ("design.yaml", "style.css", "base.docx")
+OWN = ("sources", "evidence", "demands")
 PIECES = {
-    "letterhead": (1, 0.04, 0.228),
-    "opening": (1, 0.305, 0.46),
-    "demand": (2, 0.25, 0.455),
-    "signatures": (2, 0.485, 0.625),
+    "opening": ((*LOOK, *OWN), "Forced returns of", "What is known"),
+    "letterhead": ((*LOOK[1:], *OWN), None, "Minister of Foreign"),
+    "demand": ((), "What we ask", "We would be grateful"),
+    "signatures": ((), "Accept, Excellency", "Enclosures"),
 }
-"""Of the example's letter: the page, and where the piece begins and ends, as shares of its height."""
+"""For each step of the guide: what of the example's folder it does not have yet, how the first line of the piece
+begins, and how the one below it."""
+_WORDS = re.compile(r"<word [^>]*>(.*?)</word>")
+_LINE = re.compile(r'<line \S+ yMin="(?P<top>[\d.]+)" \S+ yMax="(?P<bottom>[\d.]+)">(?P<words>.*?)</line>', re.DOTALL)
 
 
 def first_page(command: list[str], folder: Path) -> Image.Image:
@@ -48,15 +56,50 @@ def pages(document: Path) -> list[Image.Image]:
     return [Image.open(page).convert("RGB") for page in sorted(document.parent.glob(f"{document.stem}-*.png"))]
 
 
+def step(folder: Path, without: Collection[str]) -> Path:
+    """The example as it is before the step that adds what it is ``without``; until then one signs, with one logo."""
+    shutil.copytree(EXAMPLE, folder, ignore=shutil.ignore_patterns(*without))
+    if without:
+        campaign = yaml.safe_load((folder / "campaign.yaml").read_text("utf-8"))
+        del campaign["demands"], campaign["sender"]["tagline"], campaign["signatories"][1:]
+        (folder / "campaign.yaml").write_text(yaml.safe_dump(campaign), "utf-8")
+    if without and (folder / "design.yaml").exists():
+        design = yaml.safe_load((folder / "design.yaml").read_text("utf-8"))
+        del design["logos"][1:]
+        (folder / "design.yaml").write_text(yaml.safe_dump(design), "utf-8")
+    return folder
+
+
+def example_letter(campaign: Path, document: Path) -> Path:
+    """A letter of a campaign, as the format that the file's ending names."""
+    words = ["letter", "cz-foreign-minister", "--campaign", str(campaign), "--date", DATE, "-o", str(document)]
+    subprocess.run([sys.executable, "-m", "nkadvocate", *words], check=True, stdout=subprocess.DEVNULL)
+    return document
+
+
+def piece(document: Path, first: str | None, below: str) -> Image.Image:
+    """The lines of a PDF from one that begins with ``first``, or from the top, to the one above ``below``."""
+    told = subprocess.run(["pdftotext", "-bbox-layout", str(document), "-"], check=True, capture_output=True, text=True)
+    for page, layout in zip(pages(document), told.stdout.split("<page ")[1:], strict=True):
+        lines = [(" ".join(_WORDS.findall(line["words"])), line) for line in _LINE.finditer(layout)]
+        begins = [line for text, line in lines if text.startswith(first or "")]
+        ends = [line for text, line in lines if text.startswith(below)]
+        if begins and ends:
+            scale = RESOLUTION / 72
+            top = float(begins[0]["top"]) * scale - MARGIN // 2 if first else RESOLUTION / 3
+            inside = [line for _, line in lines if float(line["bottom"]) < float(ends[0]["top"])]
+            bottom = max(float(line["bottom"]) for line in inside) * scale + MARGIN // 2
+            return page.crop((0, round(top), page.width, round(bottom)))
+    raise SystemExit(f"{document}: no page holds “{first}” and “{below}”")
+
+
 def example_pictures(folder: Path) -> Iterator[tuple[str, Image.Image]]:
-    """Pieces of the example's letter, and its first page as PDF and, beside it, as a Word document."""
-    for form in ("pdf", "docx"):
-        words = [sys.executable, "-m", "nkadvocate", *EXAMPLE, "--date", DATE, "-o", str(folder / f"letter.{form}")]
-        subprocess.run(words, check=True, stdout=subprocess.DEVNULL)
-    printed = pages(folder / "letter.pdf")
-    for name, (number, top, bottom) in PIECES.items():
-        whole = printed[number - 1]
-        yield name, framed(whole.crop((0, int(whole.height * top), whole.width, int(whole.height * bottom))))
+    """Pieces of the example's letter as it grows, and its first page as PDF and, beside it, as a Word document."""
+    for name, (without, first, below) in PIECES.items():
+        letter = example_letter(step(folder / name, without), folder / f"{name}.pdf")
+        yield name, framed(piece(letter, first, below))
+    printed = pages(example_letter(EXAMPLE, folder / "letter.pdf"))
+    example_letter(EXAMPLE, folder / "letter.docx")
     home = f"-env:UserInstallation=file://{folder / 'home'}"
     convert = ["soffice", "--headless", home, "--convert-to", "pdf", "--outdir", str(folder / "word")]
     subprocess.run([*convert, str(folder / "letter.docx")], check=True, stdout=subprocess.DEVNULL)

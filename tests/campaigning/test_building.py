@@ -343,8 +343,8 @@ def test_the_command_builds_and_tells_the_state() -> None:
     Path("output/mine/2026-12-10-pl-foreign-minister.txt").write_text("edited")
     told = json.loads(nkadvocate("campaign", "status", "mine", "-f", "txt", "--json").stdout)
     assert told == [
-        {"recipient": "pl-foreign-minister", "state": "edited"},
-        {"recipient": "cat-committee-chair", "state": "built"},
+        {"recipient": "pl-foreign-minister", "state": "edited", "why": None},
+        {"recipient": "cat-committee-chair", "state": "built", "why": None},
     ]
 
 
