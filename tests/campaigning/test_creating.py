@@ -50,8 +50,21 @@ def test_what_it_says_is_what_was_chosen() -> None:
 def test_without_a_terminal_a_missing_choice_is_wrong_usage() -> None:
     result = nkadvocate("campaign", "new", "spring", *OPTIONS[2:])
     assert result.exit_code == 2
-    assert "--title is missing" in result.stderr
+    assert "--title: topic of the campaign" in result.stderr
     assert files() == []
+
+
+def test_all_that_is_missing_is_said_at_once() -> None:
+    result = nkadvocate("campaign", "new", "spring", "--title", "Access")
+    assert all(f"--{option}: " in result.stderr for option in ("sender", "place", "date", "signatory", "recipient"))
+    assert "--title: " not in result.stderr
+
+
+def test_one_who_signs_needs_a_title() -> None:
+    result = nkadvocate("campaign", "new", "spring", *OPTIONS, "--signatory", "B. Example")
+    assert result.exit_code == 1
+    assert "who signs has a title: 'B. Example' (write it behind the name and a comma" in result.stderr
+    assert not Path("campaigns").exists()
 
 
 @pytest.mark.parametrize("name", ["../up", "", "A B", "con/aux", "x" * 61, ".hidden", "-x"])
@@ -70,9 +83,10 @@ def test_a_campaign_is_never_written_over_another() -> None:
 
 
 def test_recipients_that_are_not_there_are_said_before_anything_is_written() -> None:
-    result = nkadvocate("campaign", "new", "spring", *OPTIONS[:-1], "unhcr-high-comissioner")
-    assert result.exit_code == 1
+    result = nkadvocate("campaign", "new", "spring", *OPTIONS[:-1], "unhcr-high-comissioner", "--demand", "unhcr-acess")
+    assert result.exit_code == 2
     assert "did you mean unhcr-high-commissioner" in result.stderr
+    assert "did you mean unhcr-access" in result.stderr
     assert not Path("campaigns").exists()
 
 

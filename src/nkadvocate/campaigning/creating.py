@@ -11,7 +11,7 @@ import yaml
 
 from nkadvocate.library import open_campaign, open_library
 from nkadvocate.library.selection import select
-from nkadvocate.problems import Problem, ProblemsError
+from nkadvocate.problems import Problem, ProblemsError, UnknownNameError, unknown
 from nkadvocate.writing import write_whole
 
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -84,8 +84,8 @@ class Choices:
 def create(choices: Choices, root: Path) -> Path:
     """Write the campaign's folder below ``root`` and return it.
 
-    Raises ProblemsError when the name cannot be a folder's, when the folder exists, or when a choice is not valid; then
-    nothing is written.
+    Raises ProblemsError when the name cannot be a folder's, when the folder exists, or when a choice is not valid,
+    UnknownNameError for recipients and demands that there are not; then nothing is written.
     """
     if not NAME.fullmatch(choices.name) or len(choices.name) > 60:
         hint = "small letters, digits and hyphens, at most 60"
@@ -93,7 +93,7 @@ def create(choices: Choices, root: Path) -> Path:
     folder = root / choices.name
     if folder.exists():
         raise ProblemsError([Problem(f"{folder} exists and is not changed", hint="choose another name")])
-    select(open_library(), choices.recipients)
+    _check(choices)
     text = _YAML.format(
         name=choices.name,
         title=_scalar(choices.title),
@@ -119,9 +119,33 @@ def create(choices: Choices, root: Path) -> Path:
     return folder
 
 
+def _check(choices: Choices) -> None:
+    """Raise ProblemsError for recipients and demands that there are not, and for those who sign without a title."""
+    library = open_library()
+    problems: list[Problem] = []
+    try:
+        select(library, choices.recipients)
+    except ProblemsError as error:
+        problems += error.problems
+    for demand in choices.demands:
+        if demand not in library.demands:
+            problems += unknown("demand", demand, library.demands).problems
+    if problems:
+        raise UnknownNameError(problems)
+    untitled = [given for given in choices.signatories if not all(_signing(given))]
+    if untitled:
+        hint = "write it behind the name and a comma: A. Example, Chair"
+        raise ProblemsError(Problem(f"who signs has a title: {given!r}", hint=hint) for given in untitled)
+
+
+def _signing(given: str) -> tuple[str, str]:
+    name, _, title = given.partition(",")
+    return name.strip(), title.strip()
+
+
 def _signatory(given: str) -> str:
-    name, _, title = (part.strip() for part in given.partition(","))
-    return f"  - name: {_scalar(name)}\n    title: {_scalar(title or name)}"
+    name, title = _signing(given)
+    return f"  - name: {_scalar(name)}\n    title: {_scalar(title)}"
 
 
 def _code(sender: str) -> str:

@@ -28,7 +28,7 @@ from nkadvocate.cli.common import (
     without_names,
 )
 from nkadvocate.cli.letter import CROWDED, Day, say_who_could_be_known
-from nkadvocate.problems import Problem, ProblemsError
+from nkadvocate.problems import Problem, ProblemsError, UnknownNameError
 from nkadvocate.rendering import FORMATS, Format
 
 if TYPE_CHECKING:
@@ -46,6 +46,8 @@ _QUESTIONS = {
     "email": ("E-mail for replies", "letters@example.org"),
     "place": ("Place printed before the date", "Geneva"),
     "date": ("Date of the letters", "2026-12-10"),
+    "signatory": ("Who signs: name, title", "A. Example, Chair"),
+    "recipient": ("Recipients, with commas between", "pl-*, role=legislature"),
 }
 
 _STATES = {"built": "built", "stale": "to be made anew", "missing": "not there", "edited": "edited by hand"}
@@ -99,7 +101,9 @@ def list_(as_json: bool) -> None:
             campaign = open_campaign(folder, own)
             title, sender = campaign.title, campaign.sender.name
         except ProblemsError as error:
-            title, sender = f"{len(error.problems)} problems; see nkadvocate campaign check {folder.name}", ""
+            count = len(error.problems)
+            problems = f"{count} problem{'s' if count != 1 else ''}"
+            title, sender = f"{problems}; see nkadvocate campaign check {folder.name}", ""
         rows.append({"name": folder.name, "title": title, "sender": sender, "folder": str(folder)})
     print_json(rows) if as_json else print_table(rows)
 
@@ -136,21 +140,26 @@ def new(
     """
     from nkadvocate.campaigning.creating import Choices, create
 
-    asked = {name: given[name] or _ask(name, question, example) for name, (question, example) in _QUESTIONS.items()}
-    signing = signatories or (_ask("signatory", "Who signs: name, title", "A. Example, Chair"),)
-    to = recipients or tuple(_ask("recipient", "Recipients, with commas between", "pl-*, role=legislature").split(","))
+    repeated = {"signatory": signatories, "recipient": recipients}
+    missing = {field: asking for field, asking in _QUESTIONS.items() if not (given | repeated)[field]}
+    if missing and not sys.stdin.isatty():
+        lines = [
+            f"--{field}: {question.lower()}, for example {example}" for field, (question, example) in missing.items()
+        ]
+        raise click.UsageError("\n  ".join(("these options are missing:", *lines)))
+    answers = {
+        field: str(click.prompt(f"{question} (for example {example})"))
+        for field, (question, example) in missing.items()
+    }
+    asked = {field: given[field] or answers[field] for field in given}
+    signing = signatories or (answers["signatory"],)
+    to = recipients or tuple(answers["recipient"].split(","))
     choices = Choices(
         name=name, signatories=signing, recipients=to, demands=demands, seal=secrets.token_hex(16), **asked
     )
     folder = create(choices, Path("campaigns"))
     click.echo(folder / "campaign.yaml")
     click.echo(f"next: nkadvocate campaign build {name}", err=True)
-
-
-def _ask(field: str, question: str, example: str) -> str:
-    if not sys.stdin.isatty():
-        raise click.UsageError(f"--{field} is missing: {question.lower()}, for example {example}")
-    return str(click.prompt(f"{question} (for example {example})"))
 
 
 @command.command("show")
@@ -192,11 +201,15 @@ def show(name: str, as_json: bool) -> None:
                 text = ", ".join(f"{count} {kind}" for kind, count in value.items())
             case list():
                 text = ", ".join(value)
+                if len(value) > _MOST_SHOWN:
+                    text = f"{len(value)}: {', '.join(value[:_MOST_SHOWN])}, …"
             case _:
                 text = str(value or "")
-        click.echo(f"{click.style(f'{field}:', bold=True)} {text or '(none)'}")
+        click.echo(f"{click.style(f'{field}:', bold=True)} {text or _LEFT_OPEN.get(field, '(none)')}")
 
 
+_MOST_SHOWN = 20
+_LEFT_OPEN = {"demands": "(what fits each recipient)", "look": "(as shipped)", "templates": "(as shipped)"}
 _LOOK = "'nkadvocate check' says where"
 
 
@@ -482,8 +495,12 @@ def _prepare(
         raise ProblemsError([Problem(f"campaign {at.campaign.id} has no recipients", hint=hint)])
     recipients = select(at.library, at.campaign.recipients)
     if only:
-        meant = {recipient.id for recipient in select(at.library, only)}
+        try:
+            meant = {recipient.id for recipient in select(at.library, only)}
+        except ProblemsError as error:
+            raise UnknownNameError(error.problems) from None
         recipients = tuple(recipient for recipient in recipients if recipient.id in meant)
         if not recipients:
-            raise ProblemsError([Problem("--only finds none of the campaign's recipients")])
+            hint = f"'nkadvocate campaign show {name}' lists them"
+            raise ProblemsError([Problem("--only finds none of the campaign's recipients", hint=hint)])
     return at, *seated(at, recipients), output or Path("output") / at.setting.folder.name

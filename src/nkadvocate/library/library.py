@@ -255,6 +255,10 @@ def campaign_folder(name: str) -> Path:
     for folder in (Path(name), Path("campaigns") / name, shipped.CAMPAIGNS / name):
         if (folder / "campaign.yaml").is_file():
             return folder
+    for folder in (Path(name), Path("campaigns") / name):
+        if folder.is_dir():
+            hint = "'nkadvocate campaign new' makes a folder with one"
+            raise UnknownNameError([Problem(f"the folder {folder} has no campaign.yaml", hint=hint)])
     raise unknown("campaign", name, (folder.name for folder in campaign_folders()))
 
 

@@ -38,7 +38,8 @@ def select(library: Library, queries: Iterable[str]) -> tuple[Recipient, ...]:
             if terms and all(_holds(library, recipient, term) for term in terms)
         ]
         if not matched:
-            problems.append(Problem(f"no recipient is found by {query!r}", hint="; ".join(unknown) or None))
+            hint = "; ".join(unknown) or "'nkadvocate list recipients' shows all; members of a body are imported first"
+            problems.append(Problem(f"no recipient is found by {query!r}", hint=hint))
         found |= {recipient.id: recipient for recipient in matched}
     if problems:
         raise ProblemsError(problems)
