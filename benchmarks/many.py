@@ -3,11 +3,12 @@
     python benchmarks/many.py [FORMAT] [LETTERS ...]
 
 For each number of letters a campaign of invented members is made and built anew. Memory is that of the building process
-alone, in MB, when a tenth, a half and all of the letters are written; the library is what it holds before the first.
+alone, in MB: the most before the first letter is written, and until a tenth, a half and all of them are.
 """
 
 from __future__ import annotations
 
+import math
 import subprocess
 import sys
 import tempfile
@@ -21,7 +22,7 @@ JOBS = 2
 
 
 def main() -> None:
-    form, *numbers = (*sys.argv[1:], *("docx", "500", "5000")[len(sys.argv) - 1 :])
+    form, *numbers = sys.argv[1:] or ("docx", "500", "5000")
     print("letters  import  build  again  check  status   memory at 0   10 %   50 %  100 %")
     for letters in map(int, numbers):
         with tempfile.TemporaryDirectory() as name:
@@ -44,7 +45,7 @@ def watched(folder: Path, letters: int, form: str, *words: str) -> tuple[float, 
     command = [sys.executable, "-m", "nkadvocate", "campaign", *words]
     begun = time.perf_counter()
     process = psutil.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    memory = dict.fromkeys((0.0, 0.1, 0.5, 1.0), 0.0)
+    memory = dict.fromkeys((0, 0.1, 0.5, math.inf), 0.0)
     while process.poll() is None:
         time.sleep(0.2)
         share = len(list((folder / "output" / "many").glob(f"*.{form}"))) / letters

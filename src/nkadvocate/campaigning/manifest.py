@@ -7,8 +7,10 @@ knows every file that is there. The journal becomes part of the manifest when th
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
+import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -103,20 +105,21 @@ class Manifest:
         """Put ``entry`` in the place of an earlier one of its stem; files in formats not made again stay listed."""
         for name, checksum in entry.files.items():
             self.earlier.setdefault(name, set()).add(checksum)
-        self.letters[entry.stem] = entry
+        # Thousands of letters use the same few records; each name is kept once.
+        names = {field: tuple(map(sys.intern, getattr(entry, field))) for field in ("demands", "records", "sources")}
+        self.letters[entry.stem] = entry.model_copy(update=names)
 
     def save(self) -> None:
         """Write the manifest, whole or not at all, while the folder is locked. Raises ProblemsError."""
-        letters = sorted(self.letters.values(), key=lambda entry: entry.stem)
-        entries = [json.loads(entry.model_dump_json()) for entry in letters]
         value = {
             "manifest": 1,
-            "letters": entries,
+            "letters": sorted(self.letters.values(), key=lambda entry: entry.stem),
             "others": dict(sorted(self.others.items())),
             "made_of": dict(sorted(self.made_of.items())),
         }
-        text = json.dumps(value, ensure_ascii=False, indent=1)
-        write_whole(self.folder / NAME, f"{text}\n".encode(), through=self.folder / WORK)
+        text = io.StringIO()
+        json.dump(value, text, default=lambda entry: entry.model_dump(mode="json"), ensure_ascii=False, indent=1)
+        write_whole(self.folder / NAME, f"{text.getvalue()}\n".encode(), through=self.folder / WORK)
 
 
 def read_manifest(folder: Path) -> Manifest:

@@ -13,7 +13,7 @@ from nkadvocate.library.reading import Located, Marks, read_yaml
 from nkadvocate.library.references import references
 from nkadvocate.library.selection import select
 from nkadvocate.library.validation import validate_list, validate_one
-from nkadvocate.problems import Place, Problem, ProblemsError, did_you_mean, unknown
+from nkadvocate.problems import Place, Problem, ProblemsError, UnknownNameError, did_you_mean, unknown
 from nkadvocate.records import (
     Actor,
     Addressed,
