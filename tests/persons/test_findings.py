@@ -161,3 +161,17 @@ def test_a_place_or_day_in_the_campaign_and_its_templates_is_found(desk: Path) -
     (folder / "templates/letter.md.j2").write_text("Dear all,\nOn 23 November 2018 it\n", "utf-8")
     places = {str(problem.place) for problem in check_persons(open_library(folder), DAY, folder)}
     assert places == {"mine/campaign.yaml:2:1", "mine/templates/letter.md.j2:2:1"}
+
+
+def test_a_build_notes_details_that_identify_together_once_for_all_letters(desk: Path) -> None:
+    exact = invented({"detail": "exact"})
+    campaign_folder(desk / "campaigns/mine", exact, recipients=["speaker", "rights-commissioner"], seal="0" * 32)
+    for command in ("build", "build", "check"):
+        told = nkadvocate("campaign", command, "mine", "-f", "txt", "-j", "1").stderr
+        what = "the day and the exact age and the village together could identify the person"
+        assert told.count(f"note: testimony-one: {what}") == 1
+
+
+def test_a_build_with_nothing_to_identify_a_person_notes_nothing(desk: Path) -> None:
+    campaign_folder(desk / "campaigns/mine", invented(), recipients=["speaker"], seal="0" * 32)
+    assert "identify" not in nkadvocate("campaign", "build", "mine", "-f", "txt", "-j", "1").stderr
