@@ -17,9 +17,9 @@ PYTHON_HERE := DYLD_FALLBACK_LIBRARY_PATH=/opt/homebrew/lib:/usr/local/lib:/opt/
 RUN := $(PYTHON_HERE) -m
 PIP := .venv/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-# bare.py, timing.py, editing.py and members.py serve the other benchmarks; batch.py and killed.py take minutes and need
-# programs of others.
-BENCHMARKS := $(filter-out %/bare.py %/timing.py %/editing.py %/members.py %/batch.py %/killed.py,$(wildcard benchmarks/*.py))
+# bare.py, timing.py, editing.py and members.py serve the other benchmarks; batch.py, killed.py and many.py take minutes, and
+# batch.py needs programs of others.
+BENCHMARKS := $(filter-out %/bare.py %/timing.py %/editing.py %/members.py %/batch.py %/killed.py %/many.py,$(wildcard benchmarks/*.py))
 TYPED := $(sort $(dir $(wildcard src/nkadvocate/*.py scripts/*.py benchmarks/*.py)))
 
 letter: .venv/.letter

@@ -328,12 +328,14 @@ def test_queries_find_recipients_and_say_what_they_do_not_find() -> None:
     assert "pl-foreign-minister" in found
     assert "cat-committee-chair" in found
     with pytest.raises(ProblemsError) as caught:
-        select(at.library, ["pl-foreing-minister", "rule=legislature", "role=legislatur", ""])
+        select(at.library, ["pl-foreing-minister", "rule=legislature", "role=legislatur", "actor=Poland", "gb-commons"])
     told = [str(problem) for problem in caught.value.problems]
-    assert len(told) == 4
+    assert len(told) == 5
     assert "pl-foreign-minister" in told[0]
     assert "role" in told[1]
     assert "legislature" in told[2]
+    assert "did you mean pl?" in told[3]
+    assert "members of a body are imported first" in told[4]
 
 
 def test_the_command_builds_and_tells_the_state() -> None:

@@ -50,7 +50,7 @@ def test_what_it_says_is_what_was_chosen() -> None:
 def test_without_a_terminal_a_missing_choice_is_wrong_usage() -> None:
     result = nkadvocate("campaign", "new", "spring", *OPTIONS[2:])
     assert result.exit_code == 2
-    assert "--title: topic of the campaign" in result.stderr
+    assert "--title: Topic of the campaign" in result.stderr
     assert files() == []
 
 

@@ -76,7 +76,7 @@ only_option = click.option(
     "only",
     multiple=True,
     metavar="QUERY",
-    help="Only these recipients: an id, pl-*, role=legislature.",
+    help="Only these recipients: an id, pl-*, role=legislature. Repeatable.",
 )
 jobs_option = click.option(
     "-j", "--jobs", type=click.IntRange(1, 64), help="Processes that make letters.  [default: one for each processor]"
@@ -90,7 +90,12 @@ output_option = click.option(
 @json_option
 @reports_problems
 def list_(as_json: bool) -> None:
-    """List the campaigns that can be named."""
+    """List the campaigns that can be named.
+
+    \b
+    Example:
+      nkadvocate campaign list
+    """
     from nkadvocate.library import campaign_folders, open_campaign, open_library
 
     library = open_library()
@@ -143,9 +148,7 @@ def new(
     repeated = {"signatory": signatories, "recipient": recipients}
     missing = {field: asking for field, asking in _QUESTIONS.items() if not (given | repeated)[field]}
     if missing and not sys.stdin.isatty():
-        lines = [
-            f"--{field}: {question.lower()}, for example {example}" for field, (question, example) in missing.items()
-        ]
+        lines = [f"--{field}: {question} (for example {example})" for field, (question, example) in missing.items()]
         raise click.UsageError("\n  ".join(("these options are missing:", *lines)))
     answers = {
         field: str(click.prompt(f"{question} (for example {example})"))
@@ -167,7 +170,13 @@ def new(
 @json_option
 @reports_problems
 def show(name: str, as_json: bool) -> None:
-    """Show what campaign NAME consists of: sender, recipients, demands, look, templates and records of its own."""
+    """Show what campaign NAME consists of: sender, recipients, demands, look, templates and records of its own.
+
+    \b
+    Examples:
+      nkadvocate campaign show mine
+      nkadvocate campaign show mine --json
+    """
     from nkadvocate.campaigning.own import replaced
     from nkadvocate.library import MODELS, mentions
     from nkadvocate.library.selection import select
@@ -375,7 +384,8 @@ def build(
     """Write the letters of campaign NAME that are not up to date.
 
     What a letter depends on is remembered in manifest.json beside the letters, so that only those are made anew whose
-    records, templates or look have changed. Files edited by hand are kept. A build that was stopped carries on.
+    records, templates or look have changed. Files edited by hand are kept. A build that was stopped carries on. Seats
+    that nobody holds are skipped.
 
     \b
     Examples:
@@ -442,7 +452,7 @@ def build(
 def status(
     name: str, formats: tuple[Format, ...], output: Path | None, date: str | None, only: tuple[str, ...], as_json: bool
 ) -> None:
-    """Say which letters of campaign NAME are built, stale, missing or edited by hand.
+    """Say which letters of campaign NAME are built, stale, missing or edited by hand, and which are not written.
 
     \b
     Examples:

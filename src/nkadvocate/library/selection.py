@@ -65,5 +65,15 @@ def _unknown(library: Library, term: str) -> list[str]:
         term = wanted
     if term in names or any(fnmatchcase(name, term) for name in names):
         return []
-    hint = did_you_mean(term, names)
+    hint = _id_of(library, term) if field == "actor" else None
+    hint = hint or did_you_mean(term, names)
     return [hint] if hint else []
+
+
+def _id_of(library: Library, name: str) -> str | None:
+    """For the name of an actor, what its id is."""
+    for actor in library.actors.values():
+        names = [actor.name] if isinstance(actor.name, str) else actor.name.values()
+        if name.casefold() in map(str.casefold, names):
+            return f"did you mean {actor.id}?"
+    return None

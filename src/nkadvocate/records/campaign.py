@@ -45,7 +45,7 @@ class Campaign(Record):
     sender: Sender
     signatories: tuple[Signatory, ...] = Field(min_length=1)
     recipients: tuple[Line, ...] = Field(
-        (), description="ids, patterns such as pl-*, or queries such as role=legislature actor=poland"
+        (), description="ids, patterns such as pl-*, or queries such as role=legislature actor=pl"
     )
     kind: Id = Field("letter", description="the kind of document that a build makes")
     demands: tuple[DemandId, ...] = Field(
