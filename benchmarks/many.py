@@ -56,7 +56,7 @@ def watched(folder: Path, letters: int, form: str, *words: str) -> tuple[float, 
         for point, most in memory.items():
             if share <= point:
                 memory[point] = max(most, now)
-    if process.wait() not in (0, 1):
+    if process.wait():
         raise SystemExit(f"{' '.join(command)} failed")
     return time.perf_counter() - begun, tuple(memory.values())
 
