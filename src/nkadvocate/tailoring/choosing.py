@@ -128,9 +128,9 @@ def tailor(
 ) -> Dossier:
     """Choose what a letter of ``campaign`` to ``recipient`` says, of what those who read it may be told.
 
-    ``campaign.date`` must be set; ``look_takes`` counts the lines that the look leaves less of the page than the
-    shipped one. Raises ProblemsError when the recipient can be asked for nothing, when a demand the
-    campaign names may not be made, or when there is no form of address in the campaign's language.
+    ``campaign.date`` must be set; ``look_takes`` counts the lines that the look leaves less than the shipped one, on
+    two pages. Raises ProblemsError when the recipient can be asked for nothing, when a demand the campaign names may
+    not be made, or when there is no form of address in the campaign's language.
     """
     if campaign.date is None:
         raise ProblemsError([Problem("the letter has no date", hint="set 'date' in campaign.yaml, or use --date")])
@@ -372,7 +372,7 @@ class Tailor:
             reason = (
                 f"for {demand.id}: {own}{precedent.date}"
                 if n < limit
-                else f"for {demand.id}: weightier or newer ones suffice"
+                else f"for {demand.id}: {'weightier or newer ones suffice' if limit else 'no room'}"
             )
             self.note("precedent", precedent.by, n < limit, reason)
         return tuple(ranked[:limit])
@@ -635,7 +635,8 @@ class Tailor:
             elif not asked.intersection(position.demands):
                 self.note("position", position.id, False, "bears on none of the requests")
             elif len(chosen) == self.limits.positions:
-                self.note("position", position.id, False, f"the letter already answers {len(chosen)}")
+                answered = f"the letter already answers {len(chosen)}" if chosen else "no room for a reply"
+                self.note("position", position.id, False, answered)
             else:
                 self.note("position", position.id, True, f"said on {position.date}")
                 chosen.append(position)
