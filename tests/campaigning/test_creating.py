@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +89,20 @@ def test_recipients_that_are_not_there_are_said_before_anything_is_written() -> 
     assert "did you mean unhcr-high-commissioner" in result.stderr
     assert "did you mean unhcr-access" in result.stderr
     assert not Path("campaigns").exists()
+
+
+def test_a_folder_without_a_campaign_is_told() -> None:
+    Path("campaigns/spring").mkdir(parents=True)
+    result = nkadvocate("campaign", "build", "spring")
+    assert result.exit_code == 2
+    assert "the folder campaigns/spring has no campaign.yaml" in result.stderr
+
+
+def test_many_recipients_are_counted_and_what_is_left_open_is_named() -> None:
+    campaign("spring", recipients=["*"])
+    told = nkadvocate("campaign", "show", "spring").stdout
+    assert re.search(r"^recipients: \d+: .*, …$", told, re.MULTILINE)
+    assert "demands: (what fits each recipient)" in told
 
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), min_size=1, max_size=60).filter(
