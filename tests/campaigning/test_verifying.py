@@ -54,6 +54,46 @@ def test_a_letter_forged_with_its_checksum_is_found_when_it_is_made_again() -> N
     assert "comes out otherwise when made again: byte" in what
 
 
+BRIEFINGS = {
+    "2026-12-10-briefing": [],
+    "2026-12-10-briefing-cat-committee-chair": ["--for", "cat-committee-chair", "--since", "2026-01-01"],
+    "2026-12-10-briefing-cat-committee-chair-one-page": ["--for", "cat-committee-chair", "--length", "one-page"],
+}
+
+
+def brief(*words: str) -> None:
+    assert nkadvocate("briefing", "-c", "mine", "-f", "docx", "-o", "output/mine", *words).exit_code == 0
+
+
+def test_briefings_come_out_the_same_byte_for_byte() -> None:
+    for words in BRIEFINGS.values():
+        brief(*words)
+    found = verdicts()
+    for name in BRIEFINGS:
+        good, what = found[f"{name}.docx"]
+        assert good
+        assert "byte for byte" in what
+
+
+def test_a_briefing_forged_with_its_edition_is_found_when_it_is_made_again() -> None:
+    brief("--since", "2026-01-01")
+    manifest = Path("output/mine/manifest.json")
+    manifest.write_text(manifest.read_text().replace('"since": "2026-01-01"', '"since": null'))
+    good, what = verdicts()["2026-12-10-briefing.docx"]
+    assert good
+    assert "would differ today" in what
+
+
+def test_a_briefing_is_not_called_wrong_when_another_office_has_changed() -> None:
+    """It says of every office what it can do."""
+    brief("--for", "cat-committee-chair")
+    folder = Path("campaigns/mine/recipients")
+    write(folder / "other.yaml", Path(SEEDS / "recipients/europe.yaml").read_text("utf-8"))
+    good, what = verdicts()["2026-12-10-briefing-cat-committee-chair.docx"]
+    assert good
+    assert "would differ today" in what
+
+
 def test_letters_of_a_campaign_that_changed_are_not_called_wrong() -> None:
     write(Path("campaigns/mine/templates/parts/reply.md.j2"), "We ask for an answer by {{ reply_by }}.\n")
     assert all(good and "have changed since" in what for good, what in verdicts().values())

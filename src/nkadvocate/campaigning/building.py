@@ -17,6 +17,7 @@ from pathlib import Path
 
 from nkadvocate import shipped
 from nkadvocate.campaigning.alike import Parts, parts_of
+from nkadvocate.campaigning.briefings import Edition
 from nkadvocate.campaigning.look import lines_taken, open_look
 from nkadvocate.campaigning.manifest import (
     WORK,
@@ -178,9 +179,11 @@ def _of_look(look: Look) -> str:
     return digest.hexdigest()
 
 
-def inputs(of: Bench, recipient: Recipient | None) -> str:
+def inputs(of: Bench, recipient: Recipient | None, edition: Edition | None = None) -> str:
     """The checksum of all that a document could depend on: who gets copies reads it too, and a parliamentary question
-    is put to another office."""
+    is put to another office. An ``edition`` of a briefing says of every office what it can do, and shows pictures."""
+    if edition:
+        return hashlib.sha256("\n".join((of.state, repr(edition), version("matplotlib"))).encode()).hexdigest()
     others = [*of.campaign.copies, *([recipient.questions_to] if recipient and recipient.questions_to else [])]
     offices = filter(None, (recipient, *map(of.library.recipients.get, others)))
     return hashlib.sha256("\n".join((of.shared, *(o.model_dump_json() for o in offices))).encode()).hexdigest()
@@ -225,8 +228,10 @@ def entry_of(
     notebook: NoteBook,
     demands: Iterable[str],
     files: Mapping[str, bytes],
+    edition: Edition | None = None,
 ) -> Entry:
-    """What the manifest says of a document whose files are ``files``; ``name`` is what their names begin with.
+    """What the manifest says of a document whose files are ``files``; ``name`` is what their names begin with. An
+    ``edition`` is that of a briefing.
 
     Raises ProblemsError for a document with confidential evidence from a campaign that has no seal.
     """
@@ -243,9 +248,11 @@ def entry_of(
         title=document.meta.title,
         language=document.meta.language,
         program=version("nkadvocate"),
-        inputs=inputs(at, recipient),
+        inputs=inputs(at, recipient, edition),
         content=_content(at, document),
         only=at.setting.demands,
+        since=edition.since if edition else None,
+        one_page=edition is not None and edition.one_page,
         demands=tuple(demands),
         records=_named(at.campaign, records, confidential),
         sources=_named(at.campaign, notebook.cited, private),

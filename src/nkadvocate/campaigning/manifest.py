@@ -43,7 +43,8 @@ FileName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]
 
 class Entry(BaseModel):
     """One letter, briefing or other document. ``stem`` is the name of its files without their endings, ``only`` the
-    demands that were asked for in the place of the campaign's.
+    demands that were asked for in the place of the campaign's. A briefing may have an earlier edition, of the day
+    ``since``, or ``one_page`` only.
 
     ``inputs`` stands for all it could depend on, ``content`` for what it came to say and its look. ``records`` are the
     ids of what it tells and cites, ``sources`` those of what it cites them from; confidential ones are sealed.
@@ -63,6 +64,8 @@ class Entry(BaseModel):
     inputs: Checksum
     content: Checksum
     only: tuple[str, ...] = ()
+    since: str | None = None
+    one_page: bool = False
     demands: tuple[str, ...]
     records: tuple[str, ...]
     sources: tuple[str, ...]

@@ -1,20 +1,23 @@
-"""Letters held against their manifest: is each file the one that was made, and does it come out the same today."""
+"""Letters and briefings held against their manifest: is each file the one that was made, and does it come out the same
+today."""
 
 from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
 
-from nkadvocate.campaigning.building import Bench, Made, Setting, Task, as_made, bench, inputs
+from nkadvocate.campaigning import briefings
+from nkadvocate.campaigning.briefings import Edition, make_briefing
+from nkadvocate.campaigning.building import Bench, Setting, Task, as_made, bench, inputs
 from nkadvocate.campaigning.manifest import NAME, Entry, Manifest, checksum, read_manifest
 from nkadvocate.library import campaign_folder
-from nkadvocate.problems import ProblemsError, UnknownNameError
-from nkadvocate.rendering import FORMATS
+from nkadvocate.problems import Problem, ProblemsError, UnknownNameError
+from nkadvocate.rendering import FORMATS, Format, render
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +37,10 @@ def manifests(folder: Path) -> tuple[Manifest, ...]:
 def verify(
     manifest: Manifest, executor: Callable[[Bench], Executor], workers: int, campaign: str | None = None
 ) -> Iterator[Verdict]:
-    """Hold every file against its checksum; then make each letter again and compare it byte for byte.
+    """Hold every file against its checksum; then make each letter and briefing again and compare it byte for byte.
 
-    ``campaign`` names the campaign's folder where it is not that of the campaign's id. A letter is not made again when
-    its campaign, its recipient or a file of its own is no longer there; a briefing never is.
+    ``campaign`` names the campaign's folder where it is not that of the campaign's id. A document is not made again when
+    its campaign, its recipient or a file of its own is no longer there.
     """
     whole: list[Entry] = []
     for entry in manifest.letters.values():
@@ -48,18 +51,15 @@ def verify(
             yield from verdicts
     for name, known in manifest.others.items():
         yield _of_file(manifest.folder, name, known)
-    by_setting: dict[Setting, dict[str, Entry]] = {}
+    by_setting: dict[Setting, list[Entry]] = {}
     for entry in whole:
-        if entry.recipient is None or entry.kind == "briefing":
-            yield from _each(entry, "as it was made")
-            continue
         try:
             folder = campaign_folder(campaign or entry.campaign).resolve()
         except UnknownNameError:
             yield from _each(entry, f"as it was made; campaign {entry.campaign} is not here to make it again")
             continue
         setting = Setting(folder, entry.date, entry.only, entry.kind)
-        by_setting.setdefault(setting, {})[entry.recipient] = entry
+        by_setting.setdefault(setting, []).append(entry)
     for setting, entries in by_setting.items():
         yield from _made_again(manifest.folder, setting, entries, executor, workers)
 
@@ -76,33 +76,60 @@ def _each(entry: Entry, what: str) -> Iterator[Verdict]:
 
 
 def _made_again(
-    folder: Path, setting: Setting, entries: dict[str, Entry], executor: Callable[[Bench], Executor], workers: int
+    folder: Path, setting: Setting, entries: Sequence[Entry], executor: Callable[[Bench], Executor], workers: int
 ) -> Iterator[Verdict]:
     try:
         at = bench(setting)
     except ProblemsError as error:
-        for entry in entries.values():
+        for entry in entries:
             yield from _each(entry, f"as it was made; it cannot be made again: {error.problems[0]}")
         return
-    tasks: list[Task] = []
-    for recipient, entry in entries.items():
-        if recipient not in at.library.recipients:
-            yield from _each(entry, f"as it was made; {recipient} is no longer in the records")
-            continue
-        formats = [format for format in FORMATS if f"{entry.stem}.{format}" in entry.files]
-        tasks.append(Task(setting, at.state, recipient, tuple(formats), None))
+    letters: dict[str, Entry] = {}
+    for entry in entries:
+        if entry.recipient is not None and entry.recipient not in at.library.recipients:
+            yield from _each(entry, f"as it was made; {entry.recipient} is no longer in the records")
+        elif entry.kind == briefings.KIND:
+            yield from _briefing_again(folder, at, entry)
+        elif entry.recipient is not None:
+            letters[entry.recipient] = entry
+    if not letters:
+        return
+    tasks = [Task(setting, at.state, recipient, _formats(entry), None) for recipient, entry in letters.items()]
     with executor(at) as pool:
         for made in as_made(pool, tasks, workers):
-            yield from _compared(folder, at, entries[made.recipient], made)
+            entry = letters[made.recipient]
+            same_inputs = entry.inputs == inputs(at, at.library.recipients[made.recipient])
+            yield from _compared(folder, entry, made.files, made.problems, same_inputs=same_inputs)
 
 
-def _compared(folder: Path, at: Bench, entry: Entry, made: Made) -> Iterator[Verdict]:
-    same_inputs = entry.inputs == inputs(at, at.library.recipients[made.recipient])
+def _formats(entry: Entry) -> tuple[Format, ...]:
+    return tuple(format for format in FORMATS if f"{entry.stem}.{format}" in entry.files)
+
+
+def _briefing_again(folder: Path, at: Bench, entry: Entry) -> Iterator[Verdict]:
+    edition = Edition(entry.since, one_page=entry.one_page)
+    recipient = at.library.recipients[entry.recipient] if entry.recipient else None
+    files: dict[str, bytes] = {}
+    problems: tuple[Problem, ...] = ()
+    try:
+        document = make_briefing(at.library, at.campaign, recipient, edition, at.setting.folder, at.look.design).document
+        files = {f"{entry.stem}.{format}": render(document, format, at.look) for format in _formats(entry)}
+    except ProblemsError as error:
+        problems = error.problems
+    except ValueError as error:  # what cannot be rendered
+        problems = (Problem(str(error)),)
+    same_inputs = entry.inputs == inputs(at, recipient, edition)
+    yield from _compared(folder, entry, files, problems, same_inputs=same_inputs)
+
+
+def _compared(
+    folder: Path, entry: Entry, files: Mapping[str, bytes], problems: Sequence[Problem], *, same_inputs: bool
+) -> Iterator[Verdict]:
     for name in entry.files:
-        if made.problems:
-            yield Verdict(name, f"as it was made; it cannot be made again: {made.problems[0]}", good=not same_inputs)
+        if problems:
+            yield Verdict(name, f"as it was made; it cannot be made again: {problems[0]}", good=not same_inputs)
             continue
-        old, new = (folder / name).read_bytes(), made.files[name]
+        old, new = (folder / name).read_bytes(), files[name]
         if old == new:
             yield Verdict(name, "as it was made, and the same byte for byte when made again", good=True)
         elif same_inputs:

@@ -44,15 +44,12 @@ def command(
       nkadvocate briefing --for pl-foreign-minister -f pdf -f docx --since 2026-03-01
       nkadvocate briefing --for unhcr-high-commissioner --length one-page -o leave-behind.pdf
     """
+    from nkadvocate.campaigning.briefings import KIND, Edition, briefing_stem, make_briefing
     from nkadvocate.campaigning.building import Setting, bench_of, entry_of
     from nkadvocate.campaigning.look import open_look
     from nkadvocate.campaigning.manifest import keep
-    from nkadvocate.composing.briefing import compose_briefing
-    from nkadvocate.composing.charts import charts
-    from nkadvocate.composing.letter import notebook_for, template_folder
-    from nkadvocate.picturing import pictures
+    from nkadvocate.composing.letter import template_folder
     from nkadvocate.rendering import FORMATS, Format, render
-    from nkadvocate.tailoring.briefing import brief
     from nkadvocate.writing import write_whole
 
     named = tuple(format for format in _FORMATS if output and output.suffix.lower() == f".{format}")
@@ -65,33 +62,28 @@ def command(
     )
     template_folder(campaign.language)
     look = open_look(folder)
-    chosen = brief(library, campaign, recipient, since)
-    one_page = length == "one-page"
-    figures = {} if one_page else pictures(charts(chosen), look.design)
+    edition = Edition(since, one_page=length == "one-page")
     doing = f"writing the briefing{f' for {recipient.id}' if recipient else ''}"
-    notebook = notebook_for(chosen.library, campaign)
     try:
-        document = compose_briefing(
-            chosen, [folder / "templates"], figures=figures, one_page=one_page, notebook=notebook
-        )
+        made = make_briefing(library, campaign, recipient, edition, folder, look.design)
     except UnknownNameError as error:
         # A name in a record or template, not one that was typed.
         raise ProblemsError(replace(problem, doing=doing) for problem in error.problems) from None
-    say_who_could_be_known(e for cite in notebook.used if (e := chosen.library.evidence.get(cite.id)))
+    say_who_could_be_known(e for cite in made.notebook.used if (e := made.brief.library.evidence.get(cite.id)))
     files: dict[Format, bytes] = {}
     for format in wanted:
         try:
-            files[format] = render(document, format, look)
+            files[format] = render(made.document, format, look)
         except ValueError as error:
             raise ProblemsError([Problem(str(error), doing=f"{doing} as {format}")]) from None
-    stem = f"{chosen.date}-briefing{f'-{recipient.id}' if recipient else ''}{'-one-page' if one_page else ''}"
+    stem = briefing_stem(made.brief.date, recipient_id, edition)
     entries = []
     if into:
-        of_kind = campaign.model_copy(update={"kind": "briefing"})
-        at = bench_of(Setting(folder, campaign.date, only, "briefing"), library, of_kind, look)
-        demands = [demand.demand.id for demand in chosen.whole.demands]
+        of_kind = campaign.model_copy(update={"kind": KIND})
+        at = bench_of(Setting(folder, campaign.date, only, KIND), library, of_kind, look)
+        demands = [demand.demand.id for demand in made.brief.whole.demands]
         written = {f"{stem}.{format}": data for format, data in files.items()}
-        entries.append(entry_of(at, stem, recipient, document, notebook, demands, written))
+        entries.append(entry_of(at, stem, recipient, made.document, made.notebook, demands, written, edition))
     for format, data in files.items():
         path = file_in(into, output, stem, format)
         write_whole(path, data)

@@ -1,4 +1,4 @@
-"""``nkadvocate verify``: letters held against their manifest."""
+"""``nkadvocate verify``: letters and briefings held against their manifest."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from nkadvocate.problems import Problem, ProblemsError
 @json_option
 @reports_problems
 def command(folder: Path, campaign_name: str | None, as_json: bool) -> None:
-    """Check the files below FOLDER (output/) against their manifests, and make each letter again to compare.
+    """Check the files below FOLDER (output/) against their manifests, and make each document again to compare.
 
     \b
     Examples:
