@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from acceptance.command import campaign, nkadvocate, write
+from nkadvocate.shipped import SEEDS
 
 TWO = ["pl-foreign-minister", "cat-committee-chair"]
 
@@ -87,8 +88,8 @@ def test_a_briefing_forged_with_its_edition_is_found_when_it_is_made_again() -> 
 def test_a_briefing_is_not_called_wrong_when_another_office_has_changed() -> None:
     """It says of every office what it can do."""
     brief("--for", "cat-committee-chair")
-    folder = Path("campaigns/mine/recipients")
-    write(folder / "other.yaml", Path(SEEDS / "recipients/europe.yaml").read_text("utf-8"))
+    offices = (SEEDS / "recipients/transit-states.yaml").read_text("utf-8")
+    write(Path("campaigns/mine/recipients/other.yaml"), offices.replace("actor: mn", "actor: jp"))
     good, what = verdicts()["2026-12-10-briefing-cat-committee-chair.docx"]
     assert good
     assert "would differ today" in what
