@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import math
 import re
 from collections import Counter
@@ -67,8 +68,8 @@ def align(
     weights = weights_of(one.text for one in (*was, *now))
     before, after = [words_of(one.text) for one in was], [words_of(one.text) for one in now]
     context = _Context(passages, weights)
-    partner: dict[int, int] = {}
-    taken: dict[int, int] = {}
+    partner = _cells(was, now)
+    taken = {m: n for n, m in partner.items()}
     scored: list[tuple[float, int, int]] = []
     for n, one in enumerate(was):
         for m, other in enumerate(now):
@@ -99,6 +100,17 @@ def align(
     found = [Pair((others[n - len(was)],), (now[m],)) for n, m in partner.items() if n >= len(was)]
     used = {m for n, m in partner.items() if n >= len(was)}
     return found + _pairs(was, now, links, used)
+
+
+def _cells(was: Sequence[Sentence], now: Sequence[Sentence]) -> dict[int, int]:
+    """Which cell of a table is which: by their order, for many say the same, or so little that no word tells them."""
+    before, after = ([n for n, one in enumerate(some) if one.role == "cell"] for some in (was, now))
+    texts = [was[n].text for n in before], [now[m].text for m in after]
+    partner: dict[int, int] = {}
+    for _, i, j, k, l in difflib.SequenceMatcher(None, *texts, autojunk=False).get_opcodes():
+        if j - i == l - k:
+            partner |= zip(before[i:j], after[k:l], strict=True)
+    return partner
 
 
 class _Context:

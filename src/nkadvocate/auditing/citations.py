@@ -41,17 +41,19 @@ class Citing:
 
 def read_notes(notes: Sequence[str], citations: Mapping[str, tuple[str, str]]) -> list[Citing]:
     """Read notes in their order; ``citations`` gives the full and the short form of each source by its id."""
-    forms = sorted(
-        ((normal(form), source) for source, (full, short) in citations.items() for form in (full, f"{short} (n)")),
-        key=lambda one: -len(one[0]),
-    )
+    forms: dict[str, list[str]] = {}
+    for source, (full, short) in citations.items():
+        for form in (full, f"{short} (n)"):
+            forms.setdefault(normal(form), []).append(source)
+    longest_first = sorted(forms.items(), key=lambda one: -len(one[0]))
     read: list[Citing] = []
     for note in notes:
         numbers = [int(found[1]) for found in _EARLIER.finditer(note)]
         words = _EARLIER.sub(" (n)", note)
-        for form, source in forms:
-            if form in words or (form := form[:1].upper() + form[1:]) in words:
-                words = words.replace(form, f"«{source}»" + " (n)" * form.endswith(" (n)"))
+        for form, meant in longest_first:
+            for written in (form, form[:1].upper() + form[1:]):
+                if written in words:
+                    words = _named(words, written, meant, numbers, read)
         targets = [found[1] or "" for found in re.finditer(r"(?:«([\w-]+)»)? \(n\)", words)]
         refers = tuple((source, number) for source, number in zip(targets, numbers, strict=False) if source)
         words = words.replace(" (n)", "")
@@ -62,6 +64,19 @@ def read_notes(notes: Sequence[str], citations: Mapping[str, tuple[str, str]]) -
             words = named if rest else before.words
         read.append(Citing(words, tuple(re.findall(r"«([\w-]+)»", words)), refers))
     return read
+
+
+def _named(words: str, form: str, meant: Sequence[str], numbers: Sequence[int], read: Sequence[Citing]) -> str:
+    """``words`` with the source in the place of a form of its citation; of several that are called the same in short,
+    the one that is found in the note referred to."""
+    pieces = words.split(form)
+    text = pieces[0]
+    for piece in pieces[1:]:
+        number = numbers[text.count(" (n)")] if form.endswith(" (n)") else 0
+        there = read[number - 1].sources if 0 < number <= len(read) else ()
+        source = next((one for one in meant if one in there), meant[0])
+        text += f"«{source}»{' (n)' * form.endswith(' (n)')}{piece}"
+    return text
 
 
 def in_words(citing: Citing, citations: Mapping[str, tuple[str, str]]) -> str:

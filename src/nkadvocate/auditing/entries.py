@@ -1,8 +1,10 @@
-"""The list of sources at the end of a letter: its entries, and the numbers of the notes at each."""
+"""The list of sources at the end of a letter: its entries, and the numbers of the notes at each; and the pages in a table
+of contents."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from nkadvocate.auditing.aligning import likeness, weights_of, words_of
 from nkadvocate.auditing.manuscript import LIST_MARK, Manuscript
@@ -36,3 +38,19 @@ def entries_in(was: Manuscript, now: Manuscript) -> tuple[list[tuple[str, int | 
             found[n] = m
     others = {m for m, text in texts.items() if read_entry(text)[1]}
     return [(entry, found.get(n)) for n, entry in enumerate(entries)], {*found.values(), *others}
+
+
+_PAGE = re.compile(r"[\s.]*\s\d{1,3}\s*$")
+
+
+def without_pages(was: Manuscript, now: Manuscript) -> Manuscript:
+    """The edited manuscript without the numbers of pages in its table of contents."""
+    lines = {one.text for one in was.passages if one.role == "contents"}
+    lines |= {one.text for one in now.passages} if lines else set()
+    return replace(
+        now,
+        passages=tuple(
+            replace(one, text=cut) if (cut := _PAGE.sub("", one.text)) != one.text and cut in lines else one
+            for one in now.passages
+        ),
+    )

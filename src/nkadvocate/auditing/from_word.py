@@ -51,7 +51,12 @@ def read_word(package: Package) -> Manuscript:
     bookmarks = _bookmarks(body, order)
     manuscript = Manuscript(
         tuple(
-            Passage(one.text, tuple((at, order[called]) for at, called in one.calls), _is_listed(one.element))
+            Passage(
+                one.text,
+                tuple((at, order[called]) for at, called in one.calls),
+                _is_listed(one.element),
+                "cell" if next(one.element.iterancestors(f"{_W}tc"), None) is not None else "text",
+            )
             for one in paragraphs
         ),
         tuple(_note(notes[called], bookmarks) if called in notes else "" for called in order),

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from nkadvocate.document import (
@@ -38,13 +39,16 @@ from nkadvocate.document import (
     Table,
     TableOfContents,
     Text,
+    entries,
+    headings,
+    lines_in,
     plain,
 )
 from nkadvocate.problems import Problem, ProblemsError
 
-Role = Literal["text", "heading", "request", "address", "source", "sender", "courtesy"]
-"""What a passage is for: ``request`` asks for something; ``source`` stands in the list of sources; ``sender`` names the
-writers; ``courtesy`` greets and closes."""
+Role = Literal["text", "heading", "contents", "cell", "request", "address", "source", "sender", "courtesy"]
+"""What a passage is for: ``contents`` is a line of the table of contents, ``cell`` one of another table; ``request`` asks
+for something; ``source`` stands in the list of sources; ``sender`` names the writers; ``courtesy`` greets and closes."""
 
 _MARKS = {
     **dict.fromkeys(map(ord, "“”„‟«»″〝〞＂"), '"'),
@@ -159,8 +163,28 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
 def manuscript_of(document: Document) -> Manuscript:
     """The manuscript of a document of ours."""
     notes: dict[int, str] = {}
-    passages = [passage for passage in _passages(document.blocks, "text", notes) if passage.text.strip()]
-    return Manuscript(tuple(passages), tuple(notes[number] for number in sorted(notes)))
+    passages: list[Passage] = []
+    for before, block in pairwise((None, *document.blocks)):
+        assert block is not None
+        match block:
+            case TableOfContents(title):
+                lines = (block.heading.content for block in lines_in(entries(block, headings(document))))
+                passages += [_passage(line, "contents", notes) for line in ((Text(title),), *lines)]
+            case Paragraph(content, "lead") if document.meta.kind == "briefing":
+                passages.append(_passage(content, "text", notes))
+            case NumberedList(items) if document.meta.kind == "briefing" and not _asks(items, before):
+                passages += _passages(tuple(inner for item in items for inner in item), "text", notes)
+            case _:
+                passages += _passages((block,), "text", notes)
+    filled = tuple(passage for passage in passages if passage.text.strip())
+    return Manuscript(filled, tuple(notes[number] for number in sorted(notes)))
+
+
+def _asks(items: tuple[tuple[Block, ...], ...], before: Block | None) -> bool:
+    """Whether a numbered list in a briefing is one of requests or questions, and not of events."""
+    last = [plain(item[-1].content).rstrip() for item in items if item and isinstance(item[-1], Paragraph)]
+    announced = isinstance(before, Paragraph) and plain(before.content).rstrip().endswith(":")
+    return announced or all(text.endswith("?") for text in last)
 
 
 def _passages(blocks: tuple[Block, ...], role: Role, notes: dict[int, str]) -> Iterator[Passage]:
@@ -185,8 +209,9 @@ def _passages(blocks: tuple[Block, ...], role: Role, notes: dict[int, str]) -> I
             case Quotation(inner):
                 yield from _passages(inner, role, notes)
             case Table(caption, header, rows):
-                for cell in (caption, *header, *(cell for row in rows for cell in row)):
-                    yield _passage(cell, role, notes)
+                yield _passage(caption, "heading", notes)
+                for cell in (*header, *(cell for row in rows for cell in row)):
+                    yield _passage(cell, "cell", notes)
             case Figure(_, caption):
                 yield _passage(caption, role, notes)
             case AddressBlock(lines):

@@ -10,11 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from nkadvocate.auditing.aligning import Pair, align, likeness, weights_of, words_of
 from nkadvocate.auditing.citations import Citing, in_words, read_notes
 from nkadvocate.auditing.deviations import Deviation, Kind, difference, found_at, quoted, short, words_around
-from nkadvocate.auditing.entries import entries_in, read_entry
+from nkadvocate.auditing.entries import entries_in, read_entry, without_pages
 from nkadvocate.auditing.items import items_in
 from nkadvocate.auditing.known import Known, Records, small_words
 from nkadvocate.auditing.lexicon import ALLEGED, COURTESIES
@@ -96,10 +97,16 @@ class _Check:
     """One comparison."""
 
     def __init__(self, was: Manuscript, now: Manuscript, records: Records) -> None:
+        now = without_pages(was, now)
         self.was, self.now, self.records, self.library = was, now, records, records.library
         self.citations = records.citations
         self.sources, rest = entries_in(was, now)
-        self.before = [one for one in sentences(was) if one.role != "source"]
+        asked = [one.text for one in records.known if one.kind == "demands"]
+        self.before = [
+            replace(one, role="request") if any(text in one.text for text in asked) else one
+            for one in sentences(was)
+            if one.role != "source"
+        ]
         self.after = [one for one in sentences(now) if one.passage not in rest]
         self.cited_before = read_notes(was.notes, records.citations)
         self.cited_after = read_notes(now.notes, records.citations)
@@ -162,7 +169,8 @@ class _Check:
         if roles == {"address"}:
             yield from change.strictly("name", "")
             return
-        sourced = asks or any(one.notes or one.evidence for one in pair.was)
+        cell = roles == {"cell"}
+        sourced = asks or cell or any(one.notes or one.evidence for one in pair.was)
         yield from change.quotations()
         yield from change.figures()
         yield from change.dates()
@@ -170,6 +178,9 @@ class _Check:
         yield from self._names(change, sourced, heading=roles == {"heading"})
         if asks:
             yield from change.strictly("demand", "the words of the request have changed")
+            return
+        if cell and not any(one.notes for one in pair.was):
+            yield from change.strictly("wording", "")
             return
         yield from change.aims(self.records.aims)
         if sourced:
@@ -258,14 +269,31 @@ class _Check:
                 yield from self._unsourced(one)
 
     def _asks(self, one: Sentence) -> bool:
-        asked = {m.passage for pair in self.pairs if any(a.role == "request" for a in pair.was) for m in pair.now}
+        asked = self._asked
         passage = self.now.passages[one.passage]
         listed = passage.listed or re.match(r"\s*\(?\d{1,2}[.)]\s", passage.text)
         return bool(
             (listed and asked.intersection({one.passage - 1, one.passage, one.passage + 1}))
-            or (asked and min(asked) < one.passage < max(asked) and not one.text.endswith(":"))
+            or (any(first < one.passage < last for first, last in self._lists) and not one.text.endswith(":"))
             or _DEMANDING.search(one.text)
         )
+
+    @cached_property
+    def _asked(self) -> set[int]:
+        """The passages that make requests."""
+        return {m.passage for pair in self.pairs if any(a.role == "request" for a in pair.was) for m in pair.now}
+
+    @cached_property
+    def _lists(self) -> list[tuple[int, int]]:
+        """The first and the last passage of each list of requests."""
+        lists: list[tuple[int, list[int]]] = []
+        requests = [pair for pair in self.pairs if pair.was and pair.was[0].role == "request"]
+        for pair in sorted(requests, key=lambda pair: pair.was[0].passage):
+            place = pair.was[0].passage
+            if not lists or place > lists[-1][0] + 1:
+                lists.append((place, []))
+            lists[-1] = (place, [*lists[-1][1], *(one.passage for one in pair.now)])
+        return [(min(places), max(places)) for _, places in lists if places]
 
     def _unsourced(self, one: Sentence) -> Iterator[Deviation]:
         for _, item in self._items([one]):

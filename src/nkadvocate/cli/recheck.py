@@ -1,4 +1,4 @@
-"""Finished letters held against the records: which letter a file is, and how what was found is shown."""
+"""Finished letters and briefings held against the records: which one a file is, and how what was found is shown."""
 
 from __future__ import annotations
 
@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from nkadvocate.auditing.deviations import Deviation
     from nkadvocate.auditing.known import Records
     from nkadvocate.auditing.manuscript import Manuscript
+    from nkadvocate.document import Document
     from nkadvocate.library import Audience, Library
-    from nkadvocate.records import Campaign
+    from nkadvocate.rendering.look import Look
+    from nkadvocate.records import Campaign, Recipient
 
 _ENDINGS = {".docx", ".pdf"}
 _CHECKED = ".checked.docx"
@@ -29,13 +31,15 @@ _NAMED = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})-(?P<rest>[a-z0-9-]+)")
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What a letter was made from, as far as it is known."""
+    """What a letter or briefing was made from, as far as it is known."""
 
     campaign: str | None = None
     recipient: str | None = None
     date: str | None = None
     kind: str | None = None
     demands: tuple[str, ...] = ()
+    since: str | None = None
+    one_page: bool = False
 
     def before(self, other: Origin) -> Origin:
         """Both, and this one where they differ."""
@@ -45,7 +49,13 @@ class Origin:
             self.date or other.date,
             self.kind or other.kind,
             self.demands or other.demands,
+            self.since or other.since,
+            self.one_page or other.one_page,
         )
+
+    @property
+    def is_briefing(self) -> bool:
+        return self.kind == "briefing"
 
 
 def letters_at(path: Path) -> list[Path]:
@@ -119,11 +129,10 @@ def _check(path: Path, given: Origin, opened: dict[str | None, _Opened], *, anno
     from nkadvocate.auditing.manuscript import manuscript_of
     from nkadvocate.auditing.packages import open_package
     from nkadvocate.auditing.recheck import left_over, recheck
-    from nkadvocate.campaigning.look import lines_taken, open_look
-    from nkadvocate.composing import compose_letter
+    from nkadvocate.campaigning.look import open_look
+    from nkadvocate.document import Figure, walk_blocks
     from nkadvocate.library import audience_of, protected_terms
     from nkadvocate.rendering.pictures import clean_png
-    from nkadvocate.tailoring import tailor
 
     data, manuscript = _read(path)
     origin = given.before(recorded(path))
@@ -132,13 +141,18 @@ def _check(path: Path, given: Origin, opened: dict[str | None, _Opened], *, anno
     at = opened[origin.campaign]
     for found in (_by_reference(manuscript, at.campaign), _by_name(path, at.library), _by_date(manuscript)):
         origin = origin.before(found)
-    if origin.recipient is None or origin.date is None:
-        lacking = " and ".join(
-            name for name, value in (("recipient", origin.recipient), ("date", origin.date)) if value is None
-        )
+    if origin.is_briefing:
+        origin = origin.before(_by_heading(manuscript))
+    lacking = [
+        name
+        for name, value in (("recipient", origin.recipient or origin.is_briefing), ("date", origin.date))
+        if not value
+    ]
+    if lacking:
         hint = "give --recipient and --date, or name the file YYYY-MM-DD-RECIPIENT.docx"
-        raise ProblemsError([Problem(f"{printable(path)}: the letter’s {lacking} cannot be told", hint=hint)])
-    recipient = at.library.recipient(origin.recipient)
+        what = f"the letter’s {' and '.join(lacking)} cannot be told"
+        raise ProblemsError([Problem(f"{printable(path)}: {what}", hint=hint)])
+    recipient = at.library.recipient(origin.recipient) if origin.recipient else None
     demands = tuple(name for name in origin.demands if at.library.demands[name].status == "active")
     campaign = at.campaign.model_copy(
         update={"date": origin.date, "kind": origin.kind or at.campaign.kind}
@@ -146,17 +160,13 @@ def _check(path: Path, given: Origin, opened: dict[str | None, _Opened], *, anno
     )
     look = open_look(at.folder)
     try:
-        dossier = tailor(at.library, recipient, campaign, look_takes=lines_taken(look))
-        reference = compose_letter(dossier, [at.folder / "templates"], kind=campaign.kind)
+        reference, usual = _composed(at, campaign, recipient, origin, look)
     except UnknownNameError as error:
-        doing = f"writing to {recipient.id}"
+        doing = f"writing to {recipient.id}" if recipient else "writing the briefing"
         raise ProblemsError(replace(problem, doing=doing) for problem in error.problems) from None
-    if demands and not given.demands:
-        usual = tailor(at.library, recipient, campaign.model_copy(update={"demands": at.campaign.demands}))
-        left_out = [one.demand.id for one in usual.demands if one.demand.id not in demands]
-        if left_out:
-            what = f"the manifest says that it does not make the request {', '.join(left_out)}, as letters do today"
-            click.echo(f"{click.style('note', fg='yellow')}: {printable(path)}: {what}", err=True)
+    if demands and not given.demands and (left_out := [one for one in usual if one not in demands]):
+        what = f"the manifest says that it does not make the request {', '.join(left_out)}, as letters do today"
+        click.echo(f"{click.style('note', fg='yellow')}: {printable(path)}: {what}", err=True)
     audience = audience_of(at.library, campaign, recipient, today())
     protected = protected_terms(at.library, audience)
     records = at.records_for(audience)
@@ -164,10 +174,33 @@ def _check(path: Path, given: Origin, opened: dict[str | None, _Opened], *, anno
     if path.suffix.lower() == ".docx":
         package = open_package(data, printable(path))
         findings += beside(package, (manuscript, manuscript_of(reference)), records.names, protected)
-        findings += disguised(package, [clean_png(logo.png) for logo in look.logos], protected)
+        shown = [one for one in walk_blocks(reference.blocks) if isinstance(one, Figure)]
+        pictures = [clean_png(one.png) for one in (*shown, *look.logos)]
+        findings += disguised(package, pictures, protected)
     if annotate:
         _annotate(path, data, findings)
     return findings
+
+
+def _composed(
+    at: _Opened, campaign: Campaign, recipient: Recipient | None, origin: Origin, look: Look
+) -> tuple[Document, Sequence[str]]:
+    """The letter or briefing as the records have it now, and the requests that it would make if it were new."""
+    from nkadvocate.campaigning.briefings import Edition, make_briefing
+    from nkadvocate.campaigning.look import lines_taken
+    from nkadvocate.composing import compose_letter
+    from nkadvocate.tailoring import tailor
+    from nkadvocate.tailoring.briefing import brief
+
+    today = campaign.model_copy(update={"demands": at.campaign.demands})
+    if recipient is None or origin.is_briefing:
+        edition = Edition(origin.since, one_page=origin.one_page)
+        made = make_briefing(at.library, campaign, recipient, edition, at.folder, look.design)
+        usual = brief(at.library, today, recipient, origin.since).whole.demands
+        return made.document, [one.demand.id for one in usual]
+    dossier = tailor(at.library, recipient, campaign, look_takes=lines_taken(look))
+    reference = compose_letter(dossier, [at.folder / "templates"], kind=campaign.kind)
+    return reference, [one.demand.id for one in tailor(at.library, recipient, today).demands]
 
 
 def recorded(path: Path) -> Origin:
@@ -176,7 +209,10 @@ def recorded(path: Path) -> Origin:
 
     for entry in read_manifest(path.parent).letters.values():
         if path.name in entry.files:
-            return Origin(entry.campaign, entry.recipient, entry.date, entry.kind, entry.demands)
+            demands = entry.only if entry.kind == "briefing" else entry.demands
+            return Origin(
+                entry.campaign, entry.recipient, entry.date, entry.kind, demands, entry.since, entry.one_page
+            )
     return Origin()
 
 
@@ -200,10 +236,29 @@ def _by_name(path: Path, library: Library) -> Origin:
     found = _NAMED.fullmatch(path.stem)
     if not found:
         return Origin()
+    if briefing := re.fullmatch(r"briefing(?:-(?P<recipient>.+?))??(?P<one_page>-one-page)?", found["rest"]):
+        one_page = briefing["one_page"] is not None
+        return Origin(None, briefing["recipient"], found["date"], "briefing", one_page=one_page)
     fitting = [one for one in library.recipients if f"{found['rest']}-".startswith(f"{one}-")]
     recipient = max(fitting, key=len, default=None)
     kind = found["rest"].removeprefix(recipient or "").strip("-") if recipient else None
     return Origin(None, recipient, found["date"], kind or None)
+
+
+def _by_heading(manuscript: Manuscript) -> Origin:
+    """The day of the edition before, in the heading of a briefing above what is new."""
+    for passage in manuscript.passages:
+        if found := _CHANGES.fullmatch(" ".join(passage.text.split())):
+            with suppress(ValueError):
+                return Origin(since=_day(found[1]))
+    return Origin()
+
+
+_CHANGES = re.compile(r".{,50} since (\d{1,2} [A-Z][a-z]+ \d{4})")
+
+
+def _day(written: str) -> str:
+    return dt.datetime.strptime(written, "%d %B %Y").date().isoformat()
 
 
 def _by_date(manuscript: Manuscript) -> Origin:
@@ -211,7 +266,7 @@ def _by_date(manuscript: Manuscript) -> Origin:
     for passage in manuscript.passages[:12]:
         for day in _DATED.findall(passage.text):
             with suppress(ValueError):
-                return Origin(date=dt.datetime.strptime(day, "%d %B %Y").date().isoformat())
+                return Origin(date=_day(day))
     return Origin()
 
 
