@@ -12,7 +12,7 @@ from typing import Any
 from nkadvocate.auditing.deviations import Deviation, quoted, short
 from nkadvocate.auditing.from_word import transitional
 from nkadvocate.auditing.items import items_in
-from nkadvocate.auditing.manuscript import Manuscript, normal
+from nkadvocate.auditing.manuscript import PAGE_NUMBER, Manuscript, normal
 from nkadvocate.auditing.markup import WORD
 from nkadvocate.auditing.names import Names
 from nkadvocate.auditing.packages import Package
@@ -21,7 +21,6 @@ from nkadvocate.library import mentions
 _W = f"{{{WORD[0]}}}"
 _PRINTED = {"header", "footer", "chart", "chartEx", "diagramData", "diagramDrawing"}
 """Types of parts whose words are printed."""
-_NUMBER = re.compile(r"(?:page )?\d+(?: ?(?:of|/) ?\d+)?", re.IGNORECASE)
 _HARMLESS = {"PAGE", "NUMPAGES", "SECTIONPAGES", "NOTEREF", "PAGEREF", "REF", "HYPERLINK", "TOC", "STYLEREF", "SEQ"}
 """Fields that print words of the letter, or a number of a page."""
 _DEMANDING = re.compile(r"\bwe (?:\w+ ){0,3}?(?:urge|demand|insist|call (?:up)?on|ask|request)\b", re.IGNORECASE)
@@ -38,7 +37,7 @@ def beside(
     for text in dict.fromkeys(_lines(package)):
         if mentions(text, protected):
             yield Deviation("protected", "a term that is protected stands outside the text of the letter")
-        elif text in said or _NUMBER.fullmatch(text):
+        elif text in said or PAGE_NUMBER.fullmatch(text):
             continue
         elif _DEMANDING.search(text):
             yield Deviation("demand", f"a request outside the text of the letter: {quoted(short(text))}", now=text)

@@ -45,12 +45,12 @@ _PAGE = re.compile(r"[\s.]*\s\d{1,3}\s*$")
 
 def without_pages(was: Manuscript, now: Manuscript) -> Manuscript:
     """The edited manuscript without the numbers of pages in its table of contents."""
-    lines = {one.text for one in was.passages if one.role == "contents"}
-    lines |= {one.text for one in now.passages} if lines else set()
-    return replace(
-        now,
-        passages=tuple(
-            replace(one, text=cut) if (cut := _PAGE.sub("", one.text)) != one.text and cut in lines else one
-            for one in now.passages
-        ),
-    )
+    listed = {one.text for one in was.passages if one.role == "contents"}
+    cut = [_PAGE.sub("", one.text) for one in now.passages]
+    places = [place for place, text in enumerate(cut) if text in listed and text != now.passages[place].text]
+    if not places:
+        return now
+    contents = slice(places[0], places[-1] + 1)
+    passages = list(now.passages)
+    passages[contents] = [replace(one, text=text) for one, text in zip(passages[contents], cut[contents], strict=True)]
+    return replace(now, passages=tuple(passages))

@@ -1,14 +1,16 @@
-"""The manuscript of a PDF file, as far as one can be read from pages.
+"""The manuscript of a PDF file.
 
-Footnotes are told by their smaller type at the foot of the page, and where they are called by a small raised number.
-Paragraphs are told by the distance of lines. Text in columns, and notes at the end of a document, are not told apart.
+In a file with tags, as this program and word processors write them, these tell paragraphs, cells and notes apart. In
+another, footnotes are told by their smaller type at the foot of the page and paragraphs by the distance of lines; text
+in columns, and notes at the end of a document, are not told apart. A note is called by a small raised number.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import pairwise
 from typing import Any
@@ -16,7 +18,8 @@ from typing import Any
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
-from nkadvocate.auditing.manuscript import MOST_LETTERS, Manuscript, Passage, bounded, normal
+from nkadvocate.auditing.manuscript import MOST_LETTERS, PAGE_NUMBER, Manuscript, Passage, Role, bounded, normal
+from nkadvocate.auditing.tags import Mark, Tag, tags
 from nkadvocate.problems import Problem, ProblemsError
 
 MOST_PAGES = 100
@@ -30,6 +33,7 @@ class _Piece:
     x: float
     y: float
     size: float
+    mark: int | None
 
 
 @dataclass(slots=True)
@@ -37,6 +41,7 @@ class _Line:
     """Words on one line, and the notes that are called in it: offset and number."""
 
     text: str
+    x: float
     y: float
     size: float
     calls: list[tuple[int, int]]
@@ -53,6 +58,7 @@ def read_pdf(data: bytes, name: str) -> Manuscript:
         if len(reader.pages) > MOST_PAGES:
             raise ProblemsError([Problem(f"{name}: more than {MOST_PAGES} pages")])
         pages = [_pieces(page, name) for page in reader.pages]
+        tagged = tags(reader)
     except ProblemsError:
         raise
     except (
@@ -67,6 +73,80 @@ def read_pdf(data: bytes, name: str) -> Manuscript:
         ArithmeticError,
     ):
         raise ProblemsError([Problem(f"{name}: damaged, or not a PDF file")]) from None
+    if tagged:
+        return bounded(_by_tags(pages, tagged), name)
+    return bounded(_by_sight(pages, name), name)
+
+
+def _by_tags(pages: list[list[_Piece]], tagged: Mapping[Mark, Tag]) -> Manuscript:
+    """What stands in no element, apart from what heads and foots of pages repeat, comes last."""
+    parts: dict[Tag, list[tuple[int, _Piece]]] = {}
+    rest: list[list[_Piece]] = []
+    for number, page in enumerate(pages):
+        rest.append([])
+        for piece in page:
+            tag = tagged.get((number, piece.mark)) if piece.mark is not None else None
+            if tag:
+                parts.setdefault(tag, []).append((number, piece))
+            else:
+                rest[-1].append(piece)
+    lines = {tag: _lines_of(parts[tag]) for tag in sorted(parts, key=lambda tag: tag.place)}
+    widest = max((_right(line) for tag, some in lines.items() if tag.name == "P" for line in some), default=0)
+    passages: list[Passage] = []
+    notes: dict[int, str] = {}
+    numbers = {tag.outer: some[0].text.strip() for tag, some in lines.items() if tag.name == "Lbl"}
+    heads: set[str] = set()
+    above: list[_Line] = []
+    for tag, some in lines.items():
+        text = _joined([line.text for line in some])
+        if "Figure" in tag.names:
+            passages += (Passage(normal(piece.text)) for _, piece in parts[tag])
+        elif tag.name in _NOTES:
+            # What comes without a number goes on from the page before.
+            number = numbers.get(tag.place, "")
+            last = int(number) if number.isdecimal() and len(number) < 5 else next(reversed(notes), 1)
+            notes[last] = _joined([notes.get(last, ""), text])
+        elif tag.name == "Lbl" and (_LABEL.fullmatch(text) or _NOTES.intersection(tag.names)):
+            continue
+        elif "THead" in tag.names and text in heads:
+            continue  # the head of a table again, on its next page
+        else:
+            cell = tag.name in {"TD", "TH"}
+            if tag.name == "P" and above and _is_continued(above[-1], some[0]):
+                some = [*above, *some]
+                passages.pop()
+            role: Role = "cell" if cell else "text"
+            passage = _passage(some, max(map(_right, some)) if cell else widest)
+            passages.append(replace(passage, listed="LBody" in tag.names, role=role))
+            above = some if tag.name == "P" else []
+            heads |= {text} if "THead" in tag.names else set()
+    untagged = _without_furniture([_lines(page, number) for number, page in enumerate(rest)])
+    passages += _passages([line for page in untagged for line in page if not PAGE_NUMBER.fullmatch(line.text.strip())])
+    filled = tuple(one for one in passages if one.text.strip())
+    return Manuscript(filled, tuple(notes.get(number, "") for number in range(1, max(notes, default=0) + 1)))
+
+
+_NOTES = {"Note", "FENote"}
+_LABEL = re.compile(r"\(?\w{1,3}[.)]|\W{1,2}")
+"""What marks an item of a list."""
+
+
+def _is_continued(last: _Line, line: _Line) -> bool:
+    """Whether a paragraph goes on at the top of the next page."""
+    return last.page + 1 == line.page and _alike(last, line) and not _END.search(last.text)
+
+
+_END = re.compile(r"[.:?!]['\")]*\s*$")
+
+
+def _lines_of(pieces: list[tuple[int, _Piece]]) -> list[_Line]:
+    by_page: dict[int, list[_Piece]] = {}
+    for number, piece in pieces:
+        by_page.setdefault(number, []).append(piece)
+    return [line for number, some in by_page.items() for line in _lines(some, number)]
+
+
+def _by_sight(pages: list[list[_Piece]], name: str) -> Manuscript:
     sizes = Counter(round(piece.size, 1) for page in pages for piece in page for _ in piece.text.strip())
     if not sizes:
         raise ProblemsError([Problem(f"{name}: a PDF file without text", hint="check the Word file instead")])
@@ -79,13 +159,24 @@ def read_pdf(data: bytes, name: str) -> Manuscript:
         body += lines[:start]
         foot += lines[start:]
     notes = _notes(foot)
-    manuscript = Manuscript(tuple(_passages(body)), tuple(notes[number] for number in sorted(notes)))
-    return bounded(manuscript, name)
+    return Manuscript(tuple(_passages(body)), tuple(notes[number] for number in sorted(notes)))
 
 
 def _pieces(page: Any, name: str) -> list[_Piece]:
     found: list[_Piece] = []
     letters = 0
+    marks: list[int | None] = [None]
+    shown: int | None = None
+
+    def see(operator: bytes, operands: list[Any], *_: Any) -> None:
+        nonlocal shown
+        if operator in {b"BDC", b"BMC"}:
+            properties = operands[1] if len(operands) > 1 else None
+            marks.append(properties.get("/MCID", marks[-1]) if isinstance(properties, dict) else marks[-1])
+        elif operator == b"EMC" and len(marks) > 1:
+            marks.pop()
+        elif operator in {b"Tj", b"TJ", b"'", b'"'}:
+            shown = marks[-1]
 
     def visit(text: str, user: list[float], matrix: list[float], font: Any, size: float) -> None:
         nonlocal letters
@@ -95,9 +186,9 @@ def _pieces(page: Any, name: str) -> list[_Piece]:
         if text.strip():
             scale = abs(matrix[3] or matrix[0] or 1) * abs(user[3] or user[0] or 1)
             y = matrix[5] * user[3] + user[5]
-            found.append(_Piece(text, matrix[4] * user[0] + user[4], y, float(size or 1) * scale))
+            found.append(_Piece(text, matrix[4] * user[0] + user[4], y, float(size or 1) * scale, shown))
 
-    page.extract_text(visitor_text=visit)
+    page.extract_text(visitor_operand_before=see, visitor_text=visit)
     return found
 
 
@@ -116,7 +207,7 @@ def _lines(pieces: list[_Piece], page: int) -> list[_Line]:
 
 def _line(pieces: list[_Piece], page: int) -> _Line:
     size = max(pieces, key=lambda piece: len(piece.text)).size
-    line = _Line("", min(piece.y for piece in pieces), size, [], page)
+    line = _Line("", pieces[0].x, min(piece.y for piece in pieces), size, [], page)
     for piece in pieces:
         text = normal(piece.text).replace("\n", " ")
         if line.text and piece.size < 0.75 * size and text.strip().isdigit():
@@ -163,7 +254,7 @@ def _notes(lines: list[_Line]) -> dict[int, str]:
 
 def _joined(texts: list[str]) -> str:
     text = " ".join(" ".join(texts).split())
-    return re.sub(r"(?<=[a-z]-) (?=[a-z])|(?<=\w/) (?=\w)", "", text)
+    return re.sub(r"(?<=\w-) (?=\w)|(?<=[\w/]/) (?=\w)", "", text)
 
 
 def _passages(lines: list[_Line]) -> list[Passage]:
@@ -172,7 +263,7 @@ def _passages(lines: list[_Line]) -> list[Passage]:
     for above, below in pairwise(lines):
         if above.page == below.page and _alike(above, below):
             distances.setdefault(round(below.size), Counter())[round(above.y - below.y)] += 1
-    longest = max((len(line.text) for line in lines), default=0)
+    widest = max(map(_right, lines), default=0)
     groups: list[list[_Line]] = []
     for line in lines:
         last = groups[-1][-1] if groups else None
@@ -181,7 +272,7 @@ def _passages(lines: list[_Line]) -> list[Passage]:
             groups[-1].append(line)
         else:
             groups.append([line])
-    return [_passage(group, longest) for group in groups]
+    return [_passage(group, widest) for group in groups]
 
 
 def _alike(one: _Line, other: _Line) -> bool:
@@ -192,18 +283,28 @@ def _goes_on(last: _Line, line: _Line, usual: float) -> bool:
     if re.match(r"\s*(?:\d{1,2}\.|[•·-])\s", line.text):
         return False
     if last.page != line.page:
-        return not re.search(r"[.:?!]['\")]*\s*$", last.text)
+        return not _END.search(last.text)
     return last.y - line.y < 1.25 * usual
 
 
-def _passage(lines: list[_Line], longest: int) -> Passage:
-    """Short lines, such as those of an address, are kept apart."""
+def _right(line: _Line) -> float:
+    """About where a line ends: narrow letters count less, capitals more."""
+    return line.x + line.size * sum(_WIDTHS.get(letter, 0.7 if letter.isupper() else 0.5) for letter in line.text.rstrip())
+
+
+_WIDTHS = dict.fromkeys("iljtfrI.,:;'()[]-/| ", 0.3) | dict.fromkeys("mwMW", 0.8)
+
+
+def _passage(lines: list[_Line], widest: float) -> Passage:
+    """Lines that end where another word would have had room, such as those of an address, are kept apart."""
     text, calls = "", []
     for n, line in enumerate(lines):
         start = len(text)
         calls += [(start + offset, number) for offset, number in line.calls]
         words = line.text.rstrip()
-        broken = re.search(r"[a-z]-$|\w/$", words)
-        short = len(words) < 0.6 * longest
+        broken = re.search(r"\w-$|[\w/]/$", words)
+        following = lines[n + 1].text.split(maxsplit=1)[:1] if n + 1 < len(lines) else []
+        with_more = replace(line, text=" ".join((words, *following)))
+        short = _right(with_more) < 0.9 * widest
         text += words + ("" if broken or n == len(lines) - 1 else "\n" if short else " ")
     return Passage(text, tuple(calls))

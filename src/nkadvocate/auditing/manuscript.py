@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from lxml import etree
+
 from nkadvocate.document import (
     AddressBlock,
     Block,
@@ -65,6 +67,8 @@ _ABBREVIATED = re.compile(
 )
 LIST_MARK = re.compile(r"\s*(?:\(?\d{1,2}[.)]|\(?[a-z]\)|[•·▪‣◦*-])\s+")
 
+
+PAGE_NUMBER = re.compile(r"(?:page )?\d+(?: ?(?:of|/) ?\d+)?", re.IGNORECASE)
 
 MOST_LETTERS = 150_000
 """Of a manuscript with its notes: more than fifty pages are no letter, and would take long to compare."""
@@ -212,8 +216,9 @@ def _passages(blocks: tuple[Block, ...], role: Role, notes: dict[int, str]) -> I
                 yield _passage(caption, "heading", notes)
                 for cell in (*header, *(cell for row in rows for cell in row)):
                     yield _passage(cell, "cell", notes)
-            case Figure(_, caption):
+            case Figure(_, caption, svg):
                 yield _passage(caption, role, notes)
+                yield from map(Passage, _words_in(svg))  # a PDF file has them as text
             case AddressBlock(lines):
                 yield _passage(_joined(lines), "address", notes)
             case Particulars(label, lines):
@@ -226,6 +231,11 @@ def _passages(blocks: tuple[Block, ...], role: Role, notes: dict[int, str]) -> I
                     yield _passage((Text("\n".join(signatory)),), "sender", notes)
             case TableOfContents() | PageBreak():
                 pass
+
+
+def _words_in(svg: bytes) -> Iterator[str]:
+    for element in etree.fromstring(svg).iter("{*}text"):
+        yield normal("".join(element.itertext()))
 
 
 _SOURCE = re.compile(r"\bNotes? \d+(?:, \d+)*\.$")

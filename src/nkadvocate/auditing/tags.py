@@ -1,0 +1,74 @@
+"""What the tags of a PDF file say of its text: which words are a paragraph, a cell of a table, a note (ISO 32000-2, 14.7
+and 14.8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pypdf import PdfReader
+
+_INLINE = {"Span", "Link", "Reference", "Em", "Strong", "Quote", "Code", "Annot", "BibEntry", "Ruby", "Warichu"}
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """The structure element that a piece of text stands in: its place in reading order, that of the element around it,
+    and the names of both and all further out, the innermost first."""
+
+    place: int
+    outer: int
+    names: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        return self.names[0]
+
+
+Mark = tuple[int, int]
+"""A page, counted from 0, and the number of a marked sequence on it."""
+
+
+def tags(reader: PdfReader) -> Mapping[Mark, Tag]:
+    """The element of each marked sequence; empty for a file without tags."""
+    root = reader.trailer["/Root"]
+    if "/StructTreeRoot" not in root:
+        return {}
+    tree = root["/StructTreeRoot"]
+    pages = {page.indirect_reference.idnum: n for n, page in enumerate(reader.pages) if page.indirect_reference}
+    return dict(_Walk(pages, tree.get("/RoleMap") or {}).below(tree, None, Tag(0, 0, ())))
+
+
+class _Walk:
+    def __init__(self, pages: Mapping[int, int], roles: Mapping[str, str]) -> None:
+        self.pages, self.roles = pages, roles
+        self.places = 0
+        self.seen: set[int] = set()
+
+    def below(self, element: Any, page: int | None, inside: Tag) -> Iterator[tuple[Mark, Tag]]:
+        kids = element.get("/K", [])
+        for kid in kids if isinstance(kids, list) else [kids]:
+            number = getattr(kid, "idnum", None)
+            if number is not None:
+                if number in self.seen:
+                    continue
+                self.seen.add(number)
+            yield from self.one(kid.get_object(), page, inside)
+
+    def one(self, kid: Any, page: int | None, inside: Tag) -> Iterator[tuple[Mark, Tag]]:
+        if isinstance(kid, int):
+            if page is not None and inside.names:
+                yield (page, kid), inside
+            return
+        at = kid.raw_get("/Pg") if "/Pg" in kid else None
+        page = self.pages.get(at.idnum, page) if hasattr(at, "idnum") else page
+        if "/MCID" in kid:
+            yield from self.one(int(kid["/MCID"]), page, inside)
+        elif "/S" in kid:
+            name = str(kid["/S"])
+            name = str(self.roles.get(name, name)).removeprefix("/")
+            if name not in _INLINE:
+                self.places += 1
+                inside = Tag(self.places, inside.place, (name, *inside.names))
+            yield from self.below(kid, page, inside)
