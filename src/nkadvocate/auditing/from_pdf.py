@@ -73,7 +73,8 @@ def read_pdf(data: bytes, name: str) -> Manuscript:
         ArithmeticError,
     ):
         raise ProblemsError([Problem(f"{name}: damaged, or not a PDF file")]) from None
-    if tagged:
+    letters = [(len(one.text), (n, one.mark) in tagged) for n, page in enumerate(pages) for one in page]
+    if 2 * sum(count for count, told in letters if told) > sum(count for count, _ in letters):
         return bounded(_by_tags(pages, tagged), name)
     return bounded(_by_sight(pages, name), name)
 
@@ -244,7 +245,7 @@ def _foot(lines: list[_Line], usual: float, following: int) -> int:
 def _notes(lines: list[_Line]) -> dict[int, str]:
     notes: dict[int, list[str]] = {}
     for line in lines:
-        number = re.match(rf"\s*{len(notes) + 1}\.?(?=\D)\s*", line.text)
+        number = re.match(rf"\s*{len(notes) + 1}(?:\.?\s+(?=[\w'\"])|(?=[^\W\d]|['\"]))", line.text)
         if number:
             notes[len(notes) + 1] = [line.text[number.end() :]]
         elif notes:

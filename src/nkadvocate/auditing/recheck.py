@@ -321,7 +321,7 @@ class _Check:
         was = Sentence(0, 0, known.text, one.notes or (0,))
         yield from self._pair(Pair((was,), (one,)))
         yield from self._status(known.record_id, known.record, one)
-        cited = {source for note in one.notes for source in self.cited_after[note - 1].sources}
+        cited = {source for note in one.notes for read in self.cited_after[note - 1 : note] for source in read.sources}
         if known.sources and not one.notes:
             yield found_at(one, "note", f"a statement of {known.record_id} without its note", hint="a note was deleted")
         elif known.sources and not cited.intersection(known.sources):

@@ -143,6 +143,9 @@ def _check(path: Path, given: Origin, opened: dict[str | None, _Opened], *, anno
         origin = origin.before(found)
     if origin.is_briefing:
         origin = origin.before(_by_heading(manuscript))
+        if not origin.one_page and not any(one.role == "cell" for one in manuscript.passages):
+            hint = "check the Word file, or write the PDF file with tags"
+            raise ProblemsError([Problem(f"{printable(path)}: its tables cannot be told from its text", hint=hint)])
     lacking = [
         name
         for name, value in (("recipient", origin.recipient or origin.is_briefing), ("date", origin.date))
