@@ -107,9 +107,10 @@ def _cells(was: Sequence[Sentence], now: Sequence[Sentence]) -> dict[int, int]:
     before, after = ([n for n, one in enumerate(some) if one.role == "cell"] for some in (was, now))
     texts = [was[n].text for n in before], [now[m].text for m in after]
     partner: dict[int, int] = {}
-    for _, i, j, k, l in difflib.SequenceMatcher(None, *texts, autojunk=False).get_opcodes():
-        if j - i == l - k:
-            partner |= zip(before[i:j], after[k:l], strict=True)
+    for _, *ends in difflib.SequenceMatcher(None, *texts, autojunk=False).get_opcodes():
+        old, new = before[ends[0] : ends[1]], after[ends[2] : ends[3]]
+        if len(old) == len(new):
+            partner |= zip(old, new, strict=True)
     return partner
 
 

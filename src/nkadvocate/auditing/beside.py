@@ -51,8 +51,8 @@ def beside(
 _OUTSIDE = "in a header, footer, field, list number or drawing"
 
 
-def disguised(package: Package, logos: Collection[bytes], protected: Collection[str]) -> Iterator[Deviation]:
-    """Words that are not seen as they read, and pictures other than ``logos``, PNG files as letters hold them.
+def disguised(package: Package, known: Collection[bytes], protected: Collection[str]) -> Iterator[Deviation]:
+    """Words that are not seen as they read, and pictures other than ``known``, PNG files as documents hold them.
 
     Raises ProblemsError.
     """
@@ -67,7 +67,7 @@ def disguised(package: Package, logos: Collection[bytes], protected: Collection[
         words = "" if mentions(text, protected) else f": {quoted(short(normal(text)))}"
         yield Deviation("disguised", f"{how}{words}", hint="delete the words or show them")
     for part in _parts(package, {"image"}):
-        if package.parts[part] not in logos:
+        if package.parts[part] not in known:
             yield Deviation("disguised", f"a picture, {part}", hint="look at it: words in a picture are not compared")
 
 

@@ -1,5 +1,5 @@
-"""The list of sources at the end of a letter: its entries, and the numbers of the notes at each; and the pages in a table
-of contents."""
+"""The list of sources at the end of a letter: its entries, and the numbers of the notes at each; and the numbers of
+pages in a table of contents."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from typing import Any
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
-from nkadvocate.auditing.manuscript import MOST_LETTERS, PAGE_NUMBER, Manuscript, Passage, Role, bounded, normal
+from nkadvocate.auditing.manuscript import MOST_LETTERS, PAGE_NUMBER, Manuscript, Passage, bounded, normal
 from nkadvocate.auditing.tags import Mark, Tag, tags
 from nkadvocate.problems import Problem, ProblemsError
 
@@ -83,12 +83,12 @@ def _by_tags(pages: list[list[_Piece]], tagged: Mapping[Mark, Tag]) -> Manuscrip
     """What stands in no element, apart from what heads and foots of pages repeat, comes last."""
     parts: dict[Tag, list[tuple[int, _Piece]]] = {}
     rest: list[list[_Piece]] = []
-    for number, page in enumerate(pages):
+    for at, page in enumerate(pages):
         rest.append([])
         for piece in page:
-            tag = tagged.get((number, piece.mark)) if piece.mark is not None else None
+            tag = tagged.get((at, piece.mark)) if piece.mark is not None else None
             if tag:
-                parts.setdefault(tag, []).append((number, piece))
+                parts.setdefault(tag, []).append((at, piece))
             else:
                 rest[-1].append(piece)
     lines = {tag: _lines_of(parts[tag]) for tag in sorted(parts, key=lambda tag: tag.place)}
@@ -107,29 +107,29 @@ def _by_tags(pages: list[list[_Piece]], tagged: Mapping[Mark, Tag]) -> Manuscrip
             number = numbers.get(tag.place, "")
             last = int(number) if number.isdecimal() and len(number) < 5 else next(reversed(notes), 1)
             notes[last] = _joined([notes.get(last, ""), text])
-        elif tag.name == "Lbl" and (_LABEL.fullmatch(text) or _NOTES.intersection(tag.names)):
+        elif tag.name == "Lbl" and _LABEL.fullmatch(text):
             continue
         elif "THead" in tag.names and text in heads:
             continue  # the head of a table again, on its next page
-        else:
-            cell = tag.name in {"TD", "TH"}
-            if tag.name == "P" and above and _is_continued(above[-1], some[0]):
-                some = [*above, *some]
-                passages.pop()
-            role: Role = "cell" if cell else "text"
-            passage = _passage(some, max(map(_right, some)) if cell else widest)
-            passages.append(replace(passage, listed="LBody" in tag.names, role=role))
-            above = some if tag.name == "P" else []
+        elif tag.name in {"TD", "TH"}:
+            passages.append(replace(_passage(some, max(map(_right, some))), role="cell"))
             heads |= {text} if "THead" in tag.names else set()
-    untagged = _without_furniture([_lines(page, number) for number, page in enumerate(rest)])
+        else:
+            whole = some
+            if tag.name == "P" and above and _is_continued(above[-1], some[0]):
+                whole = [*above, *some]
+                passages.pop()
+            passages.append(replace(_passage(whole, widest), listed="LBody" in tag.names))
+            above = whole if tag.name == "P" else []
+    untagged = _without_furniture([_lines(page, at) for at, page in enumerate(rest)])
     passages += _passages([line for page in untagged for line in page if not PAGE_NUMBER.fullmatch(line.text.strip())])
     filled = tuple(one for one in passages if one.text.strip())
     return Manuscript(filled, tuple(notes.get(number, "") for number in range(1, max(notes, default=0) + 1)))
 
 
 _NOTES = {"Note", "FENote"}
-_LABEL = re.compile(r"\(?\w{1,3}[.)]|\W{1,2}")
-"""What marks an item of a list."""
+_LABEL = re.compile(r"\(?\w{1,3}[.)]|\d{1,4}|\W{1,2}")
+"""What marks an item of a list, or a note."""
 
 
 def _is_continued(last: _Line, line: _Line) -> bool:
@@ -290,7 +290,9 @@ def _goes_on(last: _Line, line: _Line, usual: float) -> bool:
 
 def _right(line: _Line) -> float:
     """About where a line ends: narrow letters count less, capitals more."""
-    return line.x + line.size * sum(_WIDTHS.get(letter, 0.7 if letter.isupper() else 0.5) for letter in line.text.rstrip())
+    return line.x + line.size * sum(
+        _WIDTHS.get(letter, 0.7 if letter.isupper() else 0.5) for letter in line.text.rstrip()
+    )
 
 
 _WIDTHS = dict.fromkeys("iljtfrI.,:;'()[]-/| ", 0.3) | dict.fromkeys("mwMW", 0.8)

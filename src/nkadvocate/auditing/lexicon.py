@@ -56,6 +56,7 @@ _CLASSES: Mapping[Turn, Mapping[str, str]] = {
         "credible": r"credibl[ey]|credibility|reliabl[ey]|long-?standing",
         "grounds": r"(?:reasonable|substantial|serious|good) (?:grounds|reasons?)|prima facie"
         r"|grounds (?:to|for)|reason to",
+        "citing": r"citing|quoting|relying on",
         "indicated": r"suggest(?:s|ed|ing)?|indicat(?:e|es|ed|ing)|points? to|pointed to|hint\w*",
         "certain": r"confirm\w*|establish(?:es|ed)|prov(?:e|es|ed|en|ing)|undoubted\w*|certain(?:ly)?"
         r"|undeniabl\w+|undisputed"
@@ -101,6 +102,8 @@ _CLASSES: Mapping[Turn, Mapping[str, str]] = {
     },
     "wording": {
         "all": r"all|every|everyone|everybody|each|any|anyone|anybody|any person|whatsoever|whole|entire",
+        "nobody": r"no[ -]one|nobody|none|no (?:person|individual|human being)s?",
+        "collective": r"collective(?:ly)?|mass|en masse",
         "most": r"most|majority|mainly",
         "many": r"many|numerous|large numbers?|countless|scores of|masses of",
         "some": r"some|several|a few|few|a number of|certain(?= \w+s\b)",
@@ -137,6 +140,9 @@ _CLASSES: Mapping[Turn, Mapping[str, str]] = {
         "supported": r"support(?:s|ed)?|endors\w+|agree[ds]?|accept(?:s|ed)",
     },
 }
+
+ADDED_FREELY = frozenset({"any"})
+"""Words of a class that may be added: “a refugee” and “any refugee” say the same."""
 
 ALLEGED = ("torture", "ill-treatment", "death", "sexual violence", "disappearance", "trafficking", "crimes", "hunger")
 """Classes that make a sentence a grave statement of fact."""

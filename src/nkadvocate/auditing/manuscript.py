@@ -49,8 +49,9 @@ from nkadvocate.document import (
 from nkadvocate.problems import Problem, ProblemsError
 
 Role = Literal["text", "heading", "contents", "cell", "request", "address", "source", "sender", "courtesy"]
-"""What a passage is for: ``contents`` is a line of the table of contents, ``cell`` one of another table; ``request`` asks
-for something; ``source`` stands in the list of sources; ``sender`` names the writers; ``courtesy`` greets and closes."""
+"""What a passage is for: ``contents`` is a line of the table of contents, ``cell`` stands in another table; ``request``
+asks for something; ``source`` stands in the list of sources; ``sender`` names the writers; ``courtesy`` greets and
+closes."""
 
 _MARKS = {
     **dict.fromkeys(map(ord, "“”„‟«»″〝〞＂"), '"'),

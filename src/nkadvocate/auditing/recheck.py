@@ -163,7 +163,8 @@ class _Check:
         roles = {one.role for one in pair.was}
         if roles <= {"sender", "courtesy"} or " ".join(a.text for a in pair.was) == " ".join(b.text for b in pair.now):
             return
-        asks = "request" in roles or any(_DEMANDING.search(one.text) for one in pair.was)
+        heading = roles == {"heading"}
+        asks = "request" in roles or (not heading and any(_DEMANDING.search(one.text) for one in pair.was))
         was, now = (self._items(group, asks=asks) for group in (pair.was, pair.now))
         change = Statement(pair, was, now, self.vocabulary)
         if roles == {"address"}:
@@ -175,7 +176,7 @@ class _Check:
         yield from change.figures()
         yield from change.dates()
         yield from change.articles()
-        yield from self._names(change, sourced, heading=roles == {"heading"})
+        yield from self._names(change, sourced, heading=heading)
         if asks:
             yield from change.strictly("demand", "the words of the request have changed")
             return

@@ -44,7 +44,25 @@ def is_misspelt(word: str, other: str, known: Collection[str]) -> bool:
     return difflib.SequenceMatcher(None, word, other).ratio() >= 0.8
 
 
-_PREFIXES = ("un", "in", "il", "im", "ir", "dis", "non", "re", "mis")
+_PREFIXES = (
+    "un",
+    "in",
+    "il",
+    "im",
+    "ir",
+    "dis",
+    "non",
+    "re",
+    "mis",
+    "co",
+    "de",
+    "ex",
+    "pre",
+    "sub",
+    "vice",
+    "anti",
+    "inter",
+)
 
 
 def _stem(word: str) -> str:

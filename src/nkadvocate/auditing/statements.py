@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 from nkadvocate.auditing.aligning import Pair, words_of
 from nkadvocate.auditing.deviations import Deviation, Kind, difference, found_at, quoted, words_around
 from nkadvocate.auditing.items import Item
-from nkadvocate.auditing.lexicon import OPERATIVE
+from nkadvocate.auditing.lexicon import ADDED_FREELY, OPERATIVE
 from nkadvocate.auditing.manuscript import Sentence
 from nkadvocate.auditing.spelling import is_misspelt, tokens, without_spelling
 
@@ -119,6 +119,7 @@ class Statement:
                 gone = list({one[1].key: one for one in gone if one[1].key not in keys_now}.values())
                 come = list({one[1].key: one for one in come if one[1].key not in keys_was}.values())
             gone = [one for one in gone if self._stands(one, self.text_now) and not self._respelt(one, self.text_now)]
+            come = [one for one in come if one[1].shown.casefold() not in ADDED_FREELY or gone]
             yield from self._replaced(kind, gone, come)
 
     def _stands(self, one: Told, text: str) -> bool:
@@ -133,9 +134,11 @@ class Statement:
         return not after or 2 * sum(word[:6] in words for word in after) >= len(after)
 
     def _respelt(self, one: Told, text: str) -> bool:
-        """Whether the word is still there with a letter wrong."""
-        return any(
-            is_misspelt(one[1].shown.casefold(), word, self.vocabulary) for word in re.findall(r"\w+", text.casefold())
+        """Whether the words are still there, with a letter wrong or without their hyphen."""
+        words = re.findall(r"\w+", text.casefold())
+        parts = re.findall(r"\w+", one[1].shown.casefold())
+        return "".join(parts) in words or all(
+            any(part == word or is_misspelt(part, word, self.vocabulary) for word in words) for part in parts
         )
 
     def strictly(self, kind: Kind, hint: str) -> Iterator[Deviation]:

@@ -1,5 +1,5 @@
-"""What the tags of a PDF file say of its text: which words are a paragraph, a cell of a table, a note (ISO 32000-2, 14.7
-and 14.8)."""
+"""What the tags of a PDF file say of its text: which words are a paragraph, a cell of a table, a note (ISO 32000-2,
+14.7 and 14.8)."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ Mark = tuple[int, int]
 
 def tags(reader: PdfReader) -> Mapping[Mark, Tag]:
     """The element of each marked sequence; empty for a file without tags."""
-    root = reader.trailer["/Root"]
-    if "/StructTreeRoot" not in root:
+    tree: Any = reader.root_object.get("/StructTreeRoot")
+    if tree is None:
         return {}
-    tree = root["/StructTreeRoot"]
+    tree = tree.get_object()
     pages = {page.indirect_reference.idnum: n for n, page in enumerate(reader.pages) if page.indirect_reference}
     return dict(_Walk(pages, tree.get("/RoleMap") or {}).below(tree, None, Tag(0, 0, ())))
 
@@ -61,7 +61,7 @@ class _Walk:
             if page is not None and inside.names:
                 yield (page, kid), inside
             return
-        at = kid.raw_get("/Pg") if "/Pg" in kid else None
+        at: Any = kid.raw_get("/Pg") if "/Pg" in kid else None
         page = self.pages.get(at.idnum, page) if hasattr(at, "idnum") else page
         if "/MCID" in kid:
             yield from self.one(int(kid["/MCID"]), page, inside)

@@ -39,8 +39,8 @@ def verify(
 ) -> Iterator[Verdict]:
     """Hold every file against its checksum; then make each letter and briefing again and compare it byte for byte.
 
-    ``campaign`` names the campaign's folder where it is not that of the campaign's id. A document is not made again when
-    its campaign, its recipient or a file of its own is no longer there.
+    ``campaign`` names the campaign's folder where it is not that of the campaign's id. A document is not made again
+    when its campaign, its recipient or a file of its own is no longer there.
     """
     whole: list[Entry] = []
     for entry in manifest.letters.values():
@@ -112,7 +112,9 @@ def _briefing_again(folder: Path, at: Bench, entry: Entry) -> Iterator[Verdict]:
     files: dict[str, bytes] = {}
     problems: tuple[Problem, ...] = ()
     try:
-        document = make_briefing(at.library, at.campaign, recipient, edition, at.setting.folder, at.look.design).document
+        document = make_briefing(
+            at.library, at.campaign, recipient, edition, at.setting.folder, at.look.design
+        ).document
         files = {f"{entry.stem}.{format}": render(document, format, at.look) for format in _formats(entry)}
     except ProblemsError as error:
         problems = error.problems

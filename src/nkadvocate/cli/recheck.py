@@ -177,9 +177,9 @@ def _check(path: Path, given: Origin, opened: dict[str | None, _Opened], *, anno
     if path.suffix.lower() == ".docx":
         package = open_package(data, printable(path))
         findings += beside(package, (manuscript, manuscript_of(reference)), records.names, protected)
-        shown = [one for one in walk_blocks(reference.blocks) if isinstance(one, Figure)]
-        pictures = [clean_png(one.png) for one in (*shown, *look.logos)]
-        findings += disguised(package, pictures, protected)
+        drawn = [one.png for one in walk_blocks(reference.blocks) if isinstance(one, Figure)]
+        logos = [logo.png for logo in look.logos]
+        findings += disguised(package, [clean_png(png) for png in (*drawn, *logos)], protected)
     if annotate:
         _annotate(path, data, findings)
     return findings
@@ -213,9 +213,7 @@ def recorded(path: Path) -> Origin:
     for entry in read_manifest(path.parent).letters.values():
         if path.name in entry.files:
             demands = entry.only if entry.kind == "briefing" else entry.demands
-            return Origin(
-                entry.campaign, entry.recipient, entry.date, entry.kind, demands, entry.since, entry.one_page
-            )
+            return Origin(entry.campaign, entry.recipient, entry.date, entry.kind, demands, entry.since, entry.one_page)
     return Origin()
 
 
