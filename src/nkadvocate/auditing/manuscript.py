@@ -175,7 +175,7 @@ def manuscript_of(document: Document) -> Manuscript:
             case TableOfContents(title):
                 lines = (block.heading.content for block in lines_in(entries(block, headings(document))))
                 passages += [_passage(line, "contents", notes) for line in ((Text(title),), *lines)]
-            case Paragraph(content, "lead") if document.meta.kind == "briefing":
+            case Paragraph(content, "lead" | "subtitle") if document.meta.kind == "briefing":
                 passages.append(_passage(content, "text", notes))
             case NumberedList(items) if document.meta.kind == "briefing" and not _asks(items, before):
                 passages += _passages(tuple(inner for item in items for inner in item), "text", notes)

@@ -188,6 +188,8 @@ class _Check:
             verbs = list(self.treaties.wrong(pair.now))
             yield from verbs
             yield from change.turns(skip=("signed", "ratified", "acceded", "succeeded") if verbs else ())
+        elif not heading:
+            yield from change.turns(("negation",), skip=("without", "unless", "ceased"))
 
     def _names(self, change: Statement, sourced: bool, heading: bool) -> Iterator[Deviation]:
         was = {item.key: (one, item) for one, item in change.was if item.kind == "name"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from nkadvocate.auditing.aligning import Pair, words_of
 from nkadvocate.auditing.deviations import Deviation, Kind, difference, found_at, quoted, words_around
@@ -14,6 +14,7 @@ from nkadvocate.auditing.lexicon import ADDED_FREELY, OPERATIVE
 from nkadvocate.auditing.manuscript import Sentence
 from nkadvocate.auditing.spelling import is_misspelt, tokens, without_spelling
 
+TURNS: tuple[Kind, ...] = ("hedge", "negation", "force", "wording")
 Told = tuple[Sentence, Item]
 """An item with the sentence it stands in."""
 
@@ -110,8 +111,8 @@ class Statement:
         come = list({item.key: (one, item) for one, item in now if item.key not in keys_was}.values())
         yield from self._replaced("article", gone, come)
 
-    def turns(self, skip: Collection[str] = ()) -> Iterator[Deviation]:
-        for kind in ("hedge", "negation", "force", "wording"):
+    def turns(self, kinds: Sequence[Kind] = TURNS, skip: Collection[str] = ()) -> Iterator[Deviation]:
+        for kind in kinds:
             was, now = ([one for one in some if one[1].key not in skip] for some in self._of(kind))
             gone, come, _ = self._left(was, now)
             if kind in {"force", "wording"}:
