@@ -53,6 +53,7 @@ ERRORS = [
     ("Cease returning people", "Consider ceasing to return people", "demand"),
     ("prompt and unhindered access", "access", "demand"),
     ("an end to the forced return of people", "fewer returns of people", "demand"),
+    ("Minister of Foreign Affairs of the People’s", "Vice-Minister of Foreign Affairs of the People’s", "name"),
 ]
 
 
@@ -78,6 +79,10 @@ HARMLESS = [
     ("What is known", "WHAT IS KNOWN"),
     ("unhindered access", "unhinderd access"),
     ("organisations and lawyers", "organizations and lawyers"),
+    ("China ratified the Convention", "Furthermore, China ratified the Convention"),
+    ("forbids the return of a refugee", "forbids the return of any refugee"),
+    ("other ill-treatment", "other illtreatment"),
+    ("What we ask", "What we would ask of you"),
 ]
 
 
@@ -100,6 +105,30 @@ TYPOGRAPHY = [
 @pytest.mark.parametrize("recipient", [PRC, "mn-foreign-minister", "eu-high-representative"])
 def test_a_letter_as_it_was_written_has_no_findings(check: Check, recipient: str) -> None:
     assert check(recipient, lambda letter: None) == ()
+
+
+def test_one_of_two_hedges_that_is_gone_is_found(check: Check) -> None:
+    old, new = "alarmed by reports that China had returned", "alarmed because China had returned"
+    assert [one.kind for one in check("sr-torture-rapporteur", replaced(old, new))] == ["hedge"]
+
+
+def test_the_voices_on_which_a_report_rests_do_not_go_unseen(check: Check) -> None:
+    assert [one.kind for one in check("unsg", replaced("citing rights groups, ", ""))] == ["hedge"]
+
+
+def test_a_word_of_several_that_is_misspelt_is_left_alone(check: Check) -> None:
+    assert check("unsg", replaced("crimes against humanity were", "crimes against humantiy were")) == ()
+
+
+def test_a_rule_on_collective_deportation_cannot_be_widened(check: Check) -> None:
+    found = check("unsg", replaced("collective deportation", "any deportation"))
+    assert [one.kind for one in found] == ["wording"]
+
+
+def test_a_reading_that_holds_for_nobody_cannot_be_narrowed(check: Check) -> None:
+    recipient = "dprk-permanent-representative-geneva"
+    found = check(recipient, replaced("no one shall be subjected", "no prisoner shall be subjected"))
+    assert [one.kind for one in found] == ["wording"]
 
 
 @pytest.mark.parametrize("edit", TYPOGRAPHY)

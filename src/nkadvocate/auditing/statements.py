@@ -138,9 +138,10 @@ class Statement:
         """Whether the words are still there, with a letter wrong or without their hyphen."""
         words = re.findall(r"\w+", text.casefold())
         parts = re.findall(r"\w+", one[1].shown.casefold())
-        return "".join(parts) in words or all(
-            any(part == word or is_misspelt(part, word, self.vocabulary) for word in words) for part in parts
-        )
+        gone = [part for part in parts if part not in words]
+        if len(parts) > 1 and "".join(parts) in words:
+            return True
+        return bool(gone) and all(any(is_misspelt(part, word, self.vocabulary) for word in words) for part in gone)
 
     def strictly(self, kind: Kind, hint: str) -> Iterator[Deviation]:
         """Every change of a word that says something, beside those of the items."""

@@ -45,10 +45,10 @@ def command(
     annotate: bool,
     as_json: bool,
 ) -> None:
-    """Check the records, or finished letters against the records.
+    """Check the records, or finished letters and briefings against the records.
 
     Without PATH the shipped records are checked; with a campaign folder, that campaign's on top of them. With a letter
-    (DOCX or PDF), or a folder of letters, each is compared with what the records say: figures and hedges, dates, names,
+    or briefing (DOCX or PDF), or a folder of them, each is compared with what the records say: figures and hedges, dates, names,
     articles, quotations, notes and requests. Edits of style are left alone.
 
     \b
@@ -57,6 +57,7 @@ def command(
       nkadvocate check campaigns/mine
       nkadvocate check --sources texts/
       nkadvocate check output/2026-12-10-prc-foreign-minister.docx
+      nkadvocate check output/2026-12-10-briefing.docx --annotate
       nkadvocate check letter.docx -c mine --recipient unsg --date 2026-12-10 --annotate
     """
     from nkadvocate.cli.recheck import Origin, check_letters, letters_at, shown, told

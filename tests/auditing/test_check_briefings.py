@@ -1,0 +1,175 @@
+"""``nkadvocate check`` on briefings: as they were written, and with what people change in them."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import docx
+import pikepdf
+import pytest
+from click.testing import CliRunner, Result
+from editing import Editing
+
+from nkadvocate.auditing.from_word import read_word
+from nkadvocate.auditing.known import Records
+from nkadvocate.auditing.packages import open_package
+from nkadvocate.auditing.recheck import recheck
+from nkadvocate.campaigning.briefings import Edition, make_briefing
+from nkadvocate.cli import main
+from nkadvocate.document import Document
+from nkadvocate.library import Library, campaign_folder
+from nkadvocate.records import Campaign
+from nkadvocate.rendering import render
+from nkadvocate.rendering.look import Look
+
+DATE = "2026-12-10"
+WHOLE = f"{DATE}-briefing"
+POLAND = f"{WHOLE}-pl-foreign-minister"
+
+
+def run(*words: str | Path) -> Result:
+    return CliRunner().invoke(main, [str(word) for word in words], prog_name="nkadvocate")
+
+
+class EditingBriefing(Editing):
+    def letter(self) -> Iterator[Any]:
+        """Every paragraph: sources and data stand below others here."""
+        return self.paragraphs()
+
+
+@pytest.fixture(scope="session")
+def written_here(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three briefings, as the command writes them."""
+    folder = tmp_path_factory.mktemp("briefings")
+    for words in ([], ["--for", "pl-foreign-minister", "--since", "2026-01-01"], ["--length", "one-page"]):
+        result = run("briefing", *words, "-f", "docx", "-f", "pdf", "--date", DATE, "-o", folder)
+        assert result.exit_code == 0, result.output
+    return folder
+
+
+@pytest.fixture
+def folder(written_here: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    shutil.copytree(written_here, tmp_path / "output")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path / "output"
+
+
+@pytest.fixture(scope="session")
+def briefing(shipped_library: Library, shipped_campaign: Campaign) -> tuple[Document, bytes]:
+    """The one on the whole matter, and the same as a Word file."""
+    made = make_briefing(shipped_library, shipped_campaign, None, Edition(), campaign_folder("default"), Look().design)
+    return made.document, render(made.document, "docx", Look())
+
+
+def found_in(briefing: tuple[Document, bytes], records: Records, old: str, new: str) -> set[tuple[str, bool]]:
+    """The kinds of what is found after an edit, and whether it is where the edit is."""
+    document, data = briefing
+    edited = EditingBriefing(data)
+    edited.replace(old, new)
+    findings = recheck(document, read_word(open_package(edited.data(), "x.docx")), records)
+    return {(one.kind, one.paragraph in edited.places()) for one in findings}
+
+
+def test_briefings_as_they_were_written_pass(folder: Path) -> None:
+    assert len(list(folder.glob("*.docx"))) == len(list(folder.glob("*.pdf"))) == 3
+    result = run("check", folder)
+    assert (result.exit_code, result.output) == (0, "no findings\n")
+
+
+@pytest.mark.parametrize("name", [WHOLE, POLAND, f"{WHOLE}-one-page"])
+def test_a_briefing_away_from_its_manifest_is_recognised_by_its_name(folder: Path, name: str) -> None:
+    (folder / "manifest.json").unlink()
+    assert run("check", folder / f"{name}.docx").output == "no findings\n"
+
+
+ERRORS = [
+    ("returned at least 406 people to", "returned at least 460 people to", "figure"),
+    ("We ask China to:", "We invite China to:", "demand"),
+    ("24 September 1982. ", "24 September 1992. ", "date"),
+    ("approximately 2,000 people", "2,000 people", "hedge"),
+    ("The Chosun Ilbo, October 2023", "The Hankyoreh, October 2023", "name"),
+    ("Human Rights Watch, 19 November 2002", "Human Rights Watch, 19 November 2012", "date"),
+    ("own duty", "press", "wording"),
+    ("8,148 cases", "8,148 people", "figure"),
+    ("“no such thing as so-called", "“nothing like so-called", "quotation"),
+    ("Will China release those", "Will China consider releasing those", "demand"),
+    ("hold 20", "hold 30", "figure"),
+    ("are neither added nor averaged", "are added and averaged", "negation"),
+    ("citing rights groups, reported", "reported", "hedge"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "kind"), ERRORS)
+def test_a_change_of_what_is_said_is_found_where_it_is(
+    briefing: tuple[Document, bytes], shipped_records: Records, old: str, new: str, kind: str
+) -> None:
+    found = found_in(briefing, shipped_records, old, new)
+    assert (kind, True) in found
+    assert all(there for _, there in found)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("No figure here is ours.", "None of the figures here is our own."),
+        ("How it came to this", "How things came to this"),
+        ("This briefing concerns people", "The briefing is about people"),
+        ("forbids the return of a refugee", "prohibits the return of a refugee"),
+        ("they are set side by side", "they stand side by side"),
+    ],
+)
+def test_other_words_for_the_same_are_left_alone(
+    briefing: tuple[Document, bytes], shipped_records: Records, old: str, new: str
+) -> None:
+    assert found_in(briefing, shipped_records, old, new) == set()
+
+
+def test_pages_in_the_table_of_contents_are_no_figures(
+    briefing: tuple[Document, bytes], shipped_records: Records
+) -> None:
+    """Word fills them in when it opens the file; the first paragraph with a heading's words is its line there."""
+    assert found_in(briefing, shipped_records, "What the numbers tell", "What the numbers tell") == set()
+    document, data = briefing
+    edited = Editing(data)
+    line = next(one for one in edited.paragraphs() if "The legal position" in "".join(one.itertext()))
+    list(line.iter("{*}t"))[-1].text += "\t6"
+    assert recheck(document, read_word(open_package(edited.data(), "x.docx")), shipped_records) == ()
+
+
+def test_the_copy_has_a_comment_at_each_finding(folder: Path) -> None:
+    path = folder / f"{POLAND}.docx"
+    edited = EditingBriefing(path.read_bytes())
+    edited.replace("at least 1,076 people", "1,076 people")
+    edited.replace("Poland acceded to it", "Poland signed it")
+    path.write_bytes(edited.data())
+    assert run("check", path, "--annotate").exit_code == 1
+    word = docx.Document(io.BytesIO((folder / f"{POLAND}.checked.docx").read_bytes()))
+    assert [comment.text.partition(":")[0] for comment in word.comments] == ["hedge", "wording"]
+
+
+def test_another_picture_is_found(folder: Path) -> None:
+    path = folder / f"{WHOLE}.docx"
+    edited = Editing(path.read_bytes())
+    name = next(name for name in edited.parts if name.startswith("word/media/"))
+    edited.parts[name] = edited.parts[name].replace(b"IEND", b"IENX")
+    path.write_bytes(edited.data())
+    assert f"disguised: a picture, {name}" in run("check", path).stdout
+
+
+def test_a_briefing_of_another_day_is_found_as_pdf(folder: Path) -> None:
+    found = run("check", folder / f"{WHOLE}-one-page.pdf", "--date", "2026-12-11").stdout
+    assert "date: was “11 December 2026”, is “10 December 2026”" in found
+
+
+def test_a_briefing_whose_tables_cannot_be_told_is_refused(folder: Path) -> None:
+    path = folder / f"{WHOLE}.pdf"
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        del pdf.Root.StructTreeRoot
+        pdf.save(path)
+    result = run("check", path)
+    assert result.exit_code == 1
+    assert "its tables cannot be told from its text" in result.stderr
