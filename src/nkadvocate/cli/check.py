@@ -48,8 +48,8 @@ def command(
     """Check the records, or finished letters and briefings against the records.
 
     Without PATH the shipped records are checked; with a campaign folder, that campaign's on top of them. With a letter
-    or briefing (DOCX or PDF), or a folder of them, each is compared with what the records say: figures and hedges, dates, names,
-    articles, quotations, notes and requests. Edits of style are left alone.
+    or briefing (DOCX or PDF), or a folder of them, each is compared with what the records say: figures and hedges,
+    dates, names, articles, quotations, notes and requests. Edits of style are left alone.
 
     \b
     Examples:

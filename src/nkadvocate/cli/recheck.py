@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from nkadvocate.auditing.manuscript import Manuscript
     from nkadvocate.document import Document
     from nkadvocate.library import Audience, Library
-    from nkadvocate.rendering.look import Look
     from nkadvocate.records import Campaign, Recipient
+    from nkadvocate.rendering.look import Look
 
 _ENDINGS = {".docx", ".pdf"}
 _CHECKED = ".checked.docx"
