@@ -58,7 +58,7 @@ help:
 	@echo 'make letter    write a letter as DOCX and PDF into output/ (RECIPIENT=prc-foreign-minister OPTIONS=)'
 	@echo 'make briefing  write a briefing as PDF into output/ (OPTIONS=)'
 	@echo 'make test      run every check: lint, types, records, tests'
-	@echo 'make fuzz      feed every reader more than 20,000 files made up at random'
+	@echo 'make fuzz      feed every reader more than 25,000 files made up at random'
 	@echo 'make lint      the same without the tests'
 	@echo 'make bench     run the benchmarks'
 	@echo 'make fix       mend what the linter can, and format'

@@ -34,7 +34,7 @@ from nkadvocate.campaigning.look import open_look
 from nkadvocate.composing import compose_letter
 from nkadvocate.composing.citing import STYLES, written_citations
 from nkadvocate.composing.wording import written_claims
-from nkadvocate.document import Claim, Document, inlines_of, walk_blocks, walk_inlines
+from nkadvocate.document import Document, claims
 from nkadvocate.library import Library, campaign_folder, open_campaign, open_library
 from nkadvocate.records import Campaign
 from nkadvocate.rendering import render
@@ -214,12 +214,7 @@ def _statements(original: bytes) -> tuple[list[str], list[str]]:
 
 
 def _evidence(letter: str) -> list[str]:
-    return [
-        inline.evidence
-        for block in walk_blocks(composed(letter)[0].blocks)
-        for inline in walk_inlines(inlines_of(block))
-        if isinstance(inline, Claim)
-    ]
+    return [claim.evidence for claim in claims(composed(letter)[0])]
 
 
 @cache

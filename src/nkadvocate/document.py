@@ -315,6 +315,16 @@ def notes(document: Document) -> tuple[Note, ...]:
     )
 
 
+def claims(document: Document) -> tuple[Claim, ...]:
+    """All claims in document order."""
+    return tuple(
+        inline
+        for block in walk_blocks(document.blocks)
+        for inline in walk_inlines(inlines_of(block))
+        if isinstance(inline, Claim)
+    )
+
+
 def headings(document: Document) -> tuple[Heading, ...]:
     """All headings in document order. The place of a heading in it, counted from 1, names the heading everywhere."""
     return tuple(block for block in walk_blocks(document.blocks) if isinstance(block, Heading))

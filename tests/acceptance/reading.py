@@ -24,10 +24,9 @@ from nkadvocate.document import (
     Note,
     PageBreak,
     Paragraph,
-    inlines_of,
     walk_blocks,
-    walk_inlines,
 )
+from nkadvocate.document import claims as all_claims
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -107,12 +106,7 @@ def paragraphs(document: Document) -> Iterator[tuple[Inline, ...]]:
 
 def claims(document: Document) -> set[str]:
     """The ids of the evidence that the letter states."""
-    return {
-        inline.evidence
-        for block in walk_blocks(document.blocks)
-        for inline in walk_inlines(inlines_of(block))
-        if isinstance(inline, Claim)
-    }
+    return {claim.evidence for claim in all_claims(document)}
 
 
 def without_claims(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:

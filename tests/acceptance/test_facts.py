@@ -9,7 +9,8 @@ import pytest
 
 from acceptance.reading import QUOTED, body, claims, paragraphs, squeezed, without_claims
 from nkadvocate.composing.wording import written_claim, written_figure
-from nkadvocate.document import Claim, Document, Note, inlines_of, notes, plain, walk_blocks, walk_inlines
+from nkadvocate.document import Document, Note, inlines_of, notes, plain, walk_blocks
+from nkadvocate.document import claims as all_claims
 from nkadvocate.library import Library
 from nkadvocate.records import CITATION, text_in
 from nkadvocate.rendering import render
@@ -184,14 +185,12 @@ def test_every_claim_is_in_the_words_of_an_active_public_record(
 ) -> None:
     for name, document in letters.items():
         assert claims(document), name
-        for block in walk_blocks(document.blocks):
-            for inline in walk_inlines(inlines_of(block)):
-                if isinstance(inline, Claim):
-                    evidence = shipped_library.evidence[inline.evidence]
-                    assert plain(inline.content) == written_claim(evidence, "en"), name
-                    assert (evidence.status, evidence.audience) == ("active", "public"), evidence.id
-                    if evidence.figure:
-                        assert written_figure(evidence.figure, "en") in plain(inline.content)
+        for claim in all_claims(document):
+            evidence = shipped_library.evidence[claim.evidence]
+            assert plain(claim.content) == written_claim(evidence, "en"), name
+            assert (evidence.status, evidence.audience) == ("active", "public"), evidence.id
+            if evidence.figure:
+                assert written_figure(evidence.figure, "en") in plain(claim.content)
 
 
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"

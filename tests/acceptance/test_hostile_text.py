@@ -17,7 +17,7 @@ from lxml import html as lxml_html
 from acceptance.command import DATE, campaign, files, nkadvocate
 from acceptance.reading import W, needs_pdftotext, pdf_words
 from nkadvocate.composing import compose_letter
-from nkadvocate.document import Claim, Document, inlines_of, plain, walk_blocks, walk_inlines
+from nkadvocate.document import Document, claims, plain
 from nkadvocate.library import Library, campaign_folder, open_campaign, open_library
 from nkadvocate.records import CITATION, Address, Campaign
 from nkadvocate.rendering import render
@@ -131,12 +131,7 @@ def html_text(data: bytes) -> str:
 
 def stated(document: Document) -> set[str]:
     """The words of the letter's claims."""
-    return {
-        plain(inline.content)
-        for block in walk_blocks(document.blocks)
-        for inline in walk_inlines(inlines_of(block))
-        if isinstance(inline, Claim)
-    }
+    return {plain(claim.content) for claim in claims(document)}
 
 
 def in_one_place(text: str) -> str:

@@ -61,7 +61,7 @@ def folder(written_here: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 @pytest.fixture(scope="session")
 def briefing(shipped_library: Library, shipped_campaign: Campaign) -> tuple[Document, bytes]:
     """The one on the whole matter, and the same as a Word file."""
-    made = make_briefing(shipped_library, shipped_campaign, None, Edition(), campaign_folder("default"), Look().design)
+    made = make_briefing(shipped_library, shipped_campaign, None, Edition(), campaign_folder("default"), Look())
     return made.document, render(made.document, "docx", Look())
 
 

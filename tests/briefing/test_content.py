@@ -14,7 +14,6 @@ from nkadvocate.composing.briefing import briefing_view, compose_briefing
 from nkadvocate.composing.charts import charts
 from nkadvocate.composing.letter import notebook_for
 from nkadvocate.document import (
-    Claim,
     Document,
     Heading,
     Paragraph,
@@ -22,8 +21,8 @@ from nkadvocate.document import (
     inlines_of,
     plain,
     walk_blocks,
-    walk_inlines,
 )
+from nkadvocate.document import claims as all_claims
 from nkadvocate.library import Library
 from nkadvocate.problems import ProblemsError
 from nkadvocate.records import CITATION, Campaign, Evidence, Position, text_in
@@ -48,12 +47,7 @@ def documents(briefs: Mapping[str | None, Brief]) -> Mapping[str | None, Documen
 
 
 def claims(document: Document) -> list[tuple[str, str]]:
-    return [
-        (inline.evidence, plain(inline.content))
-        for block in walk_blocks(document.blocks)
-        for inline in walk_inlines(inlines_of(block))
-        if isinstance(inline, Claim)
-    ]
+    return [(claim.evidence, plain(claim.content)) for claim in all_claims(document)]
 
 
 def headings(document: Document) -> list[str]:

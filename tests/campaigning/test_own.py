@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import docx
 import pytest
 import yaml
 
@@ -45,18 +46,64 @@ def test_a_campaign_that_replaces_nothing_has_nothing_to_tell(mine: Path) -> Non
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("China returned 4,060 people.", True),
-        ('{{ "4,060" }} people were returned.', True),
-        ("China returned 4,060 people.[@hrw-2025-10-15]", False),
-        ("1. We write in 2026.\n{# 4,060 #}{% if 4060 %}{% endif %}", False),
+        ("China returned 4,060 people.", " without a note: 4,060"),
+        ('{{ "4,060" }} people were returned.', " without a note: 4,060"),
+        ("{{ 4060 }} people were returned.", " without a note: 4060"),
+        ("{% set many = 4060 %}{{ many }} people were returned.", " without a note: 4060"),
+        ("China returned 4,060 people.[@hrw-2025-10-15]", ": 4,060 (hold it against its source"),
+        ("China returned 4,060 people. {# cite #}", ": 4,060 (hold it against its source"),
+        ("1. We write in 2026.\n{# 4,060 #}{% if 4060 %}{% endif %}{{ sender.name[:4060] }}", None),
     ],
 )
-def test_a_figure_that_a_template_prints_without_a_note_is_told_with_its_line(
-    mine: Path, text: str, told: bool
-) -> None:
+def test_a_figure_that_a_template_prints_is_told_with_its_line(mine: Path, text: str, told: str | None) -> None:
     (mine / "templates/parts").mkdir(parents=True)
     (mine / "templates/parts/reply.md.j2").write_text(f"Words.\n\n{text}\n", "utf-8")
     found = nkadvocate("check", mine).stderr
-    line = "mine/templates/parts/reply.md.j2:3:1: the template prints a figure of its own without a note: 4,060"
-    assert (line.removeprefix("mine") in found) is told
-    assert ("figure of its own" in found) is told
+    if told:
+        assert f"/templates/parts/reply.md.j2:3:1: the template prints a figure of its own{told}" in found
+    else:
+        assert found == "no findings\n"
+
+
+@pytest.mark.parametrize(
+    ("style", "told"),
+    [
+        (
+            '.subject::after { content: "4,060 returned" }',
+            "1:1: the style sheet prints words of its own: “4,060 returned”",
+        ),
+        ('@media print {\n p { color: red;\n content: "no" } }', "3:1: the style sheet prints words of its own: “no”"),
+        ("p { }\n.note { display: none }", "2:1: the style sheet hides what stands there: display: none"),
+        (".note { font-size: 0 }", "1:1: the style sheet hides what stands there: font-size: 0"),
+        ('li::before { content: "– " }\n.subject { display: block }', None),
+    ],
+)
+def test_what_a_style_sheet_says_or_hides_is_told(mine: Path, style: str, told: str | None) -> None:
+    (mine / "style.css").write_text(style, "utf-8")
+    found = nkadvocate("check", mine).stderr
+    assert f"/style.css:{told}" in found if told else found == "no findings\n"
+
+
+def test_what_a_base_document_prints_on_every_page_is_told(mine: Path) -> None:
+    base = docx.Document(str(ROOT / "templates/design/base.docx"))
+    base.add_paragraph("Text that is not taken")
+    base.save(str(mine / "base.docx"))
+    assert nkadvocate("check", mine).stderr == "no findings\n"
+    base.sections[0].header.paragraphs[0].text = "4,060 returned"
+    base.sections[0].header.paragraphs[0].style = base.styles["Normal"]
+    base.save(str(mine / "base.docx"))
+    assert (
+        "/base.docx:1:1: the base document prints on every page: “4,060 returned”" in nkadvocate("check", mine).stderr
+    )
+
+
+def test_a_template_puts_no_words_of_its_own_under_a_citation(mine: Path) -> None:
+    (mine / "templates/parts").mkdir(parents=True)
+    part = mine / "templates/parts/reply.md.j2"
+    for item in ("{'id': facts[0].claims[0].id, 'text': 'Many were shot.'}", "facts[0]", "{}", "7", "'x'"):
+        part.write_text(f"{{{{ claim({item}) }}}}\n", "utf-8")
+        result = nkadvocate("letter", "mn-foreign-minister", "-c", mine, "-f", "txt")
+        assert result.exit_code == 1
+        assert "claim() prints the claims of records, and nothing else" in result.stderr
+    part.write_text("{{ claim(facts[0].claims[0]) }}\n", "utf-8")
+    assert nkadvocate("letter", "mn-foreign-minister", "-c", mine, "-f", "txt").exit_code == 0

@@ -7,7 +7,6 @@ from io import BytesIO
 from typing import Any
 
 from docx import Document
-from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 from docx.text.run import Run
 
@@ -27,9 +26,14 @@ def annotated(data: bytes, findings: Sequence[Deviation], name: str) -> bytes:
     """
     open_package(data, name)
     try:
-        word = Document(BytesIO(data))
-    except (OpcError, KeyError, ValueError) as error:
-        raise ProblemsError([Problem(f"{name}: no comments can be put into this file: {error}")]) from None
+        return _with_comments(data, findings)
+    except Exception as error:  # a damaged part makes lxml and python-docx raise what they please
+        hint = "open it in Word and save it anew"
+        raise ProblemsError([Problem(f"{name}: no comments can be put into this file: {error}", hint=hint)]) from None
+
+
+def _with_comments(data: bytes, findings: Sequence[Deviation]) -> bytes:
+    word = Document(BytesIO(data))
     paragraphs = [one for one in paragraphs_in(word.element.body) if one.text.strip()]
     for finding in findings:
         if not paragraphs:

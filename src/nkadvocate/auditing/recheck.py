@@ -55,7 +55,8 @@ def recheck(
 
 def _hiding(protected: Collection[str]) -> Callable[[str], str]:
     """What takes protected terms out of a text, and their single words, which may stand in it alone."""
-    parts = {part for term in protected for part in (normal(term).strip(), *normal(term).split()) if len(part) > 1}
+    terms = [normal(term).strip() for term in protected]
+    parts = {part for term in terms for part in (term, *re.findall(r"[^\W_]+", term)) if len(part) > 1}
     if not parts:
         return lambda text: text
     longest_first = sorted(parts, key=lambda part: (-len(part), part))

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from nkadvocate.campaigning.look import refuse_hidden_in
 from nkadvocate.composing.briefing import compose_briefing
 from nkadvocate.composing.charts import charts
 from nkadvocate.composing.letter import notebook_for
 from nkadvocate.composing.notebook import NoteBook
-from nkadvocate.design import Design
 from nkadvocate.document import Document
 from nkadvocate.library import Library
 from nkadvocate.picturing import pictures
 from nkadvocate.records import Campaign, Recipient
+from nkadvocate.rendering.look import Look
 from nkadvocate.tailoring.briefing import Brief, brief
 
 KIND = "briefing"
@@ -43,18 +44,19 @@ def briefing_stem(date: str, recipient: str | None, edition: Edition) -> str:
 
 
 def make_briefing(
-    library: Library, campaign: Campaign, recipient: Recipient | None, edition: Edition, folder: Path, design: Design
+    library: Library, campaign: Campaign, recipient: Recipient | None, edition: Edition, folder: Path, look: Look
 ) -> Briefing:
     """The briefing for a meeting with ``recipient``, or on the whole matter; ``folder`` is the campaign's.
 
     Raises ProblemsError.
     """
     chosen = brief(library, campaign, recipient, edition.since)
+    refuse_hidden_in(look, chosen.library, f"writing the briefing{f' for {recipient.id}' if recipient else ''}")
     notebook = notebook_for(chosen.library, campaign)
     document = compose_briefing(
         chosen,
         [folder / "templates"],
-        figures={} if edition.one_page else pictures(charts(chosen), design),
+        figures={} if edition.one_page else pictures(charts(chosen), look.design),
         one_page=edition.one_page,
         notebook=notebook,
     )

@@ -18,7 +18,7 @@ from pathlib import Path
 from nkadvocate import shipped
 from nkadvocate.campaigning.alike import Parts, parts_of
 from nkadvocate.campaigning.briefings import Edition
-from nkadvocate.campaigning.look import lines_taken, open_look
+from nkadvocate.campaigning.look import lines_taken, open_look, refuse_hidden_in
 from nkadvocate.campaigning.manifest import (
     WORK,
     Entry,
@@ -30,10 +30,11 @@ from nkadvocate.campaigning.manifest import (
     read_manifest,
     stem,
 )
+from nkadvocate.composing.guarding import refuse_hidden
 from nkadvocate.composing.letter import compose_letter, notebook_for
 from nkadvocate.composing.notebook import NoteBook
-from nkadvocate.document import Claim, Document, inlines_of, walk_blocks, walk_inlines
-from nkadvocate.library import Library, open_campaign, open_library, sealed
+from nkadvocate.document import Document, claims
+from nkadvocate.library import Library, open_campaign, open_library, sealed, without_persons
 from nkadvocate.library.library import MODELS
 from nkadvocate.library.selection import select
 from nkadvocate.problems import Problem, ProblemsError
@@ -137,7 +138,11 @@ def bench(setting: Setting) -> Bench:
         raise ProblemsError(
             [Problem("letters that are built have the date of the campaign, which has none", hint=hint)]
         )
-    return bench_of(setting, library, campaign, open_look(setting.folder))
+    try:
+        look = open_look(setting.folder)
+    except ProblemsError as error:
+        raise ProblemsError(without_persons(error.problems, library)) from None
+    return bench_of(setting, library, campaign, look)
 
 
 def bench_of(setting: Setting, library: Library, campaign: Campaign, look: Look) -> Bench:
@@ -167,7 +172,7 @@ def _shared(folder: Path, campaign: Campaign, look: Look) -> str:
 
 
 def _add(digest: hashlib._Hash, root: Path, paths: Sequence[Path]) -> None:
-    for path in paths:
+    for path in filter(Path.is_file, paths):
         digest.update(f"{path.relative_to(root).as_posix()} {path.stat().st_size}\n".encode())
         digest.update(path.read_bytes())
 
@@ -191,19 +196,24 @@ def inputs(of: Bench, recipient: Recipient | None, edition: Edition | None = Non
 
 def make(task: Task) -> Made:
     """Make one letter. Problems come as values, so that the other letters are made."""
+    doing = f"writing to {task.recipient}"
     try:
-        return _make(task)
+        at = warm_bench(task.setting, task.state)
     except ProblemsError as error:
-        doing = f"writing to {task.recipient}"
         return Made(task.recipient, None, {}, tuple(replace(p, doing=p.doing or doing) for p in error.problems))
+    try:
+        return _make(task, at)
+    except ProblemsError as error:
+        told = (replace(problem, doing=problem.doing or doing) for problem in error.problems)
+        return Made(task.recipient, None, {}, tuple(without_persons(told, at.library)))
 
 
-def _make(task: Task) -> Made:
-    at = warm_bench(task.setting, task.state)
+def _make(task: Task, at: Bench) -> Made:
     recipient = at.library.recipient(task.recipient)
     dossier = tailor(at.library, recipient, at.campaign, look_takes=lines_taken(at.look))
     notebook = notebook_for(dossier.library, at.campaign)
     folders = [at.setting.folder / "templates"]
+    refuse_hidden_in(at.look, dossier.library, f"writing to {recipient.id}")
     document = compose_letter(dossier, folders, kind=at.campaign.kind, notebook=notebook)
     content = _content(at, document)
     name = at.stem(recipient)
@@ -235,10 +245,10 @@ def entry_of(
 
     Raises ProblemsError for a document with confidential evidence from a campaign that has no seal.
     """
-    records = {cite.id for cite in notebook.used} | _claims(document)
+    records = {cite.id for cite in notebook.used} | {claim.evidence for claim in claims(document)}
     confidential = {record for record in records if is_confidential(at.library, record)}
     private = {citation.source for record in confidential for citation in at.library.evidence[record].citations}
-    return Entry(
+    entry = Entry(
         stem=name,
         recipient=recipient.id if recipient else None,
         kind=at.campaign.kind,
@@ -258,6 +268,9 @@ def entry_of(
         sources=_named(at.campaign, notebook.cited, private),
         files={file: hashlib.sha256(data).hexdigest() for file, data in files.items()},
     )
+    ids = (entry.stem, *entry.demands, *entry.records, *entry.sources)
+    refuse_hidden("\n".join(ids), notebook.library, "entering it in the manifest")
+    return entry
 
 
 def _content(at: Bench, document: Document) -> str:
@@ -280,15 +293,6 @@ def seal(campaign: Campaign, record_id: str) -> str:
         hint = "add 'seal: ' and 32 random letters and digits to campaign.yaml, and keep them to yourself"
         raise ProblemsError([Problem("a document with confidential evidence needs the campaign's seal", hint=hint)])
     return sealed(record_id, campaign.seal.encode())
-
-
-def _claims(document: Document) -> set[str]:
-    return {
-        inline.evidence
-        for block in walk_blocks(document.blocks)
-        for inline in walk_inlines(inlines_of(block))
-        if isinstance(inline, Claim)
-    }
 
 
 def seated(at: Bench, recipients: Sequence[Recipient]) -> tuple[tuple[Recipient, ...], dict[str, str]]:

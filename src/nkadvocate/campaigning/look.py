@@ -7,16 +7,20 @@ lose what cameras and programs wrote into them.
 from __future__ import annotations
 
 import base64
+import html
 import io
 import mimetypes
 import re
-import warnings
+import zipfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+from nkadvocate.composing.guarding import refuse_hidden
 from nkadvocate.design import Design, LogoFile, Type
 from nkadvocate.document import Logo
+from nkadvocate.library import Library
 from nkadvocate.library.reading import Located, read_yaml
 from nkadvocate.library.validation import validate_one
 from nkadvocate.problems import Place, Problem, ProblemsError, did_you_mean
@@ -96,6 +100,50 @@ def _height(logos: tuple[Logo, ...], width: float) -> float:
     return sum(rows) + _BETWEEN_LOGOS * len(rows)
 
 
+def refuse_hidden_in(look: Look, library: Library, doing: str) -> None:
+    """Raise ProblemsError when the look would bring a name, place or date of a private person into documents whose
+    readers ``library`` does not tell it."""
+    if library.hidden or library.details:
+        refuse_hidden("\n".join(_words(look)), library, doing)
+
+
+def _words(look: Look) -> Iterator[str]:
+    """All that a look could print or say in a file: descriptions of pictures, the style sheet, and of a base document
+    all but its text and properties, which are not taken."""
+    import tinycss2
+
+    yield from (logo.alt for logo in look.logos)
+    yield look.style
+    yield from _strings(tinycss2.parse_component_value_list(look.style))
+    if look.base:
+        with zipfile.ZipFile(io.BytesIO(look.base)) as package:
+            names = [name for name in package.namelist() if not name.startswith(("docProps/", "word/document.xml"))]
+            parts = [package.read(name).decode("utf-8", "replace") for name in names]
+        for part in parts:
+            yield html.unescape(part)
+            yield html.unescape(_TAG.sub("", part.replace("</w:p>", "\n")))
+
+
+def words_on_pages(base: bytes) -> Iterator[str]:
+    """What the headers and footers of a base document print, piece by piece."""
+    from nkadvocate.rendering.word.package import edges, open_base
+
+    for edge in edges(open_base(base).sections[-1]):
+        if not edge.is_linked_to_previous:
+            yield from (text for one in edge._element.iter() if (text := (one.text or "").strip()))
+
+
+_TAG = re.compile("<[^>]*>")
+
+
+def _strings(tokens: Iterable[Any]) -> Iterator[str]:
+    """The strings of a style sheet as they are printed, those of one rule in one piece too."""
+    own = [token.value for token in tokens if token.type == "string"]
+    yield from (*own, "".join(own))
+    for token in tokens:
+        yield from _strings(getattr(token, "content", None) or getattr(token, "arguments", None) or ())
+
+
 def inside(folder: Path, name: str) -> Path:
     """The file ``name`` below ``folder``. Raises ProblemsError for one that is not there, or leads out of it."""
     path = (folder / name).resolve()
@@ -124,18 +172,16 @@ def _logos(folder: Path, files: tuple[LogoFile, ...], located: Located) -> tuple
 
 def _logo(path: Path, file: LogoFile) -> Logo:
     """The picture as PNG, upright, no larger than print needs, and without any data beside its pixels."""
-    from PIL import Image, ImageOps, UnidentifiedImageError
+    from PIL import Image
+
+    from nkadvocate.auditing.pictures import strip_picture
 
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(path, formats=("PNG", "JPEG")) as opened:
-                upright: Image.Image = ImageOps.exif_transpose(opened)
-                picture = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        why = "it is neither PNG nor JPEG" if isinstance(error, UnidentifiedImageError) else error
+        with Image.open(io.BytesIO(strip_picture(path.read_bytes(), file.file))) as clean:
+            picture: Image.Image = clean.convert("RGBA" if clean.has_transparency_data else "RGB")
+    except (ProblemsError, OSError, ValueError, SyntaxError) as error:
         raise ProblemsError(
-            [Problem(f"{file.file} cannot be read as a picture: {why}", hint="save the logo as PNG or JPEG")]
+            [Problem(f"{file.file} cannot be read as a picture: {error}", hint="save the logo as PNG or JPEG")]
         ) from None
     width = file.height * picture.width / picture.height
     if width > 160:

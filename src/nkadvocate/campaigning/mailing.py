@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from email.message import EmailMessage
 from email.policy import SMTP
+from functools import partial
 from pathlib import Path
 
 import pikepdf
@@ -17,8 +19,10 @@ from nkadvocate.campaigning.building import Bench
 from nkadvocate.campaigning.look import lines_taken
 from nkadvocate.campaigning.manifest import WORK, Entry, checksum, locked, read_manifest
 from nkadvocate.composing.annex import harmless
+from nkadvocate.composing.guarding import refuse_hidden
 from nkadvocate.composing.letter import compose_letter
 from nkadvocate.document import Block, Document, Note, Paragraph
+from nkadvocate.library import audience_of, cleared
 from nkadvocate.problems import Problem, ProblemsError
 from nkadvocate.records import Recipient, text_in
 from nkadvocate.rendering import render
@@ -53,16 +57,20 @@ def write_for_sending(
         manifest = read_manifest(folder)
         letters = [(r, entry) for r in recipients if (entry := manifest.letters.get(at.stem(r)))]
         contents = {entry.stem: entry.content for _, entry in letters}
-        files: list[tuple[str, bytes, dict[str, str]]] = []
+        files: list[tuple[str, Callable[[], bytes], dict[str, str]]] = []
         if bundle:
-            files.append((BUNDLE, _bundle(letters, folder), contents))
+            files.append((BUNDLE, partial(_bundle, letters, folder), contents))
         if merge:
-            files.append((MERGE, _merge(at, letters), contents))
-        made = (
-            (f"{entry.stem}.eml", _draft(at, recipient, entry, folder), {entry.stem: entry.content})
-            for recipient, entry in letters
-        )
-        for name, data, of in (*files, *(made if drafts else ())):
+            files.append((MERGE, partial(_merge, at, letters), contents))
+        for recipient, entry in letters if drafts else ():
+            draft = partial(_draft, at, recipient, entry, folder)
+            files.append((f"{entry.stem}.eml", draft, {entry.stem: entry.content}))
+        for name, make, of in files:
+            try:
+                data = make()
+            except ProblemsError as error:
+                problems += error.problems
+                continue
             now = checksum(folder / name)
             new = hashlib.sha256(data).hexdigest()
             if now not in (None, new, manifest.others.get(name)) and not force:
@@ -87,7 +95,7 @@ def _bundle(letters: Iterable[tuple[Recipient, Entry]], folder: Path) -> bytes:
                 path = folder / f"{entry.stem}.pdf"
                 if not path.is_file():
                     continue
-                with pikepdf.open(path) as letter:
+                with _opened(path) as letter:
                     outline.root.append(pikepdf.OutlineItem(recipient.id, len(whole.pages)))
                     width, height = (float(side) for side in list(letter.pages[0].mediabox)[2:])
                     whole.add_pages_from(letter)
@@ -95,6 +103,14 @@ def _bundle(letters: Iterable[tuple[Recipient, Entry]], folder: Path) -> bytes:
                     whole.add_blank_page(page_size=(width, height))
         whole.save(out, deterministic_id=True)
     return out.getvalue()
+
+
+def _opened(path: Path) -> pikepdf.Pdf:
+    try:
+        return pikepdf.open(path)
+    except (pikepdf.PdfError, pikepdf.PasswordError, OSError):
+        hint = "make the letter anew with --force"
+        raise ProblemsError([Problem(f"{path} cannot be read, and is not bundled", hint=hint)]) from None
 
 
 def _merge(at: Bench, letters: Iterable[tuple[Recipient, Entry]]) -> bytes:
@@ -109,6 +125,8 @@ def _merge(at: Bench, letters: Iterable[tuple[Recipient, Entry]]) -> bytes:
         printed = [*address.lines[:_LINES], *[""] * (_LINES - len(address.lines))]
         office, email = text_in(recipient.office, language), recipient.email or ""
         row = [recipient.id, office, email, address.salutation, *printed, entry.title, entry.reference, entry.date]
+        told = cleared(at.library, audience_of(at.library, at.campaign, recipient, entry.date))
+        refuse_hidden("\n".join(row), told, f"writing {MERGE}", at.campaign)
         writer.writerow([harmless(cell) for cell in (*row, "; ".join(entry.files))])
     return text.getvalue().encode("utf-8-sig")
 
@@ -121,11 +139,12 @@ def _draft(at: Bench, recipient: Recipient, entry: Entry, folder: Path) -> bytes
     dossier = tailor(at.library, recipient, at.campaign, look_takes=lines_taken(at.look))
     words = compose_letter(dossier, [at.setting.folder / "templates"], kind="email")
     message = EmailMessage(policy=SMTP)
-    message["From"] = at.campaign.sender.email
+    message["From"] = _address(at.campaign.sender.email, "the sender")
     if recipient.email:
-        message["To"] = recipient.email
-    message["Subject"] = entry.title
+        message["To"] = _address(recipient.email, recipient.id)
+    message["Subject"] = " ".join(words.meta.title.split())
     message["X-Unsent"] = "1"
+    refuse_hidden("\n".join(message.values()), dossier.library, f"writing the e-mail to {recipient.id}", at.campaign)
     message.set_content(render(_body(words), "txt", at.look).decode(), cte="quoted-printable")
     for ending, (main, sub) in _TYPES.items():
         path = folder / f"{entry.stem}.{ending}"
@@ -134,6 +153,18 @@ def _draft(at: Bench, recipient: Recipient, entry: Entry, folder: Path) -> bytes
             message.set_boundary(f"letter-{entry.content[:32]}")
             break
     return message.as_bytes()
+
+
+_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,255}")
+"""One address (as HTML has it for its e-mail fields) and not an encoded one: a second would get the letter too."""
+
+
+def _address(text: str, whose: str) -> str:
+    if not _ADDRESS.fullmatch(text):
+        raise ProblemsError(
+            [Problem(f"the e-mail address of {whose} cannot be used", hint="write one address, name@example.org")]
+        )
+    return text
 
 
 def _body(document: Document) -> Document:

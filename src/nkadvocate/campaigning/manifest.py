@@ -22,7 +22,7 @@ from typing import IO, Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, StringConstraints, TypeAdapter, ValidationError
 
 from nkadvocate.problems import Problem, ProblemsError
-from nkadvocate.records.base import Id
+from nkadvocate.records.base import Day, Id
 from nkadvocate.writing import write_whole
 
 try:
@@ -56,7 +56,7 @@ class Entry(BaseModel):
     recipient: Id | None
     kind: Id
     campaign: Id
-    date: str
+    date: Day
     reference: str
     title: str
     language: str
@@ -190,6 +190,8 @@ def locked(folder: Path) -> Iterator[None]:
     work there.
     """
     work = folder / WORK
+    if work.is_symlink():
+        raise ProblemsError([Problem(f"{work} is a link; what it leads to is not touched", hint="delete the link")])
     try:
         work.mkdir(parents=True, exist_ok=True)
         with _lock(folder):
@@ -240,7 +242,7 @@ def keep(folder: Path, entries: Iterable[Entry]) -> None:
 
 def checksum(path: Path) -> str | None:
     """The SHA-256 of a file's bytes; None where there is no file."""
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except (FileNotFoundError, IsADirectoryError):
+    if not path.is_file():
         return None
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

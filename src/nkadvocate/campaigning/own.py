@@ -1,18 +1,21 @@
-"""What a campaign's folder says in the place of what ships: shipped records replaced, figures that its templates print.
+"""What a campaign's folder says by itself: shipped records replaced, figures in its templates, words in its look.
 
-Neither is wrong, but who receives a folder from others should know of both before writing letters with it.
+None is wrong, but who receives a folder from others should know of them before writing letters with it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+import tinycss2
 from jinja2 import Environment, TemplateSyntaxError
 
+from nkadvocate.campaigning.look import open_look, words_on_pages
 from nkadvocate.library import MODELS, Library, open_library
-from nkadvocate.problems import Place, Problem
+from nkadvocate.problems import Place, Problem, ProblemsError
 
 _FIGURE = re.compile(r"(?<![\w.:-])(?=\d)(?!(?:19|20)\d\d\b(?![,.]\d))\d[\d,. ]*(?!\w)")
 """A number that is no year and no part of a name or code."""
@@ -38,25 +41,70 @@ def notes(library: Library, folder: Path) -> Iterator[Problem]:
     for record_id, fields in replaced(library).items():
         what = f"{record_id} replaces the shipped record, with another {', '.join(fields)}"
         yield Problem(what, library.origins[record_id].place(("id",)))
-    for path in sorted((folder / "templates").rglob("*.j2")):
+    for path in sorted(filter(Path.is_file, (folder / "templates").rglob("*.j2"))):
         shown = f"{folder.name}/{path.relative_to(folder).as_posix()}"
-        for line, figure in _figures(path):
-            what = f"the template prints a figure of its own without a note: {figure}"
-            yield Problem(what, Place(shown, line, 1), "make it evidence, or cite its source: [@source]")
+        for line, figure, cited in _figures(path):
+            what = f"the template prints a figure of its own{'' if cited else ' without a note'}: {figure}"
+            hint = "hold it against its source; nothing else does" if cited else "make it evidence, or cite its source"
+            yield Problem(what, Place(shown, line, 1), hint)
+    yield from _look(folder)
 
 
-def _figures(path: Path) -> Iterator[tuple[int, str]]:
-    """Figures in the words of a template, and their lines; those in a line with a citation have their note."""
+def _figures(path: Path) -> Iterator[tuple[int, str, bool]]:
+    """Figures that a template prints, their lines, and whether something is cited there."""
     try:
         source = path.read_text(encoding="utf-8")
         tokens = list(Environment().lex(source))
     except (OSError, UnicodeDecodeError, TemplateSyntaxError):
         return  # said when the template is used
     lines = source.splitlines()
+    printing, depth = False, 0
     for start, kind, text in tokens:
-        if kind not in {"data", "string"}:
-            continue
-        for found in _FIGURE.finditer(_STRUCTURE.sub("", text) if kind == "data" else text):
-            line = start + text[: text.find(found[0])].count("\n")
-            if not _CITED.search(lines[line - 1]):
-                yield line, found[0].strip(" .,")
+        if kind in {"variable_begin", "variable_end", "block_begin", "block_end"} or (kind, text) == ("name", "set"):
+            printing, depth = kind in {"variable_begin", "name"}, 0
+        elif kind == "operator":
+            depth += (text in "([") - (text in ")]")
+        elif kind in {"data", "string"} or (kind in {"integer", "float"} and printing and not depth):
+            for found in _FIGURE.finditer(_STRUCTURE.sub("", text) if kind == "data" else text):
+                line = start + text[: text.find(found[0])].count("\n")
+                yield line, found[0].strip(" .,"), bool(_CITED.search(lines[line - 1]))
+
+
+def _look(folder: Path) -> Iterator[Problem]:
+    """Words that a campaign's look prints, and what it hides, which no check of a letter's words sees."""
+    try:
+        look = open_look(folder)
+    except ProblemsError:
+        return  # said when the look is used
+    place = Place(f"{folder.name}/style.css", 1, 1)
+    for line, what in _of_style(look.style):
+        yield Problem(what, replace(place, line=line))
+    words = " ".join(dict.fromkeys(words_on_pages(look.base))) if look.base else ""
+    if words:
+        yield Problem(f"the base document prints on every page: “{words}”", Place(f"{folder.name}/base.docx", 1, 1))
+
+
+def _of_style(style: str) -> Iterator[tuple[int, str]]:
+    waiting = [*tinycss2.parse_stylesheet(style, skip_comments=True, skip_whitespace=True)]
+    while waiting:
+        node = waiting.pop(0)
+        if node.type == "declaration" and node.lower_name == "content":
+            for words in (token.value for token in node.value if token.type == "string"):
+                if any(map(str.isalnum, words)):
+                    yield node.source_line, f"the style sheet prints words of its own: “{words}”"
+        elif node.type == "declaration":
+            value = tinycss2.serialize(node.value).strip().lower()
+            if value in _HIDING.get(node.lower_name, ()):
+                yield node.source_line, f"the style sheet hides what stands there: {node.lower_name}: {value}"
+        elif getattr(node, "content", None):
+            waiting += tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
+
+
+_HIDING = {
+    "display": ("none",),
+    "visibility": ("hidden", "collapse"),
+    "opacity": ("0", "0%"),
+    "color": ("transparent", "white", "#fff", "#ffffff"),
+    "font-size": ("0", "0pt", "0px", "0em"),
+}
+"""Declarations by which words are there and not seen."""

@@ -99,7 +99,16 @@ def _made_again(
         for made in as_made(pool, tasks, workers):
             entry = letters[made.recipient]
             same_inputs = entry.inputs == inputs(at, at.library.recipients[made.recipient])
+            if same_inputs and made.entry:
+                yield from _forged(entry, made.entry)
             yield from _compared(folder, entry, made.files, made.problems, same_inputs=same_inputs)
+
+
+def _forged(entry: Entry, made: Entry) -> Iterator[Verdict]:
+    """What the manifest says of a document otherwise than it was made."""
+    said, made_of = (one.model_dump(exclude={"files"}) for one in (entry, made))
+    if forged := [name for name in said if said[name] != made_of[name]]:
+        yield Verdict(NAME, f"says of {entry.stem} another {', '.join(forged)} than it was made with", good=False)
 
 
 def _formats(entry: Entry) -> tuple[Format, ...]:
@@ -112,9 +121,7 @@ def _briefing_again(folder: Path, at: Bench, entry: Entry) -> Iterator[Verdict]:
     files: dict[str, bytes] = {}
     problems: tuple[Problem, ...] = ()
     try:
-        document = make_briefing(
-            at.library, at.campaign, recipient, edition, at.setting.folder, at.look.design
-        ).document
+        document = make_briefing(at.library, at.campaign, recipient, edition, at.setting.folder, at.look).document
         files = {f"{entry.stem}.{format}": render(document, format, at.look) for format in _formats(entry)}
     except ProblemsError as error:
         problems = error.problems

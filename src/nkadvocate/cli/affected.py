@@ -13,6 +13,7 @@ from nkadvocate.cli.common import (
     open_with_campaign,
     print_json,
     print_table,
+    public,
     reports_problems,
     today,
 )
@@ -49,7 +50,7 @@ def command(
       nkadvocate affected hrw-2025-10-15 --in output/mine -c mine -o corrections/
     """
     from nkadvocate.campaigning.affected import correction, uses
-    from nkadvocate.campaigning.look import open_look
+    from nkadvocate.campaigning.look import open_look, refuse_hidden_in
     from nkadvocate.campaigning.verifying import manifests
     from nkadvocate.rendering import render
     from nkadvocate.writing import write_whole
@@ -69,6 +70,7 @@ def command(
     print_json(rows) if as_json else print_table(rows)
     if output:
         look, day = open_look(own), date or today()
+        refuse_hidden_in(look, public(library), "writing corrections")
         for use in found:
             if (recipient := use.entry.recipient) is None:
                 continue

@@ -47,7 +47,7 @@ def command(
       nkadvocate annex --for prc-foreign-minister
       nkadvocate annex -f csv -f json
     """
-    from nkadvocate.campaigning.look import lines_taken, open_look
+    from nkadvocate.campaigning.look import lines_taken, open_look, refuse_hidden_in
     from nkadvocate.composing import compose_letter
     from nkadvocate.composing.annex import compose_annex, csl_items
     from nkadvocate.composing.briefing import compose_briefing
@@ -81,6 +81,7 @@ def command(
         annex = compose_annex(campaign, notebook, document, day, folders)
     except UnknownNameError as error:
         raise ProblemsError(replace(problem, doing=doing) for problem in error.problems) from None
+    refuse_hidden_in(look, notebook.library, doing)
     for format in wanted:
         if format == "csv":
             files[format] = _checked(_csv(notebook), notebook, doing)

@@ -65,7 +65,7 @@ def command(
     edition = Edition(since, one_page=length == "one-page")
     doing = f"writing the briefing{f' for {recipient.id}' if recipient else ''}"
     try:
-        made = make_briefing(library, campaign, recipient, edition, folder, look.design)
+        made = make_briefing(library, campaign, recipient, edition, folder, look)
     except UnknownNameError as error:
         # A name in a record or template, not one that was typed.
         raise ProblemsError(replace(problem, doing=doing) for problem in error.problems) from None

@@ -17,12 +17,14 @@ from nkadvocate.cli.building import executor_for, with_progress
 from nkadvocate.cli.common import (
     CampaignName,
     RecordId,
+    in_use,
     json_option,
     open_with_campaign,
     print_json,
     print_table,
     public,
     reports_problems,
+    rows_without_names,
     say_what_is_own,
     today,
     without_names,
@@ -101,15 +103,18 @@ def list_(as_json: bool) -> None:
     library = open_library()
     rows = []
     for folder in campaign_folders():
+        own = library
         try:
-            own = open_library(folder) if any(folder.glob("*/*.yaml")) else library
+            if any(folder.glob("*/*.yaml")):
+                own = open_library(folder)
             campaign = open_campaign(folder, own)
             title, sender = campaign.title, campaign.sender.name
         except ProblemsError as error:
             count = len(error.problems)
             problems = f"{count} problem{'s' if count != 1 else ''}"
             title, sender = f"{problems}; see nkadvocate campaign check {folder.name}", ""
-        rows.append({"name": folder.name, "title": title, "sender": sender, "folder": str(folder)})
+        row = {"name": folder.name, "title": title, "sender": sender, "folder": str(folder)}
+        rows += rows_without_names([row], own)
     print_json(rows) if as_json else print_table(rows)
 
 
@@ -178,7 +183,7 @@ def show(name: str, as_json: bool) -> None:
       nkadvocate campaign show mine --json
     """
     from nkadvocate.campaigning.own import replaced
-    from nkadvocate.library import MODELS, mentions
+    from nkadvocate.library import MODELS, exposed, texts_in
     from nkadvocate.library.selection import select
 
     library, campaign, folder = open_with_campaign(name)
@@ -199,7 +204,8 @@ def show(name: str, as_json: bool) -> None:
         "records": {kind: count for kind, count in own.items() if count},
         "replaces": [f"{record_id} ({' '.join(fields)})" for record_id, fields in replaced(library).items()],
     }
-    if mentions(str(facts), public(library).hidden):
+    writers = "\n".join((campaign.sender.name, *(signatory.name for signatory in campaign.signatories)))
+    if exposed("\n".join(texts_in(facts)), public(library), writers):
         raise ProblemsError([Problem("the campaign holds a name or word that a record protects", hint=_LOOK)])
     if as_json:
         print_json(facts)
@@ -467,11 +473,12 @@ def status(
     manifest = read_manifest(folder)
     _tell_left_over(at, folder)
     states = {recipient.id: state_of(at, recipient, manifest, wanted) for recipient in recipients}
+    rows = rows_without_names([{"recipient": recipient, "state": state} for recipient, state in states.items()])
     if as_json:
-        known = [{"recipient": recipient, "state": state, "why": None} for recipient, state in states.items()]
+        known = [row | {"why": None} for row in rows]
         print_json([*known, *({"recipient": r, "state": "skipped", "why": why} for r, why in skipped.items())])
         return
-    rows = [{"recipient": recipient, "state": _STATES[state]} for recipient, state in states.items()]
+    rows = [row | {"state": _STATES[row["state"]]} for row in rows]
     print_table([*rows, *({"recipient": r, "state": f"skipped: {why}"} for r, why in skipped.items())])
     counts = Counter([*(_STATES[state] for state in states.values()), *("skipped" for _ in skipped)])
     told = (*_STATES.values(), "skipped")
@@ -500,6 +507,7 @@ def _prepare(
     from nkadvocate.library.selection import select
 
     at = bench(Setting(campaign_folder(name).resolve(), date))
+    in_use(at.library)
     if not at.campaign.recipients:
         hint = "list ids, or queries such as role=legislature, under 'recipients' in campaign.yaml"
         raise ProblemsError([Problem(f"campaign {at.campaign.id} has no recipients", hint=hint)])

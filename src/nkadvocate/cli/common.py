@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 R = TypeVar("R")
+T = TypeVar("T")
 
 
 def reports_problems(command: Callable[P, R]) -> Callable[P, R]:
@@ -32,7 +33,8 @@ def reports_problems(command: Callable[P, R]) -> Callable[P, R]:
         try:
             return command(*args, **kwargs)
         except ProblemsError as error:
-            for problem in error.problems:
+            library = click.get_current_context().meta.get(_IN_USE)
+            for problem in without_names(error.problems, library) if library else error.problems:
                 click.echo(f"{click.style('error', fg='red')}: {problem}", err=True)
             raise SystemExit(2 if isinstance(error, UnknownNameError) else 1) from None
 
@@ -79,18 +81,21 @@ def open_with_campaign(name: str | None) -> tuple[Library, Campaign, Path]:
     from nkadvocate.library import DEFAULT_CAMPAIGN, campaign_folder, open_campaign, open_library
 
     folder = campaign_folder(name or DEFAULT_CAMPAIGN)
-    library = open_library(folder)
+    library = in_use(open_library(folder))
     return library, open_campaign(folder, library), folder
 
 
 def open_templates(campaign_name: str | None) -> tuple[list[Path], str]:
-    """The template folders of a campaign and its language, without reading the records. Raises ProblemsError."""
-    from nkadvocate.library import DEFAULT_CAMPAIGN, campaign_folder
+    """The template folders of a campaign and its language, without reading more records than are needed to know what
+    may not be shown. Raises ProblemsError."""
+    from nkadvocate.library import DEFAULT_CAMPAIGN, campaign_folder, open_library, tells_of_persons
     from nkadvocate.library.reading import read_yaml
     from nkadvocate.library.validation import validate_one
     from nkadvocate.records import Campaign
 
     folder = campaign_folder(campaign_name or DEFAULT_CAMPAIGN)
+    if tells_of_persons(folder):
+        in_use(open_library(folder, only={"evidence"}))
     campaign = validate_one(Campaign, read_yaml(folder / "campaign.yaml", f"{folder.name}/campaign.yaml"))
     return [folder / "templates"], campaign.language
 
@@ -117,12 +122,36 @@ def public(library: Library) -> Library:
     return cleared(library, Audience(today(), public=True))
 
 
-def without_names(problems: Iterable[Problem], library: Library) -> list[Problem]:
-    """The problems as they may be printed: not those that would show a name or word hidden from the public."""
-    from nkadvocate.library import mentions
+def in_use(library: Library) -> Library:
+    """The library. From now on no problem that the command shows repeats what its records protect."""
+    click.get_current_context().meta[_IN_USE] = library
+    return library
 
-    hidden = public(library).hidden
-    return [problem if not mentions(str(problem), hidden) else _NOT_SHOWN for problem in problems]
+
+_IN_USE = f"{__name__}.library"
+
+
+def without_names(problems: Iterable[Problem], library: Library) -> list[Problem]:
+    """The problems as they may be printed, without what the public may not learn of private persons."""
+    from nkadvocate.library import Audience, protected_terms, unnamed
+
+    return unnamed(problems, protected_terms(library, Audience(today(), public=True)))
+
+
+def rows_without_names(rows: list[T], library: Library | None = None) -> list[T]:
+    """The rows that show none of the names and words that ``library``, or the one in use, hides from the public; a note
+    says how many do."""
+    from nkadvocate.library import exposed, texts_in
+
+    library = library or click.get_current_context().meta.get(_IN_USE)
+    if library is None:
+        return rows
+    told = public(library)
+    kept = [row for row in rows if not exposed("\n".join(texts_in(row)), told)]
+    if len(kept) < len(rows):
+        left_out = f"{len(rows) - len(kept)} left out, which would show a name or word that a record protects"
+        click.echo(f"{click.style('note', fg='yellow')}: {left_out}", err=True)
+    return kept
 
 
 def say_what_is_own(library: Library, folder: Path) -> None:
@@ -131,9 +160,6 @@ def say_what_is_own(library: Library, folder: Path) -> None:
 
     for note in without_names(notes(library, folder), library):
         click.echo(f"{click.style('note', fg='yellow')}: {note}", err=True)
-
-
-_NOT_SHOWN = Problem("what was found is not shown, for it holds a name or word that a record protects")
 
 
 def today() -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from nkadvocate import shipped
-from nkadvocate.cli.common import CampaignName, RecordId, reports_problems, today
+from nkadvocate.cli.common import CampaignName, RecordId, in_use, reports_problems, today
 from nkadvocate.cli.letter import Day
 from nkadvocate.problems import Problem, ProblemsError
 
@@ -64,7 +64,8 @@ def sources(
         raise click.UsageError(f"{file}: the name does not say the format; give --format csl, bibtex or ris")
     folder = campaign_folder(campaign_name) if campaign_name else None
     target = _target(folder / "sources" / f"{safe_name(file.stem)}.yaml" if folder else None, output)
-    imported = read_sources(file.read_bytes(), read_as, open_library(*filter(None, [folder])), weight)
+    library = in_use(open_library(*filter(None, [folder])))
+    imported = read_sources(file.read_bytes(), read_as, library, weight)
     problems = [replace(problem, what=f"{file.name}: {problem.what}") for problem in imported.problems]
     if imported.records:
         schema = _relative(shipped.SEEDS / "schema" / "sources.json", target) if target else "../schema/sources.json"
@@ -123,7 +124,7 @@ def recipients(
         raise click.UsageError(f"{file}: the name does not say the format; give --format csv, json, vcard or yaml")
     folder = campaign_folder(campaign_name) if campaign_name else None
     target = _target(folder / "recipients" / f"{safe_name(file.stem)}.yaml" if folder else None, output)
-    library = open_library(*filter(None, [folder]))
+    library = in_use(open_library(*filter(None, [folder])))
     on = date or (open_campaign(folder, library).date if folder else None) or today()
     listed = read_list(file.read_bytes(), file.name, read_as, on)
     kept = target.with_name(f"{target.stem}{COLUMNS_OF_A_LIST}") if target else None

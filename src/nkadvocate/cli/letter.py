@@ -108,7 +108,7 @@ def write_documents(
     wanted = tuple(dict.fromkeys(formats)) or _formats_for(output)
     press = click.get_current_context().with_resource(Press(wanted))
     from nkadvocate.campaigning.building import Setting, bench_of, entry_of
-    from nkadvocate.campaigning.look import lines_taken, open_look
+    from nkadvocate.campaigning.look import lines_taken, open_look, refuse_hidden_in
     from nkadvocate.campaigning.manifest import keep, stem
     from nkadvocate.composing.letter import compose_letter, known_kind, notebook_for
     from nkadvocate.records import FollowUp
@@ -132,19 +132,20 @@ def write_documents(
     entries = []
     for recipient in chosen:
         dossier = tailor(library, recipient, campaign, look_takes=lines_taken(look), draft=draft)
-        if dossier.address.verify:
-            click.echo(f"{click.style('note', fg='yellow')}: {recipient.id}: {dossier.address.verify}", err=True)
-        for remark in (unseated(library, recipient, dossier.date), CROWDED if dossier.crowded else None):
-            if remark:
-                click.echo(f"{click.style('note', fg='yellow')}: {recipient.id}: {remark}", err=True)
-        say_who_could_be_known(fact for facts in dossier.facts for fact in facts.evidence)
         doing = f"writing to {recipient.id}"
+        refuse_hidden_in(look, dossier.library, doing)
         notebook = notebook_for(dossier.library, campaign)
         try:
             document = compose_letter(dossier, folders, kind=kind, draft=draft, notebook=notebook)
         except UnknownNameError as error:
             # A name in a record or template, not one that was typed.
             raise ProblemsError(replace(problem, doing=doing) for problem in error.problems) from None
+        if dossier.address.verify:
+            click.echo(f"{click.style('note', fg='yellow')}: {recipient.id}: {dossier.address.verify}", err=True)
+        for remark in (unseated(library, recipient, dossier.date), CROWDED if dossier.crowded else None):
+            if remark:
+                click.echo(f"{click.style('note', fg='yellow')}: {recipient.id}: {remark}", err=True)
+        say_who_could_be_known(fact for facts in dossier.facts for fact in facts.evidence)
         # Every format before the first file, so that a letter is written in all of them or in none.
         try:
             files = press.render(document, look)

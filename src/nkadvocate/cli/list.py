@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from typing import Any
 
 import click
 
-from nkadvocate.cli.common import campaign_option, json_option, print_json, print_table, public, reports_problems
+from nkadvocate.cli.common import (
+    campaign_option,
+    in_use,
+    json_option,
+    print_json,
+    print_table,
+    public,
+    reports_problems,
+    rows_without_names,
+)
 
 _KINDS = ("recipients", "demands", "evidence", "sources", "instruments", "positions", "bodies", "campaigns", "kinds")
 
@@ -40,7 +49,7 @@ def _campaigns(_: str | None) -> list[dict[str, str]]:
         library = open_library(folder)
         campaign = open_campaign(folder, library)
         row = {"id": campaign.id, "title": campaign.title, "sender": campaign.sender.name}
-        rows += _without_names([row], public(library).hidden)
+        rows += rows_without_names([row], library)
     return rows
 
 
@@ -49,7 +58,7 @@ def _kinds(campaign_name: str | None) -> list[dict[str, str]]:
     from nkadvocate.composing.letter import kinds
 
     folders, language = open_templates(campaign_name)
-    return [{"id": kind, "what it is": told} for kind, told in kinds(folders, language).items()]
+    return rows_without_names([{"id": kind, "what it is": told} for kind, told in kinds(folders, language).items()])
 
 
 _OTHERS = {"campaigns": _campaigns, "kinds": _kinds}
@@ -61,7 +70,7 @@ def _records(kind: str, campaign_name: str | None) -> list[dict[str, str]]:
     folders = [campaign_folder(campaign_name)] if campaign_name else []
     # With evidence on persons come the names that no other record may show either.
     kinds = {kind, "evidence"} if tells_of_persons(*folders) else {kind}
-    held = open_library(*folders, only=kinds)
+    held = in_use(open_library(*folders, only=kinds))
     library = public(held)
     row = _ROWS[kind]
     rows = []
@@ -70,18 +79,7 @@ def _records(kind: str, campaign_name: str | None) -> list[dict[str, str]]:
             rows.append({"id": record_id, "status": "withheld", "as of": "", "claim": reason})
         else:
             rows.append({"id": record_id, **row(library.kind(kind)[record_id])})
-    return _without_names(rows, library.hidden)
-
-
-def _without_names(rows: list[dict[str, str]], hidden: Collection[str]) -> list[dict[str, str]]:
-    """The rows that hold none of the names and words of ``hidden``; a note says how many do."""
-    from nkadvocate.library import mentions
-
-    kept = [row for row in rows if not mentions("\n".join(row.values()), hidden)]
-    if len(kept) < len(rows):
-        left_out = f"{len(rows) - len(kept)} left out, which would show a name or word that a record protects"
-        click.echo(f"{click.style('note', fg='yellow')}: {left_out}", err=True)
-    return kept
+    return rows_without_names(rows)
 
 
 def _evidence(record: Any) -> dict[str, str]:

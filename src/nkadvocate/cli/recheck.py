@@ -156,7 +156,8 @@ def _check(path: Path, given: Origin, opened: dict[str | None, _Opened], *, anno
         what = f"the letter’s {' and '.join(lacking)} cannot be told"
         raise ProblemsError([Problem(f"{printable(path)}: {what}", hint=hint)])
     recipient = at.library.recipient(origin.recipient) if origin.recipient else None
-    demands = tuple(name for name in origin.demands if at.library.demands[name].status == "active")
+    known = at.library.demands
+    demands = tuple(name for name in origin.demands if name in known and known[name].status == "active")
     campaign = at.campaign.model_copy(
         update={"date": origin.date, "kind": origin.kind or at.campaign.kind}
         | ({"demands": demands} if demands else {})
@@ -198,7 +199,7 @@ def _composed(
     today = campaign.model_copy(update={"demands": at.campaign.demands})
     if recipient is None or origin.is_briefing:
         edition = Edition(origin.since, one_page=origin.one_page)
-        made = make_briefing(at.library, campaign, recipient, edition, at.folder, look.design)
+        made = make_briefing(at.library, campaign, recipient, edition, at.folder, look)
         usual = brief(at.library, today, recipient, origin.since).whole.demands
         return made.document, [one.demand.id for one in usual]
     dossier = tailor(at.library, recipient, campaign, look_takes=lines_taken(look))

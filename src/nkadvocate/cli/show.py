@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from nkadvocate.cli.common import RecordId, campaign_option, json_option, print_json, public, reports_problems
+from nkadvocate.cli.common import RecordId, campaign_option, in_use, json_option, print_json, public, reports_problems
 from nkadvocate.problems import Problem, ProblemsError
 
 
@@ -37,7 +37,7 @@ def command(record_id: str, campaign_name: str | None, audience: str, as_json: b
 
     library = open_library(*([campaign_folder(campaign_name)] if campaign_name else []))
     if audience == "public":
-        library = public(library)
+        library = public(in_use(library))
     kind, record = library.find(record_id)
     fields = record.model_dump(mode="json", by_alias=True, exclude_defaults=True)
     place = library.origins[record_id].place(("id",))

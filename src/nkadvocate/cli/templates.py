@@ -16,6 +16,7 @@ from nkadvocate.cli.common import (
     print_json,
     print_table,
     reports_problems,
+    rows_without_names,
 )
 from nkadvocate.problems import Problem, ProblemsError
 
@@ -73,6 +74,7 @@ def list_command(campaign_name: str | None, as_json: bool) -> None:
                 "variants": [path.name for path in first] if len(first) > 1 else [],
             }
         )
+    rows = rows_without_names(rows)
     if as_json:
         print_json(rows)
     else:

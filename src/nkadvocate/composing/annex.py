@@ -130,7 +130,7 @@ def compose_annex(
         ),
         blocks,
     )
-    refuse_hidden(document, notebook.library, _DOING)
+    refuse_hidden(document, notebook.library, _DOING, campaign)
     return document
 
 

@@ -9,7 +9,7 @@ from nkadvocate import __version__
 from nkadvocate.composing.charts import charts
 from nkadvocate.composing.guarding import refuse_hidden
 from nkadvocate.composing.letter import cleared_notebook, notebook_for, template_folder
-from nkadvocate.composing.markdown import claim
+from nkadvocate.composing.markdown import teller
 from nkadvocate.composing.notebook import NoteBook
 from nkadvocate.composing.templates import Cited, Templates
 from nkadvocate.composing.tree import read_markdown
@@ -52,7 +52,7 @@ def compose_briefing(
     figures = {} if one_page else figures or {}
     templates = Templates([*folders, template_folder(campaign.language)])
     data = briefing_view(brief, one_page=one_page, pictures=tuple(figures))
-    markdown = templates.render("briefing.md.j2", data | {"claim": _claim}, _DOING)
+    markdown = templates.render("briefing.md.j2", data | {"claim": teller(data)}, _DOING)
     notebook = cleared_notebook(notebook or notebook_for(brief.library, campaign), brief.library)
     blocks = read_markdown(markdown, notebook, figures=figures)
     titles = (b for b in walk_blocks(blocks) if isinstance(b, Paragraph) and b.role == "subject")
@@ -72,12 +72,9 @@ def compose_briefing(
         ),
         blocks,
     )
-    refuse_hidden(document, brief.library, _DOING)
+    refuse_hidden(document, brief.library, _DOING, campaign)
+    refuse_hidden(recipient.id if (recipient := brief.recipient) else "", brief.library, _DOING)  # in the file's name
     return document
-
-
-def _claim(item: Mapping[str, str]) -> str:
-    return claim(item["id"], item["text"])
 
 
 def briefing_view(brief: Brief, *, one_page: bool = False, pictures: Sequence[str] = ()) -> View:
@@ -214,7 +211,7 @@ class _View(Words):
         covered = period and not is_date(evidence.period) and period not in title
         return {
             "id": evidence.id,
-            "text": written_quantity(figure, self.language) if figure else None,
+            "text": written_quantity(figure, self.language) if figure else "no figure given",
             "period": period if covered else None,
             "by": capitalised(self.say(self.library.actors[evidence.by].name)),
             "as_of": self.date(evidence.as_of),

@@ -10,7 +10,7 @@ from typing import Any
 from nkadvocate import shipped
 from nkadvocate.composing.citing import STYLES
 from nkadvocate.composing.guarding import refuse_hidden
-from nkadvocate.composing.markdown import claim
+from nkadvocate.composing.markdown import teller
 from nkadvocate.composing.notebook import NoteBook
 from nkadvocate.composing.templates import SUFFIX, Templates
 from nkadvocate.composing.tree import read_markdown
@@ -56,11 +56,8 @@ def compose_letter(
     templates = Templates([*folders, template_folder(campaign.language)], draft=draft, key=recipient.id)
     if "/" in kind or kind in _NO_KINDS or templates.which(f"{kind}{SUFFIX}") is None:
         known_kind(kind, folders, campaign.language)
-    context = view(dossier, draft=draft) | {
-        "claim": lambda item: claim(item["id"], item["text"]),
-        "refuse": _refuse,
-        **more,
-    }
+    told = view(dossier, draft=draft)
+    context = told | {"claim": teller(told), "refuse": _refuse, **more}
     markdown = templates.render(f"{kind}{SUFFIX}", context, doing)
     notebook = cleared_notebook(notebook or notebook_for(dossier.library, campaign), dossier.library)
     blocks = read_markdown(markdown, notebook)
@@ -76,7 +73,8 @@ def compose_letter(
         ),
         blocks,
     )
-    refuse_hidden(document, dossier.library, doing)
+    refuse_hidden(document, dossier.library, doing, campaign)
+    refuse_hidden(recipient.id, dossier.library, doing)  # in the names of files
     return document
 
 

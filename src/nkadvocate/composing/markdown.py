@@ -7,6 +7,7 @@ text only (CommonMark 0.31.2, section 2.5), and so is white space that CommonMar
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -63,6 +64,40 @@ def escape_cited(value: str) -> Markup:
 def claim(evidence_id: str, sentence: str) -> Markup:
     """A claim's sentence, marked with its evidence, followed by its citation."""
     return Markup(f"{_CLAIM_OPEN}{evidence_id}{_CLAIM_END}{escape(sentence)}{_CLAIM_CLOSE}[@{evidence_id}]")
+
+
+def teller(view: object) -> Callable[[object], Markup]:
+    """What templates print claims with: ``claim(item)``, for an item of ``view`` with an id and a text.
+
+    It raises ProblemsError for anything else, so that no template puts words of its own under a record's citation.
+    """
+    known = set(_items(view))
+
+    def tell(item: object) -> Markup:
+        told = _item(item)
+        if told in known:
+            return claim(*told)
+        hint = "print items as they are given: {{ claim(item) }}"
+        raise ProblemsError([Problem("claim() prints the claims of records, and nothing else", hint=hint)])
+
+    return tell
+
+
+def _item(value: object) -> tuple[str, str] | None:
+    if isinstance(value, Mapping) and isinstance(value.get("id"), str) and isinstance(value.get("text"), str):
+        return value["id"], value["text"]
+    return None
+
+
+def _items(view: object) -> Iterator[tuple[str, str]]:
+    if isinstance(view, Mapping):
+        if item := _item(view):
+            yield item
+        for inner in view.values():
+            yield from _items(inner)
+    elif isinstance(view, list | tuple):
+        for inner in view:
+            yield from _items(inner)
 
 
 def missing(what: str) -> Markup:

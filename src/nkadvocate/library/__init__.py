@@ -1,6 +1,6 @@
 """YAML records, read and cross-checked."""
 
-from nkadvocate.library.audience import Audience, audience_of, cleared, mentions, protected_terms, sealed
+from nkadvocate.library.audience import Audience, audience_of, cleared, exposed, protected_terms, sealed
 from nkadvocate.library.library import (
     COLUMNS_OF_A_LIST,
     DEFAULT_CAMPAIGN,
@@ -12,7 +12,9 @@ from nkadvocate.library.library import (
     open_campaign,
     open_library,
     tells_of_persons,
+    without_persons,
 )
+from nkadvocate.library.terms import mentions, strings_of, texts_in, unnamed
 
 __all__ = [
     "COLUMNS_OF_A_LIST",
@@ -25,10 +27,15 @@ __all__ = [
     "campaign_folder",
     "campaign_folders",
     "cleared",
+    "exposed",
     "mentions",
     "open_campaign",
     "open_library",
     "protected_terms",
     "sealed",
+    "strings_of",
     "tells_of_persons",
+    "texts_in",
+    "unnamed",
+    "without_persons",
 ]

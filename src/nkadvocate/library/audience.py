@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from nkadvocate.library.library import MODELS, Library
+from nkadvocate.library.terms import details_of, mentions, spelled_out, strings_of, turned, written
 from nkadvocate.records import (
     DETAILS,
     FORMS,
@@ -77,7 +78,8 @@ def cleared(library: Library, audience: Audience) -> Library:
     """The library as ``audience`` may read it.
 
     Evidence that it may not read is left out, its id and the reason in ``withheld``. What identifies a private person
-    is left out or made coarser, as the consent asks; ``hidden`` holds the names and words that may occur nowhere.
+    is left out or made coarser, as the consent asks; ``hidden`` holds the names and words that may occur nowhere, and
+    ``details`` the dates, places and ages that may occur where another record tells them.
     """
     if not audience.public and not audience.actors:
         return library
@@ -85,6 +87,8 @@ def cleared(library: Library, audience: Audience) -> Library:
     withheld: dict[str, str] = {}
     hidden: set[str] = set()
     shown: set[str] = set()
+    details: set[str] = set()
+    known = {*written(audience.on)}
     for record_id, record in library.evidence.items():
         told = _told(library, record, audience)
         if isinstance(told, str):
@@ -94,8 +98,16 @@ def cleared(library: Library, audience: Audience) -> Library:
         if record.person:
             open_to_them = _shown(record.person, None if isinstance(told, str) else told.person)
             shown |= open_to_them
-            hidden |= _turned(record.person.terms) - open_to_them
-    return dataclasses.replace(library, evidence=evidence, withheld=withheld, hidden=frozenset(hidden - shown))
+            hidden |= turned(record.person.terms) - open_to_them
+            details |= details_of(record.person)
+            known |= details_of(told.person) if not isinstance(told, str) and told.person else set()
+    return dataclasses.replace(
+        library,
+        evidence=evidence,
+        withheld=withheld,
+        hidden=frozenset(hidden - shown),
+        details=frozenset(details - known),
+    )
 
 
 def protected_terms(library: Library, audience: Audience) -> Collection[str]:
@@ -105,26 +117,29 @@ def protected_terms(library: Library, audience: Audience) -> Collection[str]:
     Dates, places and ages that the audience may read of elsewhere in the library are not among them.
     """
     told = cleared(library, audience)
-    if told is library:
-        return frozenset()
-    details: set[str] = set()
-    open_to_them = {*_written(audience.on)}
-    for record_id, record in library.evidence.items():
-        if record.person:
-            details |= _details(record.person)
-            now = told.evidence.get(record_id)
-            open_to_them |= _details(now.person) if now and now.person else set()
-    impersonal = (r for kind in MODELS for r in told.kind(kind).values() if not getattr(r, "personal", False))
-    elsewhere = "\n".join(text for record in impersonal for text in strings_of(record))
-    return told.hidden | (details - open_to_them - mentions(elsewhere, details))
+    return told.hidden | _told_nowhere(told, told.details)
 
 
-def mentions(text: str, terms: Collection[str]) -> set[str]:
-    """Those of ``terms`` that occur in ``text`` as whole words, whatever their case, hyphens and spaces."""
-    if not terms:
+def exposed(text: str, told: Library, besides: str = "") -> set[str]:
+    """What stands in the text of the terms that the readers must not learn, for whom ``told`` was cleared.
+
+    ``besides`` is what else they may read of: dates, places and ages in it are not held against the text.
+    """
+    found = mentions(text, told.hidden | told.details) | spelled_out(text, told.hidden)
+    details = _told_nowhere(told, found - told.hidden)
+    return found & told.hidden | (details - mentions(besides, details))
+
+
+def _told_nowhere(told: Library, details: Collection[str]) -> set[str]:
+    """Those of the details that a cleared library does not tell its readers, of this person or of anything else."""
+    if not details:
         return set()
-    text = _folded(text)
-    return {term for term in terms if (words := _words(term))[0] in text and _pattern(words).search(text)}
+    records = [record for kind in MODELS for record in told.kind(kind).values()]
+    texts = [text for record in records if not getattr(record, "personal", False) for text in strings_of(record)]
+    people = (evidence.person for evidence in told.evidence.values() if evidence.person)
+    return {*details} - mentions(
+        "\n".join((*texts, *(text for person in people for text in details_of(person)))), details
+    )
 
 
 def sealed(item: str, salt: bytes) -> str:
@@ -310,81 +325,12 @@ def _shown(person: Person, told: Person | None) -> set[str]:
     """Which of the person's names may be told; with one form of a name, all of its forms."""
     if told is None:
         return set()
-    return _turned((*(person.names if told.names else ()), *filter(None, [told.pseudonym])))
-
-
-def _turned(names: Iterable[str]) -> set[str]:
-    """The names, each also with another word first: a family name stands before or after the given one."""
-    turned = {*names}
-    for words in [name.split() for name in turned]:
-        turned |= {" ".join((*words[n:], *words[:n])) for n in range(1, len(words))}
-    return turned
+    return turned((*(person.names if told.names else ()), *filter(None, [told.pseudonym])))
 
 
 def details_hidden(person: Person, told: Person | None = None) -> set[str]:
     """What may be told of a person by no text around the claim: all that ``told`` does not tell."""
-    return (_turned(person.terms) - _shown(person, told)) | (_details(person) - (_details(told) if told else set()))
-
-
-def _details(person: Person) -> set[str]:
-    """Dates, places and ages of a person, each as it is likely to be written."""
-    found: set[str] = set()
-    for date in filter(None, (person.when, person.born)):
-        found.update(_written(date))
-    found.update(person.places)
-    if person.age and "-" not in person.age:
-        found.update(f.format(person.age) for f in ("{}-year-old", "{} years old", "{} years of age", "aged {}"))
-    return found
-
-
-def _written(date: str) -> Iterator[str]:
-    """A date and, of a day, its month, as they are likely to be written; not a year by itself."""
-    year, *rest = date.split("-")
-    for parts in (rest[:n] for n in range(1, len(rest) + 1)):
-        yield "-".join((year, *parts))
-        month = _MONTHS[int(parts[0]) - 1]
-        if len(parts) == 1:
-            yield from (f"{month} {year}", f"{year}년 {int(parts[0])}월", f"{year}年{int(parts[0])}月")
-        else:
-            day = int(parts[1])
-            yield from (f"{day} {month} {year}", f"{month} {day}, {year}")
-            yield from (f"{year}년 {int(parts[0])}월 {day}일", f"{year}年{int(parts[0])}月{day}日")
-
-
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-_DATE = re.compile(r"(?<!\d)\d{4}-(?:0[1-9]|1[0-2])(?:-\d\d)?(?!\d)")
-
-
-_UNSEEN = re.compile(
-    "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"  # marks above and below letters
-    "\xad\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
-    "\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]+"  # what is not seen (Unicode: Default_Ignorable_Code_Point)
-)
-_ALIKE = str.maketrans("асԁеһіјӏорԛѕԝхуѵҡαονρτυχιкмтнвгɡıłøđ", "acdehijlopqswxyvkaovptuxikmthbrgilod")
-"""Small letters of other scripts that look like Latin ones (after Unicode Technical Standard 39, confusables.txt)."""
-
-
-def _folded(text: str) -> str:
-    """The text so that what looks alike is alike: without case, marks on letters and what is not seen."""
-    if text.isascii():
-        return text.casefold()
-    text = _UNSEEN.sub("", unicodedata.normalize("NFKD", text).casefold())
-    return unicodedata.normalize("NFKC", text).translate(_ALIKE)
-
-
-def _words(term: str) -> list[str]:
-    return re.findall(r"[^\W_]+", _folded(term)) or [term]
-
-
-def _pattern(words: list[str]) -> re.Pattern[str]:
-    """The words with anything between them that is no letter or digit; letters that join on, as Korean particles do,
-    end no word."""
-    before = r"(?<![^\W_])" if words[0][0].isascii() else ""
-    after = r"(?![^\W_])" if words[-1][-1].isascii() else ""
-    return re.compile(before + r"[\W_]*".join(map(re.escape, words)) + after)
+    return (turned(person.terms) - _shown(person, told)) | (details_of(person) - (details_of(told) if told else set()))
 
 
 def _around(library: Library, told: Evidence) -> str:
@@ -392,21 +338,3 @@ def _around(library: Library, told: Evidence) -> str:
     sources = (library.sources.get(citation.source) for citation in told.citations)
     records: list[Record] = [told.model_copy(update={"person": None}), *filter(None, sources)]
     return "\n".join(text for record in records for text in strings_of(record))
-
-
-def strings_of(record: Record) -> Iterator[str]:
-    """Every text in a record, with each date also as it is printed."""
-    for text in _leaves(record.model_dump()):
-        yield text
-        for date in _DATE.findall(text):
-            yield from _written(date)
-
-
-def _leaves(value: object) -> Iterator[str]:
-    match value:
-        case str():
-            yield value
-        case dict():
-            yield from (text for inner in value.values() for text in _leaves(inner))
-        case list() | tuple():
-            yield from (text for inner in value for text in _leaves(inner))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from nkadvocate import shipped
 from nkadvocate.library.reading import Located, Marks, read_yaml
 from nkadvocate.library.references import references
 from nkadvocate.library.selection import select
+from nkadvocate.library.terms import turned, unnamed
 from nkadvocate.library.validation import validate_list, validate_one
 from nkadvocate.problems import Place, Problem, ProblemsError, UnknownNameError, did_you_mean, unknown
 from nkadvocate.records import (
@@ -68,7 +69,8 @@ class Library:
     """All records. Each mapping goes from id to record, in the order of the files.
 
     Of a library cleared for an audience, ``withheld`` says why evidence is left out, by id, and ``hidden`` holds the
-    names and words that nothing written from it may hold.
+    names and words that nothing written from it may hold, ``details`` the dates, places and ages that it may hold only
+    where a record that is told has them too.
     """
 
     sources: Mapping[str, Source] = field(default_factory=dict)
@@ -84,6 +86,7 @@ class Library:
     origins: Mapping[str, Origin] = field(default_factory=dict)
     withheld: Mapping[str, str] = field(default_factory=dict)
     hidden: frozenset[str] = field(default_factory=frozenset, repr=False)
+    details: frozenset[str] = field(default_factory=frozenset, repr=False)
 
     def kind(self, kind: str) -> Mapping[str, Record]:
         """The records of one kind; raises KeyError for a kind that does not exist."""
@@ -146,8 +149,14 @@ def open_library(*folders: Path, only: Collection[str] = ()) -> Library:
     if not only:
         problems += _unresolved(library, faulty)
     if problems:
-        raise ProblemsError(problems)
+        raise ProblemsError(without_persons(problems, library))
     return library
+
+
+def without_persons(problems: Iterable[Problem], library: Library) -> list[Problem]:
+    """The problems without any name or word that points to a private person in the records."""
+    people = (record.person for record in library.evidence.values() if record.person)
+    return unnamed(problems, turned(term for person in people for term in person.terms))
 
 
 _PERSON = re.compile(rb"\bperson[\"']?\s*:")
@@ -157,7 +166,7 @@ def tells_of_persons(*folders: Path) -> bool:
     """Whether any evidence, shipped or in ``folders``, may have a ``person``. Reads no record, and so is quick."""
     files = (path for folder in (shipped.SEEDS, *folders) for path in (folder / "evidence").glob("*.yaml"))
     try:
-        return any(_PERSON.search(path.read_bytes()) for path in files)
+        return any(_PERSON.search(path.read_bytes()) for path in files if path.is_file())
     except OSError:
         return True
 
@@ -173,7 +182,7 @@ def _read_file(
     """Read one file into ``records`` and ``own``. ``faulty`` takes the ids of records that are there but not valid,
     and the kind whose file cannot be read: what points to them is not at fault."""
     try:
-        located = read_yaml(path, f"{folder.name}/{path.relative_to(folder).as_posix()}")
+        located = _read_inside(folder, path.relative_to(folder).as_posix())
     except ProblemsError as error:
         faulty.add(kind)
         return list(error.problems)
@@ -196,6 +205,17 @@ def _read_file(
             own[record_id] = origin
             records[kind][record_id] = record
     return problems
+
+
+def _read_inside(folder: Path, name: str) -> Located:
+    """The YAML file ``name`` of a folder, which may be a stranger's: no link leads to the files of others. Raises
+    ProblemsError."""
+    shown = f"{folder.name}/{name}"
+    ours = folder == shipped.SEEDS or folder.parent == shipped.CAMPAIGNS  # an installation may consist of links
+    if not ours and not (folder / name).resolve().is_relative_to(folder.resolve()):
+        problem = Problem("leads out of the campaign's folder", Place(shown, 1, 1), "copy the file into it")
+        raise ProblemsError([problem])
+    return read_yaml(folder / name, shown)
 
 
 def _with_bodies(located: Located, bodies: Mapping[str, Record], faulty: set[str]) -> tuple[Located, list[Problem]]:
@@ -273,7 +293,14 @@ def campaign_folders() -> list[Path]:
 
 def open_campaign(folder: Path, library: Library) -> Campaign:
     """Read ``campaign.yaml`` in ``folder`` against ``library``. Raises ProblemsError."""
-    located = read_yaml(folder / "campaign.yaml", f"{folder.name}/campaign.yaml")
+    try:
+        return _campaign(folder, library)
+    except ProblemsError as error:
+        raise ProblemsError(without_persons(error.problems, library)) from None
+
+
+def _campaign(folder: Path, library: Library) -> Campaign:
+    located = _read_inside(folder, "campaign.yaml")
     campaign = validate_one(Campaign, located)
     mappings = {kind: library.kind(kind) for kind in MODELS}
     problems = [

@@ -11,12 +11,11 @@ from nkadvocate.library.audience import (
     details_hidden,
     generalised,
     identifying,
-    mentions,
     protected_terms,
-    strings_of,
     telling_of,
 )
 from nkadvocate.library.library import MODELS, Library
+from nkadvocate.library.terms import mentions, strings_of
 from nkadvocate.problems import Place, Problem
 from nkadvocate.records import DETAILS, FORMS, Consent, Evidence, Record
 
@@ -104,7 +103,7 @@ def _texts(folder: Path, names: Collection[str]) -> Iterator[Problem]:
     """Names, and what else identifies a person, in the campaign's own words and templates."""
     if not names:
         return
-    for path in sorted({folder / "campaign.yaml", *folder.glob("templates/**/*.j2")}):
+    for path in sorted(filter(Path.is_file, {folder / "campaign.yaml", *folder.glob("templates/**/*.j2")})):
         try:
             text = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError):

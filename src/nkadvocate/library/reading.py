@@ -180,11 +180,14 @@ def read_yaml(path: Path, shown: str) -> Located:
     """Read and parse the file at ``path``; problems name it ``shown``. Raises ProblemsError."""
     place = Place(shown, 1, 1)
     try:
+        size = path.stat().st_size
+        if not path.is_file():
+            raise ProblemsError([Problem("cannot be read: not a file", place)])
+        if size > MAX_BYTES:
+            raise ProblemsError([Problem(f"{size:,} bytes; at most {MAX_BYTES:,} are read", place)])
         data = path.read_bytes()
     except OSError as error:
         raise ProblemsError([Problem(f"cannot be read: {error.strerror}", place)]) from None
-    if len(data) > MAX_BYTES:
-        raise ProblemsError([Problem(f"{len(data):,} bytes; at most {MAX_BYTES:,} are read", place)])
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:

@@ -1,0 +1,299 @@
+"""A document that would print what its readers must not learn of a person is not written, wherever it comes from."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from PIL import Image
+
+from acceptance.command import nkadvocate
+from nkadvocate import shipped
+from persons.invented import campaign_folder, dump, invented
+
+RECIPIENT = "aland-minister"
+
+
+@pytest.fixture
+def mine(desk: Path) -> Path:
+    """A campaign whose letters tell of a person by pseudonym, month and county."""
+    return campaign_folder(desk / "campaigns" / "mine", invented({"form": "pseudonym"}), recipients=[RECIPIENT])
+
+
+def saying(mine: Path, words: str) -> None:
+    """The campaign has parts of its own that say this."""
+    parts = mine / "templates" / "parts"
+    parts.mkdir(parents=True, exist_ok=True)
+    for part in ("reply", "law"):
+        (parts / f"{part}.md.j2").write_text(f"Please read on. {words}\n", "utf-8")
+
+
+def refused(*words: str) -> str:
+    """What the command says when it refuses to write; nothing is written."""
+    result = nkadvocate(*words)
+    assert result.exit_code == 1, result.output
+    assert not [path for path in Path("output").rglob("*") if path.is_file() and path.name != "manifest.json"]
+    return result.output + result.stderr
+
+
+LETTER = ("letter", RECIPIENT, "-c", "mine", "-f", "txt")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "So said Invented Kyuri.",
+        "So said Kyuri, Invented.",
+        "So said K\u0443uri's mother, Invented Xolo.",
+        "발명한 규리는 말했다.",
+        "At the blue-sock factory.",
+        "It was in Qulumo-ri.",
+        "It was in qulumo ri.",
+        "It was in Qulumo.",
+        "On 23 November 2018 it was.",
+        "On the 23rd of November, 2018, it was.",
+        "On Nov. 23, 2018 it was.",
+        "On 23.11.2018 it was.",
+        "2018年11月23日",
+        "Born on 2 March 1984.",
+        "Born in March 1984.",
+        "She was 34 years old.",
+        "A 34-year-old.",
+        "In *Qulu*mo-ri.",
+        "A note.^[It was in Qulumo-ri.]",
+        "[Read more](https://example.org/qulumo-ri)",
+        "I n v e n t e d  K y u r i said so.",
+        "Inv\n\nented Kyuri",
+        "\u202eiruyK detnevnI\u202c",
+        "{{ 'iruyK detnevnI'[::-1] }}",
+        "&#73;nvented &#75;yuri",
+    ],
+)
+def test_a_letter_whose_template_prints_what_is_protected_is_not_written(mine: Path, words: str) -> None:
+    saying(mine, words)
+    said = refused(*LETTER)
+    assert "a name, place, date or other word that a record protects would be printed (while writing to" in said
+    assert not any(term in said for term in ("Kyuri", "Xolo", "Qulumo", "Sock", "2018", "1984", "34"))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "It was in Vexin County, North Wuxo Province, in November 2018.",
+        "It was in Wuland in 2018.",
+        "Zaza (name changed) told us.",
+        "See (2018) 11 A Law Review 23.",
+        "On 23 November we meet.",
+        "There were 34 years of it.",
+    ],
+)
+def test_what_is_told_in_general_terms_may_be_said_by_a_template_too(mine: Path, words: str) -> None:
+    saying(mine, words)
+    result = nkadvocate(*LETTER)
+    assert result.exit_code == 0, result.stderr
+
+
+@pytest.mark.parametrize("detail", ["year-and-province", "year-and-country"])
+def test_a_coarser_consent_protects_the_county_too(desk: Path, detail: str) -> None:
+    mine = campaign_folder(desk / "campaigns" / "mine", invented({"form": "pseudonym", "detail": detail}))
+    saying(mine, "It was in Vexin.")
+    refused(*LETTER)
+    saying(mine, "It was in North Wuxo.")
+    assert nkadvocate(*LETTER).exit_code == (0 if detail == "year-and-province" else 1)
+
+
+def test_a_place_that_other_evidence_tells_is_no_secret(desk: Path) -> None:
+    """Jilin is where most are held: that a person is not to be placed there does not strike it from every letter."""
+    province = {"where": {"village": "Qulumo-ri", "province": "Jilin Province", "country": "China"}}
+    record = invented({"form": "unnamed", "detail": "year-and-country"}, person=province)
+    known = invented(id="held", claim="People were held in Jilin in 2024.", person=None, consent=None) | {
+        "person": None
+    }
+    saying(campaign_folder(desk / "campaigns" / "mine", record), "Many are held in Jilin Province.")
+    refused(*LETTER)
+    mine = campaign_folder(desk / "campaigns" / "mine", record, known | {"kind": "event", "theme": "returns"})
+    saying(mine, "Many are held in Jilin.")
+    assert nkadvocate(*LETTER).exit_code == 0
+    shutil.rmtree("output")
+    saying(mine, "One was held in Qulumo-ri.")
+    refused(*LETTER)
+
+
+def test_a_place_in_the_address_of_who_writes_is_no_secret(desk: Path) -> None:
+    sender = {"name": "Vexin Aid", "description": "an association", "address": ["1 Qulumo Road, Vexin"]}
+    sender |= {"email": "letters@example.org", "place": "Vexin"}
+    record = invented({"form": "unnamed", "detail": "year-and-country"})
+    mine = campaign_folder(desk / "campaigns" / "mine", record, sender=sender)
+    assert nkadvocate(*LETTER).exit_code == 0
+    saying(mine, "It was in Qulumo-ri.")
+    assert nkadvocate(*LETTER).exit_code == 1
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("letter", RECIPIENT, "-c", "mine"),
+        ("letter", RECIPIENT, "-c", "mine", "--draft", "-f", "html"),
+        ("document", "open-letter", RECIPIENT, "-c", "mine", "-f", "txt"),
+        ("annex", "--for", RECIPIENT, "-c", "mine", "-f", "html"),
+        ("campaign", "build", "mine", "-f", "txt", "-o", "output", "--eml", "-j", "1"),
+        ("campaign", "check", "mine", "-f", "txt", "-j", "1"),
+    ],
+)
+def test_no_command_writes_it(mine: Path, command: tuple[str, ...]) -> None:
+    saying(mine, "It was in Qulumo-ri on 23 November 2018.")
+    assert "Qulumo" not in refused(*command)
+
+
+def test_a_briefing_does_not_say_it_either(mine: Path) -> None:
+    part = mine / "templates" / "parts" / "briefing" / "background.md.j2"
+    part.parent.mkdir(parents=True)
+    part.write_text("It was in Qulumo-ri.\n", "utf-8")
+    assert "Qulumo" not in refused("briefing", "-c", "mine", "-f", "html")
+
+
+def test_an_annex_does_not_say_it_either(mine: Path) -> None:
+    annex = (shipped.TEMPLATES / "en" / "annex.md.j2").read_text("utf-8")
+    (mine / "templates").mkdir()
+    (mine / "templates" / "annex.md.j2").write_text(f"{annex}\nIt was in Qulumo-ri.\n", "utf-8")
+    assert "Qulumo" not in refused("annex", "-c", "mine", "-f", "html")
+
+
+def look(mine: Path, kind: str) -> None:
+    match kind:
+        case "a logo's description":
+            Image.new("RGB", (40, 20)).save(mine / "logo.png")
+            (mine / "design.yaml").write_text(dump({"logos": [{"file": "logo.png", "alt": "For Kyuri Invented"}]}))
+        case "a style sheet":
+            (mine / "style.css").write_text(".subject::after { content: 'Invented Kyuri' }")
+        case "a style sheet in pieces":
+            (mine / "style.css").write_text(r"@media print { p::after { content: 'Inven' 'ted \4b yuri' } }")
+        case "a header of the base document":
+            base = docx.Document(str(shipped.TEMPLATES / "design" / "base.docx"))
+            paragraph = base.sections[0].header.paragraphs[0]
+            for piece in ("In memory of Inv", "ented Ky", "uri"):
+                paragraph.add_run(piece).bold = piece == "ented Ky"
+            base.save(str(mine / "base.docx"))
+
+
+@pytest.mark.parametrize(
+    "kind", ["a logo's description", "a style sheet", "a style sheet in pieces", "a header of the base document"]
+)
+def test_nor_does_the_look_bring_it_in(mine: Path, kind: str) -> None:
+    look(mine, kind)
+    for command in (LETTER, ("campaign", "build", "mine", "-f", "docx", "-o", "output", "-j", "1")):
+        said = refused(*command)
+        assert "would be printed" in said
+        assert "Kyuri" not in said
+    refused("briefing", "-c", "mine", "-f", "html")
+    refused("annex", "-c", "mine", "-f", "csv")
+
+
+def test_the_text_of_a_base_document_is_not_taken_and_may_say_what_it_likes(mine: Path) -> None:
+    base = docx.Document(str(shipped.TEMPLATES / "design" / "base.docx"))
+    base.add_paragraph("Invented Kyuri")
+    base.save(str(mine / "base.docx"))
+    assert nkadvocate("letter", RECIPIENT, "-c", "mine", "-f", "docx").exit_code == 0
+    assert "Kyuri" not in "".join(p.text for p in docx.Document(next(Path("output").glob("*.docx"))).paragraphs)
+
+
+def with_recipient(mine: Path, **fields: Any) -> None:
+    record = {"id": "one-more", "office": "Minister", "body": "Ministry", "actor": "bland", "family": "others"}
+    record |= {"roles": ["executive"], "form": "minister", "standing": "Your Ministry decides.[@treaty-3]"} | fields
+    (mine / "recipients" / "more.yaml").write_text(dump([record]), "utf-8")
+    text = (mine / "campaign.yaml").read_text("utf-8")
+    (mine / "campaign.yaml").write_text(text.replace(f"- {RECIPIENT}", f"- {record['id']}"), "utf-8")
+
+
+def test_an_address_for_mail_merge_and_e_mail_does_not_hold_it(mine: Path) -> None:
+    with_recipient(mine, email="invented.kyuri@example.org")
+    result = nkadvocate("campaign", "build", "mine", "-f", "txt", "-o", "output", "--csv", "--eml", "-j", "1")
+    assert result.exit_code == 1
+    assert result.stderr.count("would be printed") == 2
+    assert "kyuri" not in result.output.lower()
+    assert sorted(path.name for path in Path("output").iterdir()) == ["2026-07-10-one-more.txt", "manifest.json"]
+    assert "kyuri" not in Path("output/manifest.json").read_text("utf-8").lower()
+
+
+def test_no_file_is_named_by_it(mine: Path) -> None:
+    with_recipient(mine, id="invented-kyuri")
+    text = (mine / "campaign.yaml").read_text("utf-8")
+    (mine / "campaign.yaml").write_text(f"{text}reference: '{{sender}}/{{year}}'\n", "utf-8")
+    for command in (("campaign", "build", "mine", "-f", "txt", "-j", "1"), ("letter", "invented-kyuri", "-c", "mine")):
+        result = nkadvocate(*command)
+        assert result.exit_code == 1
+        assert "kyuri" not in (result.output + result.stderr).lower()
+    assert not [path for path in Path("output").rglob("*") if "kyuri" in path.name]
+
+
+def test_a_mistake_elsewhere_does_not_repeat_it(mine: Path) -> None:
+    (mine / "sources").mkdir()
+    mistakes = "- {id: Invented Kyuri, type: document, title: x, weight: ngo}\n- {id: a, weight: Invented Xolo}\n"
+    (mine / "sources" / "sources.yaml").write_text(mistakes, "utf-8")
+    (mine / "recipients" / "invented-kyuri.yaml").write_text("- {id: a b}\n", "utf-8")
+    for command in (LETTER, ("check", "mine"), ("campaign", "build", "mine"), ("list", "sources", "-c", "mine")):
+        result = nkadvocate(
+            *(word if word != "mine" or command[0] != "check" else "campaigns/mine" for word in command)
+        )
+        assert result.exit_code == 1
+        said = (result.output + result.stderr).lower()
+        assert "mine/sources/sources.yaml:1:8: what is wrong is not shown" in said
+        assert "kyuri" not in said
+        assert "xolo" not in said
+
+
+def test_nor_does_a_mistake_in_the_campaign(mine: Path) -> None:
+    text = (mine / "campaign.yaml").read_text("utf-8")
+    (mine / "campaign.yaml").write_text(f"{text}demands: [invented-kyuri]\n", "utf-8")
+    for command in (LETTER, ("campaign", "build", "mine"), ("campaign", "show", "mine"), ("explain", *LETTER[1:4])):
+        result = nkadvocate(*command)
+        assert result.exit_code == 1
+        assert "kyuri" not in (result.output + result.stderr).lower()
+
+
+def test_nor_does_one_in_its_look_or_a_template(mine: Path) -> None:
+    (mine / "style.css").write_text("a { background: url('invented kyuri.png') }", "utf-8")
+    (mine / "design.yaml").write_text("colours: {accent: Invented Kyuri}\nInvented Xolo: 1\n", "utf-8")
+    build = ("campaign", "build", "mine", "-f", "txt", "-o", "output", "-j", "1")
+    for command in (LETTER, build):
+        result = nkadvocate(*command)
+        assert result.exit_code == 1
+        assert "mine/design.yaml:1:19: what is wrong is not shown" in result.stderr
+        assert "kyuri" not in (result.output + result.stderr).lower()
+    (mine / "style.css").unlink()
+    (mine / "design.yaml").unlink()
+    assert nkadvocate(*build).exit_code == 0
+    for words in (
+        "{{ invented_kyuri }}",
+        "{% include 'Invented Kyuri' %}",
+        "[@invented-kyuri]",
+        "{{ sender.invented_kyuri }}",
+    ):
+        saying(mine, words)
+        for command in (LETTER, build, ("verify", "output"), ("campaign", "signons", "mine"), (*LETTER, "--draft")):
+            result = nkadvocate(*command)
+            assert "kyuri" not in (result.output + result.stderr).lower(), command
+
+
+def test_the_title_of_a_campaign_is_not_shown_with_it(mine: Path) -> None:
+    text = (mine / "campaign.yaml").read_text("utf-8")
+    (mine / "campaign.yaml").write_text(text.replace("title: Protection", "title: In Qulumo-ri"), "utf-8")
+    for command in (("campaign", "show", "mine"), ("campaign", "show", "mine", "--json"), ("campaign", "list")):
+        result = nkadvocate(*command)
+        assert "Qulumo" not in result.output + result.stderr
+
+
+def test_a_kind_of_document_named_by_it_is_not_listed(mine: Path) -> None:
+    (mine / "templates").mkdir()
+    (mine / "templates" / "invented-kyuri.md.j2").write_text("{% extends 'letter.md.j2' %}\n", "utf-8")
+    for command in (
+        ("list", "kinds", "-c", "mine"),
+        ("templates", "list", "-c", "mine"),
+        ("document", "x", *LETTER[1:]),
+    ):
+        result = nkadvocate(*command)
+        assert "kyuri" not in (result.output + result.stderr).lower()
+    assert "1 left out" in nkadvocate("list", "kinds", "-c", "mine").stderr
