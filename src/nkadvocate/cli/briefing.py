@@ -9,7 +9,7 @@ import click
 
 from nkadvocate.cli.common import RecordId, campaign_option, open_with_campaign, reports_problems, today
 from nkadvocate.cli.letter import Day, file_in, say_who_could_be_known, say_whose, targets
-from nkadvocate.problems import Problem, ProblemsError, UnknownNameError
+from nkadvocate.problems import Problem, ProblemsError, UnknownNameError, unknown
 
 _FORMATS = ("pdf", "docx", "html")
 
@@ -60,6 +60,9 @@ def command(
     campaign = campaign.model_copy(
         update={"date": date or campaign.date or today()} | ({"demands": only} if only else {})
     )
+    for demand in campaign.demands or ():
+        if demand not in library.demands:
+            raise unknown("demand", demand, library.demands)
     template_folder(campaign.language)
     look = open_look(folder)
     edition = Edition(since, one_page=length == "one-page")
