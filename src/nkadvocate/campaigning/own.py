@@ -89,9 +89,9 @@ def _of_style(style: str) -> Iterator[tuple[int, str]]:
     while waiting:
         node = waiting.pop(0)
         if node.type == "declaration" and node.lower_name == "content":
-            for words in (token.value for token in node.value if token.type == "string"):
-                if any(map(str.isalnum, words)):
-                    yield node.source_line, f"the style sheet prints words of its own: “{words}”"
+            words = "".join(token.value for token in node.value if token.type == "string")
+            if any(map(str.isalnum, words)):
+                yield node.source_line, f"the style sheet prints words of its own: “{words}”"
         elif node.type == "declaration":
             value = tinycss2.serialize(node.value).strip().lower()
             if value in _HIDING.get(node.lower_name, ()):
