@@ -12,8 +12,9 @@ import pytest
 import yaml
 
 import tiny
-from acceptance.command import nkadvocate, process
+from acceptance.command import here, nkadvocate, process
 from nkadvocate import shipped
+from nkadvocate.cli import building
 
 BUILD = ("campaign", "build", "mine", "-o", "output", "-j", "1")
 
@@ -22,6 +23,7 @@ BUILD = ("campaign", "build", "mine", "-o", "output", "-j", "1")
 def mine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A campaign of one letter on the tiny library."""
     monkeypatch.setattr(shipped, "SEEDS", tiny.write_records(tmp_path / "seeds", tiny.RECORDS))
+    monkeypatch.setattr(building, "processes", here)
     folder = tmp_path / "desk" / "campaigns" / "mine"
     folder.mkdir(parents=True)
     monkeypatch.chdir(tmp_path / "desk")

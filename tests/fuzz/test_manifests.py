@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import tiny
-from acceptance.command import nkadvocate
+from acceptance.command import here, nkadvocate
 from fuzz.feeding import amount, fed, mutated, tried
 from nkadvocate import shipped
 from nkadvocate.campaigning.affected import correction, uses
@@ -22,6 +22,7 @@ from nkadvocate.campaigning.building import Setting, bench, left_over, state_of
 from nkadvocate.campaigning.mailing import write_for_sending
 from nkadvocate.campaigning.manifest import NAME, read_manifest
 from nkadvocate.campaigning.verifying import verify
+from nkadvocate.cli import building
 
 SOME = amount(0.2)
 HOSTILE = st.sampled_from(
@@ -57,6 +58,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     root = tmp_path_factory.mktemp("manifests")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(shipped, "SEEDS", tiny.write_records(root / "seeds", tiny.RECORDS))
+        patch.setattr(building, "processes", here)
         (root / "desk" / "campaigns" / "mine").mkdir(parents=True)
         patch.chdir(root / "desk")
         text = tiny.CAMPAIGN.replace("id: tiny", "id: mine") + "recipients: [aland-minister]\n"

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 import tiny
+from acceptance.command import here
 from nkadvocate import shipped
+from nkadvocate.cli import building
 from persons.invented import Open, opener
 
 
@@ -15,6 +17,7 @@ from persons.invented import Open, opener
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty folder to work in, with the tiny library as what ships."""
     monkeypatch.setattr(shipped, "SEEDS", tiny.write_records(tmp_path / "seeds", tiny.RECORDS))
+    monkeypatch.setattr(building, "processes", here)
     desk = tmp_path / "desk"
     desk.mkdir()
     monkeypatch.chdir(desk)
