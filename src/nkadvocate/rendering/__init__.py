@@ -42,7 +42,7 @@ def render(document: Document, format: Format, look: Look) -> bytes:
                 raise ValueError(f"PDF needs Pango, which is not on this computer; {_PANGO}") from None
 
             try:
-                return render_pdf(document, look.design, style, shipped.TEMPLATES / "design")
+                return render_pdf(document, look.design, _style(), shipped.TEMPLATES / "design", own_style=look.style)
             except RenderingError as error:
                 raise RenderingError(tuple(map(_in_own_style, error.problems))) from None
         case "html":

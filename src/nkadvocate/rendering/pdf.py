@@ -87,11 +87,12 @@ class RenderingError(ValueError):
         return type(self), (self.problems,)
 
 
-def render_pdf(document: Document, design: Design, style: str, *assets: Path) -> bytes:
+def render_pdf(document: Document, design: Design, style: str, *assets: Path, own_style: str = "") -> bytes:
     """The document as PDF/UA-1.
 
-    ``style`` is a CSS style sheet that follows the design's tokens. Its relative addresses (fonts, logo) are looked up
-    below each folder of ``assets`` in turn. The only date in the file is ``document.meta.date``.
+    ``style`` is a CSS style sheet that follows the design's tokens, and ``own_style`` one of a campaign's own that
+    follows it. Relative addresses (fonts, logo) are looked up below each folder of ``assets`` in turn. The only date in
+    the file is ``document.meta.date``.
 
     Raises ``RenderingError`` for a character that no font has, a design font that is not found, a file or address
     outside ``assets``, and whatever WeasyPrint complains about in the style sheet, with line and column.
@@ -101,7 +102,7 @@ def render_pdf(document: Document, design: Design, style: str, *assets: Path) ->
         raise RenderingError((f"the date {meta.date!r} is not a date as in 2026-03-09",))
     folders = tuple(folder.resolve() for folder in assets)
     with _ONE_AT_A_TIME, _complaints() as problems:
-        fonts, sheet, shelf = _style(style, folders)
+        fonts, sheet, shelf = _style(f"{style}\n{own_style}" if own_style else style, folders)
         rules = tokens(design, meta)
 
         def lay_out(html: str) -> weasyprint.Document:
@@ -110,7 +111,8 @@ def render_pdf(document: Document, design: Design, style: str, *assets: Path) ->
 
         def finish(rendered: weasyprint.Document, pdf: pydyf.PDF) -> None:
             _finish(rendered, pdf)
-            shelf.keep(html, rules, lay_out, rendered, pdf)
+            if not own_style:
+                shelf.keep(html, rules, lay_out, rendered, pdf)
             make_ready(pdf.objects)
 
         html, metadata = html_for_pdf(document, design), _Metadata(meta)

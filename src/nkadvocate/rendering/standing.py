@@ -5,6 +5,8 @@ are theirs. Of such a letter no more than the head is laid out, down to the salu
 has. If it draws what the head of an earlier letter draws, in the same places, all but the words, then the rest stands
 where it stood, and the pages of that letter serve again. Otherwise the letter is laid out in full. Either way gives the
 same bytes.
+
+It is for the shipped style sheet alone: another may have what follows, or a margin of some page, depend on any word.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from __future__ import annotations
 import copy
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -20,7 +22,6 @@ from typing import Any
 
 import pydyf
 import weasyprint
-from weasyprint.formatting_structure.boxes import MarginBox, TextBox
 from weasyprint.pdf.metadata import DocumentMetadata
 from weasyprint.pdf.stream import Stream
 
@@ -34,7 +35,7 @@ _MOST_LETTERS = 16
 _MOST_UNUSED = 2
 
 # Shows by its place where the rest of a letter begins.
-_REST = '<div id="rest" style="height: 1pt; background: #000"></div>'
+_REST = '<div style="height: 1pt; background: #000"></div>'
 _NEXT_PAGE = '<div style="break-before: page; height: 1pt"></div>'
 
 
@@ -91,9 +92,8 @@ class _Proof(Stream):  # type: ignore[misc]
         """For each line, the operator that moves there, and the key and glyphs of a font that it is set in."""
         page.paint(self, 0.75)
         self.hides_words = _hides_words(resources)
-        self.margins = list(_margins(page))
         links = [link[:3] for link in page.links]
-        self.besides = _described(resources), links, page.anchors, page.bookmarks, list(_floats_beside_rest(page))
+        self.besides = _described(resources), links, page.anchors, page.bookmarks
         """What else belongs to the page, and might be other while the operators are the same."""
 
     def add_font(self, pango_font: Any) -> tuple[Any, float]:
@@ -104,24 +104,6 @@ class _Proof(Stream):  # type: ignore[misc]
         place = next(each for each in reversed(self.stream) if _is_place(each))
         self.set_in.append((place, key, font))
         return font, size
-
-
-def _margins(page: weasyprint.document.Page) -> Iterator[tuple[object, ...]]:
-    """The words in the margins of the page, and where they stand: its running header and its footer."""
-    for box in page._page_box.children:
-        if isinstance(box, MarginBox):
-            for words in box.descendants():
-                if isinstance(words, TextBox):
-                    yield box.at_keyword, words.text, words.position_x, words.position_y
-
-
-def _floats_beside_rest(page: weasyprint.document.Page) -> Iterator[tuple[float, ...]]:
-    """Place and size of the floats that reach into the rest of the letter, whose lines keep clear of them."""
-    found = list(page._page_box.descendants())
-    for rest in (box for box in found if box.element is not None and box.element.get("id") == "rest"):
-        for box in found:
-            if box.is_floated() and box.position_y + box.margin_height() > rest.position_y:
-                yield box.position_x, box.position_y, box.margin_width(), box.margin_height()
 
 
 def _described(value: Any) -> Any:
@@ -250,9 +232,8 @@ class StandingType:
 
     @cached_property
     def _serves(self) -> bool:
-        """Whether the head alone has the margins of every page, and all words are among the operators of a page."""
-        margins = [page.margins for page in self._whole]
-        return [page.margins for page in self._own] == margins and not any(page.hides_words for page in self._whole)
+        """Whether the head alone makes as many pages, and all words of the letter are among their operators."""
+        return len(self._own) == len(self._pages) and not any(page.hides_words for page in self._whole)
 
     @cached_property
     def _own(self) -> list[_Proof]:
