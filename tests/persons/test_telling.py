@@ -126,7 +126,7 @@ def test_terms_that_an_audience_must_not_read(open_with: Open) -> None:
     terms = protected_terms(library, PUBLIC)
     assert {*PERSON["names"], "Invented Xolo", "the Blue Sock Factory", "Qulumo-ri"} <= {*terms}
     assert {"23 November 2018", "2018-11-23", "November 23, 2018", "34-year-old", "2 March 1984"} <= {*terms}
-    assert {"2018년 11월 23일", "2018年11月23日"} <= {*terms}
+    assert {"2018 년 11 월 23 일", "2018 年 11 月 23 日"} <= {*terms}
     assert not {"Zaza", "November 2018", "Vexin County", "North Wuxo Province"} & {*terms}
     assert protected_terms(library, Audience("2026-07-10")) == frozenset()
 
@@ -205,8 +205,9 @@ def test_claims_under_one_pseudonym_are_read_together(open_with: Open) -> None:
         "Ｋｙｕｒｉ",
         "𝐊𝐲𝐮𝐫𝐢",
         "ⓀⓎⓊⓇⒾ",
+        "\u039ayuri",
     ],
-    ids=["space of no width", "soft hyphen", "turned", "joiner", "accent", "Cyrillic", "fullwidth", "bold", "circled"],
+    ids="space of no width/soft hyphen/turned/joiner/accent/Cyrillic/fullwidth/bold/circled/Greek capital".split("/"),
 )
 def test_a_name_is_found_through_characters_that_only_look_alike(text: str) -> None:
     assert mentions(f"So said {text} herself.", {"Kyuri"}) == {"Kyuri"}

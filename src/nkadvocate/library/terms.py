@@ -52,9 +52,11 @@ def details_of(person: Person) -> set[str]:
         found.update(written(date))
     found.update(form for place in person.places for form in (place, _named(place)))
     if person.age and "-" not in person.age:
-        found.update(f.format(person.age) for f in ("{}-year-old", "{} years old", "{} years of age", "aged {}"))
+        found.update(form.format(person.age) for form in _AGES)
     return found
 
+
+_AGES = ("{}-year-old", "{} years old", "{} years of age", "aged {}", "age {}", "{} 세", "{} 살", "{} 岁", "{} 歲")
 
 _KINDS_OF_PLACES = frozenset(
     (
@@ -82,14 +84,18 @@ def written(date: str) -> Iterator[str]:
         names = {_MONTHS[month - 1], _MONTHS[month - 1][:3], *(["Sept"] if month == 9 else [])}
         if len(parts) == 1:
             yield from (f"{name} {year}" for name in names)
-            yield from (f"{year}년 {month}월", f"{year}年{month}月")
+            yield from (f"{year} 년 {month} 월", f"{year} 年 {month} 月")
         else:
             day = int(parts[1])
             for numbered in (str(day), f"{day}{'th' if 10 < day < 20 else _ORDINALS.get(day % 10, 'th')}"):
                 for name in names:
                     yield from (f"{numbered} {name} {year}", f"{name} {numbered}, {year}")
-            yield from (f"{day}-{month}-{year}", f"{parts[1]}-{parts[0]}-{year}", f"{parts[0]}-{parts[1]}-{year}")
-            yield from (f"{year}년 {month}월 {day}일", f"{year}年{month}月{day}日")
+            yield f"{year}{parts[0]}{parts[1]}"
+            yield f"{year}-{month}-{day}"
+            for last in (year, year[2:]):
+                yield from (f"{day}-{month}-{last}", f"{month}-{day}-{last}")
+                yield from (f"{parts[1]}-{parts[0]}-{last}", f"{parts[0]}-{parts[1]}-{last}")
+            yield from (f"{year} 년 {month} 월 {day} 일", f"{year} 年 {month} 月 {day} 日")
 
 
 _ORDINALS = {1: "st", 2: "nd", 3: "rd"}
@@ -107,13 +113,15 @@ _UNSEEN = re.compile(
 )
 _ALIKE = str.maketrans("асԁеһіјӏорԛѕԝхуѵҡαονρτυχιкмтнвгɡıłøđ", "acdehijlopqswxyvkaovptuxikmthbrgilod")
 """Small letters of other scripts that look like Latin ones (after Unicode Technical Standard 39, confusables.txt)."""
+_CAPITALS_ALIKE = str.maketrans("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧАВЕЅІЈКМНОРСТУХ", "ABEZHIKMNOPTYXABESIJKMHOPCTYX")
+"""The same of capitals, some of whose small letters look like others or like none."""
 
 
 def _folded(text: str) -> str:
     """The text so that what looks alike is alike: without case, marks on letters and what is not seen."""
     if text.isascii():
         return text.casefold()
-    text = _UNSEEN.sub("", unicodedata.normalize("NFKD", text).casefold())
+    text = _UNSEEN.sub("", unicodedata.normalize("NFKD", text).translate(_CAPITALS_ALIKE).casefold())
     return unicodedata.normalize("NFKC", text).translate(_ALIKE)
 
 
@@ -127,10 +135,13 @@ _MOST_WORDS = 20
 
 def _pattern(words: list[str]) -> re.Pattern[str]:
     """The words with anything between them that is no letter or digit; letters that join on, as Korean particles do,
-    end no word. A day may be one “of” a month; between numbers stands what divides a date: “(2018) 11” is none."""
+    end no word. A day may be one “of” a month, and the first of some: 23 to 24 November 2018. Between numbers stands
+    what divides a date: “(2018) 11” is none."""
     before = r"(?<![^\W_])" if words[0][0].isascii() else ""
     after = r"(?![^\W_])" if words[-1][-1].isascii() else ""
     between = r"[\W_]*(?:of[\W_]+)?"
+    if len(words) == 3 and sum(map(str.isalpha, words)) == 1 and words[2].isdigit():
+        between = r"[\W_]*(?:(?:to|and|or)?[\W_]*\d\d?(?:st|nd|rd|th)?[\W_]*)?(?:of[\W_]+)?"
     if all(word.isdigit() for word in words):
         between = r"\s?[-‐-―/.]\s?" if len(words) > 2 else r"[-‐-―/.]"
     return re.compile(before + between.join(map(re.escape, words)) + after)
