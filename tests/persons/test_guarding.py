@@ -133,6 +133,24 @@ def test_a_place_that_other_evidence_tells_is_no_secret(desk: Path) -> None:
     refused(*LETTER)
 
 
+def test_a_place_that_the_source_of_the_testimony_tells_stays_one(desk: Path) -> None:
+    """Whoever files an interview may put village and day into its title; that makes them no less of a secret."""
+    record = invented({"form": "unnamed"}, citations=[{"source": "interview-7"}])
+    mine = campaign_folder(desk / "campaigns" / "mine", record)
+    source = {"id": "interview-7", "type": "report", "title": "Interview in Qulumo-ri on 23 November 2018"}
+    (mine / "sources").mkdir()
+    (mine / "sources" / "interviews.yaml").write_text(dump([source | {"weight": "ngo", "issued": "2019"}]), "utf-8")
+    of_mine = ("-c", "mine")
+    for command in (("show", "interview-7", *of_mine), ("list", "sources", *of_mine), ("check", "campaigns/mine")):
+        result = nkadvocate(*command)
+        assert "Qulumo" not in result.output + result.stderr, command
+    assert "interviews.yaml:1:7: the source holds what else identifies a private person" in result.output
+    saying(mine, "It was in Qulumo-ri.")
+    refused(*LETTER)
+    saying(mine, "It was told in an interview.[@interview-7]")
+    refused(*LETTER)
+
+
 def test_a_place_in_the_address_of_who_writes_is_no_secret(desk: Path) -> None:
     sender = {"name": "Vexin Aid", "description": "an association", "address": ["1 Qulumo Road, Vexin"]}
     sender |= {"email": "letters@example.org", "place": "Vexin"}
@@ -182,6 +200,10 @@ def look(mine: Path, kind: str) -> None:
             (mine / "style.css").write_text(".subject::after { content: 'Invented Kyuri' }")
         case "a style sheet in pieces":
             (mine / "style.css").write_text(r"@media print { p::after { content: 'Inven' 'ted \4b yuri' } }")
+        case "a drawing of the style sheet":
+            drawing = "<svg xmlns='http://www.w3.org/2000/svg'><text>Invented <tspan>Ky</tspan>uri</text></svg>"
+            (mine / "words.svg").write_text(drawing)
+            (mine / "style.css").write_text(".subject::before { content: url(words.svg) }")
         case "a header of the base document":
             base = docx.Document(str(shipped.TEMPLATES / "design" / "base.docx"))
             paragraph = base.sections[0].header.paragraphs[0]
@@ -191,7 +213,11 @@ def look(mine: Path, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", ["a logo's description", "a style sheet", "a style sheet in pieces", "a header of the base document"]
+    "kind",
+    [
+        *("a logo's description", "a style sheet", "a style sheet in pieces", "a drawing of the style sheet"),
+        "a header of the base document",
+    ],
 )
 def test_nor_does_the_look_bring_it_in(mine: Path, kind: str) -> None:
     look(mine, kind)

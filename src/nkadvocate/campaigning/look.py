@@ -7,15 +7,17 @@ lose what cameras and programs wrote into them.
 from __future__ import annotations
 
 import base64
+import codecs
 import html
 import io
 import mimetypes
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, unquote_to_bytes
 
 from nkadvocate.composing.guarding import refuse_hidden
 from nkadvocate.design import Design, LogoFile, Type
@@ -114,7 +116,9 @@ def _words(look: Look) -> Iterator[str]:
 
     yield from (logo.alt for logo in look.logos)
     yield look.style
-    yield from _strings(tinycss2.parse_component_value_list(look.style))
+    tokens = tinycss2.parse_component_value_list(look.style)
+    yield from _strings(tokens)
+    yield from (text for address in addresses(tokens) for text in drawn(address))
     if look.base:
         with zipfile.ZipFile(io.BytesIO(look.base)) as package:
             names = [name for name in package.namelist() if not name.startswith(("docProps/", "word/document.xml"))]
@@ -142,6 +146,33 @@ def _strings(tokens: Iterable[Any]) -> Iterator[str]:
     yield from (*own, "".join(own))
     for token in tokens:
         yield from _strings(getattr(token, "content", None) or getattr(token, "arguments", None) or ())
+
+
+def addresses(tokens: Iterable[Any]) -> Iterator[str]:
+    """The addresses in a style sheet, and the strings that may be some."""
+    for token in tokens:
+        if token.type in ("url", "string"):
+            yield token.value
+        yield from addresses(getattr(token, "content", None) or getattr(token, "arguments", None) or ())
+
+
+def drawn(address: str) -> Iterator[str]:
+    """The words of the drawing (SVG) that a ``data:`` address holds, and of those in it."""
+    head, _, body = address.partition(",")
+    if head[:5].lower() != "data:":
+        return
+    data = unquote_to_bytes(body)
+    if head.lower().endswith(";base64"):
+        with suppress(ValueError):
+            data = base64.b64decode(data)
+    text = html.unescape(data.decode("utf-16" if data[:2] in _WIDE else "utf-8", "replace"))
+    if "<svg" in text:
+        yield " ".join(_TAG.sub("", text).split())
+        yield from (words for inner in _DATA.findall(text) for words in drawn(inner))
+
+
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_DATA = re.compile(r"data:[^\s\"')]+", re.IGNORECASE)
 
 
 def inside(folder: Path, name: str) -> Path:

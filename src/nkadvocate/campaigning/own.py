@@ -13,7 +13,7 @@ from pathlib import Path
 import tinycss2
 from jinja2 import Environment, TemplateSyntaxError
 
-from nkadvocate.campaigning.look import open_look, words_on_pages
+from nkadvocate.campaigning.look import addresses, drawn, open_look, words_on_pages
 from nkadvocate.library import MODELS, Library, open_library
 from nkadvocate.problems import Place, Problem, ProblemsError
 
@@ -88,8 +88,13 @@ def _of_style(style: str) -> Iterator[tuple[int, str]]:
     waiting = [*tinycss2.parse_stylesheet(style, skip_comments=True, skip_whitespace=True)]
     while waiting:
         node = waiting.pop(0)
+        if node.type == "declaration" and node.lower_name != "src":
+            for address in filter(_IS_DATA, addresses(node.value)):
+                words = "; ".join(filter(None, drawn(address)))
+                yield node.source_line, f"the style sheet shows a picture{f': “{words}”' if words else ''}"
         if node.type == "declaration" and node.lower_name == "content":
-            words = "".join(token.value for token in node.value if token.type == "string")
+            strings = (token.value for token in node.value if token.type == "string")
+            words = "".join(words for words in strings if not _IS_DATA(words))
             if any(map(str.isalnum, words)):
                 yield node.source_line, f"the style sheet prints words of its own: “{words}”"
         elif node.type == "declaration":
@@ -100,6 +105,7 @@ def _of_style(style: str) -> Iterator[tuple[int, str]]:
             waiting += tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
 
 
+_IS_DATA = re.compile("data:", re.IGNORECASE).match
 _HIDING = {
     "display": ("none",),
     "visibility": ("hidden", "collapse"),

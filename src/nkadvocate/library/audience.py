@@ -89,7 +89,9 @@ def cleared(library: Library, audience: Audience) -> Library:
     shown: set[str] = set()
     details: set[str] = set()
     known = {*written(audience.on)}
+    rests_on: dict[bool, set[str]] = {True: set(), False: set()}
     for record_id, record in library.evidence.items():
+        rests_on[record.personal].update(citation.source for citation in record.citations)
         told = _told(library, record, audience)
         if isinstance(told, str):
             withheld[record_id] = told
@@ -107,6 +109,7 @@ def cleared(library: Library, audience: Audience) -> Library:
         withheld=withheld,
         hidden=frozenset(hidden - shown),
         details=frozenset(details - known),
+        private=frozenset(rests_on[True] - rests_on[False]),
     )
 
 
@@ -131,10 +134,11 @@ def exposed(text: str, told: Library, besides: str = "") -> set[str]:
 
 
 def _told_nowhere(told: Library, details: Collection[str]) -> set[str]:
-    """Those of the details that a cleared library does not tell its readers, of this person or of anything else."""
+    """Those of the details that a cleared library does not tell its readers, of this person or of anything else. What
+    a source says that only evidence on persons rests on is said of them."""
     if not details:
         return set()
-    records = [record for kind in MODELS for record in told.kind(kind).values()]
+    records = [record for kind in MODELS for key, record in told.kind(kind).items() if key not in told.private]
     texts = [text for record in records if not getattr(record, "personal", False) for text in strings_of(record)]
     people = (evidence.person for evidence in told.evidence.values() if evidence.person)
     return {*details} - mentions(

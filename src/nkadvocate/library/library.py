@@ -70,7 +70,7 @@ class Library:
 
     Of a library cleared for an audience, ``withheld`` says why evidence is left out, by id, and ``hidden`` holds the
     names and words that nothing written from it may hold, ``details`` the dates, places and ages that it may hold only
-    where a record that is told has them too.
+    where a record that is told has them too. ``private`` are the sources that only evidence on persons rests on.
     """
 
     sources: Mapping[str, Source] = field(default_factory=dict)
@@ -87,6 +87,7 @@ class Library:
     withheld: Mapping[str, str] = field(default_factory=dict)
     hidden: frozenset[str] = field(default_factory=frozenset, repr=False)
     details: frozenset[str] = field(default_factory=frozenset, repr=False)
+    private: frozenset[str] = field(default_factory=frozenset)
 
     def kind(self, kind: str) -> Mapping[str, Record]:
         """The records of one kind; raises KeyError for a kind that does not exist."""

@@ -30,9 +30,15 @@ def check_persons(library: Library, on: str, folder: Path | None = None) -> list
         if evidence.personal and evidence.status == "active":
             problems += _consent(library, evidence, on)
     everyone = Audience(on, public=True)
-    names = cleared(library, everyone).hidden
-    texts = _texts(folder, protected_terms(library, everyone)) if folder else ()
-    return [*problems, *_names(library, names), *texts]
+    told = cleared(library, everyone)
+    protected = protected_terms(library, everyone)
+    texts = _texts(folder, protected) if folder else ()
+    return [
+        *problems,
+        *_names(library, told.hidden),
+        *_sources(library, told.private, {*protected} - told.hidden),
+        *texts,
+    ]
 
 
 def _at(library: Library, evidence: Evidence, what: str, *path: object, hint: str | None = None) -> Problem:
@@ -90,6 +96,15 @@ def _names(library: Library, names: Collection[str]) -> Iterator[Problem]:
                 # Not the id, nor the field: either may be where it stands.
                 place = library.origins[record_id].place(("id",))
                 yield Problem(f"the record {what}", place, "use the slots {person}, {when}, {where}, {age}")
+
+
+def _sources(library: Library, private: Collection[str], protected: Collection[str]) -> Iterator[Problem]:
+    """Details in a source that only evidence on persons rests on."""
+    for source_id in sorted({*private} & library.sources.keys()):
+        if mentions("\n".join(strings_of(library.sources[source_id])), protected):
+            place = library.origins[source_id].place(("id",))
+            hint = "give the source a title and dates that say nothing of the person"
+            yield Problem("the source holds what else identifies a private person", place, hint)
 
 
 def _printed_as_it_stands(record: Record) -> Record:
