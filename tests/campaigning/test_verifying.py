@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -83,6 +86,45 @@ def test_a_briefing_forged_with_its_edition_is_found_when_it_is_made_again() -> 
     good, what = verdicts()["2026-12-10-briefing.docx"]
     assert good
     assert "would differ today" in what
+
+
+def rewritten(change: Callable[[dict[str, dict[str, Any]]], object]) -> None:
+    """The manifest with entries changed; ``change`` is given them by recipient."""
+    manifest = Path("output/mine/manifest.json")
+    said = json.loads(manifest.read_text())
+    change({entry["recipient"]: entry for entry in said["letters"]})
+    manifest.write_text(json.dumps(said))
+
+
+def test_a_manifest_that_says_otherwise_than_a_briefing_is_told() -> None:
+    brief()
+    rewritten(lambda of: of[None].update(records=[], sources=[]))
+    what = "says of 2026-12-10-briefing another records, sources than it was made with"
+    assert verdicts()["manifest.json"] == (False, what)
+
+
+def test_the_letter_to_another_under_the_name_of_a_recipient_is_found() -> None:
+    pl, cat = (f"2026-12-10-{recipient}" for recipient in TWO)
+    for ending in ("docx", "txt"):
+        shutil.copy(f"output/mine/{pl}.{ending}", f"output/mine/{cat}.{ending}")
+
+    def swapped(of: dict[str, dict[str, Any]]) -> None:
+        to_pl, to_cat = (of[recipient] for recipient in TWO)
+        files = {name.replace(pl, cat): checksum for name, checksum in to_pl["files"].items()}
+        to_cat.update(to_pl | {"stem": cat, "files": files})
+
+    rewritten(swapped)
+    good, what = verdicts()["manifest.json"]
+    assert not good
+    assert what == f"says of {cat} that it is a document which would have another name, or no files"
+    assert nkadvocate("verify").exit_code == 1
+
+
+def test_a_letter_whose_files_the_manifest_leaves_out_is_not_passed_over() -> None:
+    rewritten(lambda of: of["pl-foreign-minister"].update(files={}))
+    found = verdicts()
+    assert not found["manifest.json"][0]
+    assert found["2026-12-10-pl-foreign-minister.txt"] == (True, "is not in the manifest, and was not checked")
 
 
 def test_a_briefing_is_not_called_wrong_when_another_office_has_changed() -> None:

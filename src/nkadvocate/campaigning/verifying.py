@@ -12,10 +12,10 @@ from itertools import zip_longest
 from pathlib import Path
 
 from nkadvocate.campaigning import briefings
-from nkadvocate.campaigning.briefings import Edition, make_briefing
-from nkadvocate.campaigning.building import Bench, Setting, Task, as_made, bench, inputs
-from nkadvocate.campaigning.manifest import NAME, Entry, Manifest, checksum, read_manifest
-from nkadvocate.library import campaign_folder
+from nkadvocate.campaigning.briefings import Edition, briefing_stem, make_briefing
+from nkadvocate.campaigning.building import Bench, Setting, Task, as_made, bench, entry_of, inputs
+from nkadvocate.campaigning.manifest import JOURNAL, NAME, Entry, Manifest, checksum, read_manifest, stem
+from nkadvocate.library import campaign_folder, without_persons
 from nkadvocate.problems import Problem, ProblemsError, UnknownNameError
 from nkadvocate.rendering import FORMATS, Format, render
 
@@ -40,10 +40,14 @@ def verify(
     """Hold every file against its checksum; then make each letter and briefing again and compare it byte for byte.
 
     ``campaign`` names the campaign's folder where it is not that of the campaign's id. A document is not made again
-    when its campaign, its recipient or a file of its own is no longer there.
+    when its campaign, its recipient or a file of its own is no longer there. Files beside them are named.
     """
     whole: list[Entry] = []
     for entry in manifest.letters.values():
+        if not entry.files or not _under_its_own_name(entry):
+            what = f"says of {entry.stem} that it is a document which would have another name, or no files"
+            yield Verdict(NAME, what, good=False)
+            continue
         verdicts = [_of_file(manifest.folder, name, known) for name, known in entry.files.items()]
         if all(verdict.good for verdict in verdicts):
             whole.append(entry)
@@ -51,6 +55,7 @@ def verify(
             yield from verdicts
     for name, known in manifest.others.items():
         yield _of_file(manifest.folder, name, known)
+    yield from _beside(manifest)
     by_setting: dict[Setting, list[Entry]] = {}
     for entry in whole:
         try:
@@ -62,6 +67,23 @@ def verify(
         by_setting.setdefault(setting, []).append(entry)
     for setting, entries in by_setting.items():
         yield from _made_again(manifest.folder, setting, entries, executor, workers)
+
+
+def _under_its_own_name(entry: Entry) -> bool:
+    """Whether the names of the files say for whom the document is, of which day and kind."""
+    if entry.kind == briefings.KIND:
+        own = briefing_stem(entry.date, entry.recipient, Edition(entry.since, one_page=entry.one_page))
+    else:
+        own = stem(entry.date, entry.recipient or "", entry.kind)
+    return entry.stem == own and entry.files.keys() <= {f"{own}.{format}" for format in FORMATS}
+
+
+def _beside(manifest: Manifest) -> Iterator[Verdict]:
+    """The files that nothing is known of, which may be the sender's own."""
+    known = {NAME, JOURNAL, *manifest.others, *(name for entry in manifest.letters.values() for name in entry.files)}
+    for path in sorted(manifest.folder.iterdir()):
+        if path.is_file() and path.name not in known and not path.name.startswith("."):
+            yield Verdict(path.name, "is not in the manifest, and was not checked", good=True)
 
 
 def _of_file(folder: Path, name: str, known: str) -> Verdict:
@@ -119,15 +141,19 @@ def _briefing_again(folder: Path, at: Bench, entry: Entry) -> Iterator[Verdict]:
     edition = Edition(entry.since, one_page=entry.one_page)
     recipient = at.library.recipients[entry.recipient] if entry.recipient else None
     files: dict[str, bytes] = {}
-    problems: tuple[Problem, ...] = ()
+    problems: Sequence[Problem] = ()
+    same_inputs = entry.inputs == inputs(at, recipient, edition)
     try:
-        document = make_briefing(at.library, at.campaign, recipient, edition, at.setting.folder, at.look).document
-        files = {f"{entry.stem}.{format}": render(document, format, at.look) for format in _formats(entry)}
+        made = make_briefing(at.library, at.campaign, recipient, edition, at.setting.folder, at.look)
+        files = {f"{entry.stem}.{format}": render(made.document, format, at.look) for format in _formats(entry)}
+        demands = [demand.demand.id for demand in made.brief.whole.demands]
+        if same_inputs:
+            again = entry_of(at, entry.stem, recipient, made.document, made.notebook, demands, files, edition)
+            yield from _forged(entry, again)
     except ProblemsError as error:
-        problems = error.problems
+        problems = without_persons(error.problems, at.library)
     except ValueError as error:  # what cannot be rendered
         problems = (Problem(str(error)),)
-    same_inputs = entry.inputs == inputs(at, recipient, edition)
     yield from _compared(folder, entry, files, problems, same_inputs=same_inputs)
 
 
