@@ -78,6 +78,8 @@ _NUMBER = re.compile(
 _ORDINALS = ("third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _ORDINAL = re.compile(rf"\b(?:{'|'.join(_ORDINALS)})\b", re.IGNORECASE)
 _PER_CENT = re.compile(r" ?(?:%|per ?cent\b|percentage)", re.IGNORECASE)
+_TIMES_AS_MANY = {"twice": 2, "double": 2, "thrice": 3, "treble": 3, "triple": 3, "half": 0.5}
+_TIMES = re.compile(rf"(?<!\w)({'|'.join(_TIMES_AS_MANY)}) $", re.IGNORECASE)
 _BETWEEN = rf" ?(?:(?:an?|the|another|further|other) )?(?:{_MASK}+ )?(?:\w+ )?$"
 """What may stand between a hedge and its figure."""
 _BEFORE = [
@@ -203,6 +205,8 @@ class _Reading:
             after = self.text[share.end() if share else end :]
             unit = "per cent" if share or match["fraction"] else _first(_UNIT, after)
             before = self.text[:start]
+            if times := _TIMES.search(before):
+                value *= _TIMES_AS_MANY[times[1].casefold()]
             found = [(hit.start(), name, hit) for name, pattern in _BEFORE if (hit := pattern.search(before))]
             hedge = min(found)[1] if found else _first(_AFTER, after)
             first = min(found)[0] if found else start

@@ -66,11 +66,12 @@ _CLASSES: Mapping[Turn, Mapping[str, str]] = {
         r"|known to|fact(?=\b)",
         "so far": r"to date|so far",
         "currently": r"currently|at present|presently|nowadays|today|right now|every year|each year|every month"
-        r"|each month|annually",
+        r"|each month|annually|(?:daily|weekly|monthly|yearly|per annum)"
+        r"|(?:a|per) (?:day|week|month|year)(?! (?:ago|earlier|later|before|after|of))",
     },
     "negation": {
         "not": r"not|no(?!\.)|never|nobody|none|nor|neither|cannot|no[ -]one|nothing|nowhere|\w+n't"
-        r"|in no (?:case|way)",
+        r"|in no (?:case|way)|unlike",
         "without": r"without|absent|in the absence of|absence",
         "unless": r"unless|except|save|excluding|other than",
         "ceased": r"fail(?:s|ed|ure|ing)?|refus\w+|den(?:y|ies|ied|ial)|reject\w*|ceas(?:e|es|ed|ing)|stop\w*"
@@ -104,6 +105,11 @@ _CLASSES: Mapping[Turn, Mapping[str, str]] = {
         "all": r"all|every|everyone|everybody|each|any|anyone|anybody|any person|whatsoever|whole|entire",
         "nobody": r"no[ -]one|nobody|none|no (?:person|individual|human being)s?",
         "collective": r"collective(?:ly)?|mass|en masse",
+        "individually": r"individually",
+        "substantial": r"substantial",
+        "consensus": r"consensus|unanim\w+|without a vote",
+        "vote": r"votes?|voted",
+        "multiple": r"doubl(?:ed|ing)|tripl(?:ed|ing)|tenfold|halved",
         "most": r"most|majority|mainly",
         "many": r"many|numerous|large numbers?|countless|scores of|masses of",
         "some": r"some|several|a few|few|a number of|certain(?= \w+s\b)",

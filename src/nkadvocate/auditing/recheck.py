@@ -162,6 +162,8 @@ class _Check:
 
     def _pair(self, pair: Pair) -> Iterator[Deviation]:
         roles = {one.role for one in pair.was}
+        if roles == {"courtesy"}:
+            yield from self._addressed(pair.now)
         if roles <= {"sender", "courtesy"} or " ".join(a.text for a in pair.was) == " ".join(b.text for b in pair.now):
             return
         heading = roles == {"heading"}
@@ -191,6 +193,19 @@ class _Check:
             yield from change.turns(skip=("signed", "ratified", "acceded", "succeeded") if verbs else ())
         elif not heading:
             yield from change.turns(("negation",), skip=("without", "unless", "ceased"))
+
+    def _addressed(self, courtesies: Sequence[Sentence]) -> Iterator[Deviation]:
+        """Names in a salutation or at the close that the letter of the records has nowhere: somebody else's."""
+        for one, item in self._items(courtesies):
+            if item.kind == "name" and not _TITLE.fullmatch(item.shown) and item.shown.casefold() not in self._own:
+                yield found_at(
+                    one, "name", f"addresses {quoted(item.shown)}, whom the letter does not name", now=one.text
+                )
+
+    @cached_property
+    def _own(self) -> set[str]:
+        """The words of the letter of the records."""
+        return {word.casefold() for one in self.was.passages for word in re.findall(r"\w[\w'-]*", one.text)}
 
     def _names(self, change: Statement, sourced: bool, heading: bool) -> Iterator[Deviation]:
         was = {item.key: (one, item) for one, item in change.was if item.kind == "name"}
@@ -264,6 +279,8 @@ class _Check:
 
     def _new(self, pair: Pair) -> Iterator[Deviation]:
         for one in pair.now:
+            if _SALUTATION.fullmatch(one.text):
+                yield from self._addressed((one,))
             yield from self.treaties.wrong((one,))
             if self._asks(one):
                 yield found_at(
@@ -465,6 +482,13 @@ class _Check:
 
 
 _PLACE = re.compile(r"\d|^[ivxlc]+$|^(?:para|art|p|ch|no|recital|annex|s)$")
+_SALUTATION = re.compile(r"(?:Dear|Your|Excellency|Honou?rable)\b[^.?!]{0,100}[,:]")
+_TITLE = re.compile(
+    r"(?:Dear|Yours|Accept|Sir|Madam|Mr|Mrs|Ms|Dr|Professor|Honou?rable|Right|Excellency|Excellencies|Highness|Majesty"
+    r"|President|Prime|Minister|Secretary|General|Ambassador|Commissioner|High|Chair|Chairman|Chairwoman|Chairperson"
+    r"|Member|Members|Parliament|Senator|Speaker|Rapporteur|Representative|Director|Committee|Kind|Sincerely"
+    r"|Faithfully|Respectfully|With|Best|Please)",
+)
 _DEMANDING = re.compile(
     r"\bwe (?:\w+ ){0,3}?(?:urge|demand|insist|call (?:up)?on|ask|request|press|expect|appeal)\b"
     r"(?! (?:a|for a) (?:meeting|reply|answer))",
