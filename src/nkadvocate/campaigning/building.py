@@ -14,10 +14,10 @@ from functools import lru_cache
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nkadvocate import shipped
 from nkadvocate.campaigning.alike import Parts, parts_of
-from nkadvocate.campaigning.briefings import Edition
 from nkadvocate.campaigning.look import lines_taken, open_look, refuse_hidden_in
 from nkadvocate.campaigning.manifest import (
     WORK,
@@ -30,9 +30,6 @@ from nkadvocate.campaigning.manifest import (
     read_manifest,
     stem,
 )
-from nkadvocate.composing.guarding import refuse_hidden
-from nkadvocate.composing.letter import compose_letter, notebook_for
-from nkadvocate.composing.notebook import NoteBook
 from nkadvocate.document import Document, claims
 from nkadvocate.library import Library, open_campaign, open_library, sealed, without_persons
 from nkadvocate.library.library import MODELS
@@ -43,6 +40,10 @@ from nkadvocate.rendering import Format, render
 from nkadvocate.rendering.look import Look
 from nkadvocate.tailoring import tailor, unseated
 from nkadvocate.writing import write_whole
+
+if TYPE_CHECKING:
+    from nkadvocate.campaigning.briefings import Edition
+    from nkadvocate.composing.notebook import NoteBook
 
 _AHEAD = 4
 """Letters submitted and not yet written, for each worker: enough to keep all busy, few enough to hold in memory."""
@@ -209,6 +210,8 @@ def make(task: Task) -> Made:
 
 
 def _make(task: Task, at: Bench) -> Made:
+    from nkadvocate.composing.letter import compose_letter, notebook_for
+
     recipient = at.library.recipient(task.recipient)
     dossier = tailor(at.library, recipient, at.campaign, look_takes=lines_taken(at.look))
     notebook = notebook_for(dossier.library, at.campaign)
@@ -245,6 +248,8 @@ def entry_of(
 
     Raises ProblemsError for a document with confidential evidence from a campaign that has no seal.
     """
+    from nkadvocate.composing.guarding import refuse_hidden
+
     records = {cite.id for cite in notebook.used} | {claim.evidence for claim in claims(document)}
     confidential = {record for record in records if is_confidential(at.library, record)}
     private = {citation.source for record in confidential for citation in at.library.evidence[record].citations}

@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, unquote_to_bytes
 
-from nkadvocate.composing.guarding import refuse_hidden
 from nkadvocate.design import Design, LogoFile, Type
 from nkadvocate.document import Logo
 from nkadvocate.library import Library
@@ -105,6 +104,8 @@ def _height(logos: tuple[Logo, ...], width: float) -> float:
 def refuse_hidden_in(look: Look, library: Library, doing: str) -> None:
     """Raise ProblemsError when the look would bring a name, place or date of a private person into documents whose
     readers ``library`` does not tell it."""
+    from nkadvocate.composing.guarding import refuse_hidden
+
     if library.hidden or library.details:
         refuse_hidden("\n".join(_words(look)), library, doing)
 
