@@ -579,7 +579,8 @@ class Tailor:
         while waiting:
             evidence = max(waiting, key=worth)
             event = [evidence, *self.same_event(evidence)]
-            waiting = [item for item in waiting if item.id not in {told.id for told in event}]
+            told = {item.id for item in event}
+            waiting = [item for item in waiting if item.id not in told]
             size = sum(self.size(item.claim) + _NOTE for item in event)
             if size > room:
                 self.note("evidence", evidence.id, False, f"no room: the letter already states {len(taken)} facts")
