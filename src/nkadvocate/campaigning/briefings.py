@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nkadvocate.campaigning.look import refuse_hidden_in
@@ -13,6 +13,7 @@ from nkadvocate.composing.notebook import NoteBook
 from nkadvocate.document import Document
 from nkadvocate.library import Library
 from nkadvocate.picturing import pictures
+from nkadvocate.problems import ProblemsError, UnknownNameError
 from nkadvocate.records import Campaign, Recipient
 from nkadvocate.rendering.look import Look
 from nkadvocate.tailoring.briefing import Brief, brief
@@ -48,16 +49,21 @@ def make_briefing(
 ) -> Briefing:
     """The briefing for a meeting with ``recipient``, or on the whole matter; ``folder`` is the campaign's.
 
-    Raises ProblemsError.
+    Raises ProblemsError, and UnknownNameError for a demand that the campaign asks for and is not there.
     """
     chosen = brief(library, campaign, recipient, edition.since)
-    refuse_hidden_in(look, chosen.library, f"writing the briefing{f' for {recipient.id}' if recipient else ''}")
+    doing = f"writing the briefing{f' for {recipient.id}' if recipient else ''}"
+    refuse_hidden_in(look, chosen.library, doing)
     notebook = notebook_for(chosen.library, campaign)
-    document = compose_briefing(
-        chosen,
-        [folder / "templates"],
-        figures={} if edition.one_page else pictures(charts(chosen), look.design),
-        one_page=edition.one_page,
-        notebook=notebook,
-    )
+    try:
+        document = compose_briefing(
+            chosen,
+            [folder / "templates"],
+            figures={} if edition.one_page else pictures(charts(chosen), look.design),
+            one_page=edition.one_page,
+            notebook=notebook,
+        )
+    except UnknownNameError as error:
+        # A name in a record or template, not one that was typed.
+        raise ProblemsError(replace(problem, doing=doing) for problem in error.problems) from None
     return Briefing(chosen, document, notebook)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from nkadvocate.cli.common import RecordId, campaign_option, open_with_campaign, reports_problems, today
 from nkadvocate.cli.letter import Day, file_in, say_who_could_be_known, say_whose, targets
-from nkadvocate.problems import Problem, ProblemsError, UnknownNameError, unknown
+from nkadvocate.problems import Problem, ProblemsError
 
 _FORMATS = ("pdf", "docx", "html")
 
@@ -60,18 +59,11 @@ def command(
     campaign = campaign.model_copy(
         update={"date": date or campaign.date or today()} | ({"demands": only} if only else {})
     )
-    for demand in campaign.demands or ():
-        if demand not in library.demands:
-            raise unknown("demand", demand, library.demands)
     template_folder(campaign.language)
     look = open_look(folder)
     edition = Edition(since, one_page=length == "one-page")
     doing = f"writing the briefing{f' for {recipient.id}' if recipient else ''}"
-    try:
-        made = make_briefing(library, campaign, recipient, edition, folder, look)
-    except UnknownNameError as error:
-        # A name in a record or template, not one that was typed.
-        raise ProblemsError(replace(problem, doing=doing) for problem in error.problems) from None
+    made = make_briefing(library, campaign, recipient, edition, folder, look)
     say_who_could_be_known(e for cite in made.notebook.used if (e := made.brief.library.evidence.get(cite.id)))
     files: dict[Format, bytes] = {}
     for format in wanted:
