@@ -305,24 +305,19 @@ def joined(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
     return tuple(content)
 
 
+def all_inlines(document: Document) -> Iterator[Inline]:
+    """Every inline of the document, outer before inner, in reading order."""
+    return (inline for block in walk_blocks(document.blocks) for inline in walk_inlines(inlines_of(block)))
+
+
 def notes(document: Document) -> tuple[Note, ...]:
     """All footnotes in document order."""
-    return tuple(
-        inline
-        for block in walk_blocks(document.blocks)
-        for inline in walk_inlines(inlines_of(block))
-        if isinstance(inline, Note)
-    )
+    return tuple(inline for inline in all_inlines(document) if isinstance(inline, Note))
 
 
 def claims(document: Document) -> tuple[Claim, ...]:
     """All claims in document order."""
-    return tuple(
-        inline
-        for block in walk_blocks(document.blocks)
-        for inline in walk_inlines(inlines_of(block))
-        if isinstance(inline, Claim)
-    )
+    return tuple(inline for inline in all_inlines(document) if isinstance(inline, Claim))
 
 
 def headings(document: Document) -> tuple[Heading, ...]:

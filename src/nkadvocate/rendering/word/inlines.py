@@ -43,11 +43,7 @@ class Story:
 
     @classmethod
     def of(cls, document: tree.Document, word: WordDocument, ids: dict[str, str]) -> Story:
-        inlines = [
-            inline
-            for block in tree.walk_blocks(document.blocks)
-            for inline in tree.walk_inlines(tree.inlines_of(block))
-        ]
+        inlines = list(tree.all_inlines(document))
         called = frozenset(one.number for one in inlines if isinstance(one, tree.Note))
         referred = frozenset(one.number for one in inlines if isinstance(one, tree.NoteReference))
         headings = tree.headings(document)
