@@ -105,20 +105,17 @@ def render_pdf(document: Document, design: Design, style: str, *assets: Path, ow
         fonts, sheet, shelf = _style(f"{style}\n{own_style}" if own_style else style, folders)
         rules = tokens(design, meta)
 
-        def lay_out(html: str) -> weasyprint.Document:
-            parsed = weasyprint.HTML(string=html, base_url=_BASE, encoding="utf-8", url_fetcher=_Assets(folders))
-            return parsed.render(font_config=fonts, stylesheets=[_token_sheet(rules), sheet], pdf_variant="pdf/ua-1")
-
         def finish(rendered: weasyprint.Document, pdf: pydyf.PDF) -> None:
             _finish(rendered, pdf)
             if not own_style:
-                shelf.keep(html, rules, lay_out, rendered, pdf)
+                shelf.keep(html, rules, rendered, pdf)
             make_ready(pdf.objects)
 
         html, metadata = html_for_pdf(document, design), _Metadata(meta)
         if again := shelf.again(html, rules, metadata):
             return again
-        rendered = lay_out(html)
+        parsed = weasyprint.HTML(string=html, base_url=_BASE, encoding="utf-8", url_fetcher=_Assets(folders))
+        rendered = parsed.render(font_config=fonts, stylesheets=[_token_sheet(rules), sheet], pdf_variant="pdf/ua-1")
         rendered.metadata = metadata
         _number_contents(rendered)
         pdf: bytes = rendered.write_pdf(finisher=finish, pdf_variant="pdf/ua-1", pdf_identifier=True)

@@ -1,10 +1,9 @@
 """Letters that differ in their head alone are printed from standing type: pages once set, kept to be used again.
 
 Letters to the members of a parliament say the same to each, and only reference, address, salutation and running header
-are theirs. Of such a letter no more than the head is laid out, down to the salutation, on as many pages as the letter
-has. If it draws what the head of an earlier letter draws, in the same places, all but the words, then the rest stands
-where it stood, and the pages of that letter serve again. Otherwise the letter is laid out in full. Either way gives the
-same bytes.
+are theirs. Each of these words stands in a line by itself. Where other words fit into that line, all else stands where
+it stood: only such lines are set, and the pages of an earlier letter serve again. Otherwise the letter is laid out in
+full. Either way gives the same bytes.
 
 It is for the shipped style sheet alone: another may have what follows, or a margin of some page, depend on any word.
 """
@@ -14,33 +13,33 @@ from __future__ import annotations
 import copy
 import io
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
+from html import unescape
 from typing import Any
 
 import pydyf
 import weasyprint
+from weasyprint.draw.text import draw_text
+from weasyprint.formatting_structure import boxes
 from weasyprint.pdf.metadata import DocumentMetadata
 from weasyprint.pdf.stream import Stream
 
+from nkadvocate.rendering.layout import split_line
 from nkadvocate.rendering.objects import build_fonts, make_ready
 
 _SALUTATION = re.compile(r'<p class="salutation">[^<]*</p>')
 _OWN = re.compile(r'(<meta name="description" content|<body [^>]*data-name)="[^"]*"|(>)[^<]+(?=<)')
+_WORDS = re.compile(r">([^<]*)")
+_NAME = re.compile(r'<body [^>]*data-name="([^"]*)"')
 
 # Of a letter that was used, little is kept; one that waits for its first use keeps some 5 MB.
 _MOST_LETTERS = 16
 _MOST_UNUSED = 2
 
-# Shows by its place where the rest of a letter begins.
-_REST = '<div style="height: 1pt; background: #000"></div>'
-_NEXT_PAGE = '<div style="break-before: page; height: 1pt"></div>'
-
-
-LayOut = Callable[[str], weasyprint.Document]
-"""Lays out HTML with the style sheet and the rules of the design."""
+# Words that fill a line to its last pixel might be broken as well.
+_TIGHT = 1.0
 
 
 class _OtherwiseError(Exception):
@@ -53,12 +52,12 @@ class Shelf:
     def __init__(self) -> None:
         self._kept: dict[object, StandingType] = {}
 
-    def keep(self, html: str, rules: str, lay_out: LayOut, letter: weasyprint.Document, pdf: pydyf.PDF) -> None:
+    def keep(self, html: str, rules: str, letter: weasyprint.Document, pdf: pydyf.PDF) -> None:
         """Keep what was laid out, if it is a letter. ``pdf`` is finished, but its objects are not made into bytes."""
         if found := _SALUTATION.search(html):
             self._make_room()
             head = html[: found.end()]
-            self._kept[_alike(head, html, rules, letter.metadata)] = StandingType(head, lay_out, letter, pdf)
+            self._kept[_alike(head, html, rules, letter.metadata)] = StandingType(head, letter, pdf)
 
     def _make_room(self) -> None:
         unused = [key for key, each in self._kept.items() if not each.used]
@@ -82,19 +81,14 @@ def _alike(head: str, html: str, rules: str, metadata: DocumentMetadata) -> obje
 
 
 class _Proof(Stream):  # type: ignore[misc]
-    """A page drawn to see what stands where; ``stream`` holds its operators."""
+    """Something drawn to see what stands where; ``stream`` holds its operators."""
 
-    def __init__(self, page: weasyprint.document.Page, fonts: dict[Any, Any]) -> None:
+    def __init__(self, fonts: dict[Any, Any], width: float = 0, height: float = 0) -> None:
         kinds = ("ExtGState", "XObject", "Pattern", "Shading")
-        resources = pydyf.Dictionary({kind: pydyf.Dictionary() for kind in kinds} | {"ColorSpace": b""})
-        super().__init__(fonts, (0, 0, page.width, page.height), resources, {}, None, {}, None)
+        self.resources = pydyf.Dictionary({kind: pydyf.Dictionary() for kind in kinds} | {"ColorSpace": b""})
+        super().__init__(fonts, (0, 0, width, height), self.resources, {}, None, {}, None)
         self.set_in: list[tuple[bytes, Any, Any]] = []
         """For each line, the operator that moves there, and the key and glyphs of a font that it is set in."""
-        page.paint(self, 0.75)
-        self.hides_words = _hides_words(resources)
-        links = [link[:3] for link in page.links]
-        self.besides = _described(resources), links, page.anchors, page.bookmarks
-        """What else belongs to the page, and might be other while the operators are the same."""
 
     def add_font(self, pango_font: Any) -> tuple[Any, float]:
         font, size = super().add_font(pango_font)
@@ -106,11 +100,16 @@ class _Proof(Stream):  # type: ignore[misc]
         return font, size
 
 
-def _described(value: Any) -> Any:
-    """What a page draws beside its operators, such as patterns and transparent groups, in a form to compare."""
-    if isinstance(value, Stream):
-        return value.stream, _described(value.extra)
-    return {name: _described(each) for name, each in value.items()} if isinstance(value, dict) else value
+def _page_proof(page: weasyprint.document.Page, fonts: dict[Any, Any]) -> _Proof:
+    proof = _Proof(dict(fonts), page.width, page.height)
+    page.paint(proof, 0.75)
+    return proof
+
+
+def _line_proof(words: boxes.TextBox, fonts: dict[Any, Any]) -> _Proof:
+    proof = _Proof(fonts)
+    draw_text(proof, words, 0, "clip", "none")
+    return proof
 
 
 def _hides_words(value: Any) -> bool:
@@ -128,19 +127,22 @@ def _is_words(operator: Any) -> bool:
     return isinstance(operator, bytes) and operator.endswith(b"] TJ")
 
 
-_Line = tuple[int, bytes]
-"""A line of text: the index of its page, and the operator that moves to where it begins."""
+_Place = tuple[int, bytes]
+"""Where a line begins: the index of its page, and the operator that moves there."""
 
 _Used = dict[Any, dict[int, tuple[str, int]]]
 """By the font's key, the glyphs that are used: what each stands for, and its width in thousandths of the size."""
 
 
-def _used(proofs: Sequence[_Proof], wanted: Callable[[_Line], bool]) -> _Used:
-    """The glyphs of the lines that are wanted. Of what a glyph stands for, the first counts."""
+def _used(proofs: Iterable[tuple[int, _Proof]], *, but: frozenset[_Place] = frozenset()) -> _Used:
+    """The glyphs of what is drawn on the pages with these indexes, except in the places ``but``.
+
+    Of what a glyph stands for, the first counts.
+    """
     used: _Used = {}
-    for page, proof in enumerate(proofs):
+    for page, proof in proofs:
         for place, key, font in proof.set_in:
-            if wanted((page, place)):
+            if (page, place) not in but:
                 known = used.setdefault(key, {})
                 for glyph, text in font.to_unicode.items():
                     known.setdefault(glyph, (text, font.widths[glyph]))
@@ -158,63 +160,163 @@ def _together(one: _Used, other: _Used) -> _Used:
 
 
 @dataclass(frozen=True, slots=True)
-class _Change:
-    """Other words in a line."""
+class _Line:
+    """Words that stand alone in a line, at its left, and may be wider without moving anything."""
 
     page: int
-    place: bytes
-    nth: int
-    """How many stretches of words the line has before."""
-    old: bytes
-    new: bytes
+    words: boxes.TextBox
+    room: float
+    """How wide they may be, in pixels."""
 
-
-def _changes(own: Sequence[_Proof], other: Sequence[_Proof]) -> list[_Change]:
-    """The words that differ. Raises _OtherwiseError if anything else does."""
-    if len(own) != len(other):
-        raise _OtherwiseError
-    changes = []
-    for page, (ours, theirs) in enumerate(zip(own, other, strict=True)):
-        if len(ours.stream) != len(theirs.stream) or ours.besides != theirs.besides:
+    def with_words(self, text: str) -> boxes.TextBox:
+        """Other words in their place. Raises _OtherwiseError if they are too wide, or not as high."""
+        style = self.words.style
+        *_, old_height, old_baseline = split_line(self.words.text, style, None, None, 0)
+        layout, *_, width, height, baseline = split_line(text, style, None, None, 0)
+        if not _is_plain(text) or width > self.room or (height, baseline) != (old_height, old_baseline):
             raise _OtherwiseError
-        place, nth = b"", 0
-        for old, new in zip(ours.stream, theirs.stream, strict=True):
-            if old != new:
-                if not (_is_words(old) and _is_words(new)):
-                    raise _OtherwiseError
-                changes.append(_Change(page, place, nth, old, new))
-            if _is_place(old):
-                place, nth = old, 0
-            nth += _is_words(old)
-    return changes
+        words = self.words.copy_with_text(text)
+        words.pango_layout = layout
+        return words
+
+
+def _is_plain(text: str) -> bool:
+    """Whether words are set as they are written: no spaces that collapse, no hidden characters, no line to break."""
+    return text == text.strip() != "" and "  " not in text and all(c.isprintable() or c == "\u00a0" for c in text)
+
+
+def _head_lines(page: weasyprint.document.Page) -> Iterator[_Line]:
+    """The lines down to the salutation that may get other words."""
+    for block in _paragraphs(page._page_box):
+        for line in block.children:
+            yield from _alone(line, block, page, 0)
+        if block.element.get("class") == "salutation":
+            return
+
+
+def _paragraphs(box: boxes.Box) -> Iterator[boxes.BlockBox]:
+    """What consists of lines and takes the width that there is, or floats; in reading order."""
+    for child in box.children:
+        if type(child) is boxes.BlockBox:
+            if child.children and isinstance(child.children[0], boxes.LineBox):
+                yield child
+            else:
+                yield from _paragraphs(child)
+
+
+def _running_lines(pages: Sequence[weasyprint.document.Page]) -> Iterator[_Line]:
+    """The lines at the left in the upper margins."""
+    for number, page in enumerate(pages):
+        for margin in page._page_box.children:
+            if isinstance(margin, boxes.MarginBox) and margin.at_keyword == "@top-left":
+                for line in margin.children:
+                    yield from _alone(line, margin, page, number)
+
+
+def _alone(line: boxes.LineBox, block: boxes.Box, page: weasyprint.document.Page, number: int) -> Iterator[_Line]:
+    """The line, if it has nothing but words and they begin at its left."""
+    first, *others = line.children
+    if (
+        isinstance(first, boxes.TextBox)
+        and first.position_x == block.content_box_x()
+        and first.style["text_align_all"] in ("left", "start")
+        and not any(isinstance(inner, boxes.TextBox) for box in others for inner in (box, *box.descendants()))
+    ):
+        yield _Line(number, first, _room(first, page._page_box))
+
+
+def _room(words: boxes.TextBox, sheet: boxes.PageBox) -> float:
+    """How far it is from where the words begin to the next words at their right, or to the margin of the page."""
+    top, bottom = words.position_y, words.position_y + words.margin_height()
+    beside = (
+        box.position_x
+        for box in sheet.descendants()
+        if isinstance(box, boxes.TextBox) and box.position_x > words.position_x
+        if box.position_y < bottom and top < box.position_y + box.margin_height()
+    )
+    return float(min((sheet.content_box_x() + sheet.width, *beside)) - words.position_x - _TIGHT)
+
+
+def _words(head: str) -> list[str]:
+    return [unescape(words) for words in _WORDS.findall(head)]
+
+
+def _name(head: str) -> list[str]:
+    """What the running header says, on all pages but the first."""
+    return [unescape(name) for name in _NAME.findall(head)]
+
+
+def _changes(old: Sequence[str], new: Sequence[str], lines: Sequence[_Line]) -> Iterator[tuple[_Line, str]]:
+    """The lines that have words of ``old``, with those of ``new`` where they differ.
+
+    Raises _OtherwiseError if not each of the words that differ has a line, or the same words become different ones.
+    """
+    pairs = list(zip(old, new, strict=True))
+    for was, now in dict.fromkeys(pairs):
+        if was != now:
+            found = [line for line in lines if line.words.text == was]
+            if len(found) != old.count(was) or len(found) != pairs.count((was, now)):
+                raise _OtherwiseError
+            yield from ((line, now) for line in found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reset:
+    """A line that has other words: drawn with the old, and with the new."""
+
+    page: int
+    old: _Proof
+    new: _Proof
+
+    @property
+    def place(self) -> bytes:
+        place: bytes = next(each for each in self.old.stream if _is_place(each))
+        return place
+
+
+def _but_words(proof: _Proof) -> list[Any]:
+    return [None if _is_words(each) else each for each in proof.stream]
+
+
+def _reset(line: _Line, text: str, fonts: dict[Any, Any]) -> _Reset:
+    """Raises _OtherwiseError if more than the words would be drawn otherwise."""
+    old, new = (_line_proof(words, fonts) for words in (line.words, line.with_words(text)))
+    if _but_words(old) != _but_words(new):
+        raise _OtherwiseError
+    return _Reset(line.page, old, new)
 
 
 class StandingType:
-    """The pages of a letter, to be printed again with other heads. ``lay_out`` is what they were laid out by."""
+    """The pages of a letter, to be printed again with other heads."""
 
-    def __init__(self, head: str, lay_out: LayOut, letter: weasyprint.Document, pdf: pydyf.PDF) -> None:
+    def __init__(self, head: str, letter: weasyprint.Document, pdf: pydyf.PDF) -> None:
         streams = {each.reference: each for each in pdf.objects if isinstance(each, pydyf.Stream)}
         sheets = (each for each in pdf.objects if isinstance(each, pydyf.Dictionary) and each.get("Type") == "/Page")
-        self._head, self._lay_out, self._fonts, self._pdf = head, lay_out, letter.fonts, pdf
+        self._head, self._fonts, self._pdf = head, letter.fonts, pdf
         self._letter: weasyprint.Document | None = letter
         self._pages = [streams[sheet["Contents"]] for sheet in sheets]
         self._metadata = next(each.number for each in streams.values() if each.extra.get("Type") == "/Metadata")
         self._count = len(pdf.objects)
-        self._staying: dict[frozenset[_Line], _Used] = {}
+        self._staying: dict[frozenset[_Place], _Used] = {}
 
     def again(self, head: str, metadata: DocumentMetadata) -> bytes | None:
         """The letter with ``head`` in the place of its own; None if not all else would stand where it stands."""
-        if not self._serves:
+        head_lines, running_lines, proofs = self._stood
+        later_pages = len(proofs) - 1
+        if any(_hides_words(proof.resources) for proof in proofs):
             return None
         fonts = dict(self._fonts)
         try:
-            proofs = self._proofs_of(head, fonts)
-            changes = _changes(self._own, proofs)
-            pages = self._pages_with(changes)
-            lines = frozenset((change.page, change.place) for change in changes)
-            if lines not in self._staying:
-                self._staying[lines] = _used(self._whole, lambda line: line not in lines)
-            used = _together(self._staying[lines], _used(proofs, lines.__contains__))
+            changes = (
+                *_changes(_words(self._head), _words(head), head_lines),
+                *_changes(_name(self._head) * later_pages, _name(head) * later_pages, running_lines),
+            )
+            lines = [_reset(line, text, fonts) for line, text in changes]
+            pages = self._pages_with(lines)
+            places = frozenset((line.page, line.place) for line in lines)
+            if places not in self._staying:
+                self._staying[places] = _used(enumerate(proofs), but=places)
+            used = _together(self._staying[places], _used((line.page, line.new) for line in lines))
         except _OtherwiseError:
             return None
         if used.keys() != fonts.keys():
@@ -231,24 +333,15 @@ class StandingType:
         return self._letter is None
 
     @cached_property
-    def _serves(self) -> bool:
-        """Whether the head alone makes as many pages, and all words of the letter are among their operators."""
-        return len(self._own) == len(self._pages) and not any(page.hides_words for page in self._whole)
-
-    @cached_property
-    def _own(self) -> list[_Proof]:
-        return self._proofs_of(self._head, dict(self._fonts))
-
-    @cached_property
-    def _whole(self) -> list[_Proof]:
+    def _stood(self) -> tuple[list[_Line], list[_Line], list[_Proof]]:
+        """The lines of head and running header that may get other words, and how the pages were drawn."""
         assert self._letter is not None
-        proofs = [_Proof(page, dict(self._fonts)) for page in self._letter.pages]
-        self._letter = None
-        return proofs
-
-    def _proofs_of(self, head: str, fonts: dict[Any, Any]) -> list[_Proof]:
-        alone = self._lay_out(head + _REST + _NEXT_PAGE * (len(self._pages) - 1))
-        return [_Proof(page, fonts) for page in alone.pages]
+        pages, self._letter = self._letter.pages, None
+        return (
+            list(_head_lines(pages[0])),
+            list(_running_lines(pages)),
+            [_page_proof(page, self._fonts) for page in pages],
+        )
 
     @cached_property
     def _operators(self) -> list[list[bytes]]:
@@ -266,16 +359,20 @@ class StandingType:
             found.append(places)
         return found
 
-    def _pages_with(self, changes: Iterable[_Change]) -> dict[int, list[bytes]]:
+    def _pages_with(self, lines: Iterable[_Reset]) -> dict[int, list[bytes]]:
+        """The operators of the pages on which ``lines`` stand. Raises _OtherwiseError if one is not found there."""
         pages: dict[int, list[bytes]] = {}
-        for change in changes:
-            operators = pages.setdefault(change.page, list(self._operators[change.page]))
-            begin = self._places[change.page].get(change.place)
-            words = (at for at in range(begin or 0, len(operators)) if _is_words(operators[at]))
-            index = next(islice(words, change.nth, None), None)
-            if begin is None or index is None or operators[index] != change.old:
+        for line in lines:
+            operators = pages.setdefault(line.page, list(self._operators[line.page]))
+            begin = self._places[line.page].get(line.place)
+            if begin is None:
                 raise _OtherwiseError
-            operators[index] = change.new
+            old, new = ([each for each in proof.stream if _is_words(each)] for proof in (line.old, line.new))
+            at = [index for index in range(begin, len(operators)) if _is_words(operators[index])][: len(old)]
+            if [operators[index] for index in at] != old:
+                raise _OtherwiseError
+            for index, words in zip(at, new, strict=True):
+                operators[index] = words
         return pages
 
     def _printed(self, pages: dict[int, list[bytes]], fonts: dict[Any, Any], metadata: DocumentMetadata) -> bytes:
