@@ -77,19 +77,17 @@ class _Folders(BaseLoader):
     def __init__(self, folders: Sequence[Path], key: str) -> None:
         self.folders = [folder.resolve() for folder in folders]
         self.key = key
-        self._listed: dict[Path, list[Path]] = {}
+        self._listed: dict[Path, list[tuple[str, Path]]] = {}
 
     def variants(self, name: str, folder: Path) -> list[Path]:
         """The files of one folder that may serve ``name``."""
-        stem = Path(name).name.removesuffix(SUFFIX)
-        parent = (folder / name).parent.resolve()
-        if not (name.endswith(SUFFIX) and parent.is_relative_to(folder) and parent.is_dir()):
+        path = folder / name
+        if not name.endswith(SUFFIX):
             return []
-        if parent not in self._listed:
-            self._listed[parent] = sorted(parent.iterdir())
-        named = re.compile(rf"{re.escape(stem)}(\.\d+)?{re.escape(SUFFIX)}")
-        paths = (path.resolve() for path in self._listed[parent] if named.fullmatch(path.name))
-        return [path for path in paths if path.is_relative_to(folder) and path.is_file()]
+        if path.parent not in self._listed:
+            self._listed[path.parent] = _files_in(path.parent, folder)
+        named = re.compile(rf"{re.escape(path.name.removesuffix(SUFFIX))}(\.\d+)?{re.escape(SUFFIX)}")
+        return [file for own, file in self._listed[path.parent] if named.fullmatch(own)]
 
     def files(self, name: str) -> list[list[Path]]:
         """The files that may serve ``name``, by folder; those of the first folder hide the others."""
@@ -127,6 +125,14 @@ class _Folders(BaseLoader):
     def list_templates(self) -> list[str]:
         found = {path.relative_to(f).as_posix() for f in self.folders for path in f.rglob(f"*{SUFFIX}")}
         return sorted({_VARIANT.sub("", name) for name in found})
+
+
+def _files_in(parent: Path, folder: Path) -> list[tuple[str, Path]]:
+    """The files in ``parent`` by their names there, but for those that are not below ``folder``."""
+    if not (parent.resolve().is_relative_to(folder) and parent.is_dir()):
+        return []
+    found = [(path.name, path.resolve()) for path in sorted(parent.iterdir())]
+    return [(name, path) for name, path in found if path.is_relative_to(folder) and path.is_file()]
 
 
 class _Compiled(BytecodeCache):
