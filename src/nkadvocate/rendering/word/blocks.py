@@ -147,16 +147,15 @@ class BlockWriter:
         if mark is not None and style in ("List Continue", "Quote"):
             style = "List Number" if mark.numbered else "List Bullet"
         paragraph = self.story.word.add_paragraph()
-        if style != "Normal":
-            begin(paragraph, self.story.ids[style])
+        begin(
+            paragraph,
+            self.story.ids[style] if style != "Normal" else None,
+            *(["w:keepNext"] if keep else []),
+            *(["w:pageBreakBefore"] if self.new_page else []),
+            number=(mark.level, mark.list) if mark else None,
+        )
         form = paragraph.paragraph_format
-        if keep:
-            form.keep_with_next = True
-        if self.new_page:
-            form.page_break_before = True
         if mark is not None:
-            number: Any = paragraph._p.get_or_add_pPr().get_or_add_numPr()
-            number.get_or_add_ilvl().val, number.get_or_add_numId().val = mark.level, mark.list
             if place.left != STEP * (mark.level + 1):
                 form.left_indent, form.first_line_indent = Emu(place.left), Emu(-hanging(mark.numbered))
         elif place.left and not (style == "Quote" and place.left == QUOTE_INDENT):

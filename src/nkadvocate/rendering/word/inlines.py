@@ -52,9 +52,20 @@ class Story:
         return cls(word, ids, called, referred, headings, frozenset(line.place for line in lines))
 
 
-def begin(paragraph: Paragraph, style: str) -> None:
-    """Give a new paragraph the style with that id."""
-    SubElement(SubElement(paragraph._p, qn("w:pPr")), qn("w:pStyle"), {qn("w:val"): style})
+def begin(paragraph: Paragraph, style: str | None, *marks: str, number: tuple[int, int] | None = None) -> None:
+    """Give a new paragraph the style with that id, ``marks`` without a value, and the level and id of its list, in the
+    order of CT_PPr (ECMA-376 part 1, 17.3.1.26)."""
+    properties = OxmlElement("w:pPr")
+    if style:
+        SubElement(properties, qn("w:pStyle"), {qn("w:val"): style})
+    for mark in marks:
+        SubElement(properties, qn(mark))
+    if number:
+        listed = SubElement(properties, qn("w:numPr"))
+        for name, value in zip(("w:ilvl", "w:numId"), number, strict=True):
+            SubElement(listed, qn(name), {qn("w:val"): str(value)})
+    if len(properties):
+        paragraph._p.append(properties)
 
 
 @dataclass(frozen=True, slots=True)

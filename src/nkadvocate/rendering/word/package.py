@@ -14,7 +14,9 @@ from typing import Any
 import docx
 from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import CONTENT_TYPES_URI, PACKAGE_URI
 from docx.opc.part import Part, XmlPart
+from docx.opc.pkgwriter import _ContentTypesItem
 from docx.opc.rel import Relationships
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
@@ -131,11 +133,18 @@ def describe(word: WordDocument, meta: Meta) -> None:
 
 def packed(word: WordDocument) -> bytes:
     """The package as bytes, with the ZIP entries in a fixed order and with the date that Word gives them."""
-    saved, out = BytesIO(), BytesIO()
-    word.save(saved)
-    with zipfile.ZipFile(saved) as source, zipfile.ZipFile(out, "w") as target:
-        for name in sorted(source.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
-            entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
+    package, out = word.part.package, BytesIO()
+    # As python-docx saves it, which would pack it once more.
+    contents = {PACKAGE_URI.rels_uri: package.rels.xml}
+    for part in package.parts:
+        contents[part.partname] = part.blob
+        if part.rels:
+            contents[part.partname.rels_uri] = part.rels.xml
+    types: Any = _ContentTypesItem
+    first = {CONTENT_TYPES_URI: types.from_parts(package.parts).blob}
+    with zipfile.ZipFile(out, "w") as target:
+        for uri, content in (first | dict(sorted(contents.items()))).items():
+            entry = zipfile.ZipInfo(uri.membername, date_time=(1980, 1, 1, 0, 0, 0))
             entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 0
-            target.writestr(entry, source.read(name))
+            target.writestr(entry, content)
     return out.getvalue()
