@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from functools import lru_cache
 from typing import Any
 
 import pydyf
@@ -37,9 +38,15 @@ def compressed(stream: pydyf.Stream) -> bytes:
     extra = pydyf.Dictionary(stream.extra)
     if stream.compress:
         extra["Filter"] = "/FlateDecode"
-        content = zlib.compress(content)
+        content = _deflated(content)
     extra["Length"] = len(content)
     return b"\n".join((extra.data, b"stream", content, b"endstream"))
+
+
+@lru_cache(maxsize=1)
+def _deflated(content: bytes) -> bytes:
+    """As zlib compresses it; pydyf asks for the bytes of its largest stream twice."""
+    return zlib.compress(content)
 
 
 def build_fonts(pdf: pydyf.PDF, fonts: dict[Any, Any], *options: Any) -> Any:
