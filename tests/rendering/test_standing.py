@@ -118,6 +118,41 @@ def test_a_head_that_takes_other_room_is_laid_out_anew(other: Document) -> None:
 
 
 @pytest.mark.parametrize(
+    ("first", "other"),
+    [
+        (letter("London"), letter("Jo Li")),
+        (letter("Jo Li", "Jo Li", "x"), letter("Jo Li", "Alex Example", "y")),
+        (letter("Example Network"), letter("Jo Li")),
+        (letter("Jo Li", reference="Jo Li"), letter("Alex Example", reference="Kim Sample")),
+        (letter("Jo Li", salutation="Jo Li"), letter("Alex Example", salutation="Dear Alex")),
+        (letter("Jo Li", "", "x"), letter("Jo Li", "x", "")),
+        (letter("Jo Li & Co"), letter("Alex <Example>")),
+        (letter("Jo Li"), letter("שלום")),
+        *(
+            (
+                letter("Jo Li", rest=(Paragraph((Text(words),)), *REST)),
+                letter("Ann", rest=(Paragraph((Text(words),)), *REST)),
+            )
+            for words in ("Jo Li", "Dear Jo Li,", "NKR/2026/jo li")
+        ),
+    ],
+)
+def test_words_that_stand_elsewhere_as_well_are_not_mixed_up(first: Document, other: Document) -> None:
+    expected = alone(other, STYLE)
+    alone(first, STYLE)
+    assert same(after(other, STYLE), expected)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(1, 60), st.integers(1, 110), st.integers(1, 110))
+def test_however_long_the_lines(name: int, salutation: int, reference: int) -> None:
+    other = letter("M" * name, salutation="Wi " * (salutation // 3) + "x", reference="i" * reference, rest=REST[:3])
+    expected = alone(other, STYLE)
+    alone(letter("Alex Example MP", rest=REST[:3]), STYLE)
+    assert same(after(other, STYLE), expected)
+
+
+@pytest.mark.parametrize(
     "rule",
     [
         "body[data-name*='alex'] .note::after { content: ' This is for Alex.' }",
