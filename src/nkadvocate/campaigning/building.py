@@ -10,13 +10,12 @@ import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nkadvocate import shipped
+from nkadvocate import __version__, shipped
 from nkadvocate.campaigning.alike import Parts, parts_of
 from nkadvocate.campaigning.look import lines_taken, open_look, refuse_hidden_in
 from nkadvocate.campaigning.manifest import (
@@ -116,14 +115,26 @@ class Outcome:
     crowded: bool = False
 
 
-@lru_cache(maxsize=1)
+_warm: dict[tuple[Setting, str], Bench] = {}
+"""The bench that this process last made letters at."""
+
+
+def keep_warm(at: Bench) -> None:
+    """Have this process, and those forked from it, make letters at that bench."""
+    _warm.clear()
+    _warm[at.setting, at.state] = at
+
+
 def warm_bench(setting: Setting, state: str) -> Bench:
     """A worker's bench, made once for all letters of a build whose bench has that state. Raises ProblemsError."""
-    at = bench(setting)
-    if at.state != state:
-        hint = "give every computer the same program, records and campaign folder"
-        raise ProblemsError([Problem("a worker sees other records or templates than the one who builds", hint=hint)])
-    return at
+    if (setting, state) not in _warm:
+        at = bench(setting)
+        if at.state != state:
+            hint = "give every computer the same program, records and campaign folder"
+            what = "a worker sees other records or templates than the one who builds"
+            raise ProblemsError([Problem(what, hint=hint)])
+        keep_warm(at)
+    return _warm[setting, state]
 
 
 def bench(setting: Setting) -> Bench:
@@ -262,7 +273,7 @@ def entry_of(
         reference=document.meta.reference,
         title=document.meta.title,
         language=document.meta.language,
-        program=version("nkadvocate"),
+        program=__version__,
         inputs=inputs(at, recipient, edition),
         content=_content(at, document),
         only=at.setting.demands,

@@ -7,8 +7,6 @@ knows every file that is there. The journal becomes part of the manifest when th
 from __future__ import annotations
 
 import hashlib
-import io
-import json
 import os
 import sys
 import time
@@ -20,6 +18,7 @@ from types import TracebackType
 from typing import IO, Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, TypeAdapter, ValidationError
+from pydantic_core import to_json
 
 from nkadvocate.problems import Problem, ProblemsError
 from nkadvocate.records.base import Day, Id
@@ -120,9 +119,7 @@ class Manifest:
             "others": dict(sorted(self.others.items())),
             "made_of": dict(sorted(self.made_of.items())),
         }
-        text = io.StringIO()
-        json.dump(value, text, default=lambda entry: entry.model_dump(mode="json"), ensure_ascii=False, indent=1)
-        write_whole(self.folder / NAME, f"{text.getvalue()}\n".encode(), through=self.folder / WORK)
+        write_whole(self.folder / NAME, to_json(value, indent=1) + b"\n", through=self.folder / WORK)
 
 
 def read_manifest(folder: Path) -> Manifest:

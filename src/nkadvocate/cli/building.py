@@ -42,8 +42,12 @@ def executor_for(at: Bench, workers: int, scheduler: str | None) -> Callable[[],
 
 def processes(at: Bench, workers: int) -> Executor:
     """Processes that get ready by themselves."""
-    # A fork is ready sooner; it is safe while this process has a single thread.
+    from nkadvocate.campaigning.building import keep_warm
+
+    # A fork is ready sooner, with all that has been read; it is safe while this process has a single thread.
     forks = sys.platform == "linux" and threading.active_count() == 1
+    if forks:
+        keep_warm(at)
     context = get_context("fork" if forks else "spawn")
     return ProcessPoolExecutor(workers, mp_context=context, initializer=_warm, initargs=(at.setting, at.state))
 
