@@ -72,8 +72,8 @@ def _protected(edited: Manuscript, protected: Collection[str]) -> Iterator[Devia
         *((calls.get(number), number, note) for number, note in enumerate(edited.notes, 1)),
     ]
     for place, number, text in places:
-        for term in sorted(mentions(text, protected)):
-            yield Deviation("protected", f"a term that is protected, “{term[0]}…”", place, number, hint=hint)
+        for letter in sorted({term[0] for term in mentions(text, protected)}):
+            yield Deviation("protected", f"a term that is protected, “{letter}…”", place, number, hint=hint)
 
 
 def left_over(data: bytes, name: str) -> Iterator[Deviation]:

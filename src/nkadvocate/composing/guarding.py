@@ -4,9 +4,28 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
+from itertools import zip_longest
 
-from nkadvocate.document import Document, inlines_of, plain, walk_blocks
-from nkadvocate.library import Library, exposed, strings_of
+from nkadvocate.document import (
+    AddressBlock,
+    Block,
+    Claim,
+    Document,
+    Emphasis,
+    Foreign,
+    Inline,
+    Letterhead,
+    Link,
+    Note,
+    Particulars,
+    Strong,
+    Table,
+    inlines_of,
+    notes,
+    plain,
+    walk_blocks,
+)
+from nkadvocate.library import APART, Library, exposed, strings_of
 from nkadvocate.problems import Problem, ProblemsError
 from nkadvocate.records import Campaign
 
@@ -20,26 +39,64 @@ def refuse_hidden(written: Document | str, library: Library, doing: str, campaig
     """
     if not library.hidden and not library.details:
         return
-    text = written if isinstance(written, str) else "\n".join(_texts(written))
+    text = written if isinstance(written, str) else APART.join(_texts(written))
     writers = [campaign.sender, *campaign.signatories, *filter(None, [campaign.follow_up])] if campaign else []
-    if exposed(text, library, "\n".join(said for record in writers for said in strings_of(record))):
+    if exposed(text, library, APART.join(said for record in writers for said in strings_of(record))):
         what = "a name, place, date or other word that a record protects would be printed"
         hint = "'nkadvocate check' with the campaign's folder says where it stands"
         raise ProblemsError([Problem(what, hint=hint, doing=doing)])
 
 
 def _texts(document: Document) -> Iterator[str]:
-    yield from _leaves(document)
-    for block in walk_blocks(document.blocks):
-        yield plain(inlines_of(block))
+    """All that a document says, in every order in which it may be read."""
+    yield APART.join(_leaves(document))
+    blocks = [*walk_blocks(document.blocks)]
+    yield "\n".join(filter(None, map(_read, blocks)))
+    yield "\n".join(filter(None, (_read(block, with_notes=True) for block in blocks)))
+    yield "\n".join(plain(note.content) for note in notes(document))
+    for block in blocks:
+        if isinstance(block, Table):
+            columns = zip_longest(block.header, *block.rows, fillvalue=())
+            yield "\n".join(plain(cell) for column in columns for cell in column)
+
+
+def _read(block: Block, *, with_notes: bool = False) -> str:
+    """The words of a block, cells and lines one after the other; with the text of each note where it is called."""
+    match block:
+        case Table(caption, header, rows):
+            pieces = [caption, *header, *(cell for row in rows for cell in row)]
+        case AddressBlock(lines) | Particulars(_, lines) | Letterhead(_, _, lines, _):
+            pieces = [*lines]
+        case _:
+            pieces = [inlines_of(block)]
+    return "\n".join(_through(piece) if with_notes else plain(piece) for piece in pieces)
+
+
+def _through(inlines: tuple[Inline, ...]) -> str:
+    """The words of ``inlines``, those of notes where they are called."""
+    words = []
+    for inline in inlines:
+        match inline:
+            case Note(_, content):
+                words.append(f" {_through(content)} ")
+            case Emphasis(content) | Strong(content) | Link(content, _) | Foreign(content, _) | Claim(content, _):
+                words.append(_through(content))
+            case _:
+                words.append(plain((inline,)))
+    return "".join(words)
 
 
 def _leaves(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, bytes):
-        yield value.decode(errors="ignore")
+        if not value.startswith(_PNG):
+            yield value.decode(errors="ignore")
     elif isinstance(value, tuple):
         yield from (text for inner in value for text in _leaves(inner))
     elif dataclasses.is_dataclass(value):
         yield from (text for f in dataclasses.fields(value) for text in _leaves(getattr(value, f.name)))
+
+
+_PNG = b"\x89PNG"
+"""Pictures in pixels, which are ours or have lost all else."""

@@ -14,9 +14,10 @@ from nkadvocate.library.library import (
     tells_of_persons,
     without_persons,
 )
-from nkadvocate.library.terms import mentions, strings_of, texts_in, unnamed
+from nkadvocate.library.terms import APART, mentions, strings_of, texts_in, unnamed
 
 __all__ = [
+    "APART",
     "COLUMNS_OF_A_LIST",
     "DEFAULT_CAMPAIGN",
     "MODELS",

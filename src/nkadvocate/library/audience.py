@@ -14,7 +14,17 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from nkadvocate.library.library import MODELS, Library
-from nkadvocate.library.terms import details_of, mentions, spelled_out, strings_of, turned, written
+from nkadvocate.library.terms import (
+    APART,
+    alike,
+    details_of,
+    mentions,
+    parts_of,
+    strings_of,
+    turned,
+    without_year,
+    written,
+)
 from nkadvocate.records import (
     DETAILS,
     FORMS,
@@ -79,7 +89,7 @@ def cleared(library: Library, audience: Audience) -> Library:
 
     Evidence that it may not read is left out, its id and the reason in ``withheld``. What identifies a private person
     is left out or made coarser, as the consent asks; ``hidden`` holds the names and words that may occur nowhere, and
-    ``details`` the dates, places and ages that may occur where another record tells them.
+    ``details`` the dates, places, ages and single words of names that may occur where another record tells them.
     """
     if not audience.public and not audience.actors:
         return library
@@ -88,7 +98,7 @@ def cleared(library: Library, audience: Audience) -> Library:
     hidden: set[str] = set()
     shown: set[str] = set()
     details: set[str] = set()
-    known = {*written(audience.on)}
+    known = {*written(audience.on), *without_year(audience.on)}
     rests_on: dict[bool, set[str]] = {True: set(), False: set()}
     for record_id, record in library.evidence.items():
         rests_on[record.personal].update(citation.source for citation in record.citations)
@@ -107,8 +117,8 @@ def cleared(library: Library, audience: Audience) -> Library:
         library,
         evidence=evidence,
         withheld=withheld,
-        hidden=frozenset(hidden - shown),
-        details=frozenset(details - known),
+        hidden=frozenset(hidden - alike(hidden, shown)),
+        details=frozenset(details - alike(details, known | parts_of(shown))),
         private=frozenset(rests_on[True] - rests_on[False]),
     )
 
@@ -117,7 +127,7 @@ def protected_terms(library: Library, audience: Audience) -> Collection[str]:
     """Every name, word, date, place and age that a document for ``audience`` must not hold, in the forms in which it
     is likely to be written; ``mentions`` finds them.
 
-    Dates, places and ages that the audience may read of elsewhere in the library are not among them.
+    Dates, places, ages and single words of names that the audience may read of elsewhere in the library are not among them.
     """
     told = cleared(library, audience)
     return told.hidden | _told_nowhere(told, told.details)
@@ -128,7 +138,7 @@ def exposed(text: str, told: Library, besides: str = "") -> set[str]:
 
     ``besides`` is what else they may read of: dates, places and ages in it are not held against the text.
     """
-    found = mentions(text, told.hidden | told.details) | spelled_out(text, told.hidden)
+    found = mentions(text, told.hidden | told.details)
     details = _told_nowhere(told, found - told.hidden)
     return found & told.hidden | (details - mentions(besides, details))
 
@@ -142,7 +152,7 @@ def _told_nowhere(told: Library, details: Collection[str]) -> set[str]:
     texts = [text for record in records if not getattr(record, "personal", False) for text in strings_of(record)]
     people = (evidence.person for evidence in told.evidence.values() if evidence.person)
     return {*details} - mentions(
-        "\n".join((*texts, *(text for person in people for text in details_of(person)))), details
+        APART.join((*texts, *(text for person in people for text in details_of(person)))), details
     )
 
 
@@ -334,11 +344,14 @@ def _shown(person: Person, told: Person | None) -> set[str]:
 
 def details_hidden(person: Person, told: Person | None = None) -> set[str]:
     """What may be told of a person by no text around the claim: all that ``told`` does not tell."""
-    return (turned(person.terms) - _shown(person, told)) | (details_of(person) - (details_of(told) if told else set()))
+    shown = _shown(person, told)
+    return (turned(person.terms) - shown) | (
+        details_of(person) - (details_of(told) | parts_of(shown) if told else set())
+    )
 
 
 def _around(library: Library, told: Evidence) -> str:
     """Everything that is printed with the evidence: itself and its sources, but not what fills its slots."""
     sources = (library.sources.get(citation.source) for citation in told.citations)
     records: list[Record] = [told.model_copy(update={"person": None}), *filter(None, sources)]
-    return "\n".join(text for record in records for text in strings_of(record))
+    return APART.join(text for record in records for text in strings_of(record))

@@ -15,7 +15,7 @@ from nkadvocate.library.audience import (
     telling_of,
 )
 from nkadvocate.library.library import MODELS, Library
-from nkadvocate.library.terms import mentions, strings_of
+from nkadvocate.library.terms import APART, mentions, strings_of
 from nkadvocate.problems import Place, Problem
 from nkadvocate.records import DETAILS, FORMS, Consent, Evidence, Record
 
@@ -90,7 +90,7 @@ def _names(library: Library, names: Collection[str]) -> Iterator[Problem]:
             if mentions(file, names):
                 folder = f"{file.partition('/')[0]}/{kind}"
                 yield Problem(f"{folder}: the name of a file holds a name or word that a record protects")
-            text = "\n".join(strings_of(_printed_as_it_stands(record)))
+            text = APART.join(strings_of(_printed_as_it_stands(record)))
             if mentions(text, {*names, *(details_hidden(person) if person else ())}):
                 what = "holds a name, or what else identifies a private person"
                 # Not the id, nor the field: either may be where it stands.
@@ -101,7 +101,7 @@ def _names(library: Library, names: Collection[str]) -> Iterator[Problem]:
 def _sources(library: Library, private: Collection[str], protected: Collection[str]) -> Iterator[Problem]:
     """Details in a source that only evidence on persons rests on."""
     for source_id in sorted({*private} & library.sources.keys()):
-        if mentions("\n".join(strings_of(library.sources[source_id])), protected):
+        if mentions(APART.join(strings_of(library.sources[source_id])), protected):
             place = library.origins[source_id].place(("id",))
             hint = "give the source a title and dates that say nothing of the person"
             yield Problem("the source holds what else identifies a private person", place, hint)

@@ -4,25 +4,35 @@ written, and how they are found."""
 from __future__ import annotations
 
 import re
-import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import accumulate
 
+from nkadvocate.library.days import ages_in, days_in, is_day_or_age
+from nkadvocate.library.likeness import decoded, folded, is_korean, skeleton, sound, with_letters
 from nkadvocate.problems import Problem
 from nkadvocate.records import Person, Record
 
 
 def mentions(text: str, terms: Collection[str]) -> set[str]:
-    """Those of ``terms`` that occur in ``text`` as whole words, whatever their case, hyphens and spaces."""
+    """Those of ``terms`` that occur in ``text``, however they are written.
+
+    Names, words and places are found whatever their case, hyphens and spaces, in letters set apart or that only look
+    alike, in the usual romanisations of Korean, with an ending, and in percent-encoding, character references and
+    Base64. A term that is a date or an age is found in any of the ways in which ``days`` reads one.
+    """
     if not terms:
         return set()
-    text = _folded(f"{text}\n{text[::-1]}" if "\u202e" in text else text)
-    return {term for term in terms if (words := _words(term))[0] in text and _pattern(words).search(text)}
+    said = _said(text)
+    return {term for term in terms if _holds(said, _term(term))}
 
 
-def spelled_out(text: str, names: Collection[str]) -> set[str]:
-    """Those of ``names``, of ten letters and more, whose letters follow each other whatever stands between them."""
-    letters = "".join(re.findall(r"[^\W_]+", _folded(text))) if names else ""
-    return {name for name in names if len(spelt := "".join(_words(name))) >= 10 and spelt in letters}
+def alike(terms: Iterable[str], others: Iterable[str]) -> set[str]:
+    """Those of ``terms`` that are the same as one of ``others``, as ``mentions`` takes it, or as a word of one."""
+    known = {form for other in others for part in (other, *other.split()) for form in _forms(_term(part))}
+    return {term for term in terms if not known.isdisjoint(_forms(_term(term)))} if known else set()
 
 
 def unnamed(problems: Iterable[Problem], terms: Collection[str]) -> list[Problem]:
@@ -45,11 +55,52 @@ def turned(names: Iterable[str]) -> set[str]:
     return turned
 
 
+def parts_of(names: Iterable[str]) -> set[str]:
+    """Of names of several words, each word and the name without its first or last, where that points to a person: not
+    a word of less than four letters (two of Hangul or Han), a usual family name or an English word."""
+    parts: set[str] = set()
+    for words in map(str.split, names):
+        if len(words) > 1:
+            parts |= {*words, " ".join(words[1:]), " ".join(words[:-1])}
+    return {part for part in parts if _points_to_somebody(folded(part))}
+
+
+def _points_to_somebody(part: str) -> bool:
+    letters = "".join(re.findall(r"[^\W\d_]+", part))
+    if not letters.isascii():
+        return len(letters) > 1
+    return len(letters) > 3 and letters not in _ENGLISH and sound(letters) not in _FAMILIES
+
+
+_FAMILIES = frozenset(
+    sound(name)
+    for name in (
+        *("kim", "pak", "choe", "jong", "kang", "jang", "shin", "kwon", "hwang", "song", "hong", "mun", "yang", "paek"),
+        *("shim", "kwak", "chae", "chon", "chun", "pang", "kong", "hyon", "pyon", "maeng", "myong", "wang", "ryom"),
+        *("ryang", "hwangbo", "namgung", "zhang", "chen", "huang", "zhao", "zhou", "yoon", "paik", "rhee", "chang"),
+    )
+)
+"""Usual family names of four letters and more, Korean and Chinese, as they sound."""
+_ENGLISH = frozenset(
+    """
+    angel april august autumn beauty bright brother child cloud crystal daisy daughter dawn dear destiny diamond dove
+    east eastern esther eternity eve faith family father flower forest friend friendship gift glory gold golden good
+    grace great happy harmony heart heaven honest honesty honour hope iris ivory jade jewel jewels joseph journey joy
+    june justice justin lady lake land leaf liberty light lily lion little love loyal loyalty mark mary may melody mercy
+    miracle moon morning mother mountain north northern ocean olive orchid patience peace pearl peter phoenix pine plum
+    prudence queen rain rainbow river robin rose ruby sage sandy serenity silver sister sky snow soldier south southern
+    spring star stone story summer sunday sunny sunshine sweet tiger trinity true truth unity valley victor victory
+    violet west western white wild will winter wisdom woman women wonder wood young
+    """.split()
+)
+"""English words that stand in names and are no secret by themselves."""
+
+
 def details_of(person: Person) -> set[str]:
-    """Dates, places and ages of a person, each as it is likely to be written."""
-    found: set[str] = set()
+    """Dates, places, ages and single names of a person, each as it is likely to be written."""
+    found = parts_of((*person.names, *person.relatives, *filter(None, [person.pseudonym])))
     for date in filter(None, (person.when, person.born)):
-        found.update(written(date))
+        found.update((*written(date), *without_year(date)))
     found.update(form for place in person.places for form in (place, _named(place)))
     if person.age and "-" not in person.age:
         found.update(form.format(person.age) for form in _AGES)
@@ -91,11 +142,13 @@ def written(date: str) -> Iterator[str]:
                 for name in names:
                     yield from (f"{numbered} {name} {year}", f"{name} {numbered}, {year}")
             yield f"{year}{parts[0]}{parts[1]}"
-            yield f"{year}-{month}-{day}"
-            for last in (year, year[2:]):
-                yield from (f"{day}-{month}-{last}", f"{month}-{day}-{last}")
-                yield from (f"{parts[1]}-{parts[0]}-{last}", f"{parts[0]}-{parts[1]}-{last}")
             yield from (f"{year} 년 {month} 월 {day} 일", f"{year} 年 {month} 月 {day} 日")
+
+
+def without_year(date: str) -> Iterator[str]:
+    """A day as it is written where its year is known."""
+    if len(date) == len("2018-11-23"):
+        yield f"{int(date[8:])} {_MONTHS[int(date[5:7]) - 1]}"
 
 
 _ORDINALS = {1: "st", 2: "nd", 3: "rd"}
@@ -103,56 +156,162 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-_DATE = re.compile(r"(?<!\d)\d{4}-(?:0[1-9]|1[0-2])(?:-\d\d)?(?!\d)")
+# how a text holds a term
 
 
-_UNSEEN = re.compile(
-    "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"  # marks above and below letters
-    "\xad\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
-    "\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]+"  # what is not seen (Unicode: Default_Ignorable_Code_Point)
-)
-_ALIKE = str.maketrans("асԁеһіјӏорԛѕԝхуѵҡαονρτυχιкмтнвгɡıłøđ", "acdehijlopqswxyvkaovptuxikmthbrgilod")
-"""Small letters of other scripts that look like Latin ones (after Unicode Technical Standard 39, confusables.txt)."""
-_CAPITALS_ALIKE = str.maketrans("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧАВЕЅІЈКМНОРСТУХ", "ABEZHIKMNOPTYXABESIJKMHOPCTYX")
-"""The same of capitals, some of whose small letters look like others or like none."""
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Words written as one, with the places where they join, the beginning and the end among them."""
+
+    letters: str
+    joins: tuple[int, ...]
+
+    def bounds(self, place: int) -> bool:
+        found = bisect_left(self.joins, place)
+        return found < len(self.joins) and self.joins[found] == place
 
 
-def _folded(text: str) -> str:
-    """The text so that what looks alike is alike: without case, marks on letters and what is not seen."""
-    if text.isascii():
-        return text.casefold()
-    text = _UNSEEN.sub("", unicodedata.normalize("NFKD", text).translate(_CAPITALS_ALIKE).casefold())
-    return unicodedata.normalize("NFKC", text).translate(_ALIKE)
+def _words(text: str) -> _Words:
+    words = re.findall(r"[^\W_]+", text)
+    return _Words("".join(words), tuple(accumulate(map(len, words), initial=0)))
 
 
-def _words(term: str) -> list[str]:
-    return re.findall(r"[^\W_]+", _folded(term))[:_MOST_WORDS] or [term]
+class _Said:
+    """A text as it is looked at for terms."""
+
+    def __init__(self, text: str) -> None:
+        text = "\n".join((text, *decoded(text)))
+        self._folded = folded(f"{text}\n{text[::-1]}" if "\u202e" in text else text)
+        self._skeleton = skeleton(self._folded)
+
+    @cached_property
+    def words(self) -> _Words:
+        return _words(self._skeleton)
+
+    @cached_property
+    def words_with_letters(self) -> _Words:
+        return _words(with_letters(self._skeleton))
+
+    @cached_property
+    def sounds(self) -> _Words:
+        return _words(sound(self._folded))
+
+    @cached_property
+    def days(self) -> set[str]:
+        return days_in(self._skeleton)
+
+    @cached_property
+    def ages(self) -> set[int]:
+        return ages_in(self._skeleton)
+
+
+@lru_cache(maxsize=4)
+def _said(text: str) -> _Said:
+    return _Said(text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """What is looked for: a day or month, an age, or else words."""
+
+    day: str | None = None
+    age: int | None = None
+    words: _Words = _Words("", (0,))
+    sounds: _Words | None = None
+
+
+def _forms(term: _Term) -> set[object]:
+    return {term.day, term.age, term.words.letters, term.sounds and term.sounds.letters} - {None, ""}
+
+
+@lru_cache(maxsize=1 << 16)
+def _term(term: str) -> _Term:
+    bare = folded(term)
+    shape = skeleton(bare)
+    if is_day_or_age(shape):
+        if days := days_in(shape):
+            return _Term(day=max(days, key=lambda day: (len(day), day)))
+        if ages := ages_in(shape):
+            return _Term(age=max(ages))
+    words = _words(" ".join(re.findall(r"[^\W_]+", shape)[:_MOST_WORDS]))
+    sounds = _words(sound(bare)) if is_korean(bare) else None
+    return _Term(words=words, sounds=sounds if sounds and len(sounds.letters) >= _HEARD else None)
 
 
 _MOST_WORDS = 20
 """Of a term are looked for; a longer one is found by its beginning."""
+_HEARD = 5
+"""Letters of a name that must sound alike; shorter ones sound like too much else."""
+_SPLIT = 5
+"""Letters that a name has at least which is found though it is parted otherwise than it is written."""
+_ANYWHERE = 10
+"""Letters of a term that is found whatever stands before and after it and between its letters."""
 
 
-def _pattern(words: list[str]) -> re.Pattern[str]:
-    """The words with anything between them that is no letter or digit; letters that join on, as Korean particles do,
-    end no word. A day may be one “of” a month, and the first of some: 23 to 24 November 2018. Between numbers stands
-    what divides a date: “(2018) 11” is none."""
-    before = r"(?<![^\W_])" if words[0][0].isascii() else ""
-    after = r"(?![^\W_])" if words[-1][-1].isascii() else ""
-    between = r"[\W_]*(?:of[\W_]+)?"
-    if len(words) == 3 and sum(map(str.isalpha, words)) == 1 and words[2].isdigit():
-        between = r"[\W_]*(?:(?:to|and|or)?[\W_]*\d\d?(?:st|nd|rd|th)?[\W_]*)?(?:of[\W_]+)?"
-    if all(word.isdigit() for word in words):
-        between = r"\s?[-‐-―/.]\s?" if len(words) > 2 else r"[-‐-―/.]"
-    return re.compile(before + between.join(map(re.escape, words)) + after)
+def _holds(said: _Said, term: _Term) -> bool:
+    if term.day:
+        return term.day in said.days
+    if term.age is not None:
+        return term.age in said.ages
+    words = term.words
+    if not words.letters:
+        return False
+    return (
+        _stands(words, said.words)
+        or (len(words.letters) >= _HEARD and not words.letters.isdecimal() and _stands(words, said.words_with_letters))
+        or (term.sounds is not None and _stands(term.sounds, said.sounds))
+    )
+
+
+def _stands(term: _Words, text: _Words) -> bool:
+    """Whether the term is among the words of the text. Where it is written in Latin letters, it begins with a word
+    and ends with one or with an ending of a word; in others, words may join it on both sides, as Korean particles do."""
+    letters = term.letters
+    start = text.letters.find(letters)
+    while start >= 0:
+        end = start + len(letters)
+        if (len(letters) >= _ANYWHERE and not letters.isdecimal()) or (
+            (not letters[0].isascii() or text.bounds(start))
+            and (not letters[-1].isascii() or text.bounds(end) or _is_ending(text, end, len(letters)))
+            and (len(letters) >= _SPLIT or _parted_alike(term, text, start, end))
+        ):
+            return True
+        start = text.letters.find(letters, start + 1)
+    return False
+
+
+def _parted_alike(term: _Words, text: _Words, start: int, end: int) -> bool:
+    parts = {place - start for place in text.joins[bisect_right(text.joins, start) : bisect_left(text.joins, end)]}
+    return parts <= {*term.joins} or not term.letters.isascii()
+
+
+def _is_ending(text: _Words, end: int, length: int) -> bool:
+    ending = text.letters[end : text.joins[bisect_left(text.joins, end)]]
+    return ending == "s" if length < _SPLIT else ending in _ENDINGS
+
+
+_ENDINGS = frozenset(
+    skeleton(ending)
+    for ending in (
+        *("s", "es", "ssi", "si", "nim", "ya", "a", "yang", "kun", "gun"),  # of address
+        *("ga", "ka", "i", "neun", "nun", "non", "eun", "un", "on", "reul", "rul", "ror", "eul", "ul", "or"),
+        *("ege", "eke", "hante", "hanthe", "ui", "e", "wa", "gwa", "kwa", "do", "to", "man", "eso", "ggeso"),
+        *("m", "em", "om", "ie", "owi", "u", "y", "in", "n"),  # of Slavic and other cases
+    )
+)
+"""Of names: plurals and cases, and Korean particles as they are romanised and as ``sound`` has them."""
+
+
+# texts
+
+
+APART = "\f"
+"""Between texts that are looked at together but not read one after the other: no date goes across it."""
 
 
 def strings_of(record: Record) -> Iterator[str]:
-    """Every text in a record, with each date also as it is printed."""
-    for text in texts_in(record.model_dump()):
-        yield text
-        for date in _DATE.findall(text):
-            yield from written(date)
+    """Every text in a record."""
+    return texts_in(record.model_dump())
 
 
 def texts_in(value: object) -> Iterator[str]:

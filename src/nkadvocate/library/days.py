@@ -1,0 +1,305 @@
+"""Dates and ages in a text, in the languages and ways in which people write them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from nkadvocate.library.likeness import folded, skeleton
+
+LANGUAGES = ("en", "fr", "de", "es", "it", "pt", "nl", "pl", "cs", "uk", "ru")
+"""Whose names of months are known (CLDR). Chinese, Japanese and Korean number them."""
+
+Item = int | str
+
+
+def days_in(text: str) -> set[str]:
+    """The dates in a skeleton: ``2018-11-23`` (ISO 8601), ``2018-11`` of a day with its year and of a month with one,
+    and ``--11-23`` of a day without a year."""
+    text = _DIGITS.sub(lambda found: found[0].translate(_AS_DIGITS), text)
+    text = _ERA.sub(lambda found: f" {_ERAS[found[1]] + int(found[2])} ", _HAN.sub(_number, text))
+    return {*_numbered(text), *_named(_items(text))}
+
+
+def ages_in(text: str) -> set[int]:
+    """The ages in a skeleton, in years."""
+    text = _DIGITS.sub(lambda found: found[0].translate(_AS_DIGITS), _HAN.sub(_number, text))
+    items = _items(text.replace("jahrig", " jahrig"))
+    found = set()
+    for n, item in enumerate(items):
+        if isinstance(item, int) and item < 130:
+            before = [one for one in items[max(0, n - 3) : n] if one not in _BETWEEN_AGES]
+            if (before and before[-1] in _AGED) or _makes_old(items[max(0, n - 1) : n], items[n + 1 : n + 4]):
+                found.add(item)
+    return found
+
+
+def is_day_or_age(text: str) -> bool:
+    """Whether a skeleton is nothing but a date or an age."""
+    return all(isinstance(item, int) or item in _of_days() or item in _OF_AGES for item in _items(text))
+
+
+_DIGITS = re.compile(r"(?<![^\W_])(?=[oi]{0,4}\d)[\doi]+(?![^\W_])")
+_AS_DIGITS = str.maketrans("oi", "01")
+"""2O18 and l8 are read as numbers."""
+
+_HAN_DIGITS = dict(zip("〇零一二三四五六七八九", (0, 0, *range(1, 10)), strict=True))
+_HAN = re.compile("[〇零一二三四五六七八九十]+(?=\\s?[年月日号歳岁歲])")
+
+
+def _number(found: re.Match[str]) -> str:
+    tens, ten, ones = found[0].partition("十")
+    if not ten:
+        return "".join(str(_HAN_DIGITS[one]) for one in tens)
+    return str((_HAN_DIGITS.get(tens, 1)) * 10 + _HAN_DIGITS.get(ones, 0))
+
+
+_ERAS = {
+    **dict.fromkeys(("juche", "chuche", "주체", "主体", "主體", "民国", "民國"), 1911),
+    **{"昭和": 1925, "平成": 1988, "令和": 2018},
+}
+"""The year before the first of each era."""
+_ERA = re.compile(rf"({'|'.join(_ERAS)})[\W_]*(\d{{1,3}})(?!\d)\s*[年년]?")
+
+
+# numbers and words
+
+
+_WORD = re.compile(r"\d+|\f|[年년月월日일号號歳才岁歲세살]|[^\W\d_年년月월日일号號歳才岁歲세살]+")
+
+
+def _items(text: str) -> list[Item]:
+    """The words and numbers of a skeleton; numbers in words, English, French and German, as numbers."""
+    items: list[Item] = []
+    numbers = _numbers()
+    counted = False
+    for word in _WORD.findall(text):
+        if word.isdecimal():
+            items.append(int(word) if len(word) <= 8 else word)
+            counted = False
+            continue
+        value = numbers.get(word)
+        last = items[-1] if items else None
+        if value is None:
+            items.append(word)
+            # “et” and “and” stand in vingt et un, two thousand and eighteen.
+            counted = counted and word in {"et", "and"}
+        elif counted and (added := _added(items, value)) is not None:
+            items.append(added)
+        elif word == "thousand" and isinstance(last, int) and last < 10:
+            items[-1] = last * 1000
+            counted = True
+        else:
+            items.append(value)
+            counted = True
+    return items
+
+
+def _added(items: list[Item], value: int) -> int | None:
+    """The number that the last of the items and this value make, with the last taken off; None if they make none."""
+    joins = len(items) > 1 and items[-1] in {"et", "and"}
+    last = items[-2] if joins else items[-1]
+    if not isinstance(last, int):
+        return None
+    if last == 4 and value == 20 and not joins:  # quatre-vingts
+        total = 80
+    elif (last % 1000 == 0 and value < 100) or (last >= 20 and last % 20 == 0 and value < 20) or _ten_and_one(last, value):
+        total = last + value
+    elif last in {19, 20} and 10 <= value < 100:  # nineteen eighty-four, twenty eighteen
+        total = last * 100 + value
+    else:
+        return None
+    del items[-2 if joins else -1 :]
+    return total
+
+
+def _ten_and_one(last: int, value: int) -> bool:
+    year = last >= 1000  # two thousand and twenty-three, nineteen eighty-four
+    return 20 <= last % 100 and last % 10 == 0 and 0 < value < 10 and (last < 100 or year)
+
+
+@cache
+def _numbers() -> dict[str, int]:
+    """What stands for a number, by its skeleton."""
+    words = {"thousand": 1000}
+    for table in (_ENGLISH, _ORDINAL, _FRENCH):
+        words |= {word: number for number, word in table.items()}
+    words |= {"premier": 1, "vingts": 20}
+    for number in range(1, 100):
+        german = _german(number)
+        stems = {german, german.replace("ß", "ss"), german.replace("ue", "ü"), german.replace("oe", "ö")}
+        for stem in stems:
+            first = {1: "erst", 3: "dritt", 7: "siebt"}.get(number, f"{stem}{'t' if number < 20 else 'st'}")
+            words |= dict.fromkeys((stem, *(f"{first}{ending}" for ending in ("e", "en", "er"))), number)
+    return {skeleton(folded(word)): number for word, number in words.items()}
+
+
+_ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_ENGLISH = dict(enumerate(f"{_ONES} eighteen nineteen".split(), 1)) | {
+    (n + 2) * 10: word for n, word in enumerate(_TENS.split())
+}
+_ORDINAL = {n: f"{word.removesuffix('y')}ieth" if n >= 20 else f"{word}th" for n, word in _ENGLISH.items()} | dict(
+    zip((1, 2, 3, 5, 8, 9, 12), "first second third fifth eighth ninth twelfth".split(), strict=True)
+)
+_FRENCH = dict(
+    enumerate("un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize".split(), 1)
+) | {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 60: "soixante"}
+_GERMAN_ONES = "ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn".split()
+_GERMAN_TENS = "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig".split()
+
+
+def _german(number: int) -> str:
+    if number < 20:
+        return (*_GERMAN_ONES, "siebzehn", "achtzehn", "neunzehn")[number - 1]
+    ten = _GERMAN_TENS[number // 10 - 2]
+    return f"{_GERMAN_ONES[number % 10 - 1]}und{ten}" if number % 10 else ten
+
+
+# dates
+
+
+_BETWEEN = r"\s?[-‐-―/.]\s?"
+_CLOSE = r"[-‐-―/.]"
+_YEAR_FIRST = re.compile(
+    rf"(?<!\d)(\d{{4}})(?:{_BETWEEN}(\d\d?){_BETWEEN}(\d\d?)|{_CLOSE}(\d\d?)|(\d\d)(\d\d))(?!\d)"
+)
+_YEAR_LAST = re.compile(rf"(?<!\d)(\d\d?){_BETWEEN}(\d\d?){_BETWEEN}(\d{{4}}|\d\d)(?!\d)")
+_CJK = re.compile(r"(?:(?<!\d)(\d{4})\s*[年년]?[\W_]*)?(?<!\d)(\d\d?)\s*[月월](?:\s*(\d\d?)\s*[日号號일])?")
+
+
+def _numbered(text: str) -> Iterator[str]:
+    """Of dates that are written in numbers; day and month may stand in either order."""
+    for found in _YEAR_FIRST.finditer(text):
+        year, *parts = (int(part) for part in found.groups() if part)
+        yield from _iso(year, *parts)
+    for found in _YEAR_LAST.finditer(text):
+        one, other, last = map(int, found.groups())
+        for year in (last,) if last > 99 else (1900 + last, 2000 + last):
+            yield from (*_iso(year, one, other), *_iso(year, other, one))
+    for year_of, month, day in _CJK.findall(text):
+        yield from _iso(int(year_of) if year_of else None, int(month), int(day) if day else None)
+
+
+def _iso(year: int | None, month: int, day: int | None = None) -> Iterator[str]:
+    if 1 <= month <= 12 and (day is None or 1 <= day <= 31):
+        if year is not None:
+            yield f"{year:04}-{month:02}"
+        if day is not None:
+            yield f"{'-' if year is None else f'{year:04}'}-{month:02}-{day:02}"
+
+
+def _named(items: Sequence[Item]) -> Iterator[str]:
+    """Of dates whose month is written as a word. A day may be one of several: 23 to 24 November, November 23rd and
+    24th, 2018."""
+    months = _months()
+    for n, item in enumerate(items):
+        if isinstance(item, str) and (month := months.get(item)):
+            before, after = [*_numbers_at(items, n, -1)], [*_numbers_at(items, n, 1)]
+            if after and n + after[-1][0] + 1 < len(items) and after[-1][1] <= 31:
+                # 3 May and 7 June: the 7 is of June.
+                following = items[n + after[-1][0] + 1]
+                if isinstance(following, str) and following in months and len(after) > 1:
+                    after.pop()
+            first = before[0][1] if before else None
+            years = [one for _, one in after if _is_year(one)] or ([first] if first and _is_year(first) else [])
+            days = [one for _, one in (*before, *after) if one <= 31] if before or after else []
+            for year in years[:1] or [None]:
+                if year is not None:
+                    yield from _iso(year, month)
+                for day in days:
+                    yield from _iso(year, month, day)
+
+
+def _is_year(number: int) -> bool:
+    return 1900 <= number < 2100
+
+
+def _numbers_at(items: Sequence[Item], n: int, step: int) -> Iterator[tuple[int, int]]:
+    """The numbers beside a month on one side, with how far they are from it; a year ends them."""
+    words = 0
+    for far in range(1, 8):
+        at = n + far * step
+        if not 0 <= at < len(items):
+            return
+        item = items[at]
+        if isinstance(item, int):
+            words = 0
+            if item <= 31 or _is_year(item):
+                yield far, item
+            if item > 31:
+                return
+        elif item in _BESIDE_DAYS and words < 3:
+            words += 1
+        else:
+            return
+
+
+_BESIDE_DAYS = frozenset(
+    skeleton(word)
+    for word in (
+        *("st", "nd", "rd", "th", "of", "the", "day", "to", "and", "or", "in", "year"),
+        *("de", "del", "do", "di", "du", "den", "der", "dem", "des", "am", "le", "el", "il", "er", "ere", "e", "o", "a"),
+        *("au", "al", "bis", "und", "et", "y", "ed", "i", "и", "по", "до", "г", "года", "год", "r", "roku", "van", "tag"),
+        *("년", "年", "l", "jahres", "annee", "ano"),
+    )
+)
+
+
+@cache
+def _months() -> dict[str, int]:
+    """The names of months by their skeletons; short ones where they are no words of other languages."""
+    from babel import Locale
+
+    months: dict[str, int] = {"sept": 9}
+    for language in LANGUAGES:
+        locale = Locale.parse(language)
+        for use in ("format", "stand-alone"):
+            months |= _skeletons(locale.months[use]["wide"])
+            if language in _SHORT:
+                months |= _skeletons(locale.months[use]["abbreviated"])
+    for word in _OTHER_WORDS:
+        months.pop(skeleton(word), None)
+    return months
+
+
+def _skeletons(names: dict[int, str]) -> dict[str, int]:
+    return {skeleton(folded(name.rstrip("."))): month for month, name in names.items()}
+
+
+_SHORT = frozenset({"en", "fr", "de", "es", "ru"})
+_OTHER_WORDS = ("ago",)
+"""A short month in one language and a word in another."""
+
+
+@cache
+def _of_days() -> frozenset[str]:
+    return frozenset({*_months(), *_BESIDE_DAYS, *"年년月월日일号號"})
+
+
+# ages
+
+
+_AGED = frozenset(map(skeleton, ("aged", "age", "agee", "alter", "edad", "eta")))
+_BETWEEN_AGES = frozenset(map(skeleton, ("of", "de", "von", "di", "about", "the", "only", "just", "d")))
+_YEARS = frozenset(map(skeleton, ("year", "years", "yr", "yrs", "y", "jahre", "jahren", "ans", "anos", "anni")))
+_YEARS_AGED = frozenset(("ans", "anos"))
+_OLD = frozenset(map(skeleton, ("old", "olds", "o", "alt", "alte", "alter", "alten")))
+_AT_ONCE = frozenset(map(skeleton, (*"歳才岁歲세살", "yo", "jahrig", "jahrige", "jahriger", "jahrigen", "jahriges")))
+_OF_AGES = _AGED | _BETWEEN_AGES | _YEARS | _OLD | _AT_ONCE
+
+
+def _makes_old(before: list[Item], after: list[Item]) -> bool:
+    """Whether the words beside a number make it an age: years old, years of age, de 34 ans, Jahre alt, 세."""
+    match after:
+        case [first, *_] if first in _AT_ONCE:
+            return True
+        case [first, second, *_] if first in _YEARS and second in _OLD:
+            return True
+        case [first, "of" | "de", "age" | "edad", *_] if first in _YEARS:
+            return True
+        case [first, *_]:
+            return first in _YEARS_AGED and before == ["de"]
+        case _:
+            return False

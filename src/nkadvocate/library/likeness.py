@@ -1,0 +1,103 @@
+"""Texts as they are read and heard: what looks alike, sounds alike or is written in a code becomes the same."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import html
+import re
+import unicodedata
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+_UNSEEN = re.compile(
+    "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"  # marks above and below letters
+    "\xad\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+    "\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]+"  # what is not seen (Unicode: Default_Ignorable_Code_Point)
+)
+_ALIKE = str.maketrans("асԁеһіјӏорԛѕԝхуѵҡαονρτυχιкмтнвгɡıłøđ", "acdehijlopqswxyvkaovptuxikmthbrgilod")
+"""Small letters of other scripts that look like Latin ones (after Unicode Technical Standard 39, confusables.txt)."""
+_CAPITALS_ALIKE = str.maketrans("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧАВЕЅІЈКМНОРСТУХ", "ABEZHIKMNOPTYXABESIJKMHOPCTYX")
+"""The same of capitals, some of whose small letters look like others or like none."""
+
+
+def folded(text: str) -> str:
+    """The text without case, marks on letters and what is not seen, and with Latin letters for those that look so."""
+    if text.isascii():
+        return text.casefold()
+    text = _UNSEEN.sub("", unicodedata.normalize("NFKD", text).translate(_CAPITALS_ALIKE).casefold())
+    return unicodedata.normalize("NFKC", text).translate(_ALIKE)
+
+
+def skeleton(folded: str) -> str:
+    """A folded text so that letters of ASCII that look alike are the same (after Unicode Technical Standard 39, 4:
+    texts are confusable if their skeletons are the same). Digits stay."""
+    return folded.replace("rn", "m").replace("vv", "w").replace("l", "i")
+
+
+_FOR_LETTERS = str.maketrans("013457|!$@", "oieastiisa")
+
+
+def with_letters(skeleton: str) -> str:
+    """A skeleton with letters for the digits and signs that are put for them."""
+    return skeleton.translate(_FOR_LETTERS)
+
+
+def sound(folded: str) -> str:
+    """A folded text so that the usual romanisations of a Korean name are the same: Revised Romanisation,
+    McCune-Reischauer with and without its marks, that of the DPRK, and what bearers of a name make of it.
+
+    It serves to compare texts and is no romanisation itself; it makes the same of many names that differ.
+    """
+    text = _JOINED.sub("", folded)
+    for spelling, one in _SPELLINGS:
+        text = text.replace(spelling, one)
+    text = _SILENT.sub("", text)
+    return _WHOLE.sub(lambda found: _FAMILIES[found[0]], text)
+
+
+_JOINED = re.compile("(?<=[a-z])['’ʼ‘`\u2010-\u2013-](?=[a-z])")
+_SPELLINGS = (
+    *(("tch", "j"), ("ch", "j"), ("sh", "s"), ("rh", "r"), ("wh", "hw"), ("ck", "k")),
+    *(("g", "k"), ("nk", "ng"), ("d", "t"), ("b", "p"), ("l", "r")),
+    *(("kk", "k"), ("tt", "t"), ("pp", "p"), ("ss", "s"), ("jj", "j"), ("rr", "r")),
+    *(("eui", "i"), ("ui", "i"), ("eo", "o"), ("eu", "u"), ("ou", "u"), ("oo", "u"), ("wu", "u"), ("ee", "i")),
+    *(("ae", "e"), ("oi", "e"), ("oe", "e"), ("ark", "ak"), ("u", "o")),
+)
+"""In this order. “ng” is told from “k” at the end of a syllable, where it is another sound."""
+_SILENT = re.compile(r"(?<=[aeio])h(?![aeioyw])|(?<![^\W_])r(?=y)")
+_FAMILIES = {"yi": "ri", "rie": "ri", "im": "rim", "hor": "ho"}
+"""Yi is Ri, Rhie is Ri, Im is Rim and Hur is Ho."""
+_WHOLE = re.compile(rf"(?<![^\W_])(?:{'|'.join(_FAMILIES)})(?![^\W_])")
+
+_SYLLABLES = re.compile(
+    r"(?:(?:kk|tt|pp|ss|jj|tch|ch|sh|rh|wh|[kgtdpbsjnmrlh])?[yw]?(?!y)[aeiou]{1,3}(?:ng|ck|rk|hn|[nmklrtpgbdsh])?)+"
+)
+
+
+def is_korean(folded: str) -> bool:
+    """Whether all words of a folded name are made of syllables of romanised Korean."""
+    words = re.findall(r"[^\W_]+", _JOINED.sub("", folded))
+    return bool(words) and all(_SYLLABLES.fullmatch(word) for word in words)
+
+
+def decoded(text: str) -> Iterator[str]:
+    """What a text says in percent-encoding (RFC 3986, 2.1), character references (HTML) and Base64 (RFC 4648)."""
+    if "%" in text and (plain := unquote(text)) != text:
+        yield plain
+    if "&" in text and (plain := html.unescape(text)) != text:
+        yield plain
+    for run in _RUN.findall(text):
+        if _CODED.search(run):
+            for piece in {run, *run.split("/")}:
+                try:
+                    code = piece.translate(_OF_URLS).encode()
+                    yield base64.b64decode(code + b"=" * (-len(code) % 4), validate=True).decode()
+                except (binascii.Error, UnicodeDecodeError):
+                    continue
+
+
+_RUN = re.compile(r"[A-Za-z0-9+/_-]{6,}")
+_CODED = re.compile("[a-z][A-Z]|[0-9][A-Za-z]|[A-Z][A-Z0-9][a-z]")
+"""What words in plain letters do not have, and codes of more than a few letters do."""
+_OF_URLS = str.maketrans("-_", "+/")
