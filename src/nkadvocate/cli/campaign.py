@@ -282,14 +282,14 @@ def check(name: str, formats: tuple[Format, ...], date: str | None, only: tuple[
 
 def _tell_skipped(skipped: Mapping[str, str]) -> None:
     """Say to whom no letter is written, and why."""
-    for recipient, why in skipped.items():
+    for recipient, why in rows_without_names([*skipped.items()]):
         click.echo(f"{click.style('skipped', fg='yellow')}: {recipient}: {why}", err=True)
 
 
 def _tell_crowded(recipients: Sequence[str]) -> None:
     """Note the letters whose pages are full without facts."""
-    if recipients:
-        first, *others = recipients
+    if shown := rows_without_names([*recipients]):
+        first, *others = shown
         more = f" and {len(others)} more, such as {others[0]}" if others else ""
         click.echo(f"{click.style('crowded', fg='yellow')}: the letter to {first}{more}: {CROWDED}", err=True)
 
@@ -439,7 +439,7 @@ def build(
     _tell_alike(comparison)
     _tell_crowded(crowded)
     _tell_who_could_be_known(at, recipients)
-    for recipient in kept:
+    for recipient in rows_without_names(kept):
         click.echo(f"{click.style('kept', fg='yellow')}: {recipient}: edited by hand (--force makes it anew)", err=True)
     told = ", ".join(f"{counts[state]} {state}" for state in _OUTCOMES if counts[state])
     click.echo(f"{folder}: {told}")
@@ -473,13 +473,17 @@ def status(
     manifest = read_manifest(folder)
     _tell_left_over(at, folder)
     states = {recipient.id: state_of(at, recipient, manifest, wanted) for recipient in recipients}
-    rows = rows_without_names([{"recipient": recipient, "state": state} for recipient, state in states.items()])
+    rows = [(recipient, state, None) for recipient, state in states.items()]
+    shown = rows_without_names([*rows, *((recipient, "skipped", why) for recipient, why in skipped.items())])
     if as_json:
-        known = [row | {"why": None} for row in rows]
-        print_json([*known, *({"recipient": r, "state": "skipped", "why": why} for r, why in skipped.items())])
+        print_json([{"recipient": recipient, "state": state, "why": why} for recipient, state, why in shown])
         return
-    rows = [row | {"state": _STATES[row["state"]]} for row in rows]
-    print_table([*rows, *({"recipient": r, "state": f"skipped: {why}"} for r, why in skipped.items())])
+    print_table(
+        [
+            {"recipient": recipient, "state": f"skipped: {why}" if why else _STATES[state]}
+            for recipient, state, why in shown
+        ]
+    )
     counts = Counter([*(_STATES[state] for state in states.values()), *("skipped" for _ in skipped)])
     told = (*_STATES.values(), "skipped")
     click.echo(", ".join(f"{counts[state]} {state}" for state in told if counts[state]), err=True)

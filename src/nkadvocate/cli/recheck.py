@@ -62,6 +62,8 @@ def letters_at(path: Path) -> list[Path]:
     """The letters that ``path`` names: a file, or those in a folder that holds no campaign."""
     if path.is_file():
         return [path]
+    if not path.is_dir():
+        raise ProblemsError([Problem(f"{path} cannot be read: not a file")])
     if (path / "campaign.yaml").exists():
         return []
     return sorted(

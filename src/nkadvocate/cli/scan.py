@@ -41,6 +41,8 @@ def command(files: tuple[Path, ...], clean: bool, output: Path | None, as_json: 
     written: set[Path] = set()
     for file in files:
         try:
+            if not file.is_file():
+                raise ProblemsError([Problem(f"{printable(file)} cannot be read: not a file")])
             with file.open("rb") as opened:
                 examined = examine(opened.read(MOST_BYTES + 1), printable(file.name))
             found += [(file, finding) for finding in examined.findings]

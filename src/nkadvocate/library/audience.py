@@ -127,7 +127,8 @@ def protected_terms(library: Library, audience: Audience) -> Collection[str]:
     """Every name, word, date, place and age that a document for ``audience`` must not hold, in the forms in which it
     is likely to be written; ``mentions`` finds them.
 
-    Dates, places, ages and single words of names that the audience may read of elsewhere in the library are not among them.
+    Dates, places, ages and single words of names that the audience may read of elsewhere in the library are not among
+    them.
     """
     told = cleared(library, audience)
     return told.hidden | _told_nowhere(told, told.details)

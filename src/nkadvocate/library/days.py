@@ -57,7 +57,9 @@ def _number(found: re.Match[str]) -> str:
 
 _ERAS = {
     **dict.fromkeys(("juche", "chuche", "주체", "主体", "主體", "民国", "民國"), 1911),
-    **{"昭和": 1925, "平成": 1988, "令和": 2018},
+    "昭和": 1925,
+    "平成": 1988,
+    "令和": 2018,
 }
 """The year before the first of each era."""
 _ERA = re.compile(rf"({'|'.join(_ERAS)})[\W_]*(\d{{1,3}})(?!\d)\s*[年년]?")
@@ -102,9 +104,9 @@ def _added(items: list[Item], value: int) -> int | None:
     last = items[-2] if joins else items[-1]
     if not isinstance(last, int):
         return None
-    if last == 4 and value == 20 and not joins:  # quatre-vingts
+    if last == 4 and value == 20:  # quatre-vingts
         total = 80
-    elif (last % 1000 == 0 and value < 100) or (last >= 20 and last % 20 == 0 and value < 20) or _ten_and_one(last, value):
+    elif _takes(last, value):
         total = last + value
     elif last in {19, 20} and 10 <= value < 100:  # nineteen eighty-four, twenty eighteen
         total = last * 100 + value
@@ -114,9 +116,12 @@ def _added(items: list[Item], value: int) -> int | None:
     return total
 
 
-def _ten_and_one(last: int, value: int) -> bool:
-    year = last >= 1000  # two thousand and twenty-three, nineteen eighty-four
-    return 20 <= last % 100 and last % 10 == 0 and 0 < value < 10 and (last < 100 or year)
+def _takes(number: int, value: int) -> bool:
+    """Whether a number in words takes a smaller one: twenty-three, soixante-quatorze, two thousand eighteen."""
+    if number % 1000 == 0:
+        return value < 100
+    tens = number % 100
+    return tens >= 20 and tens % 10 == 0 and value < (20 if tens in {60, 80} else 10)
 
 
 @cache
@@ -137,24 +142,32 @@ def _numbers() -> dict[str, int]:
 
 _ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_ENGLISH = dict(enumerate(f"{_ONES} eighteen nineteen".split(), 1)) | {
+_ENGLISH = dict(enumerate((*_ONES.split(), "eighteen", "nineteen"), 1)) | {
     (n + 2) * 10: word for n, word in enumerate(_TENS.split())
 }
-_ORDINAL = {n: f"{word.removesuffix('y')}ieth" if n >= 20 else f"{word}th" for n, word in _ENGLISH.items()} | dict(
-    zip((1, 2, 3, 5, 8, 9, 12), "first second third fifth eighth ninth twelfth".split(), strict=True)
-)
-_FRENCH = dict(
-    enumerate("un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize".split(), 1)
-) | {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 60: "soixante"}
-_GERMAN_ONES = "ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn".split()
-_GERMAN_TENS = "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig".split()
+_IRREGULAR = {1: "first", 2: "second", 3: "third", 5: "fifth", 8: "eighth", 9: "ninth", 12: "twelfth"}
+_ORDINAL = {
+    n: _IRREGULAR.get(n) or (f"{word.removesuffix('y')}ieth" if n >= 20 else f"{word}th")
+    for n, word in _ENGLISH.items()
+}
+_FRENCH_ONES = "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
+_FRENCH = dict(enumerate(_FRENCH_ONES.split(), 1)) | {
+    20: "vingt",
+    30: "trente",
+    40: "quarante",
+    50: "cinquante",
+    60: "soixante",
+}
+_GERMAN_ONES = "ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn"
+_GERMAN_TENS = "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig"
 
 
 def _german(number: int) -> str:
+    ones = _GERMAN_ONES.split()
     if number < 20:
-        return (*_GERMAN_ONES, "siebzehn", "achtzehn", "neunzehn")[number - 1]
-    ten = _GERMAN_TENS[number // 10 - 2]
-    return f"{_GERMAN_ONES[number % 10 - 1]}und{ten}" if number % 10 else ten
+        return (*ones, "siebzehn", "achtzehn", "neunzehn")[number - 1]
+    ten = _GERMAN_TENS.split()[number // 10 - 2]
+    return f"{ones[number % 10 - 1]}und{ten}" if number % 10 else ten
 
 
 # dates
@@ -162,9 +175,7 @@ def _german(number: int) -> str:
 
 _BETWEEN = r"\s?[-‐-―/.]\s?"
 _CLOSE = r"[-‐-―/.]"
-_YEAR_FIRST = re.compile(
-    rf"(?<!\d)(\d{{4}})(?:{_BETWEEN}(\d\d?){_BETWEEN}(\d\d?)|{_CLOSE}(\d\d?)|(\d\d)(\d\d))(?!\d)"
-)
+_YEAR_FIRST = re.compile(rf"(?<!\d)(\d{{4}})(?:{_BETWEEN}(\d\d?){_BETWEEN}(\d\d?)|{_CLOSE}(\d\d?)|(\d\d)(\d\d))(?!\d)")
 _YEAR_LAST = re.compile(rf"(?<!\d)(\d\d?){_BETWEEN}(\d\d?){_BETWEEN}(\d{{4}}|\d\d)(?!\d)")
 _CJK = re.compile(r"(?:(?<!\d)(\d{4})\s*[年년]?[\W_]*)?(?<!\d)(\d\d?)\s*[月월](?:\s*(\d\d?)\s*[日号號일])?")
 
@@ -195,21 +206,20 @@ def _named(items: Sequence[Item]) -> Iterator[str]:
     24th, 2018."""
     months = _months()
     for n, item in enumerate(items):
-        if isinstance(item, str) and (month := months.get(item)):
-            before, after = [*_numbers_at(items, n, -1)], [*_numbers_at(items, n, 1)]
-            if after and n + after[-1][0] + 1 < len(items) and after[-1][1] <= 31:
-                # 3 May and 7 June: the 7 is of June.
-                following = items[n + after[-1][0] + 1]
-                if isinstance(following, str) and following in months and len(after) > 1:
-                    after.pop()
-            first = before[0][1] if before else None
-            years = [one for _, one in after if _is_year(one)] or ([first] if first and _is_year(first) else [])
-            days = [one for _, one in (*before, *after) if one <= 31] if before or after else []
-            for year in years[:1] or [None]:
-                if year is not None:
-                    yield from _iso(year, month)
-                for day in days:
-                    yield from _iso(year, month, day)
+        month = months.get(item) if isinstance(item, str) else None
+        if month is None:
+            continue
+        before, after = [*_numbers_at(items, n, -1)], [*_numbers_at(items, n, 1)]
+        following = items[after[-1][0] + 1] if after and after[-1][0] + 1 < len(items) else None
+        if len(after) > 1 and following in months:  # November 23 and 7 December: the 7 is of December
+            after.pop()
+        beside = [number for _, number in (*after, *before[:1])]
+        year = next(filter(_is_year, beside), None)
+        if year is not None:
+            yield from _iso(year, month)
+        for _, day in (*before, *after):
+            if day <= 31:
+                yield from _iso(year, month, day)
 
 
 def _is_year(number: int) -> bool:
@@ -217,7 +227,7 @@ def _is_year(number: int) -> bool:
 
 
 def _numbers_at(items: Sequence[Item], n: int, step: int) -> Iterator[tuple[int, int]]:
-    """The numbers beside a month on one side, with how far they are from it; a year ends them."""
+    """The numbers beside a month on one side, each with its place; a year ends them."""
     words = 0
     for far in range(1, 8):
         at = n + far * step
@@ -227,7 +237,7 @@ def _numbers_at(items: Sequence[Item], n: int, step: int) -> Iterator[tuple[int,
         if isinstance(item, int):
             words = 0
             if item <= 31 or _is_year(item):
-                yield far, item
+                yield at, item
             if item > 31:
                 return
         elif item in _BESIDE_DAYS and words < 3:
@@ -236,15 +246,12 @@ def _numbers_at(items: Sequence[Item], n: int, step: int) -> Iterator[tuple[int,
             return
 
 
-_BESIDE_DAYS = frozenset(
-    skeleton(word)
-    for word in (
-        *("st", "nd", "rd", "th", "of", "the", "day", "to", "and", "or", "in", "year"),
-        *("de", "del", "do", "di", "du", "den", "der", "dem", "des", "am", "le", "el", "il", "er", "ere", "e", "o", "a"),
-        *("au", "al", "bis", "und", "et", "y", "ed", "i", "и", "по", "до", "г", "года", "год", "r", "roku", "van", "tag"),
-        *("년", "年", "l", "jahres", "annee", "ano"),
-    )
-)
+_SMALL_WORDS = """
+st nd rd th of the day to and or in year de del do di du den der dem des am le el il er ere e o a au al bis und et y
+ed i van tag jahres annee ano r roku l и по до г года год 년 年
+"""
+_BESIDE_DAYS = frozenset(map(skeleton, _SMALL_WORDS.split()))
+"""What stands between a day, its month and its year."""
 
 
 @cache

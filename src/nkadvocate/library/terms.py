@@ -72,27 +72,23 @@ def _points_to_somebody(part: str) -> bool:
     return len(letters) > 3 and letters not in _ENGLISH and sound(letters) not in _FAMILIES
 
 
-_FAMILIES = frozenset(
-    sound(name)
-    for name in (
-        *("kim", "pak", "choe", "jong", "kang", "jang", "shin", "kwon", "hwang", "song", "hong", "mun", "yang", "paek"),
-        *("shim", "kwak", "chae", "chon", "chun", "pang", "kong", "hyon", "pyon", "maeng", "myong", "wang", "ryom"),
-        *("ryang", "hwangbo", "namgung", "zhang", "chen", "huang", "zhao", "zhou", "yoon", "paik", "rhee", "chang"),
-    )
-)
+_FAMILY_NAMES = """
+pak choe jong kang jang shin kwon hwang song hong yang paek shim kwak chae chon pang kong hyon pyon maeng myong wang
+ryom hwangbo namgung zhang chen huang zhao zhou yoon paik moon
+"""
+_FAMILIES = frozenset(map(sound, _FAMILY_NAMES.split()))
 """Usual family names of four letters and more, Korean and Chinese, as they sound."""
-_ENGLISH = frozenset(
-    """
-    angel april august autumn beauty bright brother child cloud crystal daisy daughter dawn dear destiny diamond dove
-    east eastern esther eternity eve faith family father flower forest friend friendship gift glory gold golden good
-    grace great happy harmony heart heaven honest honesty honour hope iris ivory jade jewel jewels joseph journey joy
-    june justice justin lady lake land leaf liberty light lily lion little love loyal loyalty mark mary may melody mercy
-    miracle moon morning mother mountain north northern ocean olive orchid patience peace pearl peter phoenix pine plum
-    prudence queen rain rainbow river robin rose ruby sage sandy serenity silver sister sky snow soldier south southern
-    spring star stone story summer sunday sunny sunshine sweet tiger trinity true truth unity valley victor victory
-    violet west western white wild will winter wisdom woman women wonder wood young
-    """.split()
-)
+_WORDS_IN_NAMES = """
+angel april august autumn beauty bright brother child cloud crystal daisy daughter dawn dear destiny diamond dove
+east eastern esther eternity faith family father flower forest friend friendship gift glory gold golden good grace
+great happy harmony heart heaven honest honesty honour hope iris ivory jade jewel jewels joseph journey june justice
+lady lake land leaf liberty light lily lion little love loyal loyalty mark mary melody mercy miracle moon morning
+mother mountain north northern ocean olive orchid patience peace pearl peter phoenix pine plum prudence queen rain
+rainbow river robin rose ruby sage serenity silver sister snow soldier south southern spring star stone story summer
+sunday sunny sunshine sweet tiger trinity true truth unity valley victor victory violet west western white wild will
+winter wisdom woman women wonder wood young
+"""
+_ENGLISH = frozenset(_WORDS_IN_NAMES.split())
 """English words that stand in names and are no secret by themselves."""
 
 
@@ -221,7 +217,8 @@ class _Term:
 
 
 def _forms(term: _Term) -> set[object]:
-    return {term.day, term.age, term.words.letters, term.sounds and term.sounds.letters} - {None, ""}
+    forms = (term.day, term.age, term.words.letters, term.sounds.letters if term.sounds else None)
+    return {form for form in forms if form is not None and form != ""}
 
 
 @lru_cache(maxsize=1 << 16)
@@ -233,7 +230,7 @@ def _term(term: str) -> _Term:
             return _Term(day=max(days, key=lambda day: (len(day), day)))
         if ages := ages_in(shape):
             return _Term(age=max(ages))
-    words = _words(" ".join(re.findall(r"[^\W_]+", shape)[:_MOST_WORDS]))
+    words = _words(" ".join(re.findall(r"[^\W_]+", shape.removeprefix("the "))[:_MOST_WORDS]))
     sounds = _words(sound(bare)) if is_korean(bare) else None
     return _Term(words=words, sounds=sounds if sounds and len(sounds.letters) >= _HEARD else None)
 
@@ -265,7 +262,7 @@ def _holds(said: _Said, term: _Term) -> bool:
 
 def _stands(term: _Words, text: _Words) -> bool:
     """Whether the term is among the words of the text. Where it is written in Latin letters, it begins with a word
-    and ends with one or with an ending of a word; in others, words may join it on both sides, as Korean particles do."""
+    and ends with one or with an ending of a word; in others, words may join it on both sides, as particles do."""
     letters = term.letters
     start = text.letters.find(letters)
     while start >= 0:
