@@ -75,7 +75,7 @@ LETTER = ("letter", RECIPIENT, "-c", "mine", "-f", "txt")
         *("So said lnvented Kyuri.", "1nvented Kyuri", "|nvented Xo1o", "Invented Kyur1", "Invented Xol0", "Kyur!"),
         *("In Qu1um0-ri.", "lt was in Vexin's Qulurno-ri or Qu|umo."),
         *("The Kyuris.", "Kyuri-ssi", "규리는 말했다.", "규리가", "규리씨", "Kyuriga", "KyuRi", "Kyu Ri", "Ky-uri"),
-        *("Gyuri", "Kyoori", "Kyu-lee", "Gyu Ri said", "Kyuri", "Mrs. kyuri", "Xolo's daughter", "xolo"),
+        *("Gyuri", "Kyoori", "Kyu-lee", "Kyuri", "Mrs. kyuri", "Xolo's daughter", "xolo"),
         *("On 23 November it was.", "On the 23rd of November.", "On the twenty-third of November.", "Nov. 23rd"),
         *("23 novembre 2018", "le 23 novembre", "23. November 2018", "am dreiundzwanzigsten November 2018"),
         *(

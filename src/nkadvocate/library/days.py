@@ -14,25 +14,22 @@ LANGUAGES = ("en", "fr", "de", "es", "it", "pt", "nl", "pl", "cs", "uk", "ru")
 Item = int | str
 
 
-def days_in(text: str) -> set[str]:
-    """The dates in a skeleton: ``2018-11-23`` (ISO 8601), ``2018-11`` of a day with its year and of a month with one,
-    and ``--11-23`` of a day without a year."""
-    text = _DIGITS.sub(lambda found: found[0].translate(_AS_DIGITS), text)
-    text = _ERA.sub(lambda found: f" {_ERAS[found[1]] + int(found[2])} ", _HAN.sub(_number, text))
-    return {*_numbered(text), *_named(_items(text))}
+def days_and_ages(text: str) -> tuple[set[str], set[int]]:
+    """The dates and ages in a skeleton.
 
-
-def ages_in(text: str) -> set[int]:
-    """The ages in a skeleton, in years."""
-    text = _DIGITS.sub(lambda found: found[0].translate(_AS_DIGITS), _HAN.sub(_number, text))
-    items = _items(text.replace("jahrig", " jahrig"))
-    found = set()
-    for n, item in enumerate(items):
-        if isinstance(item, int) and item < 130:
-            before = [one for one in items[max(0, n - 3) : n] if one not in _BETWEEN_AGES]
-            if (before and before[-1] in _AGED) or _makes_old(items[max(0, n - 1) : n], items[n + 1 : n + 4]):
-                found.add(item)
-    return found
+    Dates are ``2018-11-23`` (ISO 8601), ``2018-11`` of a day with its year and of a month with one, and ``--11-23`` of
+    a day without a year. Ages are in years.
+    """
+    text = _DIGITS.sub(_as_digits, text).replace("jahrig", " jahrig")
+    numbered = set()
+    if not text.isascii():
+        text = _HAN.sub(_number, text)
+    if any(era in text for era in _ERAS):
+        text = _ERA.sub(lambda found: f" {_ERAS[found[1]] + int(found[2])} ", text)
+    if not text.isascii():
+        numbered = {*_in_characters(text)}
+    items = _items(text)
+    return {*numbered, *_in_numbers(text), *_named(items)}, {*_ages(items)}
 
 
 def is_day_or_age(text: str) -> bool:
@@ -40,9 +37,15 @@ def is_day_or_age(text: str) -> bool:
     return all(isinstance(item, int) or item in _of_days() or item in _OF_AGES for item in _items(text))
 
 
-_DIGITS = re.compile(r"(?<![^\W_])(?=[oi]{0,4}\d)[\doi]+(?![^\W_])")
+_DIGITS = re.compile(r"[oi]*\d[\doi]*")
 _AS_DIGITS = str.maketrans("oi", "01")
-"""2O18 and l8 are read as numbers."""
+
+
+def _as_digits(found: re.Match[str]) -> str:
+    """2O18 and l8 as numbers."""
+    around = found.string[max(0, found.start() - 1) : found.start()] + found.string[found.end() : found.end() + 1]
+    return found[0] if any(map(str.isalnum, around)) else found[0].translate(_AS_DIGITS)
+
 
 _HAN_DIGITS = dict(zip("〇零一二三四五六七八九", (0, 0, *range(1, 10)), strict=True))
 _HAN = re.compile("[〇零一二三四五六七八九十]+(?=\\s?[年月日号歳岁歲])")
@@ -173,24 +176,36 @@ def _german(number: int) -> str:
 # dates
 
 
-_BETWEEN = r"\s?[-‐-―/.]\s?"
-_CLOSE = r"[-‐-―/.]"
-_YEAR_FIRST = re.compile(rf"(?<!\d)(\d{{4}})(?:{_BETWEEN}(\d\d?){_BETWEEN}(\d\d?)|{_CLOSE}(\d\d?)|(\d\d)(\d\d))(?!\d)")
-_YEAR_LAST = re.compile(rf"(?<!\d)(\d\d?){_BETWEEN}(\d\d?){_BETWEEN}(\d{{4}}|\d\d)(?!\d)")
-_CJK = re.compile(r"(?:(?<!\d)(\d{4})\s*[年년]?[\W_]*)?(?<!\d)(\d\d?)\s*[月월](?:\s*(\d\d?)\s*[日号號일])?")
+_NUMBERS = re.compile(r"\d+(?:\s?[-‐-―/.]\s?\d+)*")
+_DIVIDED = re.compile(r"\s?[-‐-―/.]\s?")
+_CJK = re.compile(r"(?:(\d{4})\s*[年년]?[\W_]*)?(?<!\d)(\d\d?)\s*[月월](?:\s*(\d\d?)\s*[日号號일])?")
 
 
-def _numbered(text: str) -> Iterator[str]:
-    """Of dates that are written in numbers; day and month may stand in either order."""
-    for found in _YEAR_FIRST.finditer(text):
-        year, *parts = (int(part) for part in found.groups() if part)
-        yield from _iso(year, *parts)
-    for found in _YEAR_LAST.finditer(text):
-        one, other, last = map(int, found.groups())
-        for year in (last,) if last > 99 else (1900 + last, 2000 + last):
-            yield from (*_iso(year, one, other), *_iso(year, other, one))
-    for year_of, month, day in _CJK.findall(text):
-        yield from _iso(int(year_of) if year_of else None, int(month), int(day) if day else None)
+def _in_numbers(text: str) -> Iterator[str]:
+    """Of dates that are written in numbers; day and month may stand in either order. A year and a month alone have no
+    space between them."""
+    for found in _NUMBERS.findall(text):
+        if len(found) < len("1/2/18"):
+            continue
+        parts = _DIVIDED.split(found)
+        for n, part in enumerate(parts):
+            match [part, *parts[n + 1 : n + 3]]:
+                case [year, *_] if len(year) == len("20181123"):
+                    yield from _iso(int(year[:4]), int(year[4:6]), int(year[6:]))
+                case [year, month, *rest] if len(year) == 4 and len(month) < 3:
+                    if " " not in found:
+                        yield from _iso(int(year), int(month))
+                    if rest and len(rest[0]) < 3:
+                        yield from _iso(int(year), int(month), int(rest[0]))
+                case [one, other, year] if len(one) < 3 and len(other) < 3 and len(year) in {2, 4}:
+                    for full in (int(year),) if len(year) == 4 else (1900 + int(year), 2000 + int(year)):
+                        yield from (*_iso(full, int(one), int(other)), *_iso(full, int(other), int(one)))
+
+
+def _in_characters(text: str) -> Iterator[str]:
+    """Of Chinese, Japanese and Korean dates."""
+    for year, month, day in _CJK.findall(text):
+        yield from _iso(int(year) if year else None, int(month), int(day) if day else None)
 
 
 def _iso(year: int | None, month: int, day: int | None = None) -> Iterator[str]:
@@ -288,6 +303,14 @@ def _of_days() -> frozenset[str]:
 # ages
 
 
+def _ages(items: Sequence[Item]) -> Iterator[int]:
+    for n, item in enumerate(items):
+        if isinstance(item, int) and item < 130:
+            before = [one for one in items[max(0, n - 3) : n] if one not in _BETWEEN_AGES]
+            if (before and before[-1] in _AGED) or _makes_old(items[max(0, n - 1) : n], items[n + 1 : n + 4]):
+                yield item
+
+
 _AGED = frozenset(map(skeleton, ("aged", "age", "agee", "alter", "edad", "eta")))
 _BETWEEN_AGES = frozenset(map(skeleton, ("of", "de", "von", "di", "about", "the", "only", "just", "d")))
 _YEARS = frozenset(map(skeleton, ("year", "years", "yr", "yrs", "y", "jahre", "jahren", "ans", "anos", "anni")))
@@ -297,7 +320,7 @@ _AT_ONCE = frozenset(map(skeleton, (*"歳才岁歲세살", "yo", "jahrig", "jahr
 _OF_AGES = _AGED | _BETWEEN_AGES | _YEARS | _OLD | _AT_ONCE
 
 
-def _makes_old(before: list[Item], after: list[Item]) -> bool:
+def _makes_old(before: Sequence[Item], after: Sequence[Item]) -> bool:
     """Whether the words beside a number make it an age: years old, years of age, de 34 ans, Jahre alt, 세."""
     match after:
         case [first, *_] if first in _AT_ONCE:
@@ -307,6 +330,6 @@ def _makes_old(before: list[Item], after: list[Item]) -> bool:
         case [first, "of" | "de", "age" | "edad", *_] if first in _YEARS:
             return True
         case [first, *_]:
-            return first in _YEARS_AGED and before == ["de"]
+            return first in _YEARS_AGED and [*before] == ["de"]
         case _:
             return False

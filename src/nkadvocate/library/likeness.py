@@ -8,6 +8,8 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator
+from contextlib import suppress
+from functools import lru_cache
 from urllib.parse import unquote
 
 _UNSEEN = re.compile(
@@ -23,9 +25,15 @@ _CAPITALS_ALIKE = str.maketrans("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧАВЕЅІЈКМН�
 
 def folded(text: str) -> str:
     """The text without case, marks on letters and what is not seen, and with Latin letters for those that look so."""
-    if text.isascii():
-        return text.casefold()
-    text = _UNSEEN.sub("", unicodedata.normalize("NFKD", text).translate(_CAPITALS_ALIKE).casefold())
+    return _NOT_ASCII.sub(lambda found: _folded(found[0]), text).casefold()
+
+
+_NOT_ASCII = re.compile("[^\x00-\x7f]+")
+
+
+@lru_cache(maxsize=1 << 12)
+def _folded(run: str) -> str:
+    text = _UNSEEN.sub("", unicodedata.normalize("NFKD", run).translate(_CAPITALS_ALIKE).casefold())
     return unicodedata.normalize("NFKC", text).translate(_ALIKE)
 
 
@@ -43,20 +51,25 @@ def with_letters(skeleton: str) -> str:
     return skeleton.translate(_FOR_LETTERS)
 
 
-def sound(folded: str) -> str:
-    """A folded text so that the usual romanisations of a Korean name are the same: Revised Romanisation,
+@lru_cache(maxsize=1 << 16)
+def sound(word: str) -> str:
+    """A folded word so that the usual romanisations of a Korean name are the same: Revised Romanisation,
     McCune-Reischauer with and without its marks, that of the DPRK, and what bearers of a name make of it.
 
-    It serves to compare texts and is no romanisation itself; it makes the same of many names that differ.
+    It serves to compare words and is no romanisation itself; it makes the same of many names that differ.
     """
-    text = _JOINED.sub("", folded)
     for spelling, one in _SPELLINGS:
-        text = text.replace(spelling, one)
-    text = _SILENT.sub("", text)
-    return _WHOLE.sub(lambda found: _FAMILIES[found[0]], text)
+        word = word.replace(spelling, one)
+    word = _SILENT.sub("", word)
+    return _FAMILIES.get(word, word)
 
 
-_JOINED = re.compile("(?<=[a-z])['’ʼ‘`\u2010-\u2013-](?=[a-z])")
+def without_marks(folded: str) -> str:
+    """A folded text without the marks between letters that romanisations have: Ch’ol-su is Cholsu."""
+    return _MARKS.sub("", folded)
+
+
+_MARKS = re.compile("['’ʼ‘`\u2010-\u2013-](?<=[a-z].)(?=[a-z])")
 _SPELLINGS = (
     *(("tch", "j"), ("ch", "j"), ("sh", "s"), ("rh", "r"), ("wh", "hw"), ("ck", "k")),
     *(("g", "k"), ("nk", "ng"), ("d", "t"), ("b", "p"), ("l", "r")),
@@ -65,10 +78,9 @@ _SPELLINGS = (
     *(("ae", "e"), ("oi", "e"), ("oe", "e"), ("ark", "ak"), ("u", "o")),
 )
 """In this order. “ng” is told from “k” at the end of a syllable, where it is another sound."""
-_SILENT = re.compile(r"(?<=[aeio])h(?![aeioyw])|(?<![^\W_])r(?=y)")
+_SILENT = re.compile(r"(?<=[aeio])h(?![aeioyw])|^r(?=y)")
 _FAMILIES = {"yi": "ri", "rie": "ri", "im": "rim", "hor": "ho"}
 """Yi is Ri, Rhie is Ri, Im is Rim and Hur is Ho."""
-_WHOLE = re.compile(rf"(?<![^\W_])(?:{'|'.join(_FAMILIES)})(?![^\W_])")
 
 _SYLLABLES = re.compile(
     r"(?:(?:kk|tt|pp|ss|jj|tch|ch|sh|rh|wh|[kgtdpbsjnmrlh])?[yw]?(?!y)[aeiou]{1,3}(?:ng|ck|rk|hn|[nmklrtpgbdsh])?)+"
@@ -77,7 +89,7 @@ _SYLLABLES = re.compile(
 
 def is_korean(folded: str) -> bool:
     """Whether all words of a folded name are made of syllables of romanised Korean."""
-    words = re.findall(r"[^\W_]+", _JOINED.sub("", folded))
+    words = re.findall(r"[^\W_]+", without_marks(folded))
     return bool(words) and all(_SYLLABLES.fullmatch(word) for word in words)
 
 
@@ -88,13 +100,19 @@ def decoded(text: str) -> Iterator[str]:
     if "&" in text and (plain := html.unescape(text)) != text:
         yield plain
     for run in _RUN.findall(text):
-        if _CODED.search(run):
-            for piece in {run, *run.split("/")}:
-                try:
-                    code = piece.translate(_OF_URLS).encode()
-                    yield base64.b64decode(code + b"=" * (-len(code) % 4), validate=True).decode()
-                except (binascii.Error, UnicodeDecodeError):
-                    continue
+        yield from _of_base64(run)
+
+
+@lru_cache(maxsize=1 << 16)
+def _of_base64(run: str) -> tuple[str, ...]:
+    if not _CODED.search(run):
+        return ()
+    plain = []
+    for piece in sorted({run, *run.split("/")}):
+        code = piece.translate(_OF_URLS).encode()
+        with suppress(binascii.Error, UnicodeDecodeError):
+            plain.append(base64.b64decode(code + b"=" * (-len(code) % 4), validate=True).decode())
+    return tuple(plain)
 
 
 _RUN = re.compile(r"[A-Za-z0-9+/_-]{6,}")

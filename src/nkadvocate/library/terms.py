@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate
 
-from nkadvocate.library.days import ages_in, days_in, is_day_or_age
-from nkadvocate.library.likeness import decoded, folded, is_korean, skeleton, sound, with_letters
+from nkadvocate.library.days import days_and_ages, is_day_or_age
+from nkadvocate.library.likeness import decoded, folded, is_korean, skeleton, sound, with_letters, without_marks
 from nkadvocate.problems import Problem
 from nkadvocate.records import Person, Record
 
@@ -168,8 +168,18 @@ class _Words:
 
 
 def _words(text: str) -> _Words:
-    words = re.findall(r"[^\W_]+", text)
+    return _as_one(_WORD.findall(text))
+
+
+def _sounds(folded: str) -> _Words:
+    return _as_one([sound(word) for word in _WORD.findall(folded)])
+
+
+def _as_one(words: list[str]) -> _Words:
     return _Words("".join(words), tuple(accumulate(map(len, words), initial=0)))
+
+
+_WORD = re.compile(r"[^\W_]+")
 
 
 class _Said:
@@ -190,15 +200,11 @@ class _Said:
 
     @cached_property
     def sounds(self) -> _Words:
-        return _words(sound(self._folded))
+        return _sounds(without_marks(self._folded))
 
     @cached_property
-    def days(self) -> set[str]:
-        return days_in(self._skeleton)
-
-    @cached_property
-    def ages(self) -> set[int]:
-        return ages_in(self._skeleton)
+    def days_and_ages(self) -> tuple[set[str], set[int]]:
+        return days_and_ages(self._skeleton)
 
 
 @lru_cache(maxsize=4)
@@ -213,11 +219,11 @@ class _Term:
     day: str | None = None
     age: int | None = None
     words: _Words = _Words("", (0,))
-    sounds: _Words | None = None
+    sounds: tuple[_Words, ...] = ()
 
 
 def _forms(term: _Term) -> set[object]:
-    forms = (term.day, term.age, term.words.letters, term.sounds.letters if term.sounds else None)
+    forms = (term.day, term.age, term.words.letters, *(sounds.letters for sounds in term.sounds))
     return {form for form in forms if form is not None and form != ""}
 
 
@@ -226,13 +232,14 @@ def _term(term: str) -> _Term:
     bare = folded(term)
     shape = skeleton(bare)
     if is_day_or_age(shape):
-        if days := days_in(shape):
+        days, ages = days_and_ages(shape)
+        if days:
             return _Term(day=max(days, key=lambda day: (len(day), day)))
-        if ages := ages_in(shape):
+        if ages:
             return _Term(age=max(ages))
-    words = _words(" ".join(re.findall(r"[^\W_]+", shape.removeprefix("the "))[:_MOST_WORDS]))
-    sounds = _words(sound(bare)) if is_korean(bare) else None
-    return _Term(words=words, sounds=sounds if sounds and len(sounds.letters) >= _HEARD else None)
+    words = _as_one(_WORD.findall(shape.removeprefix("the "))[:_MOST_WORDS])
+    sounds = {_sounds(bare), _sounds(without_marks(bare))} if is_korean(bare) else ()
+    return _Term(words=words, sounds=tuple(one for one in sounds if len(one.letters) >= _HEARD))
 
 
 _MOST_WORDS = 20
@@ -246,57 +253,54 @@ _ANYWHERE = 10
 
 
 def _holds(said: _Said, term: _Term) -> bool:
-    if term.day:
-        return term.day in said.days
-    if term.age is not None:
-        return term.age in said.ages
-    words = term.words
-    if not words.letters:
-        return False
+    days, ages = said.days_and_ages if term.day or term.age is not None else ((), ())
     return (
-        _stands(words, said.words)
-        or (len(words.letters) >= _HEARD and not words.letters.isdecimal() and _stands(words, said.words_with_letters))
-        or (term.sounds is not None and _stands(term.sounds, said.sounds))
+        (term.day in days or term.age in ages)
+        or _stands(term.words, said.words)
+        or (len(term.words.letters) >= _SPLIT and _stands(term.words, said.words_with_letters))
+        or any(_stands(sounds, said.sounds, heard=True) for sounds in term.sounds)
     )
 
 
-def _stands(term: _Words, text: _Words) -> bool:
-    """Whether the term is among the words of the text. Where it is written in Latin letters, it begins with a word
-    and ends with one or with an ending of a word; in others, words may join it on both sides, as particles do."""
+def _stands(term: _Words, text: _Words, *, heard: bool = False) -> bool:
+    """Whether the term is among the words of the text, or among their sounds. Where it is written in Latin letters, it
+    begins with a word and ends with one or with an ending of one; in others, words may join it on both sides."""
     letters = term.letters
-    start = text.letters.find(letters)
+    start = text.letters.find(letters) if letters else -1
     while start >= 0:
         end = start + len(letters)
-        if (len(letters) >= _ANYWHERE and not letters.isdecimal()) or (
+        if (len(letters) >= _ANYWHERE and not letters.isdecimal() and not heard) or (
             (not letters[0].isascii() or text.bounds(start))
-            and (not letters[-1].isascii() or text.bounds(end) or _is_ending(text, end, len(letters)))
-            and (len(letters) >= _SPLIT or _parted_alike(term, text, start, end))
+            and (not letters[-1].isascii() or text.bounds(end) or _is_ending(text, end, heard or len(letters) < _SPLIT))
+            and ((len(letters) >= _SPLIT and not heard) or _parted_alike(term, text, start, end, heard))
         ):
             return True
         start = text.letters.find(letters, start + 1)
     return False
 
 
-def _parted_alike(term: _Words, text: _Words, start: int, end: int) -> bool:
+def _parted_alike(term: _Words, text: _Words, start: int, end: int, heard: bool) -> bool:
+    """Whether the words of the text part the term where it is parted itself. What is parted and only sounds alike needs
+    a letter more."""
     parts = {place - start for place in text.joins[bisect_right(text.joins, start) : bisect_left(text.joins, end)]}
-    return parts <= {*term.joins} or not term.letters.isascii()
+    return not term.letters.isascii() or (parts <= {*term.joins} and not (heard and parts and end - start <= _HEARD))
 
 
-def _is_ending(text: _Words, end: int, length: int) -> bool:
+def _is_ending(text: _Words, end: int, plural_only: bool) -> bool:
     ending = text.letters[end : text.joins[bisect_left(text.joins, end)]]
-    return ending == "s" if length < _SPLIT else ending in _ENDINGS
+    return ending == "s" or (not plural_only and ending in _ENDINGS)
 
 
 _ENDINGS = frozenset(
     skeleton(ending)
     for ending in (
         *("s", "es", "ssi", "si", "nim", "ya", "a", "yang", "kun", "gun"),  # of address
-        *("ga", "ka", "i", "neun", "nun", "non", "eun", "un", "on", "reul", "rul", "ror", "eul", "ul", "or"),
+        *("ga", "ka", "i", "neun", "nun", "eun", "un", "reul", "rul", "eul", "ul"),
         *("ege", "eke", "hante", "hanthe", "ui", "e", "wa", "gwa", "kwa", "do", "to", "man", "eso", "ggeso"),
         *("m", "em", "om", "ie", "owi", "u", "y", "in", "n"),  # of Slavic and other cases
     )
 )
-"""Of names: plurals and cases, and Korean particles as they are romanised and as ``sound`` has them."""
+"""Of names: plurals and cases, and Korean particles as they are romanised."""
 
 
 # texts
