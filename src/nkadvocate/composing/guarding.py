@@ -20,6 +20,7 @@ from nkadvocate.document import (
     Particulars,
     Strong,
     Table,
+    Text,
     inlines_of,
     notes,
     plain,
@@ -49,7 +50,7 @@ def refuse_hidden(written: Document | str, library: Library, doing: str, campaig
 
 def _texts(document: Document) -> Iterator[str]:
     """All that a document says, in every order in which it may be read."""
-    yield APART.join(_leaves(document))
+    yield APART.join(_aside(document))
     blocks = [*walk_blocks(document.blocks)]
     yield "\n".join(filter(None, map(_read, blocks)))
     yield "\n".join(filter(None, (_read(block, with_notes=True) for block in blocks)))
@@ -86,16 +87,18 @@ def _through(inlines: tuple[Inline, ...]) -> str:
     return "".join(words)
 
 
-def _leaves(value: object) -> Iterator[str]:
+def _aside(value: object) -> Iterator[str]:
+    """What a document holds besides its running text: addresses of links, descriptions, drawings, what it says of
+    itself."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, bytes):
         if not value.startswith(_PNG):
             yield value.decode(errors="ignore")
     elif isinstance(value, tuple):
-        yield from (text for inner in value for text in _leaves(inner))
-    elif dataclasses.is_dataclass(value):
-        yield from (text for f in dataclasses.fields(value) for text in _leaves(getattr(value, f.name)))
+        yield from (text for inner in value for text in _aside(inner))
+    elif dataclasses.is_dataclass(value) and not isinstance(value, Text):
+        yield from (text for f in dataclasses.fields(value) for text in _aside(getattr(value, f.name)))
 
 
 _PNG = b"\x89PNG"

@@ -161,6 +161,8 @@ class _Words:
 
     letters: str
     joins: tuple[int, ...]
+    starts: frozenset[str] = frozenset()
+    """How the words begin, which tells most terms that are not there."""
 
     def bounds(self, place: int) -> bool:
         found = bisect_left(self.joins, place)
@@ -176,10 +178,13 @@ def _sounds(folded: str) -> _Words:
 
 
 def _as_one(words: list[str]) -> _Words:
-    return _Words("".join(words), tuple(accumulate(map(len, words), initial=0)))
+    letters, joins = "".join(words), tuple(accumulate(map(len, words), initial=0))
+    return _Words(letters, joins, frozenset(letters[place : place + _START] for place in joins))
 
 
 _WORD = re.compile(r"[^\W_]+")
+_START = 3
+"""Letters."""
 
 
 class _Said:
@@ -266,10 +271,13 @@ def _stands(term: _Words, text: _Words, *, heard: bool = False) -> bool:
     """Whether the term is among the words of the text, or among their sounds. Where it is written in Latin letters, it
     begins with a word and ends with one or with an ending of one; in others, words may join it on both sides."""
     letters = term.letters
-    start = text.letters.find(letters) if letters else -1
+    anywhere = len(letters) >= _ANYWHERE and not letters.isdecimal() and not heard
+    if not letters or (letters[0].isascii() and not anywhere and letters[:_START] not in text.starts):
+        return False
+    start = text.letters.find(letters)
     while start >= 0:
         end = start + len(letters)
-        if (len(letters) >= _ANYWHERE and not letters.isdecimal() and not heard) or (
+        if anywhere or (
             (not letters[0].isascii() or text.bounds(start))
             and (not letters[-1].isascii() or text.bounds(end) or _is_ending(text, end, heard or len(letters) < _SPLIT))
             and ((len(letters) >= _SPLIT and not heard) or _parted_alike(term, text, start, end, heard))
