@@ -10,6 +10,7 @@ import pytest
 from nkadvocate.composing.wording import written_claim
 from nkadvocate.library import Audience, Library, cleared, mentions, protected_terms, sealed
 from nkadvocate.library.audience import identifying
+from nkadvocate.library.terms import parts_of, turned
 from persons.invented import PERSON, Open, invented
 
 PUBLIC = Audience("2026-07-10", public=True)
@@ -214,6 +215,54 @@ def test_claims_under_one_pseudonym_are_read_together(open_with: Open) -> None:
 )
 def test_a_name_is_found_through_characters_that_only_look_alike(text: str) -> None:
     assert mentions(f"So said {text} herself.", {"Kyuri"}) == {"Kyuri"}
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        *(("Ri Sun-hee", other) for other in ("Lee Sunhee", "Yi Seon-hui", "Rhee Sŏn-hŭi", "LI SON HUI", "Sun Hee Li")),
+        *(("Park Chol-su", other) for other in ("Pak Ch’ŏl-su", "Pak Cheolsu", "Chul-soo Park", "Bak Chŏlsu")),
+        *(("Choe Jong-il", other) for other in ("Choi Chong-il", "Choi Jung Il", "Ch’oe Jeong-il")),
+        *(("Kyuri", other) for other in ("Gyuri", "Gyu-ri", "Kyoo-ri", "Kyulee", "Kyuris", "Kyuri’s", "Kyuriga")),
+        *(("Ryu Myong-ok", other) for other in ("Yoo Myung-ok", "Yu Myeong-og")),
+    ],
+)
+def test_a_korean_name_is_found_however_it_is_romanised(name: str, text: str) -> None:
+    assert mentions(f"So said {text} herself.", turned([name])) != set()
+
+
+@pytest.mark.parametrize("text", ["Kim Sun-hee", "Lee Sun-mi", "the sun", "Chul-min Park", "in China", "human"])
+def test_another_name_is_not_taken_for_it(text: str) -> None:
+    names = ["Ri Sun-hee", "Park Chol-su", "Choe Jong-il", "Choe In-jin"]
+    assert mentions(f"So said {text} herself.", turned(names)) == set()
+
+
+@pytest.mark.parametrize(
+    ("names", "alone"),
+    [
+        (["Ri Sun-hee"], {"Sun-hee"}),
+        (["Kim Grace"], set()),
+        (["Pak Xolowanda"], {"Xolowanda"}),
+        (["Ri Il"], set()),
+        (["Jong Sun Hee"], {"Sun Hee", "Jong Sun"}),
+        (["Maehwa"], set()),
+        (["발명한 규리"], {"발명한", "규리"}),
+    ],
+)
+def test_a_rare_word_of_a_name_is_a_term_by_itself(names: list[str], alone: set[str]) -> None:
+    assert parts_of(names) == alone
+
+
+def test_a_word_of_a_name_that_another_record_has_is_none(open_with: Open) -> None:
+    public = {"names": ["Kim Sun-hee", "Kim Treaty"]}
+    terms = protected_terms(open_with(invented({"form": "unnamed"}, person=public)), PUBLIC)
+    assert "Sun-hee" in terms
+    assert "Treaty" not in terms
+
+
+def test_with_a_name_its_words_may_be_told(open_with: Open) -> None:
+    told = cleared(open_with(invented({"form": "named"}, person={"relatives": ["Kyuri"]})), PUBLIC)
+    assert mentions("So said Kyuri.", told.hidden | told.details) == set()
 
 
 def test_a_name_in_parts_of_letters_is_found() -> None:

@@ -1,0 +1,94 @@
+"""Dates and ages are read in the ways in which people write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from nkadvocate.library.days import days_and_ages
+from nkadvocate.library.likeness import folded, skeleton
+
+
+def read(text: str) -> tuple[set[str], set[int]]:
+    return days_and_ages(skeleton(folded(text)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("2018-11-23", "23/11/2018", "11/23/18", "2018. 11. 23.", "20181123", "23 November 2018", "Nov 23, 2018"),
+        *("le 23 novembre 2018", "am 23. November 2018", "el 23 de noviembre de 2018", "il 23 novembre 2018"),
+        *("23 listopada 2018 r.", "23 ноября 2018 г.", "23. listopadu 2018", "23 de novembro de 2018"),
+        *(
+            "2018年11月23日",
+            "2018년 11월 23일",
+            "二〇一八年十一月二十三日",
+            "平成30年11月23日",
+            "Juche 107 (2018), November 23",
+        ),
+        *(
+            "the twenty-third of November 2018",
+            "November the twenty-third, two thousand and eighteen",
+            "23 Novernber 2O18",
+        ),
+        *("23 November, twenty eighteen", "der dreiundzwanzigste November 2018", "23 to 24 November 2018"),
+    ],
+)
+def test_a_day(text: str) -> None:
+    days, _ = read(f"It was on {text}, they said.")
+    assert {"2018-11-23", "2018-11"} <= days
+    assert "--11-23" not in days
+
+
+@pytest.mark.parametrize(
+    "text", ["23 November", "the twenty-third of November", "le 23 novembre", "11月23日", "Nov 23"]
+)
+def test_a_day_without_its_year(text: str) -> None:
+    assert read(f"It was on {text}, they said.")[0] == {"--11-23"}
+
+
+@pytest.mark.parametrize("text", ["November 2018", "novembre 2018", "2018-11", "2018年11月", "Juche 107 November"])
+def test_a_month(text: str) -> None:
+    assert read(f"It was in {text}, they said.")[0] == {"2018-11"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("23 of 2018", "(2018) 11 A Law Review 23", "A/HRC/55/23", "2018-19", "in 2018", "May they go", "note 23"),
+        *("23\f November", "twenty-three letters"),
+    ],
+)
+def test_no_date(text: str) -> None:
+    assert read(f"See {text}, they said.")[0] == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "34 years old",
+            "34-year-old",
+            "aged 34",
+            "at the age of 34",
+            "34 years of age",
+            "thirty-four years old",
+            "34세",
+        ),
+        *("thirty-four-year-old", "aged thirty four", "âgée de trente-quatre ans", "une femme de 34 ans", "三十四岁"),
+        *("vierunddreißig Jahre alt", "34-jährige", "im Alter von 34 Jahren"),
+    ],
+)
+def test_an_age(text: str) -> None:
+    assert read(f"It was {text}, they said.")[1] == {34}
+
+
+@pytest.mark.parametrize("text", ["34 years of it", "pendant 34 ans", "34 letters", "in 34 years", "page 34"])
+def test_no_age(text: str) -> None:
+    assert read(f"It was {text}, they said.")[1] == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "age"), [("quatre-vingt-dix-neuf ans", 99), ("soixante et onze ans", 71), ("vingt et un ans", 21)]
+)
+def test_french_numbers(text: str, age: int) -> None:
+    assert read(f"âgé de {text}")[1] == {age}
