@@ -69,6 +69,16 @@ def test_a_pipe_in_the_place_of_a_letter_does_not_hang(mine: Path) -> None:
     assert letter.is_file()
 
 
+@pipes
+@pytest.mark.parametrize("command", ["scan", "check"])
+def test_a_pipe_is_not_looked_into(mine: Path, command: str) -> None:
+    os.mkfifo("letter.docx")
+    done = process(command, "letter.docx")
+    assert done.returncode == 1
+    assert "error: letter.docx cannot be read: not a file" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 @pytest.mark.parametrize("name", ["sources/x.yaml", "campaign.yaml"])
 def test_no_link_leads_to_the_records_of_others(mine: Path, name: str) -> None:
     other = Path("other.yaml")

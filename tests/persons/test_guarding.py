@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import shutil
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,9 @@ import pytest
 from PIL import Image
 
 from acceptance.command import nkadvocate
-from nkadvocate import shipped
+from nkadvocate import compose_letter, open_campaign, open_library, shipped, tailor
+from nkadvocate.composing.guarding import refuse_hidden
+from nkadvocate.library.terms import turned
 from persons.invented import campaign_folder, dump, invented
 
 RECIPIENT = "aland-minister"
@@ -384,3 +387,48 @@ def test_a_kind_of_document_named_by_it_is_not_listed(mine: Path) -> None:
         result = nkadvocate(*command)
         assert "kyuri" not in (result.output + result.stderr).lower()
     assert "1 left out" in nkadvocate("list", "kinds", "-c", "mine").stderr
+
+
+def test_a_recipient_without_a_letter_is_not_named_by_it(mine: Path) -> None:
+    body = {
+        "id": "house",
+        "office": "Member",
+        "body": "House",
+        "names": ["House"],
+        "actor": "bland",
+        "family": "others",
+    }
+    body |= {"roles": ["executive"], "form": "minister", "standing": "Your House decides.[@treaty-3]"}
+    (mine / "bodies").mkdir()
+    (mine / "bodies" / "house.yaml").write_text(dump([body]), "utf-8")
+    member = {"id": "invented-kyuri", "member_of": "house", "vacant": True}
+    (mine / "recipients" / "more.yaml").write_text(dump([member]), "utf-8")
+    text = (mine / "campaign.yaml").read_text("utf-8")
+    (mine / "campaign.yaml").write_text(text.replace(f"- {RECIPIENT}", f"- {RECIPIENT}\n- invented-kyuri"), "utf-8")
+    for command in (
+        ("build", "mine", "-f", "txt", "-j", "1"),
+        ("check", "mine", "-f", "txt", "-j", "1"),
+        ("status", "mine"),
+        ("status", "mine", "--json"),
+        ("signons", "mine"),
+    ):
+        result = nkadvocate("campaign", *command)
+        assert "1 left out" in result.stderr, command
+        assert "kyuri" not in (result.output + result.stderr).lower(), command
+
+
+FAMILIES = ("Kim", "Ri", "Pak", "Choe", "Jong", "Kang", "Jo", "Yun", "Jang", "Rim", "Han", "O", "So", "Sin")
+FIRST = ("Chol", "Hyang", "Ji", "Kyong", "Kum", "Mi", "Myong", "Sun", "Un", "Yong")
+SECOND = ("hui", "il", "min", "ok", "ran", "su")
+
+
+def test_the_shipped_letters_hold_no_name_that_is_not_in_them() -> None:
+    """Names are looked for in many ways; none of them takes honest words for a name."""
+    folder = shipped.CAMPAIGNS / "default"
+    library = open_library(folder)
+    campaign = open_campaign(folder, library).model_copy(update={"date": "2026-12-10"})
+    names = {f"{family} {one}-{other}" for family in FAMILIES for one in FIRST for other in SECOND} - {"Kim Jong-il"}
+    hidden = dataclasses.replace(library, hidden=frozenset(turned(names)))
+    for recipient in library.recipients.values():
+        document = compose_letter(tailor(library, recipient, campaign), [folder / "templates"])
+        refuse_hidden(document, hidden, f"writing to {recipient.id}")

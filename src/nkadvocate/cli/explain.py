@@ -47,16 +47,16 @@ def command(recipient: str, campaign_name: str | None, date: str | None, as_json
       nkadvocate explain prc-foreign-minister --json
     """
     from nkadvocate.campaigning.look import lines_taken, open_look
-    from nkadvocate.library import mentions
+    from nkadvocate.library import exposed
     from nkadvocate.tailoring import tailor
 
     library, campaign, folder = open_with_campaign(campaign_name)
     office = library.recipient(recipient)
     campaign = campaign.model_copy(update={"date": date or campaign.date or today()})
     dossier = tailor(library, office, campaign, look_takes=lines_taken(open_look(folder)))
-    hidden = dossier.library.hidden
+    told = dossier.library
     choices = [
-        choice if not mentions(f"{choice.id} {choice.reason}", hidden) else replace(choice, id="…", reason=_NOT_SHOWN)
+        choice if not exposed(f"{choice.id} {choice.reason}", told) else replace(choice, id="…", reason=_NOT_SHOWN)
         for choice in dossier.choices
     ]
     if as_json:

@@ -12,7 +12,7 @@ from nkadvocate import shipped
 from nkadvocate.library.reading import Located, Marks, read_yaml
 from nkadvocate.library.references import references
 from nkadvocate.library.selection import select
-from nkadvocate.library.terms import turned, unnamed
+from nkadvocate.library.terms import single_names, turned, unnamed
 from nkadvocate.library.validation import validate_list, validate_one
 from nkadvocate.problems import Place, Problem, ProblemsError, UnknownNameError, did_you_mean, unknown
 from nkadvocate.records import (
@@ -156,8 +156,9 @@ def open_library(*folders: Path, only: Collection[str] = ()) -> Library:
 
 def without_persons(problems: Iterable[Problem], library: Library) -> list[Problem]:
     """The problems without any name or word that points to a private person in the records."""
-    people = (record.person for record in library.evidence.values() if record.person)
-    return unnamed(problems, turned(term for person in people for term in person.terms))
+    people = [record.person for record in library.evidence.values() if record.person]
+    terms = {term for person in people for term in person.terms}
+    return unnamed(problems, turned(terms) | {part for person in people for part in single_names(person)})
 
 
 _PERSON = re.compile(rb"\bperson[\"']?\s*:")

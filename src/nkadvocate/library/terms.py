@@ -92,9 +92,14 @@ _ENGLISH = frozenset(_WORDS_IN_NAMES.split())
 """English words that stand in names and are no secret by themselves."""
 
 
+def single_names(person: Person) -> set[str]:
+    """The parts of the names of a person and of relatives that point to them."""
+    return parts_of((*person.names, *person.relatives, *filter(None, [person.pseudonym])))
+
+
 def details_of(person: Person) -> set[str]:
     """Dates, places, ages and single names of a person, each as it is likely to be written."""
-    found = parts_of((*person.names, *person.relatives, *filter(None, [person.pseudonym])))
+    found = single_names(person)
     for date in filter(None, (person.when, person.born)):
         found.update((*written(date), *without_year(date)))
     found.update(form for place in person.places for form in (place, _named(place)))
