@@ -21,6 +21,7 @@ Kind = Literal[
     "force",
     "wording",
     "demand",
+    "sender",
     "no note",
     "note",
     "source",

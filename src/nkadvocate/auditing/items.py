@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from nkadvocate.auditing.contacts import CONTACT
 from nkadvocate.auditing.lexicon import AFTER_FIGURES, BEFORE_FIGURES, UNITS, turns_in
 from nkadvocate.auditing.names import Names
 
@@ -142,6 +143,7 @@ class _Reading:
 
     def items(self) -> Iterator[Item]:
         whole = self.text
+        self.text = CONTACT.sub(lambda match: _MASK * len(match[0]), self.text)
         yield from self.taken(self.quotations(), whole)
         yield from self.taken(self.known_names(), whole)
         yield from self.taken(self.articles(), whole)

@@ -48,10 +48,10 @@ from nkadvocate.document import (
 )
 from nkadvocate.problems import Problem, ProblemsError
 
-Role = Literal["text", "heading", "contents", "cell", "request", "address", "source", "sender", "courtesy"]
+Role = Literal["text", "heading", "contents", "cell", "request", "address", "source", "sender", "signatory", "courtesy"]
 """What a passage is for: ``contents`` is a line of the table of contents, ``cell`` stands in another table; ``request``
-asks for something; ``source`` stands in the list of sources; ``sender`` names the writers; ``courtesy`` greets and
-closes."""
+asks for something; ``source`` stands in the list of sources; ``sender`` names the writers, ``signatory`` one who signs;
+``courtesy`` greets and closes."""
 
 _MARKS = {
     **dict.fromkeys(map(ord, "“”„‟«»″〝〞＂"), '"'),
@@ -92,10 +92,12 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
-    """Passages that are not empty, in reading order, and the notes: note n is ``notes[n - 1]``."""
+    """Passages that are not empty, in reading order, and the notes: note n is ``notes[n - 1]``. ``edges`` are lines
+    that the head or foot of several pages repeats, as far as they cannot be told otherwise."""
 
     passages: tuple[Passage, ...]
     notes: tuple[str, ...]
+    edges: tuple[str, ...] = ()
 
 
 def bounded(manuscript: Manuscript, name: str) -> Manuscript:
@@ -229,7 +231,7 @@ def _passages(blocks: tuple[Block, ...], role: Role, notes: dict[int, str]) -> I
                     yield _passage(line, "sender", notes)
             case SignatureBlock(signatories):
                 for signatory in signatories:
-                    yield _passage((Text("\n".join(signatory)),), "sender", notes)
+                    yield _passage((Text("\n".join(signatory)),), "signatory", notes)
             case TableOfContents() | PageBreak():
                 pass
 

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import takewhile
 
 from nkadvocate.auditing.aligning import Pair, align, likeness, weights_of, words_of
 from nkadvocate.auditing.citations import Citing, in_words, read_notes
@@ -20,7 +21,9 @@ from nkadvocate.auditing.items import items_in
 from nkadvocate.auditing.known import Known, Records, small_words
 from nkadvocate.auditing.lexicon import ALLEGED, COURTESIES
 from nkadvocate.auditing.manuscript import Manuscript, Sentence, manuscript_of, normal, sentences
+from nkadvocate.auditing.reversals import reversals
 from nkadvocate.auditing.scanning import examine
+from nkadvocate.auditing.senders import among_senders, same_words, sender_changes, tells_where, words_in
 from nkadvocate.auditing.spelling import same_letters, spelling, tokens, without_spelling
 from nkadvocate.auditing.statements import Statement, Told
 from nkadvocate.auditing.treaties import Treaties
@@ -129,6 +132,7 @@ class _Check:
         self.pair_after = {note: pair for pair in self.pairs for one in pair.now for note in one.notes}
         self.sentence_of = {note: one for one in self.after for note in one.notes}
         self.partners = self._partners(same)
+        self.among_senders = among_senders(self.pairs, self.after)
         self.vocabulary = records.vocabulary | small_words(texts[0])
         self.treaties = Treaties(self.library, records.names)
 
@@ -143,6 +147,8 @@ class _Check:
                 yield from self._gone(pair)
             else:
                 yield from self._new(pair)
+        signatories = [one for one in self.was.passages if one.role == "signatory"]
+        yield from sender_changes(self.pairs, self.before, self.after, signatories)
         yield from self._notes()
         yield from self._entries()
 
@@ -161,10 +167,13 @@ class _Check:
         ]
 
     def _pair(self, pair: Pair) -> Iterator[Deviation]:
+        """What was changed in a sentence that was there before."""
         roles = {one.role for one in pair.was}
         if roles == {"courtesy"}:
             yield from self._addressed(pair.now)
-        if roles <= {"sender", "courtesy"} or " ".join(a.text for a in pair.was) == " ".join(b.text for b in pair.now):
+        if roles <= {"sender", "signatory", "courtesy"} or " ".join(a.text for a in pair.was) == " ".join(
+            b.text for b in pair.now
+        ):
             return
         heading = roles == {"heading"}
         asks = "request" in roles or (not heading and any(_DEMANDING.search(one.text) for one in pair.was))
@@ -173,13 +182,20 @@ class _Check:
         if roles == {"address"}:
             yield from change.strictly("name", "")
             return
+        told = list(self._changes(change, roles, asks=asks, heading=heading))
+        yield from told
+        yield from reversals(change, told)
+
+    def _changes(self, change: Statement, roles: Collection[str], *, asks: bool, heading: bool) -> Iterator[Deviation]:
+        """What was changed in a statement, item by item and word by word."""
+        pair = change.pair
         cell = roles == {"cell"}
         sourced = asks or cell or any(one.notes or one.evidence for one in pair.was)
         yield from change.quotations()
         yield from change.figures()
         yield from change.dates()
         yield from change.articles()
-        yield from self._names(change, sourced, heading=heading)
+        yield from self._names(change, sourced or any(map(tells_where, pair.was)), heading=heading)
         if asks:
             yield from change.strictly("demand", "the words of the request have changed")
             return
@@ -201,6 +217,12 @@ class _Check:
                 yield found_at(
                     one, "name", f"addresses {quoted(item.shown)}, whom the letter does not name", now=one.text
                 )
+
+    @cached_property
+    def _head(self) -> set[str]:
+        """The words above the address: those of the letterhead, the reference and the date."""
+        head = takewhile(lambda one: one.role in {"sender", "text"}, self.was.passages)
+        return {word for one in head for word in words_in(one.text)}
 
     @cached_property
     def _own(self) -> set[str]:
@@ -281,13 +303,16 @@ class _Check:
         for one in pair.now:
             if _SALUTATION.fullmatch(one.text):
                 yield from self._addressed((one,))
+            if same_words(one.text, self._head):
+                continue  # what the head of a page repeats
             yield from self.treaties.wrong((one,))
             if self._asks(one):
                 yield found_at(
                     one, "demand", f"a request that the records do not make: “{short(one.text)}”", now=one.text
                 )
-            elif not one.notes:
+            elif not one.notes and one not in self.among_senders:
                 yield from self._unsourced(one)
+                yield from self._redirecting(one)
 
     def _asks(self, one: Sentence) -> bool:
         asked = self._asked
@@ -329,6 +354,15 @@ class _Check:
             elif item.kind == "wording" and item.key in ALLEGED:
                 yield found_at(one, "no note", f"a statement without a note: {quoted(short(one.text))}", now=one.text)
                 return
+
+    def _redirecting(self, one: Sentence) -> Iterator[Deviation]:
+        """Names in a new sentence on where a reply goes."""
+        if tells_where(one):
+            for _, item in self._items([one]):
+                if item.kind == "name" and not _TITLE.fullmatch(item.shown) and item.shown.casefold() not in self._own:
+                    what = f"says where a reply goes: {quoted(short(one.text))}"
+                    yield found_at(one, "sender", what, now=one.text)
+                    return
 
     def _restated(self, one: Sentence, known: Known) -> Iterator[Deviation]:
         """A sentence of the records that a letter made today would not have, or would have in another place."""

@@ -32,14 +32,16 @@ class Statement:
             what = f"was {quoted(was)}, is {quoted(now)}"
         else:
             what = f"{quoted(was)} is gone" if was else f"{quoted(now)} was added"
+        return self.placed(kind, what, where, was=was, now=now, hint=hint)
+
+    def placed(self, kind: Kind, what: str, where: Told, was: str = "", now: str = "", hint: str = "") -> Deviation:
         one = where[0] if where[0] in self.pair.now else self.pair.now[0]
-        around = words_around(*where)
-        return found_at(one, kind, what, was=was, now=now, hint=hint, around=around)
+        return found_at(one, kind, what, was=was, now=now, hint=hint, around=words_around(*where))
 
     def _of(self, kind: str) -> tuple[list[Told], list[Told]]:
         return [one for one in self.was if one[1].kind == kind], [one for one in self.now if one[1].kind == kind]
 
-    def _left(self, was: list[Told], now: list[Told]) -> tuple[list[Told], list[Told], list[tuple[Told, Told]]]:
+    def left(self, was: list[Told], now: list[Told]) -> tuple[list[Told], list[Told], list[tuple[Told, Told]]]:
         """What is gone, what has come, and what stayed."""
         rest, gone, stayed = list(now), [], []
         for one in was:
@@ -71,7 +73,7 @@ class Statement:
             yield self.finding(kind, "", b[1].shown, b)
 
     def quotations(self) -> Iterator[Deviation]:
-        gone, come, _ = self._left(*self._of("quotation"))
+        gone, come, _ = self.left(*self._of("quotation"))
         plain_now, plain_was = self.text_now.casefold(), self.text_was.casefold()
         dropped = [one for one in gone if one[1].key in plain_now]
         for one in dropped:
@@ -83,7 +85,7 @@ class Statement:
         yield from self._replaced("quotation", left, [b for b in come if b not in put])
 
     def figures(self) -> Iterator[Deviation]:
-        gone, come, stayed = self._left(*self._of("figure"))
+        gone, come, stayed = self.left(*self._of("figure"))
         for a, b in stayed:
             if a[1].hedge != b[1].hedge:
                 yield self.finding("hedge", a[1].shown, b[1].shown, b)
@@ -96,7 +98,7 @@ class Statement:
         yield from self._replaced("figure", gone, come)
 
     def dates(self) -> Iterator[Deviation]:
-        gone, come, stayed = self._left(*self._of("date"))
+        gone, come, stayed = self.left(*self._of("date"))
         for a, b in stayed:
             if a[1].hedge != b[1].hedge:
                 yield self.finding(
@@ -114,7 +116,7 @@ class Statement:
     def turns(self, kinds: Sequence[Kind] = TURNS, skip: Collection[str] = ()) -> Iterator[Deviation]:
         for kind in kinds:
             was, now = ([one for one in some if one[1].key not in skip] for some in self._of(kind))
-            gone, come, _ = self._left(was, now)
+            gone, come, _ = self.left(was, now)
             if kind in {"force", "wording"}:
                 keys_was, keys_now = {item.key for _, item in was}, {item.key for _, item in now}
                 gone = list({one[1].key: one for one in gone if one[1].key not in keys_now}.values())

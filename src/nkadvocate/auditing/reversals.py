@@ -1,0 +1,147 @@
+"""Meaning turned round without a figure or a grave word: a word for its opposite, a direction reversed, two names or
+figures in each other's place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import combinations
+
+from nkadvocate.auditing.contrasts import AWAY, TOWARDS, contrasting, is_negated
+from nkadvocate.auditing.deviations import Deviation, quoted
+from nkadvocate.auditing.items import Item
+from nkadvocate.auditing.manuscript import Sentence
+from nkadvocate.auditing.spelling import tokens
+from nkadvocate.auditing.statements import Statement, Told
+
+Tie = tuple[str, str]
+"""The side on which a word stands beside a name or figure, and the word."""
+
+
+def reversals(change: Statement, told: Collection[Deviation]) -> Iterator[Deviation]:
+    """What is turned round in a statement, beside what ``told`` has of it already."""
+    said = " ".join(f"{one.was} {one.now}" for one in told).casefold()
+    for a, b in (*_contrasts(change), *_negated(change)):
+        if not (_holds(said, a[1].shown) and _holds(said, b[1].shown)):
+            yield change.finding("wording", a[1].shown, b[1].shown, b, "the opposite, or another of its kind")
+    if not any(one.kind in _OF_ITEMS for one in told):
+        yield from _directions(change)
+        yield from _exchanged(change)
+
+
+_OF_ITEMS = {"figure", "date", "name", "article"}
+
+
+def _holds(text: str, words: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(words.casefold())}(?!\w)", text) is not None
+
+
+def _contrasts(change: Statement) -> Iterator[tuple[Told, Told]]:
+    """Words of one class that gave way to words of another in their group."""
+    was, now = (_turning(group) for group in (change.pair.was, change.pair.now))
+    gone, come, _ = change.left(was, now)
+    for a in gone:
+        group = a[1].key.split()[0]
+        for b in [b for b in come if b[1].key.split()[0] == group]:
+            come.remove(b)
+            yield a, b
+            break
+
+
+def _turning(sentences: Iterable[Sentence]) -> list[Told]:
+    return [
+        (one, Item("wording", f"{group} {name}", word, at))
+        for one in sentences
+        for group, name, at, word in contrasting(one.text)
+    ]
+
+
+def _negated(change: Statement) -> Iterator[tuple[Told, Told]]:
+    """Words that lost or won a syllable that turns their meaning."""
+    was, now = (
+        {word: one for one in group for word in tokens(one.text)} for group in (change.pair.was, change.pair.now)
+    )
+    for a in was.keys() - now.keys():
+        for b in now.keys() - was.keys():
+            if is_negated(a, b):
+                yield (was[a], _item(was[a], a)), (now[b], _item(now[b], b))
+
+
+def _item(one: Sentence, word: str) -> Item:
+    return Item("wording", word, word, max(one.text.casefold().find(word), 0))
+
+
+# directions
+
+_DIRECTION = re.compile(rf"(?<!\w)(?:(?P<towards>{TOWARDS})|(?P<away>{AWAY}))(?!\w)", re.IGNORECASE)
+_PASSED = frozenset(
+    {"the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "your", "all", "any"}
+)
+
+
+def _directions(change: Statement) -> Iterator[Deviation]:
+    """What a way led to, and now leads from; or the other way round."""
+    was, now = (
+        [(way, at, words) for one in group for way, at, words in _ways(one, told)]
+        for group, told in ((change.pair.was, change.was), (change.pair.now, change.now))
+    )
+    for way, (_, shown), place in was:
+        if _count(was, way, place) > _count(now, way, place) and _count(now, -way, place) > _count(was, -way, place):
+            there = next((one, words) for turned, (one, words), other in now if (turned, other) == (-way, place))
+            where = there[0], Item("wording", place, there[1], there[0].text.find(there[1]))
+            yield change.finding("wording", shown, there[1], where, "the direction has been reversed")
+            return
+
+
+def _count(ways: Sequence[tuple[int, tuple[Sentence, str], str]], way: int, place: str) -> int:
+    return sum(one == way and other == place for one, _, other in ways)
+
+
+def _ways(one: Sentence, told: Sequence[Told]) -> Iterator[tuple[int, tuple[Sentence, str], str]]:
+    """Each word of direction: 1 for towards and -1 for away, how it reads, and what it points to."""
+    names = {item.at: item for sentence, item in told if sentence is one and item.kind == "name"}
+    for match in _DIRECTION.finditer(one.text):
+        rest = [(word.start(), word[0]) for word in re.compile(r"[\w'-]+").finditer(one.text, match.end())]
+        at, word = next(((at, word) for at, word in rest if word.casefold() not in _PASSED), (0, ""))
+        if word:
+            name = names.get(at)
+            place = name.key if name else word.casefold()[:6]
+            end = at + len(name.shown if name else word)
+            yield 1 if match["towards"] else -1, (one, one.text[match.start() : end]), place
+
+
+# two in each other's place
+
+_BESIDE = 2
+"""How many words on each side tell what a name or figure is said of."""
+
+
+def _exchanged(change: Statement) -> Iterator[Deviation]:
+    """Two names, figures, dates or articles of which each has now the words beside it that the other had."""
+    was, now = _ties(change.was), _ties(change.now)
+    for one, other in combinations(sorted(was.keys() & now.keys()), 2):
+        if one[0] != other[0]:
+            continue
+        own = len(was[one][0] & now[one][0]) + len(was[other][0] & now[other][0])
+        crossed = len(was[one][0] & now[other][0]) + len(was[other][0] & now[one][0])
+        if crossed >= 2 and crossed > own + 1:
+            a, b = was[one][1], was[other][1]
+            what = f"{quoted(a[1].shown)} and {quoted(b[1].shown)} have changed places"
+            yield change.placed(one[0], what, now[one][1])
+
+
+def _ties(told: Sequence[Told]) -> dict[Tie, tuple[set[Tie], Told]]:
+    """For each name, figure, date and article, the words beside it wherever it stands."""
+    found: dict[Tie, tuple[set[Tie], Told]] = {}
+    for one, item in told:
+        if item.kind in _OF_ITEMS:
+            ties, _ = found.setdefault((item.kind, item.key), (set(), (one, item)))
+            shown = set(re.findall(r"\w+", item.shown.casefold()))
+            before = _telling(one.text[: item.at])[-_BESIDE:]
+            after = [word for word in _telling(one.text[item.at :]) if word not in shown][:_BESIDE]
+            ties |= {("before", word[:6]) for word in before} | {("after", word[:6]) for word in after}
+    return found
+
+
+def _telling(text: str) -> list[str]:
+    return [word for word in re.findall(r"\w+", text.casefold()) if word not in _PASSED]
