@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
+from nkadvocate.auditing.contacts import contacts_in
 from nkadvocate.auditing.deviations import Deviation, quoted, short
 from nkadvocate.auditing.from_word import transitional
 from nkadvocate.auditing.items import items_in
@@ -16,6 +18,7 @@ from nkadvocate.auditing.manuscript import PAGE_NUMBER, Manuscript, normal
 from nkadvocate.auditing.markup import WORD
 from nkadvocate.auditing.names import Names
 from nkadvocate.auditing.packages import Package
+from nkadvocate.auditing.senders import same_words, words_in
 from nkadvocate.library import mentions
 
 _W = f"{{{WORD[0]}}}"
@@ -28,26 +31,47 @@ _LIGHT = 0xD0
 """Each part of a colour from here on is hard to read on white paper: below a contrast of 1.6 to 1 (WCAG 2.2, 1.4.3)."""
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Lines outside the body and notes of a file, each once; ``edges`` are those of headers and footers."""
+
+    lines: tuple[str, ...] = ()
+    edges: tuple[str, ...] = ()
+
+
+def read_beside(package: Package) -> Beside:
+    """What a Word file prints outside its body and notes. Raises ProblemsError."""
+    return Beside(tuple(_cut(_texts(package))), tuple(_cut(_edges(package))))
+
+
 def beside(
-    package: Package, letters: Iterable[Manuscript], names: Names, protected: Collection[str]
+    found: Beside, letter: Manuscript, made: Beside, reference: Manuscript, names: Names, protected: Collection[str]
 ) -> Iterator[Deviation]:
-    """Figures, dates, quotations, requests and protected terms outside the body and notes of the file, which
-    neither of ``letters``, the file's own text and the letter composed anew, says. Raises ProblemsError."""
-    said = "\n".join(text for one in letters for text in (*(passage.text for passage in one.passages), *one.notes))
-    for text in dict.fromkeys(_lines(package)):
+    """Figures, dates, quotations, requests, contacts and protected terms outside the body and notes of the file, and
+    lines of its headers and footers, which neither the file itself, ``letter``, says nor the one made anew from the
+    records, ``reference`` with ``made``; and what of the latter's headers and footers is gone."""
+    own, anew = ("\n".join((*(passage.text for passage in one.passages), *one.notes)) for one in (letter, reference))
+    said, repeated = "\n".join((own, anew, *made.lines)), words_in("\n".join(made.edges))
+    for text in dict.fromkeys((*found.lines, *found.edges)):
         if mentions(text, protected):
             yield Deviation("protected", "a term that is protected stands outside the text of the letter")
-        elif text in said or PAGE_NUMBER.fullmatch(text):
+        elif text in said or PAGE_NUMBER.fullmatch(text) or same_words(text, repeated):
             continue
         elif _DEMANDING.search(text):
             yield Deviation("demand", f"a request outside the text of the letter: {quoted(short(text))}", now=text)
-        else:
-            for item in items_in(text, names, lambda _: True):
-                if item.kind in {"figure", "date", "quotation"}:
-                    what = f"a {item.kind} outside the text of the letter: {quoted(short(text))}"
-                    yield Deviation("no note", what, now=item.shown, hint=_OUTSIDE)
+        elif items := [item for item in items_in(text, names, lambda _: True) if item.kind in _SOURCED]:
+            for item in items:
+                what = f"a {item.kind} outside the text of the letter: {quoted(short(text))}"
+                yield Deviation("no note", what, now=item.shown, hint=_OUTSIDE)
+        elif (text in found.edges or contacts_in(text)) and not same_words(text, words_in(said)):
+            yield Deviation("sender", f"{quoted(short(text))} was added", now=text, hint=_OUTSIDE)
+    left = words_in("\n".join((own, *found.lines)))
+    for text in made.edges if found.lines else ():  # of a PDF file not every edge can be told
+        if not same_words(text, left):
+            yield Deviation("sender", f"{quoted(short(text))} is gone", was=text, hint="from a header or footer")
 
 
+_SOURCED = {"figure", "date", "quotation"}
 _OUTSIDE = "in a header, footer, field, list number or drawing"
 
 
@@ -81,8 +105,8 @@ def _parts(package: Package, types: Collection[str]) -> Iterator[str]:
 # words outside the text
 
 
-def _lines(package: Package) -> Iterator[str]:
-    for text in _texts(package):
+def _cut(texts: Iterable[str]) -> Iterator[str]:
+    for text in texts:
         for line in re.split(r"[\t\n]+", normal(text)):
             if words := " ".join(line.split()):
                 yield words
@@ -106,6 +130,11 @@ def _texts(package: Package) -> Iterator[str]:
             yield _words(paragraph)
         for value in root.iter("{*}v"):
             yield value.text or ""
+
+
+def _edges(package: Package) -> Iterator[str]:
+    for part in _parts(package, {"header", "footer"}):
+        yield from map(_words, transitional(package.xml(part)).iter("{*}p"))
 
 
 def _words(element: Any) -> str:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
-_GENERIC = "com|org|net|info|int|edu|gov|mil|biz|name|app|dev|site|online|ngo|ong|asia|news|press|world|email|link|page|top|xyz"
+_GENERIC = (
+    "com|org|net|info|int|edu|gov|mil|biz|name|app|dev|site|online|ngo|ong|asia|news|press|world"
+    "|email|link|page|top|xyz"
+)
 CONTACT = re.compile(
     r"(?<![\w.+-])(?P<mail>[\w.+-]{1,64} ?(?:@|\(at\)|\[at\]) ?(?:[\w-]{1,63}\.)+\w{2,63})"
     r"|(?P<web>https?://[^\s\"]+"

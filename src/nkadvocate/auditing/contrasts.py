@@ -11,7 +11,7 @@ import re
 _GROUPS: tuple[tuple[str, ...], ...] = (
     # how much, how many
     (
-        r"(?<!no )(?<!not )(?:more|greater|larger|higher)",
+        r"(?<!no )(?<!not )(?:more|further|additional|greater|larger|higher)",
         r"(?<!no )(?<!not )(?:fewer|less(?:er)?|smaller|lower(?! [A-Z]))",
     ),
     (
@@ -22,7 +22,11 @@ _GROUPS: tuple[tuple[str, ...], ...] = (
         r"ros[ei]n?|ris(?:es|ing)|increas\w+|gr[eo]w(?:n|s|ing|th)?|climb\w*|soar\w*|surg(?:e|ed|ing)|up(?= by)",
         r"f[ae]ll(?:s|en|ing)?|decreas\w+|declin\w+|drop(?:s|ped|ping)?|shr[aiu]nk\w*|reduc\w+|diminish\w*|down(?= by)",
     ),
-    (r"all|every|everyone|everybody|each|both", r"some|several|a few|a handful", r"none|no[ -]one|nobody|neither"),
+    (
+        r"all|every|everyone|everybody|each|both",
+        r"some|someone|somebody|several|a few|a handful",
+        r"none|no[ -]one|nobody|neither",
+    ),
     (r"majority|most of", r"minority|few of"),
     (r"always|invariably", r"often|frequently|regularly", r"sometimes|occasionally", r"rarely|seldom|hardly ever"),
     (r"large|big|vast|great", r"small|minor|little|tiny"),
@@ -40,12 +44,13 @@ _GROUPS: tuple[tuple[str, ...], ...] = (
         r"decades?",
         r"centur(?:y|ies)",
     ),
+    (r"nights?|nocturnal", r"day|daytime"),
     (r"past|former(?:ly)?|previous(?:ly)?", r"future|forthcoming|coming"),
     (r"temporar(?:y|ily)|provisional(?:ly)?", r"permanent(?:ly)?|indefinite(?:ly)?"),
     (
         r"beg[aiu]n\w*|start(?:s|ed|ing)?|resum\w+|launch\w*",
         r"continu\w+|persist\w*|ongoing|maintain\w*",
-        r"end(?:s|ed|ing)?|stop\w*|ceas\w+|halt\w*|suspend\w*|terminat\w+|abandon\w*",
+        r"end(?:s|ed|ing)?|stop\w*|ceas\w+|halt\w*|suspen\w+|terminat\w+|abandon\w*",
     ),
     # where, and whither
     (r"north(?:ern)?", r"south(?:ern)?", r"east(?:ern)?", r"west(?:ern)?"),
@@ -75,7 +80,14 @@ _GROUPS: tuple[tuple[str, ...], ...] = (
         r"accept(?:s|ed|ing|ance)?|approv\w+|agree(?:s|d|ing|ment)?|adopt\w*|endors\w+|support(?:s|ed|ing)?",
         r"reject\w*|refus\w+|declin\w+|oppos\w+|disagree\w*|veto\w*",
     ),
-    (r"in favou?r of|voted for", r"against|voted against"),
+    (r"in favou?r of|for", r"against"),
+    (r"conceal\w*|hid(?:e|es|den|ing)|cover(?:s|ed|ing)? up", r"reveal\w*|disclos\w+|show(?:s|ed|n)?|expos\w+"),
+    (
+        r"facilitat\w+|help(?:s|ed|ing)?|assist\w*|enabl\w+|promot\w+|cooperat\w+",
+        r"hinder\w*|obstruct\w*|imped(?:e|es|ed|ing)|prevent\w*|block\w*",
+    ),
+    (r"join(?:s|ed|ing)?|acced\w+|accession", r"left|leav(?:e|es|ing)|withdr[ae]w\w*|denounc\w+"),
+    (r"economic", r"political", r"religious", r"humanitarian", r"personal", r"military", r"criminal"),
     (r"recogni[sz]\w+|acknowledg\w+|admit(?:s|ted|ting)?", r"den(?:y|ies|ied|ying|ial)|ignor\w+|dismiss\w*"),
     (r"welcom\w+|commend\w*|prais\w+|applaud\w*", r"condemn\w*|deplor\w*|denounc\w*|critici[sz]\w+|regret\w*"),
     (r"public(?:ly)?|open(?:ly)?", r"secret(?:ly)?|private(?:ly)?|confidential(?:ly)?|clandestine\w*"),
@@ -90,7 +102,8 @@ _GROUPS: tuple[tuple[str, ...], ...] = (
     (
         r"compl(?:y|ies|ied|ying|iance)|respect(?:s|ed|ing)?|uph[eo]ld\w*|observ(?:e|es|ed|ance)"
         r"|in (?:line|accordance|keeping|conformity) with|(?<!in)(?:consistent|compatible) with|accords with",
-        r"violat\w+|breach\w*|contrary to|contraven\w+|infring\w+|disregard\w*|flout\w*|in(?:consistent|compatible) with",
+        r"violat\w+|breach\w*|contrary to|contraven\w+|infring\w+|disregard\w*|flout\w*"
+        r"|in(?:consistent|compatible) with",
     ),
     (r"lawful(?:ly)?|legal(?:ly)?|legitimate(?:ly)?", r"unlawful(?:ly)?|illegal(?:ly)?|illegitimate(?:ly)?"),
     (r"mandatory|compulsory|obligatory|binding", r"optional(?:ly)?|voluntary|non-?binding"),
@@ -143,5 +156,5 @@ def is_negated(word: str, other: str) -> bool:
     )
 
 
-TOWARDS = r"to|into|onto|towards?"
+TOWARDS = r"to|for|into|onto|towards?"
 AWAY = r"from|out of|off"

@@ -121,10 +121,11 @@ def _by_tags(pages: list[list[_Piece]], tagged: Mapping[Mark, Tag]) -> Manuscrip
                 passages.pop()
             passages.append(replace(_passage(whole, widest), listed="LBody" in tag.names))
             above = whole if tag.name == "P" else []
-    untagged = _without_furniture([_lines(page, at) for at, page in enumerate(rest)])
+    untagged, edges = _without_furniture([_lines(page, at) for at, page in enumerate(rest)])
     passages += _passages([line for page in untagged for line in page if not PAGE_NUMBER.fullmatch(line.text.strip())])
     filled = tuple(one for one in passages if one.text.strip())
-    return Manuscript(filled, tuple(notes.get(number, "") for number in range(1, max(notes, default=0) + 1)))
+    called = tuple(notes.get(number, "") for number in range(1, max(notes, default=0) + 1))
+    return Manuscript(filled, called, edges)
 
 
 _NOTES = {"Note", "FENote"}
@@ -155,12 +156,13 @@ def _by_sight(pages: list[list[_Piece]], name: str) -> Manuscript:
     usual = max(size for size, count in sizes.items() if count >= 0.15 * sizes.total())
     body: list[_Line] = []
     foot: list[_Line] = []
-    for lines in _without_furniture([_lines(page, number) for number, page in enumerate(pages)]):
+    printed, edges = _without_furniture([_lines(page, number) for number, page in enumerate(pages)])
+    for lines in printed:
         start = _foot(lines, usual, len(_notes(foot)) + 1)
         body += lines[:start]
         foot += lines[start:]
     notes = _notes(foot)
-    return Manuscript(tuple(_passages(body)), tuple(notes[number] for number in sorted(notes)))
+    return Manuscript(tuple(_passages(body)), tuple(notes[number] for number in sorted(notes)), edges)
 
 
 def _pieces(page: Any, name: str) -> list[_Piece]:
@@ -219,13 +221,17 @@ def _line(pieces: list[_Piece], page: int) -> _Line:
     return line
 
 
-def _without_furniture(pages: list[list[_Line]]) -> list[list[_Line]]:
-    """Without what the head and foot of several pages say, page numbers left aside."""
-    seen = Counter((re.sub(r"\d+", "0", line.text.strip()), round(line.y)) for page in pages for line in page)
-    return [
-        [line for line in page if seen[re.sub(r"\d+", "0", line.text.strip()), round(line.y)] < 2 or len(pages) < 2]
-        for page in pages
-    ]
+def _without_furniture(pages: list[list[_Line]]) -> tuple[list[list[_Line]], tuple[str, ...]]:
+    """The pages without what the head and foot of several say, page numbers left aside; and what that is."""
+
+    def place(line: _Line) -> tuple[str, int]:
+        return re.sub(r"\d+", "0", line.text.strip()), round(line.y)
+
+    seen = Counter(place(line) for page in pages for line in page)
+    if len(pages) < 2:
+        return pages, ()
+    kept = [[line for line in page if seen[place(line)] < 2] for page in pages]
+    return kept, tuple(sorted({line.text.strip() for page in pages for line in page if seen[place(line)] > 1}))
 
 
 def _foot(lines: list[_Line], usual: float, following: int) -> int:

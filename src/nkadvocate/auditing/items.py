@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from nkadvocate.auditing.contacts import CONTACT
-from nkadvocate.auditing.lexicon import AFTER_FIGURES, BEFORE_FIGURES, UNITS, turns_in
+from nkadvocate.auditing.lexicon import AFTER_FIGURES, BEFORE_FIGURES, CURRENCIES, UNITS, turns_in
 from nkadvocate.auditing.names import Names
 
 Kind = Literal["figure", "date", "name", "article", "quotation", "hedge", "negation", "force", "wording"]
@@ -34,7 +34,7 @@ _DATES = (
     rf"(?P<month4>{_MONTH}),?(?: of)? {_YEAR.format(4)}",
     rf"{_DAY.format(5)}(?: of)? (?P<month5>{_MONTH})",
     rf"(?P<month6>(?-i:{_MONTH_ALONE}))",
-    rf"(?<!\d)(?<!\d[.,]){_YEAR.format(7)}(?!\d|[.,]\d)(?! (?:{_COUNTED}))",
+    rf"(?<!\d)(?<!\d[.,]){_YEAR.format(7)}(?P<decade7>s)?(?!\d|[.,]\d)(?! (?:{_COUNTED}))",
 )
 _DATE = re.compile(rf"(?<![\w/])(?:{'|'.join(_DATES)})(?![\w/])", re.IGNORECASE)
 _RELATION = re.compile(
@@ -71,14 +71,24 @@ _SPELLED = "|".join(sorted((*_VALUES, *_POWERS), key=len, reverse=True))
 _FRACTIONS = {"half": 50.0, "third": 33.3, "quarter": 25.0}
 _NUMBER = re.compile(
     r"(?<![\w.,])(?P<digits>\d{1,3}(?:[ ,.']\d{3})+(?![\d])|\d+(?:[.,]\d{1,2})?)"
-    r"(?: (?P<power>hundred|thousand|million|billion))?(?:st|nd|rd|th)?(?!\w)"
+    r"(?: (?P<power>hundred|thousand|million|billion))?(?!\w)"
     rf"|(?<![\w-])(?P<words>(?:{_SPELLED})(?:(?:-| and | )(?:{_SPELLED}))*)(?![\w-])"
     r"|(?<!\w)(?P<fraction>half|(?:a|one|two|three)[ -](?:third|quarter)s?)(?= of\b| the\b)",
     re.IGNORECASE,
 )
-_ORDINALS = ("third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-_ORDINAL = re.compile(rf"\b(?:{'|'.join(_ORDINALS)})\b", re.IGNORECASE)
-_PER_CENT = re.compile(r" ?(?:%|per ?cent\b|percentage)", re.IGNORECASE)
+_ORDINALS = (
+    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh"),
+    *("twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"),
+)
+_TENTHS = tuple(f"{tens[:-1]}ieth" for tens in _TENS)
+_NTH = {word: n for n, word in enumerate(_ORDINALS, 1)} | {word: 10 * n for n, word in enumerate(_TENTHS, 2)}
+_ORDINAL = re.compile(
+    rf"(?<![\w-])(?:(?P<tens>{'|'.join(_TENS)})-(?P<ones>{'|'.join(_ORDINALS[:9])})"
+    rf"|(?P<nth>{'|'.join((*_ORDINALS[2:], *_TENTHS))})|(?P<digits>\d{{1,4}})(?:st|nd|rd|th))(?!\w)",
+    re.IGNORECASE,
+)
+_POINTS = re.compile(r" ?(?:percentage points?|per ?cent points?)\b", re.IGNORECASE)
+_PER_CENT = re.compile(r" ?(?:%|per ?cent\b)", re.IGNORECASE)
 _TIMES_AS_MANY = {"twice": 2, "double": 2, "thrice": 3, "treble": 3, "triple": 3, "half": 0.5}
 _TIMES = re.compile(rf"(?<!\w)({'|'.join(_TIMES_AS_MANY)}) $", re.IGNORECASE)
 _BETWEEN = rf" ?(?:(?:an?|the|another|further|other) )?(?:{_MASK}+ )?(?:\w+ )?$"
@@ -88,6 +98,16 @@ _BEFORE = [
 ]
 _AFTER = [(name, re.compile(rf"^ (?:\w+ )?(?:{words})\b", re.IGNORECASE)) for name, words in AFTER_FIGURES.items()]
 _UNIT = [(name, re.compile(rf"^[ -](?:[\w'-]+ ){{0,3}}?(?:{words})\b", re.IGNORECASE)) for name, words in UNITS.items()]
+
+_MONEY = [
+    (name, re.compile(rf"(?:^|(?<![\w$]))(?:{words}) ?$"), re.compile(rf"^ ?(?:{words})(?!\w)"))
+    for name, words in CURRENCIES.items()
+]
+_NOUN = re.compile(
+    r"^[ -](?:(?!(?:of|in|and|or|to|at|by|on|as|for|from|were|was|have|had|has|the|that|who|which)\b)[a-z][a-z'-]+ )?"
+    r"(?!(?:was|has|this|its|as|is|says|does)\b)([a-z]{3,}s)\b"
+)
+"""The noun right after a figure, which may have one word before it."""
 
 _QUOTED = re.compile(r"\"([^\"]+)\"|(?<![\w'])'([^'\"]+(?:'(?=\w)[^'\"]*)*)'(?!\w)")
 _CAPITAL = re.compile(r"(?<![\w-])(?:[A-Z][\w'-]*[\w]|[A-Z]{2,})")
@@ -149,7 +169,8 @@ class _Reading:
         yield from self.taken(self.articles(), whole)
         yield from self.taken(self.codes(), whole)
         yield from self.taken(self.dates(), whole)
-        yield from self.taken(self.figures(), whole)
+        yield from self.taken(self.ordinals(), whole)
+        yield from self.taken(self.figures(whole), whole)
         for turn, name, at, word in turns_in(self.text):
             if turn != "wording" or word[0].islower() or at == 0:
                 yield Item(turn, name, word, at)
@@ -193,20 +214,33 @@ class _Reading:
             year, month, day = parts.get("year", "-"), _month(parts.get("month")), parts.get("day", "-").zfill(2)
             before = _RELATION.search(self.text[: match.start()])
             relation = before[1].casefold() if before else ""
-            key = f"{year}/{month}/{day}"
+            key = f"{year}{parts.get('decade', '')}/{month}/{day}"
             item = Item("date", key, match[0], match.start(), _RELATIONS.get(relation, relation))
             yield item, match.start(), match.end()
 
-    def figures(self) -> Iterator[tuple[Item, int, int]]:
+    def ordinals(self) -> Iterator[tuple[Item, int, int]]:
+        for match in _ORDINAL.finditer(self.text):
+            if match["nth"] and re.search(r"(?:\ba|\bone|\btwo)[ -]$", self.text[: match.start()]):
+                continue  # a fraction
+            tens = _VALUES[match["tens"].casefold()] if match["tens"] else 0
+            rest = match["ones"] or match["nth"]
+            value = int(match["digits"]) if match["digits"] else tens + _NTH[rest.casefold()]
+            yield Item("figure", f"{value}th", match[0], match.start()), match.start(), match.end()
+
+    def figures(self, whole: str) -> Iterator[tuple[Item, int, int]]:
         for match in _NUMBER.finditer(self.text):
             value = _value(match)
             if value is None:
                 continue
             start, end = match.span()
-            share = _PER_CENT.match(self.text, end)
+            points = _POINTS.match(self.text, end)
+            share = points or _PER_CENT.match(self.text, end)
             after = self.text[share.end() if share else end :]
-            unit = "per cent" if share or match["fraction"] else _first(_UNIT, after)
             before = self.text[:start]
+            if share or match["fraction"]:
+                unit = "percentage points" if points else "per cent"
+            else:
+                unit = _money(whole[:start], after) or _first(_UNIT, after) or _noun(after)
             if times := _TIMES.search(before):
                 value *= _TIMES_AS_MANY[times[1].casefold()]
             found = [(hit.start(), name, hit) for name, pattern in _BEFORE if (hit := pattern.search(before))]
@@ -217,9 +251,6 @@ class _Reading:
                 last += trailing.end()
             shown = self.text[first:last].replace(_MASK, "")
             yield Item("figure", f"{value:g}", shown, start, hedge, unit), first, last
-        for ordinal in _ORDINAL.finditer(self.text):
-            key = f"{_ORDINALS.index(ordinal[0].casefold()) + 3}th"
-            yield Item("figure", key, ordinal[0], ordinal.start()), ordinal.start(), ordinal.end()
 
     def other_names(self) -> Iterator[Item]:
         for match in _CAPITAL.finditer(self.text):
@@ -259,6 +290,15 @@ def _value(match: re.Match[str]) -> float | None:
         if _POWERS[word] > 100:
             total, part_of_thousand = total + part_of_thousand, 0
     return float(total + part_of_thousand)
+
+
+def _money(before: str, after: str) -> str:
+    return next((name for name, left, right in _MONEY if left.search(before) or right.search(after)), "")
+
+
+def _noun(after: str) -> str:
+    found = _NOUN.search(after)
+    return found[1] if found else ""
 
 
 def _first(patterns: list[tuple[str, re.Pattern[str]]], text: str) -> str:

@@ -195,7 +195,7 @@ class _Check:
         yield from change.figures()
         yield from change.dates()
         yield from change.articles()
-        yield from self._names(change, sourced or any(map(tells_where, pair.was)), heading=heading)
+        yield from self._names(change, sourced or self._redirects(pair), heading=heading)
         if asks:
             yield from change.strictly("demand", "the words of the request have changed")
             return
@@ -209,6 +209,10 @@ class _Check:
             yield from change.turns(skip=("signed", "ratified", "acceded", "succeeded") if verbs else ())
         elif not heading:
             yield from change.turns(("negation",), skip=("without", "unless", "ceased"))
+
+    def _redirects(self, pair: Pair) -> bool:
+        """Whether the sentence says what is asked for, or where a reply goes."""
+        return any(tells_where(one) or any(aim in one.text for aim in self.records.aims) for one in pair.was)
 
     def _addressed(self, courtesies: Sequence[Sentence]) -> Iterator[Deviation]:
         """Names in a salutation or at the close that the letter of the records has nowhere: somebody else's."""

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import combinations
 
 from nkadvocate.auditing.contrasts import AWAY, TOWARDS, contrasting, is_negated
-from nkadvocate.auditing.deviations import Deviation, quoted
+from nkadvocate.auditing.deviations import Deviation, Kind, quoted
 from nkadvocate.auditing.items import Item
 from nkadvocate.auditing.manuscript import Sentence
 from nkadvocate.auditing.spelling import tokens
@@ -29,7 +29,7 @@ def reversals(change: Statement, told: Collection[Deviation]) -> Iterator[Deviat
         yield from _exchanged(change)
 
 
-_OF_ITEMS = {"figure", "date", "name", "article"}
+_OF_ITEMS: tuple[Kind, ...] = ("figure", "date", "name", "article")
 
 
 def _holds(text: str, words: str) -> bool:
@@ -127,7 +127,7 @@ def _exchanged(change: Statement) -> Iterator[Deviation]:
         if crossed >= 2 and crossed > own + 1:
             a, b = was[one][1], was[other][1]
             what = f"{quoted(a[1].shown)} and {quoted(b[1].shown)} have changed places"
-            yield change.placed(one[0], what, now[one][1])
+            yield change.placed(next(kind for kind in _OF_ITEMS if kind == one[0]), what, now[one][1])
 
 
 def _ties(told: Sequence[Told]) -> dict[Tie, tuple[set[Tie], Told]]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from itertools import accumulate
 
 from nkadvocate.auditing.aligning import Pair
 from nkadvocate.auditing.contacts import CONTACT, contacts_in
@@ -98,15 +97,25 @@ def _words(text: str) -> Counter[str]:
 
 def among_senders(pairs: Sequence[Pair], after: Sequence[Sentence]) -> list[Sentence]:
     """New sentences that stand at the head of the letter, among the sender's lines, or after the close."""
-    role = {one: pair.was[0].role for pair in pairs if pair.was for one in pair.now}
-    roles = [role.get(one) or ("courtesy" if _GREETING.search(one.text) else None) for one in after]
-    before = [None, *accumulate(roles, lambda last, one: one or last)]
-    behind = [None, *accumulate(reversed(roles), lambda last, one: one or last)][::-1]
+    role: dict[Sentence, str] = {one: pair.was[0].role for pair in pairs if pair.was for one in pair.now}
+    roles: list[str | None] = [role.get(one) or ("courtesy" if _GREETING.search(one.text) else None) for one in after]
+    before = _nearest(roles)
+    behind = _nearest(roles[::-1])[::-1]
     return [
         one
-        for one, own, last, following in zip(after, roles, before, behind[1:], strict=False)
+        for one, own, last, following in zip(after, roles, before, behind, strict=True)
         if own is None and (last in _OURS or (following in _OURS and last in {None, "courtesy"}))
     ]
+
+
+def _nearest(roles: Sequence[str | None]) -> list[str | None]:
+    """The last role that is known before each."""
+    last: str | None = None
+    found = []
+    for role in roles:
+        found.append(last)
+        last = role or last
+    return found
 
 
 def _exchanged(signatories: Sequence[Sequence[str]], text: str) -> bool:

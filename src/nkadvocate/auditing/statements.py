@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from nkadvocate.auditing.aligning import Pair, words_of
 from nkadvocate.auditing.deviations import Deviation, Kind, difference, found_at, quoted, words_around
 from nkadvocate.auditing.items import Item
-from nkadvocate.auditing.lexicon import ADDED_FREELY, OPERATIVE
+from nkadvocate.auditing.lexicon import ADDED_FREELY, CURRENCIES, OPERATIVE
 from nkadvocate.auditing.manuscript import Sentence
 from nkadvocate.auditing.spelling import is_misspelt, tokens, without_spelling
 
@@ -93,7 +93,7 @@ class Statement:
                 yield self.finding(
                     "figure", f"{a[1].shown} {a[1].unit}", f"{b[1].shown} {b[1].unit}", b, "what is counted has changed"
                 )
-            elif "per cent" in {a[1].unit, b[1].unit} and a[1].unit != b[1].unit:
+            elif a[1].unit != b[1].unit and {"per cent", "percentage points", *CURRENCIES} & {a[1].unit, b[1].unit}:
                 yield self.finding("figure", a[1].shown, b[1].shown, b)
         yield from self._replaced("figure", gone, come)
 

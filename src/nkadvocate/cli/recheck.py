@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from nkadvocate.auditing.deviations import Deviation
     from nkadvocate.auditing.known import Records
     from nkadvocate.auditing.manuscript import Manuscript
+    from nkadvocate.auditing.names import Names
     from nkadvocate.document import Document
     from nkadvocate.library import Audience, Library
     from nkadvocate.records import Campaign, Recipient
@@ -126,15 +127,10 @@ class _Opened:
 
 
 def _check(path: Path, given: Origin, opened: dict[str | None, _Opened], *, annotate: bool) -> Sequence[Deviation]:
-    from nkadvocate.auditing.beside import beside, disguised
     from nkadvocate.auditing.findings import printable
-    from nkadvocate.auditing.manuscript import manuscript_of
-    from nkadvocate.auditing.packages import open_package
     from nkadvocate.auditing.recheck import left_over, recheck
     from nkadvocate.campaigning.look import open_look
-    from nkadvocate.document import Figure, walk_blocks
     from nkadvocate.library import audience_of, protected_terms
-    from nkadvocate.rendering.pictures import clean_png
 
     data, manuscript = _read(path)
     origin = given.before(recorded(path))
@@ -177,15 +173,41 @@ def _check(path: Path, given: Origin, opened: dict[str | None, _Opened], *, anno
     protected = protected_terms(at.library, audience)
     records = at.records_for(audience)
     findings = [*recheck(reference, manuscript, records, protected), *left_over(data, printable(path))]
-    if path.suffix.lower() == ".docx":
-        package = open_package(data, printable(path))
-        findings += beside(package, (manuscript, manuscript_of(reference)), records.names, protected)
-        drawn = [one.png for one in walk_blocks(reference.blocks) if isinstance(one, Figure)]
-        logos = [logo.png for logo in look.logos]
-        findings += disguised(package, [clean_png(png) for png in (*drawn, *logos)], protected)
+    findings += _around(path, data, manuscript, reference, look, records.names, protected)
     if annotate:
         _annotate(path, data, findings)
     return findings
+
+
+def _around(
+    path: Path,
+    data: bytes,
+    manuscript: Manuscript,
+    reference: Document,
+    look: Look,
+    names: Names,
+    protected: Collection[str],
+) -> Iterator[Deviation]:
+    """What was found outside the text, held against the same letter written anew, and in words that are not seen."""
+    from nkadvocate.auditing.beside import Beside, beside, disguised, read_beside
+    from nkadvocate.auditing.findings import printable
+    from nkadvocate.auditing.manuscript import manuscript_of, normal
+    from nkadvocate.auditing.packages import open_package
+    from nkadvocate.document import Figure, walk_blocks
+    from nkadvocate.rendering import render
+    from nkadvocate.rendering.pictures import clean_png
+
+    made = read_beside(open_package(render(reference, "docx", look), printable(path)))
+    anew = manuscript_of(reference)
+    if path.suffix.lower() == ".pdf":
+        made = replace(made, lines=(*made.lines, normal(look.style)))  # which may print words at the edges of pages
+        yield from beside(Beside(edges=manuscript.edges), manuscript, made, anew, names, protected)
+        return
+    package = open_package(data, printable(path))
+    yield from beside(read_beside(package), manuscript, made, anew, names, protected)
+    drawn = [one.png for one in walk_blocks(reference.blocks) if isinstance(one, Figure)]
+    logos = [logo.png for logo in look.logos]
+    yield from disguised(package, [clean_png(png) for png in (*drawn, *logos)], protected)
 
 
 def _composed(
