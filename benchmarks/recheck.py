@@ -59,6 +59,8 @@ TOLD_AS = {
     "note moved": {"note"},
     "note added": {"note"},
     "superseded": {"status"},
+    "sender": {"sender", "name"},
+    "turned round": {"wording", "negation", "demand", "name", "figure", "date", "quotation"},
     "protected name": {"protected"},
 }
 """As what an error counts as found, where that is not its own name."""

@@ -240,7 +240,7 @@ class _Reading:
             if share or match["fraction"]:
                 unit = "percentage points" if points else "per cent"
             else:
-                unit = _money(whole[:start], after) or _first(_UNIT, after) or _noun(after)
+                unit = _money(whole[:start], whole[end:]) or _first(_UNIT, after) or _noun(after)
             if times := _TIMES.search(before):
                 value *= _TIMES_AS_MANY[times[1].casefold()]
             found = [(hit.start(), name, hit) for name, pattern in _BEFORE if (hit := pattern.search(before))]

@@ -184,7 +184,7 @@ class _Check:
             return
         told = list(self._changes(change, roles, asks=asks, heading=heading))
         yield from told
-        yield from reversals(change, told)
+        yield from reversals(change, told, self.library.instruments)
 
     def _changes(self, change: Statement, roles: Collection[str], *, asks: bool, heading: bool) -> Iterator[Deviation]:
         """What was changed in a statement, item by item and word by word."""

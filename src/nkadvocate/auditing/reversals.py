@@ -4,7 +4,7 @@ figures in each other's place."""
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from nkadvocate.auditing.contrasts import AWAY, TOWARDS, contrasting, is_negated
@@ -18,15 +18,16 @@ Tie = tuple[str, str]
 """The side on which a word stands beside a name or figure, and the word."""
 
 
-def reversals(change: Statement, told: Collection[Deviation]) -> Iterator[Deviation]:
-    """What is turned round in a statement, beside what ``told`` has of it already."""
+def reversals(change: Statement, told: Collection[Deviation], instruments: Collection[str]) -> Iterator[Deviation]:
+    """What is turned round in a statement, beside what ``told`` has of it already. ``instruments`` are ids of treaties
+    and the like, which do not act."""
     said = " ".join(f"{one.was} {one.now}" for one in told).casefold()
     for a, b in (*_contrasts(change), *_negated(change)):
         if not (_holds(said, a[1].shown) and _holds(said, b[1].shown)):
             yield change.finding("wording", a[1].shown, b[1].shown, b, "the opposite, or another of its kind")
     if not any(one.kind in _OF_ITEMS for one in told):
         yield from _directions(change)
-        yield from _exchanged(change)
+        yield from _exchanged(change, instruments)
 
 
 _OF_ITEMS: tuple[Kind, ...] = ("figure", "date", "name", "article")
@@ -116,11 +117,13 @@ _BESIDE = 2
 """How many words on each side tell what a name or figure is said of."""
 
 
-def _exchanged(change: Statement) -> Iterator[Deviation]:
+def _exchanged(change: Statement, instruments: Collection[str]) -> Iterator[Deviation]:
     """Two names, figures, dates or articles of which each has now the words beside it that the other had."""
     was, now = _ties(change.was), _ties(change.now)
     for one, other in combinations(sorted(was.keys() & now.keys()), 2):
-        if one[0] != other[0]:
+        if one[0] != other[0] or (one[1][1:] in instruments) != (other[1][1:] in instruments):
+            continue
+        if _in_one_list(was[one][1], was[other][1]) or _passive(was, one, other) != _passive(now, one, other):
             continue
         own = len(was[one][0] & now[one][0]) + len(was[other][0] & now[other][0])
         crossed = len(was[one][0] & now[other][0]) + len(was[other][0] & now[one][0])
@@ -128,6 +131,21 @@ def _exchanged(change: Statement) -> Iterator[Deviation]:
             a, b = was[one][1], was[other][1]
             what = f"{quoted(a[1].shown)} and {quoted(b[1].shown)} have changed places"
             yield change.placed(next(kind for kind in _OF_ITEMS if kind == one[0]), what, now[one][1])
+
+
+def _in_one_list(a: Told, b: Told) -> bool:
+    """Whether nothing but an “and” or “or” joins the two, so that their order says nothing."""
+    (one, first), (other, last) = sorted((a, b), key=lambda told: told[1].at)
+    between = re.findall(r"[\w-]+", one.text[first.at + len(first.shown) : last.at].casefold())
+    return one is other and set(between) <= _LISTING and bool({"and", "or"} & set(between))
+
+
+_LISTING = _PASSED | {"and", "or", "to", "in", "of", "by", "with", "for", "as", "well", "both"}
+
+
+def _passive(ties: Mapping[Tie, tuple[set[Tie], Told]], one: Tie, other: Tie) -> bool:
+    """Whether one of the two is told to act with a “by”."""
+    return ("before", "by") in ties[one][0] | ties[other][0]
 
 
 def _ties(told: Sequence[Told]) -> dict[Tie, tuple[set[Tie], Told]]:
