@@ -29,8 +29,10 @@ def mentions(text: str, terms: Collection[str]) -> set[str]:
     return {term for term in terms if _holds(said, _term(term))}
 
 
-def alike(terms: Iterable[str], others: Iterable[str]) -> set[str]:
+def alike(terms: Collection[str], others: Iterable[str]) -> set[str]:
     """Those of ``terms`` that are the same as one of ``others``, as ``mentions`` takes it, or as a word of one."""
+    if not terms:
+        return set()
     known = {form for other in others for part in (other, *other.split()) for form in _forms(_term(part))}
     return {term for term in terms if not known.isdisjoint(_forms(_term(term)))} if known else set()
 
