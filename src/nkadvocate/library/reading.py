@@ -70,6 +70,8 @@ class _Builder:
         self.file = file
         self.next: Callable[[], Any] = yaml.CSafeLoader(text).get_event
         self.problems: list[Problem] = []
+        # The text has been looked through; only an escape brings another character in, only a long text a long scalar.
+        self.suspect = "\\" in text or len(text) > MAX_SCALAR
 
     def complain(self, mark: Any, what: str, hint: str | None = None) -> None:
         self.problems.append(Problem(what, Place(self.file, mark.line + 1, mark.column + 1), hint))
@@ -123,14 +125,16 @@ class _Builder:
 
     def key(self, event: Any, depth: int) -> str:
         if isinstance(event, yaml.ScalarEvent):
-            self.characters(event)
+            if self.suspect:
+                self.characters(event)
             return str(event.value)
         self.complain(event.start_mark, "a key must be a single word")
         self.node(event, depth + 1)
         return ""
 
     def scalar(self, event: Any) -> object:
-        self.characters(event)
+        if self.suspect:
+            self.characters(event)
         return _scalar(event.value, event.implicit[0])
 
     def characters(self, event: Any) -> None:
