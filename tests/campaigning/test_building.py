@@ -350,6 +350,28 @@ def test_the_command_builds_and_tells_the_state() -> None:
     ]
 
 
+def test_the_command_finishes_a_build_that_was_stopped_after_its_last_letter() -> None:
+    mine()
+    nkadvocate("campaign", "build", "mine", "-f", "txt")
+    manifest = Path("output/mine/manifest.json")
+    before = manifest.read_bytes()
+    lines = [json.dumps(letter) for letter in json.loads(before)["letters"]]
+    manifest.unlink()
+    write(Path("output/mine/.building/journal"), "\n".join(lines))
+    assert nkadvocate("campaign", "build", "mine", "-f", "txt").output.strip().endswith("4 unchanged")
+    assert manifest.read_bytes() == before
+    assert not Path("output/mine/.building").exists()
+
+
+def test_records_that_are_wrong_since_the_last_build_stop_the_command() -> None:
+    folder = mine()
+    nkadvocate("campaign", "build", "mine", "-f", "txt")
+    write(folder / "evidence" / "own.yaml", "- id: wrong\n")
+    result = nkadvocate("campaign", "build", "mine", "-f", "txt")
+    assert result.exit_code == 1
+    assert "evidence/own.yaml:1" in result.stderr
+
+
 def test_a_campaign_without_recipients_or_date_says_what_to_do() -> None:
     mine(recipients=[])
     result = nkadvocate("campaign", "build", "mine")

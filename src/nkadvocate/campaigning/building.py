@@ -25,6 +25,7 @@ from nkadvocate.campaigning.manifest import (
     Manifest,
     checksum,
     clear,
+    is_unfinished,
     locked,
     read_manifest,
     stem,
@@ -137,9 +138,10 @@ def warm_bench(setting: Setting, state: str) -> Bench:
     return _warm[setting, state]
 
 
-def bench(setting: Setting) -> Bench:
-    """What all letters of ``setting`` are made from, as it is now. Raises ProblemsError."""
-    library = open_library(setting.folder)
+def bench(setting: Setting, only: Collection[str] = ()) -> Bench:
+    """What all letters of ``setting`` are made from, as it is now; with some kinds of record alone, what shows which
+    letters are up to date. Raises ProblemsError."""
+    library = open_library(setting.folder, only=only)
     campaign = open_campaign(setting.folder, library)
     campaign = campaign.model_copy(
         update={"date": setting.date or campaign.date, "kind": setting.kind or campaign.kind}
@@ -330,6 +332,14 @@ def state_of(at: Bench, recipient: Recipient, manifest: Manifest, formats: Seque
         return "missing"
     whole = present == entry.files
     return "built" if whole and entry.inputs == inputs(at, recipient) else "stale"
+
+
+def up_to_date(at: Bench, recipients: Sequence[Recipient], folder: Path, formats: Sequence[Format]) -> bool:
+    """Whether a build would have nothing to do for the letters to ``recipients``. Raises ProblemsError."""
+    manifest = read_manifest(folder)
+    return not is_unfinished(folder) and all(
+        state_of(at, recipient, manifest, formats) == "built" for recipient in recipients
+    )
 
 
 def left_over(at: Bench, folder: Path) -> tuple[str, ...]:

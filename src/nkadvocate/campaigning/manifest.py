@@ -223,6 +223,11 @@ def _lock(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
+def is_unfinished(folder: Path) -> bool:
+    """Whether a build in ``folder`` has not come to its end."""
+    return os.path.lexists(folder / WORK)
+
+
 def clear(folder: Path) -> None:
     """Remove the journal, when the manifest holds all it says."""
     (folder / WORK / JOURNAL).unlink(missing_ok=True)

@@ -402,10 +402,12 @@ def build(
     from nkadvocate.campaigning.alike import Comparison
     from nkadvocate.campaigning.building import build as build_letters
 
-    at, recipients, skipped, folder = _prepare(name, date, only, output)
     wanted = tuple(dict.fromkeys(formats)) or ("docx", "pdf")
     if bundle and "pdf" not in wanted:
         raise click.UsageError("--bundle is made of PDF letters; add -f pdf")
+    if not (force or bundle or as_csv or eml) and _is_up_to_date(name, date, only, output, wanted):
+        return
+    at, recipients, skipped, folder = _prepare(name, date, only, output)
     workers = jobs or os.cpu_count() or 1
     counts = Counter(skipped=len(skipped))
     problems: list[Problem] = []
@@ -441,8 +443,7 @@ def build(
     _tell_who_could_be_known(at, recipients)
     for recipient in rows_without_names(kept):
         click.echo(f"{click.style('kept', fg='yellow')}: {recipient}: edited by hand (--force makes it anew)", err=True)
-    told = ", ".join(f"{counts[state]} {state}" for state in _OUTCOMES if counts[state])
-    click.echo(f"{folder}: {told}")
+    _tell_counts(folder, counts)
     if problems:
         raise ProblemsError(problems)
 
@@ -501,16 +502,46 @@ def _tell_left_over(at: Bench, folder: Path) -> None:
         )
 
 
+def _is_up_to_date(
+    name: str, date: str | None, only: tuple[str, ...], output: Path | None, formats: Sequence[Format]
+) -> bool:
+    """Whether there is nothing to build, and then says so.
+
+    Only the recipients are read for it. All else that the letters depend on was found right when they were made, if its
+    checksum is the same. What is not right is told by those who read everything.
+    """
+    from nkadvocate.campaigning.building import up_to_date
+    from nkadvocate.library import campaign_folder, tells_of_persons
+
+    try:
+        if tells_of_persons(campaign_folder(name)):
+            return False
+        at, recipients, skipped, folder = _prepare(name, date, only, output, kinds=("recipients", "actors", "forms"))
+        if not up_to_date(at, recipients, folder, formats):
+            return False
+    except ProblemsError:
+        return False
+    _tell_skipped(skipped)
+    _tell_left_over(at, folder)
+    _tell_counts(folder, {"unchanged": len(recipients), "skipped": len(skipped)})
+    return True
+
+
+def _tell_counts(folder: Path, counts: Mapping[str, int]) -> None:
+    told = ", ".join(f"{counts[state]} {state}" for state in _OUTCOMES if counts.get(state))
+    click.echo(f"{folder}: {told}")
+
+
 def _prepare(
-    name: str, date: str | None, only: tuple[str, ...], output: Path | None
+    name: str, date: str | None, only: tuple[str, ...], output: Path | None, kinds: tuple[str, ...] = ()
 ) -> tuple[Bench, tuple[Recipient, ...], dict[str, str], Path]:
-    """The bench; of the recipients that are meant those written to, and why the others are not; and the folder of the
-    letters. Raises ProblemsError."""
+    """The bench, with these kinds of record or all; of the recipients that are meant those written to, and why the
+    others are not; and the folder of the letters. Raises ProblemsError."""
     from nkadvocate.campaigning.building import Setting, bench, seated
     from nkadvocate.library import campaign_folder
     from nkadvocate.library.selection import select
 
-    at = bench(Setting(campaign_folder(name).resolve(), date))
+    at = bench(Setting(campaign_folder(name).resolve(), date), kinds)
     in_use(at.library)
     if not at.campaign.recipients:
         hint = "list ids, or queries such as role=legislature, under 'recipients' in campaign.yaml"

@@ -88,6 +88,8 @@ class Library:
     hidden: frozenset[str] = field(default_factory=frozenset, repr=False)
     details: frozenset[str] = field(default_factory=frozenset, repr=False)
     private: frozenset[str] = field(default_factory=frozenset)
+    partial: bool = False
+    """Whether some kinds of record were not read."""
 
     def kind(self, kind: str) -> Mapping[str, Record]:
         """The records of one kind; raises KeyError for a kind that does not exist."""
@@ -146,7 +148,7 @@ def open_library(*folders: Path, only: Collection[str] = ()) -> Library:
                     Problem(f"the id '{record_id}' is taken by one of the {earlier}", origin.place(("id",)))
                 )
         origins |= own
-    library = Library(**records, origins=origins)  # type: ignore[arg-type]
+    library = Library(**records, origins=origins, partial=bool(only))  # type: ignore[arg-type]
     if not only:
         problems += _unresolved(library, faulty)
     if problems:
@@ -294,7 +296,8 @@ def campaign_folders() -> list[Path]:
 
 
 def open_campaign(folder: Path, library: Library) -> Campaign:
-    """Read ``campaign.yaml`` in ``folder`` against ``library``. Raises ProblemsError."""
+    """Read ``campaign.yaml`` in ``folder`` against ``library``; where that is partial, only who is written to is asked
+    for in it. Raises ProblemsError."""
     try:
         return _campaign(folder, library)
     except ProblemsError as error:
@@ -308,7 +311,7 @@ def _campaign(folder: Path, library: Library) -> Campaign:
     problems = [
         _dangling(target, kinds, mappings, located.place(path))
         for path, target, kinds in references(campaign)
-        if not any(target in mappings[kind] for kind in kinds)
+        if not library.partial and not any(target in mappings[kind] for kind in kinds)
     ]
     for number, query in enumerate(campaign.recipients):
         try:
