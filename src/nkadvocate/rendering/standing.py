@@ -215,14 +215,14 @@ def _running_lines(pages: Sequence[weasyprint.document.Page]) -> Iterator[_Line]
 
 def _alone(line: boxes.LineBox, block: boxes.Box, page: weasyprint.document.Page, number: int) -> Iterator[_Line]:
     """The line, if it has nothing but words and they begin at its left."""
-    first, *others = line.children
+    words = [box for box in line.descendants() if isinstance(box, boxes.TextBox)]
     if (
-        isinstance(first, boxes.TextBox)
-        and first.position_x == block.content_box_x()
-        and first.style["text_align_all"] in ("left", "start")
-        and not any(isinstance(inner, boxes.TextBox) for box in others for inner in (box, *box.descendants()))
+        len(words) == 1
+        and words[0] is line.children[0]
+        and words[0].position_x == block.content_box_x()
+        and words[0].style["text_align_all"] in ("left", "start")
     ):
-        yield _Line(number, first, _room(first, page._page_box))
+        yield _Line(number, words[0], _room(words[0], page._page_box))
 
 
 def _room(words: boxes.TextBox, sheet: boxes.PageBox) -> float:
