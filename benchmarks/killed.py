@@ -26,14 +26,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         make_campaign(folder, letters)
-        begun = time.perf_counter()
-        nkadvocate(folder, "campaign", "build", "many", "-o", "whole")
-        once = time.perf_counter() - begun
+        ready, once = build(folder, "whole")
         whole = checksums(folder / "whole")
-        command = [sys.executable, "-m", "nkadvocate", "campaign", "build", "many", "-o", "killed"]
         for kill in range(1, kills + 1):
-            process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            time.sleep(moments.uniform(0.3, 2 + once / kills))
+            process = begin(folder, "killed")
+            time.sleep(moments.uniform(ready / 2, ready + 2 * (once - ready) / kills))
             process.send_signal(signal.SIGKILL)
             process.wait()
             there = checksums(folder / "killed")
@@ -49,6 +46,23 @@ def main() -> None:
     print(f"left over: {', '.join(left) or 'nothing'}")
     if not same or left or manifests[0] != manifests[1]:
         raise SystemExit(1)
+
+
+def begin(folder: Path, output: str) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "nkadvocate", "campaign", "build", "many", "-o", output]
+    return subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def build(folder: Path, output: str) -> tuple[float, float]:
+    """Seconds until the first letter is there, and until all are."""
+    begun = time.perf_counter()
+    process = begin(folder, output)
+    while not checksums(folder / output) and process.poll() is None:
+        time.sleep(0.05)
+    ready = time.perf_counter() - begun
+    if process.wait():
+        raise SystemExit("the build failed")
+    return ready, time.perf_counter() - begun
 
 
 def checksums(folder: Path) -> dict[str, str]:
