@@ -1,0 +1,49 @@
+"""Letters of an earlier build that somebody has edited, and that tell what may no longer be told."""
+
+from __future__ import annotations
+
+import email
+from pathlib import Path
+
+import pytest
+
+from acceptance.command import nkadvocate
+from acceptance.reading import needs_pdftotext, pdf_words
+from persons.invented import campaign_folder, invented
+
+SEAL = "0123456789abcdef0123456789abcdef"
+
+
+@needs_pdftotext
+@pytest.mark.parametrize("ended", [{"withdrawn": "2026-07-01"}, {"expires": "2026-07-01"}])
+def test_an_edited_letter_that_tells_what_was_withdrawn_is_not_sent(desk: Path, ended: dict[str, str]) -> None:
+    build = ("campaign", "build", "mine", "-f", "pdf", "-o", "output", "-j", "1")
+    mine = desk / "campaigns" / "mine"
+    campaign_folder(mine, invented({"form": "named"}), recipients=["aland-minister"], seal=SEAL)
+    assert nkadvocate(*build).exit_code == 0
+    [letter] = Path("output").glob("*.pdf")
+    assert "Kyuri" in pdf_words(letter.read_bytes())
+    letter.write_bytes(letter.read_bytes() + b"\n")
+    campaign_folder(mine, invented({"form": "named"} | ended), recipients=["aland-minister"], seal=SEAL)
+    nkadvocate(*build, "--eml", "--bundle")
+    bundle = Path("output/letters.pdf")
+    assert not bundle.exists() or "Kyuri" not in pdf_words(bundle.read_bytes())
+    for draft in Path("output").glob("*.eml"):
+        for part in email.message_from_bytes(draft.read_bytes()).walk():
+            if part.get_content_type() == "application/pdf":
+                data = part.get_payload(decode=True)
+                assert isinstance(data, bytes)
+                assert "Kyuri" not in pdf_words(data)
+
+
+def test_that_an_edited_letter_tells_what_was_withdrawn_is_told(desk: Path) -> None:
+    build = ("campaign", "build", "mine", "-f", "txt", "-o", "output", "-j", "1")
+    mine = desk / "campaigns" / "mine"
+    campaign_folder(mine, invented({"form": "named"}), recipients=["aland-minister"], seal=SEAL)
+    assert nkadvocate(*build).exit_code == 0
+    [letter] = Path("output").glob("*.txt")
+    letter.write_text(letter.read_text("utf-8") + "\n", "utf-8")
+    before = nkadvocate("campaign", "status", "mine", "-f", "txt", "-o", "output").output
+    gone = invented({"form": "named", "withdrawn": "2026-07-01"})
+    campaign_folder(mine, gone, recipients=["aland-minister"], seal=SEAL)
+    assert nkadvocate("campaign", "status", "mine", "-f", "txt", "-o", "output").output != before

@@ -1,0 +1,117 @@
+"""What the look of a campaign prints in the letters of others: words in drawings, counters, headers and fonts."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+
+from acceptance.command import nkadvocate
+from acceptance.reading import needs_pdftotext, pdf_words
+from auditing.files import packed
+from nkadvocate import shipped
+from persons.invented import campaign_folder, invented
+
+RECIPIENT = "aland-minister"
+
+
+@pytest.fixture
+def mine(desk: Path) -> Path:
+    return campaign_folder(desk / "campaigns" / "mine", invented({"form": "pseudonym"}), recipients=[RECIPIENT])
+
+
+def written(format: str) -> bytes | None:
+    """The letter, or None where it is refused."""
+    if nkadvocate("letter", RECIPIENT, "-c", "mine", "-f", format).exit_code:
+        return None
+    [path] = Path("output").glob(f"*.{format}")
+    return path.read_bytes()
+
+
+def svg(words: str, before: str = "", prefix: str = "") -> str:
+    colon, declared = (f"{prefix}:", f":{prefix}") if prefix else ("", "")
+    head = f'<{colon}svg xmlns{declared}="http://www.w3.org/2000/svg" width="200" height="20">'
+    return f'{before}{head}<{colon}text y="15" font-size="12">{words}</{colon}text></{colon}svg>'
+
+
+DRAWINGS = {
+    "in UTF-16": svg("Invented Kyuri<!-- \u0416\u00e9 -->", '<?xml version="1.0" encoding="UTF-16"?>').encode(
+        "utf-16-be"
+    ),
+    "with a prefix": svg("K<s:tspan>yu</s:tspan>ri", prefix="s").encode(),
+    "by entities": svg("&a;&b;", '<!DOCTYPE svg [<!ENTITY a "Ky"><!ENTITY b "uri">]>').encode(),
+    "around a title": svg("K<title>a > b</title>yuri").encode(),
+}
+
+
+@needs_pdftotext
+@pytest.mark.parametrize("drawing", DRAWINGS)
+def test_no_drawing_of_a_style_sheet_prints_a_name(mine: Path, drawing: str) -> None:
+    (mine / "words.svg").write_bytes(DRAWINGS[drawing])
+    (mine / "style.css").write_text(".subject::before { content: url(words.svg) }", "utf-8")
+    pdf = written("pdf")
+    assert pdf is None or "Kyuri" not in "".join(pdf_words(pdf).split())
+
+
+@needs_pdftotext
+@pytest.mark.parametrize(
+    "style",
+    [
+        "@page { @bottom-left { content: 'K' } @bottom-center { content: 'yu' } @bottom-right { content: 'ri' } }",
+        ".subject { font-size: 0 } .subject::before { font-size: 12pt; content: 'K' }"
+        ".subject::after { font-size: 12pt; content: 'yu' } .salutation::before { content: 'ri' }",
+        ".subject::before { counter-reset: a 11 b 25 c 21 d 18 e 9; content: counter(a, upper-alpha)"
+        " counter(b, lower-alpha) counter(c, lower-alpha) counter(d, lower-alpha) counter(e, lower-alpha) }",
+    ],
+)
+def test_no_rules_of_a_style_sheet_print_a_name_together(mine: Path, style: str) -> None:
+    (mine / "style.css").write_text(style, "utf-8")
+    pdf = written("pdf")
+    assert pdf is None or "Kyuri" not in "".join(pdf_words(pdf).split())
+
+
+def base(kind: str) -> bytes:
+    document = docx.Document(str(shipped.TEMPLATES / "design" / "base.docx"))
+    document.sections[0].header.paragraphs[0].text = "HERE"
+    out = io.BytesIO()
+    document.save(out)
+    with zipfile.ZipFile(out) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    name = next(name for name, part in parts.items() if b"HERE" in part)
+    words = {
+        "in CDATA": "<w:t><![CDATA[Ky]]></w:t><w:t>uri</w:t>",
+        "around a comment": "<w:t>Ky<!-- a > b -->uri</w:t>",
+        "beside an attribute": "<w:t>Ky</w:t><w:t xml:space='a > b'>uri</w:t>",
+    }.get(kind, "<w:t>Invented Kyuri</w:t>")
+    header = parts.pop(name).replace(b"<w:t>HERE</w:t>", words.encode())
+    new = {"among the properties": "docProps/header1.xml", "beside the text": "word/document.xml1.xml"}.get(kind, name)
+    parts[new] = header
+    rels = "word/_rels/document.xml.rels"
+    parts[rels] = parts[rels].replace(f'"{name.removeprefix("word/")}"'.encode(), f'"/{new}"'.encode())
+    types = "[Content_Types].xml"
+    parts[types] = parts[types].replace(f"/{name}".encode(), f"/{new}".encode())
+    return packed(parts)
+
+
+@pytest.mark.parametrize(
+    "kind", ["in CDATA", "around a comment", "beside an attribute", "among the properties", "beside the text"]
+)
+def test_no_header_of_a_base_document_prints_a_name(mine: Path, kind: str) -> None:
+    (mine / "base.docx").write_bytes(base(kind))
+    letter = written("docx")
+    if letter is not None:
+        header = docx.Document(io.BytesIO(letter)).sections[0].header
+        assert "Kyuri" not in str(header._element.xpath("string()"))
+
+
+@pytest.mark.parametrize(("field", "format"), [("family", "html"), ("word", "docx")])
+def test_no_font_brings_a_name_into_a_file(mine: Path, field: str, format: str) -> None:
+    (mine / "design.yaml").write_text(f"type: {{{field}: Invented Kyuri}}\n", "utf-8")
+    letter = written(format)
+    if letter is not None and format == "docx":
+        with zipfile.ZipFile(io.BytesIO(letter)) as package:
+            letter = b"".join(map(package.read, package.namelist()))
+    assert letter is None or b"Kyuri" not in letter

@@ -1,0 +1,109 @@
+"""Places, ages, dates and names written as people do write them, and the letters that are honest."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from acceptance.command import nkadvocate
+from nkadvocate.library import mentions
+from nkadvocate.library.terms import details_of, turned
+from nkadvocate.records import Person
+from persons.invented import campaign_folder, dump, invented
+from persons.test_guarding import LETTER, saying
+
+
+def terms(**fields: object) -> set[str]:
+    person = Person.model_validate_json(json.dumps(fields))
+    return turned(person.terms) | details_of(person)
+
+
+@pytest.mark.parametrize(
+    ("place", "text"),
+    [
+        ("Yanbian Korean Autonomous Prefecture", "She was held in Yanbian."),
+        ("Yanbian Korean Autonomous Prefecture", "in the Yanbian Prefecture"),
+        ("Changbai Korean Autonomous County", "in Changbai County"),
+        ("Namyang Workers’ District", "She came from Namyang."),
+    ],
+)
+def test_a_place_is_found_without_the_words_for_what_it_is(place: str, text: str) -> None:
+    assert mentions(text, terms(where={"county": place, "country": "X"}))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Maehwa, 34, told us.", "Maehwa (34) told us.", "a woman of 34", "on her 34th birthday", "in her 34th year"),
+        *("een 34-jarige vrouw", "34-letnia kobieta", "34-летняя женщина", "34 jaar oud"),
+    ],
+)
+def test_an_age_is_found_as_newspapers_and_neighbours_write_it(text: str) -> None:
+    assert mentions(text, terms(age=34))
+
+
+@pytest.mark.parametrize("age", ["34-34", "34-35"])
+def test_a_band_of_a_year_or_two_is_an_age(desk: Path, age: str) -> None:
+    record = invented({"form": "pseudonym"}, person={"age": age})
+    saying(campaign_folder(desk / "campaigns" / "mine", record, recipients=["aland-minister"]), "She was aged 34.")
+    assert nkadvocate(*LETTER).exit_code == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("2018 оны 11 сарын 23", "ngày 23 tháng 11 năm 2018", "23 พฤศจิกายน 2561", "23 marraskuuta 2018"),
+        *("23 noiembrie 2018", "23 Kasım 2018", "23 Νοεμβρίου 2018", "2018_11_23", "2018 11 23", "23112018"),
+    ],
+)
+def test_a_day_is_found_in_the_languages_of_the_countries_that_people_pass_through(text: str) -> None:
+    assert mentions(text, terms(when="2018-11-23"))
+
+
+@pytest.mark.parametrize(
+    "text", ["ᴋʏᴜʀɪ", "Ƙyuri", "Kүuri", "🅺yuri", "Kyuri2018", "MrsKyuri", "Kyu0ri", "Xoˈlo Invented", "Xօlօ Invented"]
+)
+def test_a_name_is_found_in_small_capitals_and_beside_other_signs(text: str) -> None:
+    assert mentions(text, terms(names=["Invented Kyuri"], relatives=["Invented Xolo"]) - {"Invented"})
+
+
+@pytest.mark.parametrize("text", ["Grace H. Kim", "Kim, Ms Grace", "Mrs Kim (Grace)", "Grace Hyun-ju Kim"])
+def test_a_name_is_found_with_a_title_or_initial_in_it(text: str) -> None:
+    assert mentions(text, terms(names=["Grace Kim"]))
+
+
+def test_what_a_follow_up_recalls_is_no_name_or_address(desk: Path) -> None:
+    """Whoever writes the reference of an earlier letter does not say by it what may be told of a person."""
+    recalled = {"date": "2026-01-05", "reference": "Kyuri, Qulumo-ri, aged 34"}
+    mine = campaign_folder(
+        desk / "campaigns" / "mine", invented({"form": "unnamed"}), recipients=["aland-minister"], follow_up=recalled
+    )
+    saying(mine, "In Qulumo-ri Kyuri was aged 34.")
+    assert nkadvocate(*LETTER).exit_code == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Article 12 may not be derogated from.",
+        "Paragraphs 7 and 12 may be read together.",
+        "By November, 23 states had joined.",
+    ],
+)
+def test_an_honest_sentence_is_not_taken_for_a_day_or_an_age(desk: Path, words: str) -> None:
+    days = {"when": "2018-11-23", "born": "1984-05-12"}
+    mine = campaign_folder(
+        desk / "campaigns" / "mine", invented({"form": "pseudonym"}, person=days), recipients=["aland-minister"]
+    )
+    saying(mine, words)
+    assert nkadvocate(*LETTER).exit_code == 0
+
+
+def test_a_name_that_sounds_like_a_country_does_not_withhold_what_names_the_country(desk: Path) -> None:
+    record = invented({"form": "unnamed"}, person={"names": ["Kim Chin-a"]})
+    record["claim"] = "{person} told the Watch that she was beaten after her return from China."
+    mine = campaign_folder(desk / "campaigns" / "mine", record, recipients=["aland-minister"])
+    (mine / "actors" / "more.yaml").write_text(dump([{"id": "cn", "kind": "state", "name": "China"}]), "utf-8")
+    assert "beaten after her return" in nkadvocate("list", "evidence", "-c", "mine").output

@@ -1,0 +1,108 @@
+"""What commands say and keep beside letters: errors, names of files, completions, manifests."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+
+from acceptance.command import nkadvocate, process
+from nkadvocate.campaigning.building import Made, Setting, Task, bench, make
+from persons.invented import campaign_folder, dump, invented
+
+RECIPIENT = "aland-minister"
+BUILD = ("campaign", "build", "mine", "-f", "txt", "-o", "output", "-j", "1")
+
+
+@pytest.fixture
+def mine(desk: Path) -> Path:
+    """A campaign whose letters tell of a person by pseudonym, month and county."""
+    return campaign_folder(desk / "campaigns" / "mine", invented({"form": "pseudonym"}), recipients=[RECIPIENT])
+
+
+def change(mine: Path, **fields: object) -> None:
+    path = mine / "campaign.yaml"
+    path.write_text(dump(yaml.safe_load(path.read_text("utf-8")) | fields), "utf-8")
+
+
+def test_no_error_shows_a_place(mine: Path) -> None:
+    assert nkadvocate(*BUILD).exit_code == 0
+    change(mine, demands=["qulumo-ri"])
+    for command in (BUILD, ("campaign", "status", "mine"), ("campaign", "check", "mine"), ("verify", "output")):
+        assert "qulumo" not in nkadvocate(*command).output.lower(), command
+
+
+def test_no_error_of_a_library_that_cannot_be_opened_shows_a_place(mine: Path) -> None:
+    (mine / "evidence" / "evidence.yaml").write_text(dump([invented({"form": "pseudonym"}, by="qulumo-ri")]), "utf-8")
+    for command in (("letter", RECIPIENT, "-c", "mine"), ("check", "campaigns/mine"), BUILD):
+        assert "qulumo" not in nkadvocate(*command).output.lower(), command
+
+
+def test_a_record_with_a_mistake_still_protects_its_person(mine: Path) -> None:
+    record = invented({"form": "pseudonym"}, theme="treatmnt")
+    (mine / "evidence" / "evidence.yaml").write_text(dump([record]), "utf-8")
+    change(mine, copies=["invented-kyuri"])
+    office = {"id": "r", "office": "O", "body": "B", "actor": "invented-kyuri", "family": "others"}
+    office |= {"roles": ["executive"], "form": "minister", "standing": "S"}
+    (mine / "recipients" / "more.yaml").write_text(dump([office]), "utf-8")
+    for command in (("letter", RECIPIENT, "-c", "mine"), ("check", "campaigns/mine"), BUILD):
+        assert "kyuri" not in nkadvocate(*command).output.lower(), command
+
+
+def test_verify_does_not_name_a_file_by_it(mine: Path) -> None:
+    assert nkadvocate(*BUILD).exit_code == 0
+    Path("output/invented-kyuri.txt").write_text("x", "utf-8")
+    assert "kyuri" not in nkadvocate("verify", "output", "-c", "mine").output.lower()
+
+
+def test_affected_does_not_repeat_it_from_a_manifest(mine: Path) -> None:
+    assert nkadvocate(*BUILD).exit_code == 0
+    path = Path("output/manifest.json")
+    manifest = json.loads(path.read_text("utf-8"))
+    manifest["letters"][0]["reference"] = "Invented Kyuri"
+    path.write_text(json.dumps(manifest), "utf-8")
+    assert "Kyuri" not in nkadvocate("affected", "returns-2024", "-c", "mine", "--in", "output").output
+
+
+def test_no_manifest_has_it_as_the_id_of_a_campaign(mine: Path) -> None:
+    change(mine, id="invented-kyuri")
+    nkadvocate(*BUILD)
+    assert not [path for path in Path("output").rglob("*.json") if "kyuri" in path.read_text("utf-8")]
+
+
+def test_the_columns_of_a_list_are_not_shown_with_it(mine: Path) -> None:
+    Path("members.csv").write_text("Name,Invented Kyuri\nA. Example,Somewhere\n", "utf-8")
+    assert "Kyuri" not in nkadvocate("import", "recipients", "members.csv", "-c", "mine").output
+
+
+@pytest.mark.parametrize("words", ["nkadvocate document -c mine inv", "nkadvocate templates which -c mine inv"])
+def test_the_shell_completes_no_name(mine: Path, words: str) -> None:
+    (mine / "templates").mkdir(exist_ok=True)
+    (mine / "templates" / "invented-kyuri.md.j2").write_text("{% extends 'letter.md.j2' %}\n", "utf-8")
+    settings = {"_NKADVOCATE_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(words.count(" "))}
+    done = process(settings=settings)
+    assert "Traceback" not in done.stderr
+    assert "kyuri" not in done.stdout
+
+
+def test_no_checksum_in_a_manifest_tells_which_name_fits(desk: Path) -> None:
+    """Who has the program, the campaign but for its seal, and a list of names must not find the one in a letter."""
+
+    def made(name: str, seal: str) -> Made:
+        grant = {"to": "un-body-in-confidence", "actors": ["rights-office"], "form": "named"}
+        folder = desk / "campaigns" / "mine"
+        shutil.rmtree(folder, ignore_errors=True)
+        record = invented(grant, person={"names": [name]})
+        campaign_folder(folder, record, recipients=["rights-commissioner"], publication="confidential", seal=seal)
+        at = bench(Setting(folder))
+        return make(Task(at.setting, at.state, "rights-commissioner", ("txt", "docx"), None))
+
+    ours, guessed = made("Invented Kyuri", "s" * 32), made("Invented Kyuri", "t" * 32)
+    assert ours.entry is not None
+    assert guessed.entry is not None
+    assert ours.entry.records != guessed.entry.records
+    assert ours.entry.content != guessed.entry.content
+    assert ours.entry.files != guessed.entry.files
