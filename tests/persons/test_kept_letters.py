@@ -9,7 +9,7 @@ import pytest
 
 from acceptance.command import nkadvocate
 from acceptance.reading import needs_pdftotext, pdf_words
-from persons.invented import campaign_folder, invented
+from persons.invented import campaign_folder, dump, invented
 
 SEAL = "0123456789abcdef0123456789abcdef"
 
@@ -47,3 +47,37 @@ def test_that_an_edited_letter_tells_what_was_withdrawn_is_told(desk: Path) -> N
     gone = invented({"form": "named", "withdrawn": "2026-07-01"})
     campaign_folder(mine, gone, recipients=["aland-minister"], seal=SEAL)
     assert nkadvocate("campaign", "status", "mine", "-f", "txt", "-o", "output").output != before
+
+
+@needs_pdftotext
+def test_a_pdf_that_somebody_saved_beside_the_letter_is_not_sent_in_its_place(desk: Path) -> None:
+    """Who saves the Word file as PDF has one of the same name, which no build knows and none makes anew."""
+    mine = desk / "campaigns" / "mine"
+    build = ("campaign", "build", "mine", "-f", "docx", "-o", "output", "-j", "1")
+    campaign_folder(mine, invented({"form": "named"}), recipients=["aland-minister"], seal=SEAL)
+    assert nkadvocate(*build).exit_code == 0
+    saved = ("letter", "aland-minister", "-c", "mine", "-f", "pdf", "-o", "output/2026-07-10-aland-minister.pdf")
+    assert nkadvocate(*saved).exit_code == 0
+    gone = invented({"form": "named", "withdrawn": "2026-07-01"})
+    campaign_folder(mine, gone, recipients=["aland-minister"], seal=SEAL)
+    nkadvocate(*build, "--eml")
+    for draft in Path("output").glob("*.eml"):
+        for part in email.message_from_bytes(draft.read_bytes()).walk():
+            if part.get_content_type() == "application/pdf":
+                data = part.get_payload(decode=True)
+                assert isinstance(data, bytes)
+                assert "Kyuri" not in pdf_words(data)
+
+
+def test_files_of_earlier_builds_are_not_named_by_it(desk: Path) -> None:
+    """A relative who wrote to the sender may have been a recipient before becoming part of a testimony."""
+    mine = campaign_folder(desk / "campaigns" / "mine", recipients=["invented-xolo"])
+    office = {"id": "invented-xolo", "office": "Minister", "body": "Ministry", "actor": "bland", "family": "others"}
+    office |= {"roles": ["executive"], "form": "minister", "standing": "Your Ministry decides.[@treaty-3]"}
+    (mine / "recipients" / "more.yaml").write_text(dump([office]), "utf-8")
+    build = ("campaign", "build", "mine", "-f", "txt", "-o", "output", "-j", "1")
+    assert nkadvocate(*build).exit_code == 0
+    (mine / "recipients" / "more.yaml").unlink()
+    campaign_folder(mine, invented({"form": "pseudonym"}), recipients=["aland-minister"])
+    for command in (build, ("campaign", "status", "mine", "-o", "output"), ("verify", "output", "-c", "mine")):
+        assert "xolo" not in nkadvocate(*command).output.lower(), command
