@@ -15,11 +15,11 @@ R = TypeVar("R", bound=Record)
 
 RECORDS = {
     "actors": """
-- {id: aland, kind: state, name: Aland, formal_name: the Republic of Aland}
+- {id: aland, kind: state, name: Aland, formal_name: the Republic of Aland, iso: XA}
 - {id: aland-ministry, kind: institution, name: the ministry of Aland, part_of: aland}
-- {id: bland, kind: state, name: Bland, formal_name: the Kingdom of Bland}
+- {id: bland, kind: state, name: Bland, formal_name: the Kingdom of Bland, iso: XB}
 - {id: bland-parliament, kind: institution, name: the Parliament of Bland, part_of: bland}
-- {id: cland, kind: state, name: Cland}
+- {id: cland, kind: state, name: Cland, iso: XC}
 - {id: watch, kind: ngo, name: the Watch}
 """,
     "sources": """

@@ -36,16 +36,24 @@ def refuse_hidden(written: Document | str, library: Library, doing: str, campaig
     ``library`` does not tell. The error does not say which.
 
     Evidence cannot bring them in; a template, the campaign's own text or another record can. Who writes is no secret:
-    what the sender and signatories of ``campaign`` have in their names and addresses may stand.
+    what the sender and signatories of ``campaign`` have in their names and addresses may stand, and the date of the
+    letter that it follows up.
     """
     if not library.hidden and not library.details:
         return
     text = written if isinstance(written, str) else APART.join(_texts(written))
-    writers = [campaign.sender, *campaign.signatories, *filter(None, [campaign.follow_up])] if campaign else []
-    if exposed(text, library, APART.join(said for record in writers for said in strings_of(record))):
+    if exposed(text, library, APART.join(_open(campaign)) if campaign else ""):
         what = "a name, place, date or other word that a record protects would be printed"
         hint = "'nkadvocate check' with the campaign's folder says where it stands"
         raise ProblemsError([Problem(what, hint=hint, doing=doing)])
+
+
+def _open(campaign: Campaign) -> Iterator[str]:
+    """What a campaign may print of itself."""
+    for writer in (campaign.sender, *campaign.signatories):
+        yield from strings_of(writer)
+    if campaign.follow_up:
+        yield campaign.follow_up.date
 
 
 def _texts(document: Document) -> Iterator[str]:

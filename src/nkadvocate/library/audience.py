@@ -234,9 +234,11 @@ def _covers(library: Library, grant: Grant, reader: str | None) -> bool:
 
 
 def _governs(library: Library, actor_id: str) -> bool:
-    """Whether the actor belongs to a state that consent to governments covers without naming it."""
+    """Whether the actor belongs to a state that consent to governments covers without naming it. A state without its
+    code may be any state."""
     lineage = [library.actors[actor] for actor in library.lineage(actor_id)]
-    return any(actor.kind == "state" for actor in lineage) and not any(a.iso in _NEVER_IMPLIED for a in lineage)
+    codes = [actor.iso for actor in lineage if actor.kind == "state"]
+    return bool(codes) and all(codes) and not any(actor.iso in _NEVER_IMPLIED for actor in lineage)
 
 
 # telling less

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from nkadvocate import shipped
 from nkadvocate.library.reading import Located, Marks, read_yaml
 from nkadvocate.library.references import references
 from nkadvocate.library.selection import select
-from nkadvocate.library.terms import single_names, turned, unnamed
+from nkadvocate.library.terms import details_of, texts_in, turned, unnamed
 from nkadvocate.library.validation import validate_list, validate_one
 from nkadvocate.problems import Place, Problem, ProblemsError, UnknownNameError, did_you_mean, unknown
 from nkadvocate.records import (
@@ -24,6 +27,7 @@ from nkadvocate.records import (
     Evidence,
     FormOfAddress,
     Instrument,
+    Person,
     Position,
     Provision,
     Recipient,
@@ -152,15 +156,18 @@ def open_library(*folders: Path, only: Collection[str] = ()) -> Library:
     if not only:
         problems += _unresolved(library, faulty)
     if problems:
-        raise ProblemsError(without_persons(problems, library))
+        raise ProblemsError(_without(problems, _persons_in(*folders)))
     return library
 
 
 def without_persons(problems: Iterable[Problem], library: Library) -> list[Problem]:
-    """The problems without any name or word that points to a private person in the records."""
-    people = [record.person for record in library.evidence.values() if record.person]
-    terms = {term for person in people for term in person.terms}
-    return unnamed(problems, turned(terms) | {part for person in people for part in single_names(person)})
+    """The problems without any name, word, place, date or age of a private person in the records."""
+    return _without(problems, (record.person for record in library.evidence.values() if record.person))
+
+
+def _without(problems: Iterable[Problem], people: Iterable[Person]) -> list[Problem]:
+    terms = (turned(person.terms) | details_of(person) for person in people)
+    return unnamed(problems, set().union(*terms))
 
 
 _PERSON = re.compile(rb"\bperson[\"']?\s*:")
@@ -168,11 +175,51 @@ _PERSON = re.compile(rb"\bperson[\"']?\s*:")
 
 def tells_of_persons(*folders: Path) -> bool:
     """Whether any evidence, shipped or in ``folders``, may have a ``person``. Reads no record, and so is quick."""
-    files = (path for folder in (shipped.SEEDS, *folders) for path in (folder / "evidence").glob("*.yaml"))
-    try:
-        return any(_PERSON.search(path.read_bytes()) for path in files if path.is_file())
-    except OSError:
-        return True
+    return any(_files_on_persons(*folders))
+
+
+def _files_on_persons(*folders: Path) -> Iterator[tuple[Path, str]]:
+    """The files of evidence, each as its folder and its name there, that may have a ``person`` or cannot be read."""
+    for folder in (shipped.SEEDS, *folders):
+        for path in sorted(filter(Path.is_file, (folder / "evidence").glob("*.yaml"))):
+            try:
+                tells = _PERSON.search(path.read_bytes()) is not None
+            except OSError:
+                tells = True
+            if tells:
+                yield folder, path.relative_to(folder).as_posix()
+
+
+def _persons_in(*folders: Path) -> Iterator[Person]:
+    """Whoever the evidence tells of, in records with mistakes too. Raises ProblemsError with what is wrong in a file of
+    evidence that cannot be read: it may hold the names in all else that is wrong."""
+    for folder, name in _files_on_persons(*folders):
+        yield from map(_as_far_as_known, _values_of("person", _read_inside(folder, name).value))
+
+
+def _values_of(field: str, value: object) -> Iterator[object]:
+    """What ``field`` holds wherever it stands in a value."""
+    if isinstance(value, dict):
+        yield from (inner for key, inner in value.items() if key == field)
+    if isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _values_of(field, inner)
+
+
+def _as_far_as_known(value: object) -> Person:
+    """The person whom a record tells of; every text in a field with a mistake counts as the name of a relative."""
+    fields = value if isinstance(value, dict) else {"": value}
+    known: dict[str, object] = {}
+    words: list[str] = []
+    for name, inner in fields.items():
+        try:
+            Person.model_validate_json(json.dumps({name: inner}))
+        except ValidationError:
+            words += texts_in(inner)
+        else:
+            known[name] = inner
+    person = Person.model_validate_json(json.dumps(known))
+    return person.model_copy(update={"relatives": (*person.relatives, *words)})
 
 
 def _read_file(
