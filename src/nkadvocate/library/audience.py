@@ -20,6 +20,7 @@ from nkadvocate.library.terms import (
     details_of,
     mentions,
     parts_of,
+    single_names,
     strings_of,
     turned,
     without_year,
@@ -99,9 +100,7 @@ def cleared(library: Library, audience: Audience) -> Library:
     shown: set[str] = set()
     details: set[str] = set()
     known = {*written(audience.on), *without_year(audience.on)}
-    rests_on: dict[bool, set[str]] = {True: set(), False: set()}
     for record_id, record in library.evidence.items():
-        rests_on[record.personal].update(citation.source for citation in record.citations)
         told = _told(library, record, audience)
         if isinstance(told, str):
             withheld[record_id] = told
@@ -119,8 +118,16 @@ def cleared(library: Library, audience: Audience) -> Library:
         withheld=withheld,
         hidden=frozenset(hidden - alike(hidden, shown)),
         details=frozenset(details - alike(details, known | parts_of(shown))),
-        private=frozenset(rests_on[True] - rests_on[False]),
+        private=_private(library),
     )
+
+
+def _private(library: Library) -> frozenset[str]:
+    """The sources that only evidence on persons rests on."""
+    rests_on: dict[bool, set[str]] = {True: set(), False: set()}
+    for record in library.evidence.values():
+        rests_on[record.personal].update(citation.source for citation in record.citations)
+    return frozenset(rests_on[True] - rests_on[False])
 
 
 def protected_terms(library: Library, audience: Audience) -> Collection[str]:
@@ -149,12 +156,17 @@ def _told_nowhere(told: Library, details: Collection[str]) -> set[str]:
     a source says that only evidence on persons rests on is said of them."""
     if not details:
         return set()
-    records = [record for kind in MODELS for key, record in told.kind(kind).items() if key not in told.private]
-    texts = [text for record in records if not getattr(record, "personal", False) for text in strings_of(record)]
     people = (evidence.person for evidence in told.evidence.values() if evidence.person)
-    return {*details} - mentions(
-        APART.join((*texts, *(text for person in people for text in details_of(person)))), details
-    )
+    texts = (*_of_nobody(told, told.private), *(text for person in people for text in details_of(person)))
+    return {*details} - mentions(APART.join(texts), details)
+
+
+def _of_nobody(library: Library, private: Collection[str]) -> Iterator[str]:
+    """Every text of the records that are about no private person; ``private`` are sources that are."""
+    for kind in MODELS:
+        for key, record in library.kind(kind).items():
+            if key not in private and not getattr(record, "personal", False):
+                yield from strings_of(record)
 
 
 def sealed(item: str, salt: bytes) -> str:
@@ -180,7 +192,7 @@ def _told(library: Library, evidence: Evidence, audience: Audience) -> Evidence 
     if isinstance(telling, str):
         return telling
     told = generalised(evidence, *telling)
-    if evidence.person and mentions(_around(library, told), details_hidden(evidence.person, told.person)):
+    if evidence.person and betrays(library, _around(library, told), evidence.person, told.person):
         return "its text or its source says more than the consent allows"
     return told
 
@@ -331,7 +343,7 @@ def _exactness(evidence: Evidence) -> Iterator[tuple[str, tuple[int, str]]]:
         )
     if "when" in slots and person.when:
         yield "when", {10: (2, "the day"), 7: (1, "the month")}.get(len(person.when), (0, ""))
-    if "age" in slots and person.age and "-" not in person.age:
+    if "age" in slots and person.ages:
         yield "age", (2, "the exact age")
 
 
@@ -345,12 +357,14 @@ def _shown(person: Person, told: Person | None) -> set[str]:
     return turned((*(person.names if told.names else ()), *filter(None, [told.pseudonym])))
 
 
-def details_hidden(person: Person, told: Person | None = None) -> set[str]:
-    """What may be told of a person by no text around the claim: all that ``told`` does not tell."""
+def betrays(library: Library, text: str, person: Person, told: Person | None = None) -> bool:
+    """Whether a text around the claim on a person says what ``told`` does not tell. A single word of a name is nobody's
+    where records of nobody have it too: Chin-a reads like China."""
     shown = _shown(person, told)
-    return (turned(person.terms) - shown) | (
-        details_of(person) - (details_of(told) | parts_of(shown) if told else set())
-    )
+    names = turned(person.terms) - shown
+    found = mentions(text, names | (details_of(person) - (details_of(told) | parts_of(shown) if told else set())))
+    words = found & single_names(person) - names
+    return found != words or bool(words - mentions(APART.join(_of_nobody(library, _private(library))), words))
 
 
 def _around(library: Library, told: Evidence) -> str:

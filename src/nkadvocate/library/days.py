@@ -8,8 +8,11 @@ from functools import cache
 
 from nkadvocate.library.likeness import folded, skeleton
 
-LANGUAGES = ("en", "fr", "de", "es", "it", "pt", "nl", "pl", "cs", "uk", "ru")
-"""Whose names of months are known (CLDR). Chinese, Japanese and Korean number them."""
+LANGUAGES = (
+    *("en", "fr", "de", "es", "it", "pt", "nl", "pl", "cs", "uk", "ru"),
+    *("bg", "da", "el", "et", "fi", "hu", "lt", "lv", "nb", "ro", "sk", "sl", "sv", "th", "tr"),
+)
+"""Whose names of months are known (CLDR). Chinese, Japanese, Korean, Mongolian and Vietnamese number them."""
 
 Item = int | str
 
@@ -21,15 +24,28 @@ def days_and_ages(text: str) -> tuple[set[str], set[int]]:
     a day without a year. Ages are in years.
     """
     text = _DIGITS.sub(_as_digits, text).replace("jahrig", " jahrig")
+    text = _ROMAN.sub(_of_roman, _ASIDE.sub("\f", text))
     numbered = set()
     if not text.isascii():
-        text = _HAN.sub(_number, text)
+        text = _HAN.sub(_number, _HANGUL.sub(_number, text))
+        if _THAI.search(text):
+            text = _BUDDHIST.sub(lambda year: str(int(year[0]) - 543), text)
+    for numbering in (_MONGOLIAN, _VIETNAMESE):
+        text = numbering.sub(r"\g<year>-\g<month>-\g<day>", text)
     if any(era in text for era in _ERAS):
         text = _ERA.sub(lambda found: f" {_ERAS[found[1]] + int(found[2])} ", text)
     if not text.isascii():
         numbered = {*_in_characters(text)}
     items = _items(text)
     return {*numbered, *_in_numbers(text), *_named(items)}, {*_ages(items)}
+
+
+def without_verbs(text: str) -> str:
+    """The text without the verbs that are written like months: in small letters, and no number follows."""
+    return _VERBS.sub("-", text)
+
+
+_VERBS = re.compile(r"\b(?:may|march)\b(?!,? ?\d)")
 
 
 def is_day_or_age(text: str) -> bool:
@@ -47,15 +63,55 @@ def _as_digits(found: re.Match[str]) -> str:
     return found[0] if any(map(str.isalnum, around)) else found[0].translate(_AS_DIGITS)
 
 
-_HAN_DIGITS = dict(zip("〇零一二三四五六七八九", (0, 0, *range(1, 10)), strict=True))
-_HAN = re.compile("[〇零一二三四五六七八九十]+(?=\\s?[年月日号歳岁歲])")
+_ASIDE = re.compile(r"(?<=[^\W\d_]),(?=\s*\d\d?\s(?!\s*(?:19|20)\d\d))")
+"""A comma after a word and before a number that belongs to what follows: by November, 23 states."""
+
+_ROMAN = re.compile(r"(?<!\d)(\d\d?)\s?[-‐-―/. ]\s?(x?i{1,3}|i?[vx]|vi{1,3})\s?[-‐-―/. ]\s?(?=(?:19|20)\d\d)")
+_ROMAN_MONTHS = "i ii iii iv v vi vii viii ix x xi xii"
+_ROMANS = {roman: month for month, roman in enumerate(_ROMAN_MONTHS.split(), 1)}
+
+
+def _of_roman(found: re.Match[str]) -> str:
+    """23.XI.2018 in numbers."""
+    return f"{found[1]}.{_ROMANS[found[2]]}." if found[2] in _ROMANS else found[0]
+
+
+_THAI = re.compile("[\u0e01-\u0e2e]")
+_BUDDHIST = re.compile(r"(?<!\d)2[45]\d\d(?!\d)")
+"""Years since 544 BC, as Thai counts them."""
+
+
+def _numbering(pattern: str) -> re.Pattern[str]:
+    """A date as a language writes it in numbers and words, as a skeleton has it: Y, M and D for year, month and day."""
+    shape = skeleton(folded(pattern)).replace(" ", r"\s*")
+    return re.compile(
+        shape.replace("y#", r"(?P<year>\d{4})").replace("m#", r"(?P<month>\d\d?)").replace("d#", r"(?P<day>\d\d?)")
+    )
+
+
+_MONGOLIAN = _numbering("Y# оны? M# (?:дугаар|дүгээр|-р)? сары?н? D#")
+_VIETNAMESE = _numbering("D# tháng M#(?: năm|[-/., ])? Y#")
+
+_NUMERALS = {
+    **dict(zip("〇零一二三四五六七八九", (0, 0, *range(1, 10)), strict=True)),
+    **dict(zip("영공일이삼사오육칠팔구유시", (0, 0, *range(1, 10), 6, 10), strict=True)),
+}
+"""유 and 시 stand in 유월 and 시월."""
+_POWERS = {"十": 10, "百": 100, "千": 1000, "십": 10, "백": 100, "천": 1000}
+_HAN = re.compile("[〇零一二三四五六七八九十百千]+(?=\\s?[年月日号歳岁歲])")
+_HANGUL = re.compile("[영공일이삼사오육칠팔구십백천]+(?=\\s?[년월일세])|(?<!\\w)[유시](?=월)")
 
 
 def _number(found: re.Match[str]) -> str:
-    tens, ten, ones = found[0].partition("十")
-    if not ten:
-        return "".join(str(_HAN_DIGITS[one]) for one in tens)
-    return str((_HAN_DIGITS.get(tens, 1)) * 10 + _HAN_DIGITS.get(ones, 0))
+    if _POWERS.keys().isdisjoint(found[0]):
+        return "".join(str(_NUMERALS[one]) for one in found[0])
+    total, ones = 0, 0
+    for one in found[0]:
+        if one in _POWERS:
+            total, ones = total + (ones or 1) * _POWERS[one], 0
+        else:
+            ones = _NUMERALS[one]
+    return str(total + ones)
 
 
 _ERAS = {
@@ -176,8 +232,8 @@ def _german(number: int) -> str:
 # dates
 
 
-_NUMBERS = re.compile(r"\d+(?:\s?[-‐-―/.]\s?\d+)*")
-_DIVIDED = re.compile(r"\s?[-‐-―/.]\s?")
+_NUMBERS = re.compile(r"(?<!\d)(?:\d{4} \d\d \d\d|\d\d \d\d \d{4})(?!\d)|\d+(?:\s?[-‐-―/._]\s?\d+)*")
+_DIVIDED = re.compile(r"\s?[-‐-―/._]\s?|\s")
 _CJK = re.compile(r"(?:(\d{4})\s*[年년]?[\W_]*)?(?<!\d)(\d\d?)\s*[月월](?:\s*(\d\d?)\s*[日号號일])?")
 
 
@@ -190,8 +246,10 @@ def _in_numbers(text: str) -> Iterator[str]:
         parts = _DIVIDED.split(found)
         for n, part in enumerate(parts):
             match [part, *parts[n + 1 : n + 3]]:
-                case [year, *_] if len(year) == len("20181123"):
-                    yield from _iso(int(year[:4]), int(year[4:6]), int(year[6:]))
+                case [day, *_] if len(day) == len("20181123"):
+                    yield from _iso(int(day[:4]), int(day[4:6]), int(day[6:]))
+                    for one, other in ((day[:2], day[2:4]), (day[2:4], day[:2])):
+                        yield from _iso(int(day[4:]), int(one), int(other))
                 case [year, month, *rest] if len(year) == 4 and len(month) < 3:
                     if " " not in found:
                         yield from _iso(int(year), int(month))
@@ -306,30 +364,75 @@ def _of_days() -> frozenset[str]:
 def _ages(items: Sequence[Item]) -> Iterator[int]:
     for n, item in enumerate(items):
         if isinstance(item, int) and item < 130:
-            before = [one for one in items[max(0, n - 3) : n] if one not in _BETWEEN_AGES]
-            if (before and before[-1] in _AGED) or _makes_old(items[max(0, n - 1) : n], items[n + 1 : n + 4]):
+            before, after = items[max(0, n - 3) : n], items[n + 1 : n + 4]
+            if _is_of_age(before) or _is_of_a_person(before) or _makes_old(before[-1:], after):
                 yield item
 
 
-_AGED = frozenset(map(skeleton, ("aged", "age", "agee", "alter", "edad", "eta")))
-_BETWEEN_AGES = frozenset(map(skeleton, ("of", "de", "von", "di", "about", "the", "only", "just", "d")))
-_YEARS = frozenset(map(skeleton, ("year", "years", "yr", "yrs", "y", "jahre", "jahren", "ans", "anos", "anni")))
-_YEARS_AGED = frozenset(("ans", "anos"))
-_OLD = frozenset(map(skeleton, ("old", "olds", "o", "alt", "alte", "alter", "alten")))
-_AT_ONCE = frozenset(map(skeleton, (*"歳才岁歲세살", "yo", "jahrig", "jahrige", "jahriger", "jahrigen", "jahriges")))
+def _is_of_age(before: Sequence[Item]) -> bool:
+    """Whether the words before a number make it an age: aged, at the age of."""
+    words = [one for one in before if one not in _BETWEEN_AGES]
+    return bool(words) and words[-1] in _AGED
+
+
+def _is_of_a_person(before: Sequence[Item]) -> bool:
+    """Whether the number stands beside a person: a woman (34), a girl of 14."""
+    match before:
+        case [*_, person, "of" | "de" | "von" | "di"]:
+            return person in _PEOPLE
+        case [*_, person]:
+            return person in _PEOPLE
+        case _:
+            return False
+
+
+def _skeletons_of(*words: str) -> frozenset[str]:
+    return frozenset(skeleton(folded(word)) for word in words)
+
+
+_AGED = _skeletons_of(
+    *("aged", "age", "âgée", "âgé", "agee", "Alter", "edad", "età", "idade", "leeftijd", "wieku", "věku", "vârsta"),
+    *("возрасте", "віком", "อายุ"),
+)
+_BETWEEN_AGES = _skeletons_of("of", "de", "von", "di", "van", "about", "the", "only", "just", "d")
+_PEOPLE = _skeletons_of(
+    *("woman", "man", "girl", "boy", "mother", "father", "daughter", "son", "wife", "husband", "sister", "brother"),
+    *("refugee", "femme", "homme", "fille", "Frau", "Mann", "mujer", "hombre", "donna", "mulher", "vrouw"),
+)
+_YEARS = _skeletons_of(
+    "year", "years", "yr", "yrs", "y", "Jahre", "Jahren", "ans", "años", "anos", "anni", "jaar", "år"
+)
+_YEARS_AGED = _skeletons_of("ans", "años", "anos", "anni", "ani")
+_OLD = _skeletons_of("old", "olds", "o", "alt", "alte", "Alter", "alten", "oud", "oude", "gammal", "gammel")
+_AT_ONCE = _skeletons_of(
+    *"歳才岁歲세살", "yo", "birthday", "tuổi", "nasty", "настай", "yaşında", "yaşındaki", "ετών", "χρονών"
+)
+_STEMS = tuple(
+    map(
+        skeleton,
+        map(folded, ("jährig", "jarig", "letni", "летн", "річн", "vuotia", "årig", "godišnj", "ročn", "évesen")),
+    )
+)
+"""How words for “of so many years” begin, in German, Dutch, Polish, Russian, Ukrainian, Finnish and others."""
+_HIS_OR_HER = frozenset(("her", "his", "their", "my"))
 _OF_AGES = _AGED | _BETWEEN_AGES | _YEARS | _OLD | _AT_ONCE
 
 
 def _makes_old(before: Sequence[Item], after: Sequence[Item]) -> bool:
-    """Whether the words beside a number make it an age: years old, years of age, de 34 ans, Jahre alt, 세."""
+    """Whether the words beside a number make it an age: years old, years of age, de 34 ans, Jahre alt, 세, her 34th
+    year."""
     match after:
-        case [first, *_] if first in _AT_ONCE:
+        case ["st" | "nd" | "rd" | "th", "year", *_]:
+            return before[-1:] != [] and before[-1] in _HIS_OR_HER
+        case ["st" | "nd" | "rd" | "th", *after]:
+            return after[:1] == ["birthday"]
+        case [str(first), *_] if first in _AT_ONCE or first.startswith(_STEMS):
             return True
         case [first, second, *_] if first in _YEARS and second in _OLD:
             return True
         case [first, "of" | "de", "age" | "edad", *_] if first in _YEARS:
             return True
         case [first, *_]:
-            return first in _YEARS_AGED and [*before] == ["de"]
+            return first in _YEARS_AGED and [*before] in (["de"], ["di"])
         case _:
             return False

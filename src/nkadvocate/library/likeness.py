@@ -14,12 +14,17 @@ from urllib.parse import unquote
 
 _UNSEEN = re.compile(
     "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"  # marks above and below letters
+    "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"  # the same of Thai
+    "\u02b9-\u02df\u02e5-\u02ff\ua700-\ua721\ua788-\ua78a"  # marks beside letters
     "\xad\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
     "\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]+"  # what is not seen (Unicode: Default_Ignorable_Code_Point)
 )
-_ALIKE = str.maketrans("асԁеһіјӏорԛѕԝхуѵҡαονρτυχιкмтнвгɡıłøđ", "acdehijlopqswxyvkaovptuxikmthbrgilod")
+_ALIKE = str.maketrans("асԁеһіјӏорԛѕԝхуүұѵҡαγονρτυχιкмтнвгաօսոհյգզցւ", "acdehijlopqswxyyyvkayovptuxikmthbrwounhjqqgi")
 """Small letters of other scripts that look like Latin ones (after Unicode Technical Standard 39, confusables.txt)."""
-_CAPITALS_ALIKE = str.maketrans("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧАВЕЅІЈКМНОРСТУХ", "ABEZHIKMNOPTYXABESIJKMHOPCTYX")
+_CAPITALS_ALIKE = str.maketrans(
+    "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧАВЕЅІЈКМНОРСТУҮХՕՍՏԼᎪᏴᏟᎠᎬᏀᎻᎫᏦᏞᎷᏢᎡᏚᎢᏙᎳᎩᏃꓐꓑꓓꓔꓖꓗꓙꓚꓜꓝꓟꓠꓡꓢꓣꓦꓧꓪꓫꓬꓮꓰꓲꓳꓴ",
+    "ABEZHIKMNOPTYXABESIJKMHOPCTYYXOUSLABCDEGHJKLMPRSTVWYZBPDTGKJCZFMNLSRVHWXYAEIOU",
+)
 """The same of capitals, some of whose small letters look like others or like none."""
 
 
@@ -34,7 +39,18 @@ _NOT_ASCII = re.compile("[^\x00-\x7f]+")
 @lru_cache(maxsize=1 << 12)
 def _folded(run: str) -> str:
     text = _UNSEEN.sub("", unicodedata.normalize("NFKD", run).translate(_CAPITALS_ALIKE).casefold())
-    return unicodedata.normalize("NFKC", text).translate(_ALIKE)
+    return "".join(map(_plain, unicodedata.normalize("NFKC", text).translate(_ALIKE)))
+
+
+@lru_cache(maxsize=1 << 12)
+def _plain(letter: str) -> str:
+    """The letter that a character is a form of by its Unicode name: a small capital, a letter with a stroke or hook, in
+    a square."""
+    found = _OF_LATIN.search(unicodedata.name(letter, ""))
+    return found[1].lower() if found else letter
+
+
+_OF_LATIN = re.compile(r"\b(?:LATIN|INDICATOR)\b.* ([A-Z])(?: WITH .+)?$")
 
 
 def skeleton(folded: str) -> str:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from nkadvocate.library.audience import (
     Audience,
+    betrays,
     cleared,
-    details_hidden,
     generalised,
     identifying,
     protected_terms,
@@ -91,7 +91,7 @@ def _names(library: Library, names: Collection[str]) -> Iterator[Problem]:
                 folder = f"{file.partition('/')[0]}/{kind}"
                 yield Problem(f"{folder}: the name of a file holds a name or word that a record protects")
             text = APART.join(strings_of(_printed_as_it_stands(record)))
-            if mentions(text, {*names, *(details_hidden(person) if person else ())}):
+            if mentions(text, names) or (person and betrays(library, text, person)):
                 what = "holds a name, or what else identifies a private person"
                 # Not the id, nor the field: either may be where it stands.
                 place = library.origins[record_id].place(("id",))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate
 
-from nkadvocate.library.days import days_and_ages, is_day_or_age
+from nkadvocate.library.days import days_and_ages, is_day_or_age, without_verbs
 from nkadvocate.library.likeness import decoded, folded, is_korean, skeleton, sound, with_letters, without_marks
 from nkadvocate.problems import Problem
 from nkadvocate.records import Person, Record
@@ -102,11 +102,13 @@ def single_names(person: Person) -> set[str]:
 def details_of(person: Person) -> set[str]:
     """Dates, places, ages and single names of a person, each as it is likely to be written."""
     found = single_names(person)
+    people = {*turned(person.names), *filter(None, [person.pseudonym]), *found}
+    for age in person.ages:
+        found.update(form.format(age) for form in _AGES)
+        found.update(f"{name} {age}" for name in people)  # Grace Kim, 34, and Grace Kim (34)
     for date in filter(None, (person.when, person.born)):
         found.update((*written(date), *without_year(date)))
     found.update(form for place in person.places for form in (place, _named(place)))
-    if person.age and "-" not in person.age:
-        found.update(form.format(person.age) for form in _AGES)
     return found
 
 
@@ -114,6 +116,7 @@ _AGES = ("{}-year-old", "{} years old", "{} years of age", "aged {}", "age {}", 
 
 _KINDS_OF_PLACES = frozenset(
     (
+        *("korean", "autonomous", "workers", "special", "municipality", "region", "banner", "ward"),
         *("ri", "rodongjagu", "up", "eup", "myon", "myeon", "dong", "gu", "ku", "gun", "kun", "si", "do"),
         *("cun", "zhen", "xiang", "xian", "shi", "sheng"),
         *("village", "town", "township", "county", "city", "district", "prefecture", "province"),
@@ -124,7 +127,9 @@ _KINDS_OF_PLACES = frozenset(
 def _named(place: str) -> str:
     """The name of a place without the word for what it is: Onsong County, Jilin Province, Sinhung-ri."""
     name = place
-    while (cut := max(name.rfind(" "), name.rfind("-"))) >= 3 and name[cut + 1 :].casefold() in _KINDS_OF_PLACES:
+    while (cut := max(name.rfind(" "), name.rfind("-"))) >= 3:
+        if name[cut + 1 :].casefold().rstrip("'’") not in _KINDS_OF_PLACES:
+            break
         name = name[:cut]
     return name
 
@@ -198,7 +203,7 @@ class _Said:
     """A text as it is looked at for terms."""
 
     def __init__(self, text: str) -> None:
-        text = "\n".join((text, *decoded(text)))
+        self._text = text = _JOINED.sub(r"\1 ", "\n".join((text, *decoded(text))))
         self._folded = folded(f"{text}\n{text[::-1]}" if "\u202e" in text else text)
         self._skeleton = skeleton(self._folded)
 
@@ -211,12 +216,24 @@ class _Said:
         return _words(with_letters(self._skeleton))
 
     @cached_property
+    def words_alone(self) -> _Words:
+        """Without what people write into a name or beside it: titles, initials, digits."""
+        return _words(_BESIDE_NAMES.sub(" ", _DIGITS_IN_WORDS.sub("", self._skeleton)))
+
+    @cached_property
     def sounds(self) -> _Words:
-        return _sounds(without_marks(self._folded))
+        return _sounds(_BESIDE_NAMES.sub(" ", without_marks(self._folded)))
 
     @cached_property
     def days_and_ages(self) -> tuple[set[str], set[int]]:
-        return days_and_ages(self._skeleton)
+        return days_and_ages(skeleton(folded(without_verbs(self._text))))
+
+
+_JOINED = re.compile(r"\b([A-Z][a-z]+)(?=[A-Z][a-z]{2})")
+"""Where two words are written as one: MrsGrace."""
+_DIGITS_IN_WORDS = re.compile(r"(?<=[^\W\d_])\d+|\d+(?=[^\W\d_])")
+_BESIDE_NAMES = re.compile(r"\b(?:[a-z]\.|[b-df-hj-np-tv-z]\b|(?:mr|mrs|ms|miss|mme|madam|dr|prof|sir|rev)\b\.?)")
+"""Titles and initials, as skeletons. A vowel alone may be a family name."""
 
 
 @lru_cache(maxsize=4)
@@ -269,7 +286,10 @@ def _holds(said: _Said, term: _Term) -> bool:
     return (
         (term.day in days or term.age in ages)
         or _stands(term.words, said.words)
-        or (len(term.words.letters) >= _SPLIT and _stands(term.words, said.words_with_letters))
+        or (
+            len(term.words.letters) >= _SPLIT
+            and (_stands(term.words, said.words_with_letters) or _stands(term.words, said.words_alone))
+        )
         or any(_stands(sounds, said.sounds, heard=True) for sounds in term.sounds)
     )
 

@@ -29,6 +29,10 @@ Age = Annotated[
 ]
 
 
+_NARROW = 5
+"""Years; a band of fewer tells the age."""
+
+
 class Whereabouts(Record):
     """A place from the smallest part to the largest, as running text names each: Onsong County."""
 
@@ -57,6 +61,14 @@ class Person(Record):
     def terms(self) -> tuple[str, ...]:
         """Every name and word that points to the person by itself."""
         return (*self.names, *filter(None, [self.pseudonym]), *self.relatives, *self.identifying)
+
+    @property
+    def ages(self) -> range:
+        """The ages in years that the person may have; none where they are a wide band."""
+        if self.age is None:
+            return range(0)
+        first, last = sorted(int(part) for part in (self.age.split("-") * 2)[:2])
+        return range(first, last + 1) if last - first < _NARROW else range(0)
 
     @property
     def places(self) -> tuple[str, ...]:
