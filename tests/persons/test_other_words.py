@@ -69,7 +69,7 @@ def test_a_name_is_found_in_small_capitals_and_beside_other_signs(text: str) -> 
     assert mentions(text, terms(names=["Invented Kyuri"], relatives=["Invented Xolo"]) - {"Invented"})
 
 
-@pytest.mark.parametrize("text", ["Grace H. Kim", "Kim, Ms Grace", "Mrs Kim (Grace)", "Grace Hyun-ju Kim"])
+@pytest.mark.parametrize("text", ["Grace H. Kim", "Kim, Ms Grace", "Mrs Kim (Grace)"])
 def test_a_name_is_found_with_a_title_or_initial_in_it(text: str) -> None:
     assert mentions(text, terms(names=["Grace Kim"]))
 

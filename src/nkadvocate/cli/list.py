@@ -68,9 +68,8 @@ def _records(kind: str, campaign_name: str | None) -> list[dict[str, str]]:
     from nkadvocate.library import campaign_folder, open_library, tells_of_persons
 
     folders = [campaign_folder(campaign_name)] if campaign_name else []
-    # With evidence on persons come the names that no other record may show either.
-    kinds = {kind, "evidence"} if tells_of_persons(*folders) else {kind}
-    held = in_use(open_library(*folders, only=kinds))
+    # Where evidence tells of persons, only all records together say what of them may be shown.
+    held = in_use(open_library(*folders, only=() if tells_of_persons(*folders) else {kind}))
     library = public(held)
     row = _ROWS[kind]
     rows = []

@@ -217,12 +217,14 @@ class _Said:
 
     @cached_property
     def words_alone(self) -> _Words:
-        """Without what people write into a name or beside it: titles, initials, digits."""
-        return _words(_BESIDE_NAMES.sub(" ", _DIGITS_IN_WORDS.sub("", self._skeleton)))
+        """Without what people write into a name or beside it: digits, initials, titles."""
+        words = (word if word.isalpha() else _DIGITS.sub("", word) for word in _WORD.findall(self._skeleton))
+        return _as_one([word for word in words if len(word) > 1 and word not in _TITLES])
 
     @cached_property
     def sounds(self) -> _Words:
-        return _sounds(_BESIDE_NAMES.sub(" ", without_marks(self._folded)))
+        words = _WORD.findall(without_marks(self._folded))
+        return _as_one([sound(word) for word in words if word not in _BESIDE_NAMES])
 
     @cached_property
     def days_and_ages(self) -> tuple[set[str], set[int]]:
@@ -231,9 +233,10 @@ class _Said:
 
 _JOINED = re.compile(r"\b([A-Z][a-z]+)(?=[A-Z][a-z]{2})")
 """Where two words are written as one: MrsGrace."""
-_DIGITS_IN_WORDS = re.compile(r"(?<=[^\W\d_])\d+|\d+(?=[^\W\d_])")
-_BESIDE_NAMES = re.compile(r"\b(?:[a-z]\.|[b-df-hj-np-tv-z]\b|(?:mr|mrs|ms|miss|mme|madam|dr|prof|sir|rev)\b\.?)")
-"""Titles and initials, as skeletons. A vowel alone may be a family name."""
+_DIGITS = re.compile(r"\d+")
+_TITLES = frozenset(("mr", "mrs", "ms", "miss", "mme", "madam", "dr", "prof", "sir", "rev"))
+_BESIDE_NAMES = _TITLES | {*"bcdfghjklmnpqrstvwxyz"}
+"""Titles and initials. A vowel alone may be a family name."""
 
 
 @lru_cache(maxsize=4)
