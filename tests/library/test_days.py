@@ -30,6 +30,7 @@ def read(text: str) -> tuple[set[str], set[int]]:
             "November the twenty-third, two thousand and eighteen",
             "23 Novernber 2O18",
         ),
+        *("23.XI.2018", "23 xi 2018", "이천십팔년 십일월 이십삼일", "二千零一十八年十一月二十三日"),
         *("23 November, twenty eighteen", "der dreiundzwanzigste November 2018", "23 to 24 November 2018"),
     ],
 )
@@ -55,7 +56,7 @@ def test_a_month(text: str) -> None:
     "text",
     [
         *("23 of 2018", "(2018) 11 A Law Review 23", "A/HRC/55/23", "2018-19", "in 2018", "May they go", "note 23"),
-        *("23\f November", "twenty-three letters"),
+        *("23\f November", "twenty-three letters", "In November, 23 states", "23 i 2 p 2018"),
     ],
 )
 def test_no_date(text: str) -> None:
@@ -75,14 +76,17 @@ def test_no_date(text: str) -> None:
             "34세",
         ),
         *("thirty-four-year-old", "aged thirty four", "âgée de trente-quatre ans", "une femme de 34 ans", "三十四岁"),
-        *("vierunddreißig Jahre alt", "34-jährige", "im Alter von 34 Jahren"),
+        *("vierunddreißig Jahre alt", "34-jährige", "im Alter von 34 Jahren", "삼십사세", "cô ấy 34 tuổi"),
+        *("a mother of 34", "a woman (34)", "a refugee, 34, from there", "een vrouw van 34", "una donna di 34 anni"),
     ],
 )
 def test_an_age(text: str) -> None:
     assert read(f"It was {text}, they said.")[1] == {34}
 
 
-@pytest.mark.parametrize("text", ["34 years of it", "pendant 34 ans", "34 letters", "in 34 years", "page 34"])
+@pytest.mark.parametrize(
+    "text", ["34 years of it", "pendant 34 ans", "34 letters", "in 34 years", "page 34", "in the 34th year"]
+)
 def test_no_age(text: str) -> None:
     assert read(f"It was {text}, they said.")[1] == set()
 

@@ -244,6 +244,7 @@ def test_another_name_is_not_taken_for_it(text: str) -> None:
         (["Kim Grace"], set()),
         (["Pak Xolowanda"], {"Xolowanda"}),
         (["Ri Il"], set()),
+        (["Ri On-on"], set()),
         (["Jong Sun Hee"], {"Sun Hee", "Jong Sun"}),
         (["Maehwa"], set()),
         (["발명한 규리"], {"발명한", "규리"}),

@@ -63,7 +63,7 @@ def _as_digits(found: re.Match[str]) -> str:
     return found[0] if any(map(str.isalnum, around)) else found[0].translate(_AS_DIGITS)
 
 
-_ASIDE = re.compile(r"(?<=[^\W\d_]),(?=\s*\d\d?\s(?!\s*(?:19|20)\d\d))")
+_ASIDE = re.compile(r",(?<=[^\W\d_],)(?=\s*\d\d?\s(?!\s*(?:19|20)\d\d))")
 """A comma after a word and before a number that belongs to what follows: by November, 23 states."""
 
 _ROMAN = re.compile(r"(?<!\d)(\d\d?)\s?[-‐-―/. ]\s?(x?i{1,3}|i?[vx]|vi{1,3})\s?[-‐-―/. ]\s?(?=(?:19|20)\d\d)")
@@ -248,8 +248,9 @@ def _in_numbers(text: str) -> Iterator[str]:
             match [part, *parts[n + 1 : n + 3]]:
                 case [day, *_] if len(day) == len("20181123"):
                     yield from _iso(int(day[:4]), int(day[4:6]), int(day[6:]))
-                    for one, other in ((day[:2], day[2:4]), (day[2:4], day[:2])):
-                        yield from _iso(int(day[4:]), int(one), int(other))
+                    if _is_year(int(day[4:])):
+                        yield from _iso(int(day[4:]), int(day[:2]), int(day[2:4]))
+                        yield from _iso(int(day[4:]), int(day[2:4]), int(day[:2]))
                 case [year, month, *rest] if len(year) == 4 and len(month) < 3:
                     if " " not in found:
                         yield from _iso(int(year), int(month))
@@ -378,7 +379,7 @@ def _is_of_age(before: Sequence[Item]) -> bool:
 def _is_of_a_person(before: Sequence[Item]) -> bool:
     """Whether the number stands beside a person: a woman (34), a girl of 14."""
     match before:
-        case [*_, person, "of" | "de" | "von" | "di"]:
+        case [*_, person, "of" | "de" | "von" | "di" | "van"]:
             return person in _PEOPLE
         case [*_, person]:
             return person in _PEOPLE

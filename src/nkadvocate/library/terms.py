@@ -59,7 +59,7 @@ def turned(names: Iterable[str]) -> set[str]:
 
 def parts_of(names: Iterable[str]) -> set[str]:
     """Of names of several words, each word and the name without its first or last, where that points to a person: not
-    a word of less than four letters (two of Hangul or Han), a usual family name or an English word."""
+    a word of less than four letters (two of Hangul or Han), a usual family name, an English word or several."""
     parts: set[str] = set()
     for words in map(str.split, names):
         if len(words) > 1:
@@ -71,6 +71,8 @@ def _points_to_somebody(part: str) -> bool:
     letters = "".join(re.findall(r"[^\W\d_]+", part))
     if not letters.isascii():
         return len(letters) > 1
+    if _SMALL_WORDS.issuperset(re.findall(r"[a-z]+", part)):
+        return False
     return len(letters) > 3 and letters not in _ENGLISH and sound(letters) not in _FAMILIES
 
 
@@ -92,6 +94,10 @@ winter wisdom woman women wonder wood young
 """
 _ENGLISH = frozenset(_WORDS_IN_NAMES.split())
 """English words that stand in names and are no secret by themselves."""
+
+
+_SMALL_WORDS = frozenset(("an", "do", "ha", "he", "in", "me", "no", "on", "so", "to", "un", "we", "you"))
+"""English words that are syllables of names; a name of nothing else reads like honest text."""
 
 
 def single_names(person: Person) -> set[str]:
