@@ -52,6 +52,15 @@ def test_a_record_with_a_mistake_still_protects_its_person(mine: Path) -> None:
         assert "kyuri" not in nkadvocate(*command).output.lower(), command
 
 
+def test_nothing_is_shown_beside_an_error_in_evidence_that_cannot_be_read(mine: Path) -> None:
+    with (mine / "evidence" / "evidence.yaml").open("a", encoding="utf-8") as file:
+        file.write("- [\n")
+    (mine / "recipients" / "more.yaml").write_text(dump([{"id": "invented-kyuri"}]), "utf-8")
+    output = nkadvocate("letter", RECIPIENT, "-c", "mine").output
+    assert "kyuri" not in output.lower()
+    assert "mine/evidence/evidence.yaml" in output
+
+
 def test_verify_does_not_name_a_file_by_it(mine: Path) -> None:
     assert nkadvocate(*BUILD).exit_code == 0
     Path("output/invented-kyuri.txt").write_text("x", "utf-8")

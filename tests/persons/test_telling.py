@@ -231,7 +231,9 @@ def test_a_korean_name_is_found_however_it_is_romanised(name: str, text: str) ->
     assert mentions(f"So said {text} herself.", turned([name])) != set()
 
 
-@pytest.mark.parametrize("text", ["Kim Sun-hee", "Lee Sun-mi", "the sun", "Chul-min Park", "in China", "human"])
+@pytest.mark.parametrize(
+    "text", ["Ms S. Kim", "Sun, Mrs Mi", "Kim Sun-hee", "Lee Sun-mi", "the sun", "Chul-min Park", "in China", "human"]
+)
 def test_another_name_is_not_taken_for_it(text: str) -> None:
     names = ["Ri Sun-hee", "Park Chol-su", "Choe Jong-il", "Choe In-jin"]
     assert mentions(f"So said {text} herself.", turned(names)) == set()
