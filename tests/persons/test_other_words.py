@@ -63,7 +63,19 @@ def test_a_day_is_found_in_the_languages_of_the_countries_that_people_pass_throu
 
 
 @pytest.mark.parametrize(
-    "text", ["ᴋʏᴜʀɪ", "Ƙyuri", "Kүuri", "🅺yuri", "Kyuri2018", "MrsKyuri", "Kyu0ri", "Xoˈlo Invented", "Xօlօ Invented"]
+    "text",
+    [
+        "ᴋʏᴜʀɪ",
+        "Ƙyuri",
+        "Kүuri",
+        "🅺yuri",
+        "Kyuri2018",
+        "MrsKyuri",
+        "MsXolo",
+        "Kyu0ri",
+        "Xoˈlo Invented",
+        "Xօlօ Invented",
+    ],
 )
 def test_a_name_is_found_in_small_capitals_and_beside_other_signs(text: str) -> None:
     assert mentions(text, terms(names=["Invented Kyuri"], relatives=["Invented Xolo"]) - {"Invented"})

@@ -223,7 +223,10 @@ def test_a_name_is_found_through_characters_that_only_look_alike(text: str) -> N
         *(("Ri Sun-hee", other) for other in ("Lee Sunhee", "Yi Seon-hui", "Rhee Sŏn-hŭi", "LI SON HUI", "Sun Hee Li")),
         *(("Park Chol-su", other) for other in ("Pak Ch’ŏl-su", "Pak Cheolsu", "Chul-soo Park", "Bak Chŏlsu")),
         *(("Choe Jong-il", other) for other in ("Choi Chong-il", "Choi Jung Il", "Ch’oe Jeong-il")),
-        *(("Kyuri", other) for other in ("Gyuri", "Gyu-ri", "Kyoo-ri", "Kyulee", "Kyuris", "Kyuri’s", "Kyuriga")),
+        *(
+            ("Kyuri", other)
+            for other in ("Gyuri", "Gyu-ri", "Kyoo-ri", "Kyulee", "Kyuris", "Kyuri’s", "Kyuriga", "Ms KyooRee")
+        ),
         *(("Ryu Myong-ok", other) for other in ("Yoo Myung-ok", "Yu Myeong-og")),
     ],
 )

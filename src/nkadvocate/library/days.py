@@ -45,7 +45,7 @@ def without_verbs(text: str) -> str:
     return _VERBS.sub("-", text)
 
 
-_VERBS = re.compile(r"\b(?:may|march)\b(?!,? ?\d)")
+_VERBS = re.compile(r"\b(?:may|march)\b(?!(?: of)?,? ?\d)")
 
 
 def is_day_or_age(text: str) -> bool:
@@ -397,7 +397,7 @@ _AGED = _skeletons_of(
 )
 _BETWEEN_AGES = _skeletons_of("of", "de", "von", "di", "van", "about", "the", "only", "just", "d")
 _PEOPLE = _skeletons_of(
-    *("woman", "man", "girl", "boy", "mother", "father", "daughter", "son", "wife", "husband", "sister", "brother"),
+    *("woman", "man", "girl", "boy", "mother", "father", "daughter", "wife", "husband", "sister", "brother"),
     *("refugee", "femme", "homme", "fille", "Frau", "Mann", "mujer", "hombre", "donna", "mulher", "vrouw"),
 )
 _YEARS = _skeletons_of(
@@ -408,12 +408,7 @@ _OLD = _skeletons_of("old", "olds", "o", "alt", "alte", "Alter", "alten", "oud",
 _AT_ONCE = _skeletons_of(
     *"歳才岁歲세살", "yo", "birthday", "tuổi", "nasty", "настай", "yaşında", "yaşındaki", "ετών", "χρονών"
 )
-_STEMS = tuple(
-    map(
-        skeleton,
-        map(folded, ("jährig", "jarig", "letni", "летн", "річн", "vuotia", "årig", "godišnj", "ročn", "évesen")),
-    )
-)
+_STEMS = tuple(_skeletons_of("jährig", "jarig", "letni", "летн", "річн", "vuotia", "årig", "godišnj", "ročn", "évesen"))
 """How words for “of so many years” begin, in German, Dutch, Polish, Russian, Ukrainian, Finnish and others."""
 _HIS_OR_HER = frozenset(("her", "his", "their", "my"))
 _OF_AGES = _AGED | _BETWEEN_AGES | _YEARS | _OLD | _AT_ONCE

@@ -96,7 +96,7 @@ _ENGLISH = frozenset(_WORDS_IN_NAMES.split())
 """English words that stand in names and are no secret by themselves."""
 
 
-_SMALL_WORDS = frozenset(("an", "do", "ha", "he", "in", "me", "no", "on", "so", "to", "un", "we", "you"))
+_SMALL_WORDS = frozenset(("an", "do", "in", "me", "no", "on", "so", "to"))
 """English words that are syllables of names; a name of nothing else reads like honest text."""
 
 
@@ -209,8 +209,9 @@ class _Said:
     """A text as it is looked at for terms."""
 
     def __init__(self, text: str) -> None:
-        self._text = text = _JOINED.sub(r"\1 ", "\n".join((text, *decoded(text))))
-        self._folded = folded(f"{text}\n{text[::-1]}" if "\u202e" in text else text)
+        text = "\n".join((text, *decoded(text)))
+        self._text = f"{text}\n{text[::-1]}" if "\u202e" in text else text
+        self._folded = folded(self._text)
         self._skeleton = skeleton(self._folded)
 
     @cached_property
@@ -223,8 +224,10 @@ class _Said:
 
     @cached_property
     def words_alone(self) -> _Words:
-        """Without what people write into a name or beside it: digits, initials, titles."""
-        words = (word if word.isalpha() else _DIGITS.sub("", word) for word in _WORD.findall(self._skeleton))
+        """Without what people write into a name or beside it, digits, initials and titles, and those parted that are
+        written as one."""
+        parted = skeleton(folded(_JOINED.sub(r"\1 ", self._text)))
+        words = (word if word.isalpha() else _DIGITS.sub("", word) for word in _WORD.findall(parted))
         return _as_one([word for word in words if len(word) > 1 and word not in _TITLES])
 
     @cached_property
@@ -238,7 +241,7 @@ class _Said:
 
 
 _JOINED = re.compile(r"\b([A-Z][a-z]+)(?=[A-Z][a-z]{2})")
-"""Where two words are written as one: MrsGrace."""
+"""The first of two words that are written as one: MrsGrace."""
 _DIGITS = re.compile(r"\d+")
 _TITLES = frozenset(("mr", "mrs", "ms", "miss", "mme", "madam", "dr", "prof", "sir", "rev"))
 _BESIDE_NAMES = _TITLES | {*"bcdfghjklmnpqrstvwxyz"}
@@ -295,10 +298,8 @@ def _holds(said: _Said, term: _Term) -> bool:
     return (
         (term.day in days or term.age in ages)
         or _stands(term.words, said.words)
-        or (
-            len(term.words.letters) >= _SPLIT
-            and (_stands(term.words, said.words_with_letters) or _stands(term.words, said.words_alone))
-        )
+        or _stands(term.words, said.words_alone)
+        or (len(term.words.letters) >= _SPLIT and _stands(term.words, said.words_with_letters))
         or any(_stands(sounds, said.sounds, heard=True) for sounds in term.sounds)
     )
 
