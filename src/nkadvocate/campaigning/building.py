@@ -110,7 +110,8 @@ class Outcome:
 
     recipient: str
     state: str
-    """``built``, ``unchanged``, ``kept`` (edited by hand, so not overwritten) or ``failed``."""
+    """``built``, ``unchanged``, ``kept`` (edited by hand, so not overwritten), ``outdated`` (the same, and it would say
+    something else today) or ``failed``."""
     problems: tuple[Problem, ...] = ()
     parts: Parts = ()
     crowded: bool = False
@@ -263,7 +264,7 @@ def entry_of(
     """
     from nkadvocate.composing.guarding import refuse_hidden
 
-    records = {cite.id for cite in notebook.used} | {claim.evidence for claim in claims(document)}
+    records = records_in(document, notebook)
     confidential = {record for record in records if is_confidential(at.library, record)}
     private = {citation.source for record in confidential for citation in at.library.evidence[record].citations}
     entry = Entry(
@@ -286,9 +287,21 @@ def entry_of(
         sources=_named(at.campaign, notebook.cited, private),
         files={file: hashlib.sha256(data).hexdigest() for file, data in files.items()},
     )
-    ids = (entry.stem, *entry.demands, *entry.records, *entry.sources)
+    ids = (entry.stem, entry.campaign, *entry.only, *entry.demands, *entry.records, *entry.sources)
     refuse_hidden("\n".join(ids), notebook.library, "entering it in the manifest")
     return entry
+
+
+def records_in(document: Document, notebook: NoteBook) -> set[str]:
+    """The ids of what a document tells and cites."""
+    return {cite.id for cite in notebook.used} | {claim.evidence for claim in claims(document)}
+
+
+def require_seal(campaign: Campaign, library: Library, document: Document, notebook: NoteBook) -> None:
+    """Raise ProblemsError for a document with confidential evidence from a campaign that has no seal."""
+    for record in records_in(document, notebook):
+        if is_confidential(library, record):
+            seal(campaign, record)
 
 
 def _content(at: Bench, document: Document) -> str:
@@ -321,13 +334,14 @@ def seated(at: Bench, recipients: Sequence[Recipient]) -> tuple[tuple[Recipient,
 
 
 def state_of(at: Bench, recipient: Recipient, manifest: Manifest, formats: Sequence[Format]) -> str:
-    """Where one letter stands: ``built``, ``stale``, ``missing`` or ``edited``."""
+    """Where one letter stands: ``built``, ``stale``, ``missing``, ``edited``, or ``outdated`` where what an edited one
+    was made from has changed since."""
     name = at.stem(recipient)
     entry = manifest.letters.get(name)
     wanted = {f"{name}.{format}" for format in formats} | set(entry.files if entry else ())
     present = {file: checksum(manifest.folder / file) for file in wanted}
     if any(now and not manifest.knows(file, now) for file, now in present.items()):
-        return "edited"
+        return "outdated" if entry and entry.inputs != inputs(at, recipient) else "edited"
     if entry is None or None in present.values():
         return "missing"
     whole = present == entry.files
@@ -345,14 +359,15 @@ def up_to_date(at: Bench, recipients: Sequence[Recipient], folder: Path, formats
 def left_over(at: Bench, folder: Path) -> tuple[str, ...]:
     """The files in ``folder`` that a build made and the next will not: letters to recipients or of dates that the
     campaign no longer has or to seats that nobody holds now, and what was made of letters that have since been written
-    anew. Raises ProblemsError."""
+    anew or are to be. Raises ProblemsError."""
     manifest = read_manifest(folder)
     recipients, _ = seated(at, select(at.library, at.campaign.recipients))
-    stems = {at.stem(recipient) for recipient in recipients}
+    stems = {at.stem(recipient): inputs(at, recipient) for recipient in recipients}
     ours = [e for e in manifest.letters.values() if e.campaign == at.campaign.id and e.kind == at.campaign.kind]
     gone = [name for entry in ours if entry.stem not in stems for name in entry.files]
     made_of = {name: entries for name, entries in manifest.made_of.items() if name in manifest.others}
-    now = {entry.stem: entry.content for entry in manifest.letters.values()}
+    anew = {entry.stem for entry in ours if entry.inputs != stems.get(entry.stem)}
+    now = {entry.stem: entry.content for entry in manifest.letters.values() if entry.stem not in anew}
     old = [name for name, entries in made_of.items() if any(now.get(stem) != was for stem, was in entries.items())]
     return tuple(name for name in sorted({*gone, *old}) if (folder / name).is_file())
 
@@ -383,24 +398,29 @@ def build(
     """Bring the letters to ``recipients`` in ``output`` up to date, yielding each as it is done.
 
     A letter whose inputs are the same and whose files are there is left alone; one whose words come out the same is
-    not rendered again. A file changed by hand is kept unless ``force`` is given. ``executor`` is called when there is
-    something to make. Raises ProblemsError when the folder cannot be written to; what was written stays, whole.
+    not rendered again. A file changed by hand is kept unless ``force`` is given, and told when it would say something
+    else today. ``executor`` is called when there is something to make. Raises ProblemsError when the folder cannot be
+    written to; what was written stays, whole.
     """
     with locked(output), Journal(output) as journal:
         manifest = read_manifest(output)
         tasks: list[Task] = []
+        edited: set[str] = set()
         for recipient in recipients:
             state = state_of(at, recipient, manifest, formats)
             if state == "built" and not force:
                 yield Outcome(recipient.id, "unchanged")
             elif state == "edited" and not force:
                 yield Outcome(recipient.id, "kept")
+            elif state == "outdated" and not force:
+                edited.add(recipient.id)
+                tasks.append(Task(at.setting, at.state, recipient.id, (), None))
             else:
                 tasks.append(_task(at, recipient, manifest, formats, render_anew=force or state != "stale"))
         if tasks:
             with executor() as pool:
                 for made in as_made(pool, tasks, workers):
-                    yield _write(made, manifest, journal)
+                    yield _write(made, manifest, journal, edited=made.recipient in edited)
         manifest.save()
         clear(output)
 
@@ -442,14 +462,19 @@ def _lost(task: Task) -> Made:
     return Made(task.recipient, None, {}, (problem,))
 
 
-def _write(made: Made, manifest: Manifest, journal: Journal) -> Outcome:
+def _write(made: Made, manifest: Manifest, journal: Journal, *, edited: bool) -> Outcome:
     if made.entry is None:
         return Outcome(made.recipient, "failed", problems=made.problems)
     entry = made.entry
+    if edited and entry.content != manifest.letters[entry.stem].content:
+        what = "was edited by hand, and what it tells has changed since or may no longer be told; it is kept"
+        hint = "--force makes it anew; else change it by hand once more before it goes out"
+        return Outcome(made.recipient, "outdated", (Problem(f"the letter to {made.recipient} {what}", hint=hint),))
     if not made.files:
         entry = entry.model_copy(update={"files": manifest.letters[entry.stem].files})
     journal.write(entry)
     manifest.take(entry)
     for name, data in made.files.items():
         write_whole(manifest.folder / name, data, through=manifest.folder / WORK)
-    return Outcome(made.recipient, "built" if made.files else "unchanged", parts=made.parts, crowded=made.crowded)
+    state = "built" if made.files else "kept" if edited else "unchanged"
+    return Outcome(made.recipient, state, parts=made.parts, crowded=made.crowded)

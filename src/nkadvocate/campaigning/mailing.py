@@ -59,7 +59,7 @@ def write_for_sending(
         contents = {entry.stem: entry.content for _, entry in letters}
         files: list[tuple[str, Callable[[], bytes], dict[str, str]]] = []
         if bundle:
-            files.append((BUNDLE, partial(_bundle, letters, folder), contents))
+            files.append((BUNDLE, partial(_bundle, at, letters, folder), contents))
         if merge:
             files.append((MERGE, partial(_merge, at, letters), contents))
         for recipient, entry in letters if drafts else ():
@@ -86,14 +86,14 @@ def write_for_sending(
         raise ProblemsError(problems)
 
 
-def _bundle(letters: Iterable[tuple[Recipient, Entry]], folder: Path) -> bytes:
+def _bundle(at: Bench, letters: Iterable[tuple[Recipient, Entry]], folder: Path) -> bytes:
     """One PDF of all, each letter beginning on a sheet of its own when it is printed on both sides."""
     out = io.BytesIO()
     with pikepdf.new() as whole:
         with whole.open_outline() as outline:
             for recipient, entry in letters:
-                path = folder / f"{entry.stem}.pdf"
-                if not path.is_file():
+                path = _built(at, recipient, entry, folder, "pdf")
+                if path is None:
                     continue
                 with _opened(path) as letter:
                     outline.root.append(pikepdf.OutlineItem(recipient.id, len(whole.pages)))
@@ -101,8 +101,26 @@ def _bundle(letters: Iterable[tuple[Recipient, Entry]], folder: Path) -> bytes:
                     whole.add_pages_from(letter)
                 if len(whole.pages) % 2:
                     whole.add_blank_page(page_size=(width, height))
+        if not whole.pages:
+            raise ProblemsError([Problem("there is no letter as PDF to bundle", hint="build them with -f pdf")])
         whole.save(out, deterministic_id=True)
     return out.getvalue()
+
+
+def _built(at: Bench, recipient: Recipient, entry: Entry, folder: Path, ending: str) -> Path | None:
+    """The file with that ending that was built, and not another that somebody laid beside it.
+
+    Raises ProblemsError for one edited by hand where private persons are protected: what it tells now is not known.
+    """
+    path = folder / f"{entry.stem}.{ending}"
+    if path.name not in entry.files or not path.is_file():
+        return None
+    if checksum(path) != entry.files[path.name]:
+        told = cleared(at.library, audience_of(at.library, at.campaign, recipient, entry.date))
+        if told.hidden or told.details:
+            what = f"{path} was changed by hand, and is not sent where records protect private persons"
+            raise ProblemsError([Problem(what, hint="read it and send it yourself, or make it anew with --force")])
+    return path
 
 
 def _opened(path: Path) -> pikepdf.Pdf:
@@ -147,8 +165,7 @@ def _draft(at: Bench, recipient: Recipient, entry: Entry, folder: Path) -> bytes
     refuse_hidden("\n".join(message.values()), dossier.library, f"writing the e-mail to {recipient.id}", at.campaign)
     message.set_content(render(_body(words), "txt", at.look).decode(), cte="quoted-printable")
     for ending, (main, sub) in _TYPES.items():
-        path = folder / f"{entry.stem}.{ending}"
-        if path.is_file():
+        if path := _built(at, recipient, entry, folder, ending):
             message.add_attachment(path.read_bytes(), maintype=main, subtype=sub, filename=path.name)
             message.set_boundary(f"letter-{entry.content[:32]}")
             break

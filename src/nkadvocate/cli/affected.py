@@ -15,6 +15,7 @@ from nkadvocate.cli.common import (
     print_table,
     public,
     reports_problems,
+    rows_without_names,
     today,
 )
 from nkadvocate.cli.letter import Day
@@ -67,6 +68,7 @@ def command(
         }
         for use in found
     ]
+    rows = rows_without_names(rows)
     print_json(rows) if as_json else print_table(rows)
     if output:
         look, day = open_look(own), date or today()

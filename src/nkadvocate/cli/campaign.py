@@ -52,8 +52,14 @@ _QUESTIONS = {
     "recipient": ("Recipients, with commas between", "pl-*, role=legislature"),
 }
 
-_STATES = {"built": "built", "stale": "to be made anew", "missing": "not there", "edited": "edited by hand"}
-_OUTCOMES = ("built", "unchanged", "kept", "failed", "skipped")
+_STATES = {
+    "built": "built",
+    "stale": "to be made anew",
+    "missing": "not there",
+    "edited": "edited by hand",
+    "outdated": "edited by hand, and made of what has changed since",
+}
+_OUTCOMES = ("built", "unchanged", "kept", "outdated", "failed", "skipped")
 
 
 @click.group("campaign")
@@ -390,8 +396,8 @@ def build(
     """Write the letters of campaign NAME that are not up to date.
 
     What a letter depends on is remembered in manifest.json beside the letters, so that only those are made anew whose
-    records, templates or look have changed. Files edited by hand are kept. A build that was stopped carries on. Seats
-    that nobody holds are skipped.
+    records, templates or look have changed. Files edited by hand are kept; one that would say something else today is
+    an error, and is not sent. A build that was stopped carries on. Seats that nobody holds are skipped.
 
     \b
     Examples:
@@ -413,7 +419,7 @@ def build(
     problems: list[Problem] = []
     kept: list[str] = []
     crowded: list[str] = []
-    failed: set[str] = set()
+    wrong: set[str] = set()
     comparison = Comparison()
     outcomes = build_letters(
         at, recipients, wanted, folder, executor_for(at, workers, scheduler), workers=workers, force=force
@@ -427,13 +433,13 @@ def build(
             crowded.append(outcome.recipient)
         if outcome.state == "kept":
             kept.append(outcome.recipient)
-        if outcome.state == "failed":
-            failed.add(outcome.recipient)
+        if outcome.problems:
+            wrong.add(outcome.recipient)
     if bundle or as_csv or eml:
         from nkadvocate.campaigning.mailing import write_for_sending
 
-        # A letter that can no longer be written is not sent as it was.
-        to = [recipient for recipient in recipients if recipient.id not in failed]
+        # A letter that can no longer be written, or would say something else, is not sent as it was.
+        to = [recipient for recipient in recipients if recipient.id not in wrong]
         for path in write_for_sending(at, to, folder, bundle=bundle, merge=as_csv, drafts=eml, force=force):
             click.echo(path)
     _tell_skipped(skipped)
@@ -494,7 +500,7 @@ def _tell_left_over(at: Bench, folder: Path) -> None:
     """Note the files of earlier builds that hold what the letters no longer say, or letters that are no longer made."""
     from nkadvocate.campaigning.building import left_over
 
-    for name in left_over(at, folder):
+    for name in rows_without_names([*left_over(at, folder)]):
         click.echo(
             f"{click.style('left over', fg='yellow')}: {folder / name} is of an earlier build and is not kept up to "
             "date; make it anew or delete it",
