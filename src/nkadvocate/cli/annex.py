@@ -18,6 +18,8 @@ from nkadvocate.problems import Problem, ProblemsError, UnknownNameError
 
 if TYPE_CHECKING:
     from nkadvocate.composing.notebook import NoteBook
+    from nkadvocate.document import Document
+    from nkadvocate.rendering.look import Look
 
 _FORMATS = ("pdf", "docx", "html", "csv", "json")
 
@@ -47,12 +49,12 @@ def command(
       nkadvocate annex --for prc-foreign-minister
       nkadvocate annex -f csv -f json
     """
+    from nkadvocate.campaigning.building import require_seal
     from nkadvocate.campaigning.look import lines_taken, open_look, refuse_hidden_in
     from nkadvocate.composing import compose_letter
-    from nkadvocate.composing.annex import compose_annex, csl_items
+    from nkadvocate.composing.annex import compose_annex
     from nkadvocate.composing.briefing import compose_briefing
     from nkadvocate.composing.letter import notebook_for, template_folder
-    from nkadvocate.rendering import FORMATS, render
     from nkadvocate.tailoring import tailor
     from nkadvocate.tailoring.briefing import brief
     from nkadvocate.writing import write_whole
@@ -68,7 +70,6 @@ def command(
     folders = [folder / "templates"]
     look = open_look(folder)
     doing = f"writing the annex{f' to the letter to {recipient.id}' if recipient else ''}"
-    files: dict[str, bytes] = {}
     try:
         if recipient:
             dossier = tailor(library, recipient, campaign, look_takes=lines_taken(look))
@@ -81,24 +82,29 @@ def command(
         annex = compose_annex(campaign, notebook, document, day, folders)
     except UnknownNameError as error:
         raise ProblemsError(replace(problem, doing=doing) for problem in error.problems) from None
+    require_seal(campaign, library, document, notebook)
     refuse_hidden_in(look, notebook.library, doing)
-    for format in wanted:
-        if format == "csv":
-            files[format] = _checked(_csv(notebook), notebook, doing)
-        elif format == "json":
-            text = json.dumps(csl_items(notebook), ensure_ascii=False, indent=2)
-            files[format] = _checked(f"{text}\n", notebook, doing)
-        else:
-            known = next(known for known in FORMATS if known == format)
-            try:
-                files[format] = render(annex, known, look)
-            except ValueError as error:
-                raise ProblemsError([Problem(str(error), doing=f"{doing} as {format}")]) from None
+    files = {format: _written(format, annex, notebook, look, doing) for format in wanted}
     stem = f"{day}-annex{f'-{recipient.id}' if recipient else ''}"
     for format, data in files.items():
         path = file_in(into, output, stem, format)
         write_whole(path, data)
         click.echo(path)
+
+
+def _written(format: str, annex: Document, notebook: NoteBook, look: Look, doing: str) -> bytes:
+    from nkadvocate.composing.annex import csl_items
+    from nkadvocate.rendering import FORMATS, render
+
+    if format == "csv":
+        return _checked(_csv(notebook), notebook, doing)
+    if format == "json":
+        return _checked(f"{json.dumps(csl_items(notebook), ensure_ascii=False, indent=2)}\n", notebook, doing)
+    known = next(known for known in FORMATS if known == format)
+    try:
+        return render(annex, known, look)
+    except ValueError as error:
+        raise ProblemsError([Problem(str(error), doing=f"{doing} as {format}")]) from None
 
 
 def _checked(text: str, notebook: NoteBook, doing: str) -> bytes:

@@ -72,17 +72,15 @@ def command(
         except ValueError as error:
             raise ProblemsError([Problem(str(error), doing=f"{doing} as {format}")]) from None
     stem = briefing_stem(made.brief.date, recipient_id, edition)
-    entries = []
-    if into:
-        of_kind = campaign.model_copy(update={"kind": KIND})
-        at = bench_of(Setting(folder, campaign.date, only, KIND), library, of_kind, look)
-        demands = [demand.demand.id for demand in made.brief.whole.demands]
-        written = {f"{stem}.{format}": data for format, data in files.items()}
-        entries.append(entry_of(at, stem, recipient, made.document, made.notebook, demands, written, edition))
+    of_kind = campaign.model_copy(update={"kind": KIND})
+    at = bench_of(Setting(folder, campaign.date, only, KIND), library, of_kind, look)
+    demands = [demand.demand.id for demand in made.brief.whole.demands]
+    written = {f"{stem}.{format}": data for format, data in files.items()}
+    entry = entry_of(at, stem, recipient, made.document, made.notebook, demands, written, edition)
     for format, data in files.items():
         path = file_in(into, output, stem, format)
         write_whole(path, data)
         click.echo(path)
     if into:
-        keep(into, entries)
+        keep(into, [entry])
     say_whose(campaign, campaign_name)

@@ -152,15 +152,14 @@ def write_documents(
         except FormatError as error:
             raise ProblemsError([Problem(str(error), doing=f"{doing} as {error.format}")]) from None
         name = stem(dossier.date, recipient.id, kind)
-        if folder_for_letters and not draft:
-            demands = [demand.demand.id for demand in dossier.demands]
-            written = {f"{name}.{format}": data for format, data in files.items()}
-            entries.append(entry_of(at, name, recipient, document, notebook, demands, written))
+        demands = [demand.demand.id for demand in dossier.demands]
+        written = {f"{name}.{format}": data for format, data in files.items()}
+        entries.append(entry_of(at, name, recipient, document, notebook, demands, written))
         for format, data in files.items():
             path = file_in(folder_for_letters, output, name, format)
             write_whole(path, data)
             click.echo(path)
-    if folder_for_letters and entries:
+    if folder_for_letters and not draft:
         keep(folder_for_letters, entries)
     say_whose(campaign, campaign_name)
 
