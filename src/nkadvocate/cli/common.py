@@ -88,16 +88,37 @@ def open_with_campaign(name: str | None) -> tuple[Library, Campaign, Path]:
 def open_templates(campaign_name: str | None) -> tuple[list[Path], str]:
     """The template folders of a campaign and its language, without reading more records than are needed to know what
     may not be shown. Raises ProblemsError."""
-    from nkadvocate.library import DEFAULT_CAMPAIGN, campaign_folder, open_library, tells_of_persons
+    from nkadvocate.library import DEFAULT_CAMPAIGN, campaign_folder
     from nkadvocate.library.reading import read_yaml
     from nkadvocate.library.validation import validate_one
     from nkadvocate.records import Campaign
 
     folder = campaign_folder(campaign_name or DEFAULT_CAMPAIGN)
-    if tells_of_persons(folder):
-        in_use(open_library(folder, only={"evidence"}))
+    if protecting := open_persons(folder):
+        in_use(protecting)
     campaign = validate_one(Campaign, read_yaml(folder / "campaign.yaml", f"{folder.name}/campaign.yaml"))
     return [folder / "templates"], campaign.language
+
+
+def open_persons(folder: Path) -> Library | None:
+    """The evidence of the campaign in ``folder``, which says what may not be shown; None where it tells of no person.
+    Raises ProblemsError."""
+    from nkadvocate.library import open_library, tells_of_persons
+
+    return open_library(folder, only={"evidence"}) if tells_of_persons(folder) else None
+
+
+def completed(
+    ctx: click.Context, names: Callable[[], Mapping[str, str | None]], incomplete: str
+) -> list[CompletionItem]:
+    """What the shell completes of ``names``, with what each is: nothing while records cannot be read, and nothing with
+    a name or word that one of them protects."""
+    with ctx.scope(cleanup=False):
+        try:
+            begun = [(name, told) for name, told in names().items() if name.startswith(incomplete)]
+        except ProblemsError:
+            return []
+        return [CompletionItem(name, help=told) for name, told in _unexposing(begun, ctx.meta.get(_IN_USE))]
 
 
 class KindName(click.ParamType[str]):
@@ -108,11 +129,7 @@ class KindName(click.ParamType[str]):
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         from nkadvocate.composing.letter import kinds
 
-        try:
-            known = kinds(*open_templates(ctx.params.get("campaign_name")))
-        except ProblemsError:
-            return []
-        return [CompletionItem(name, help=told) for name, told in known.items() if name.startswith(incomplete)]
+        return completed(ctx, lambda: kinds(*open_templates(ctx.params.get("campaign_name"))), incomplete)
 
 
 def public(library: Library) -> Library:
@@ -141,17 +158,21 @@ def without_names(problems: Iterable[Problem], library: Library) -> list[Problem
 def rows_without_names(rows: list[T], library: Library | None = None) -> list[T]:
     """The rows that show none of the names and words that ``library``, or the one in use, hides from the public; a note
     says how many do."""
-    from nkadvocate.library import exposed, texts_in
-
-    library = library or click.get_current_context().meta.get(_IN_USE)
-    if library is None:
-        return rows
-    told = public(library)
-    kept = [row for row in rows if not exposed("\n".join(texts_in(row)), told)]
+    kept = _unexposing(rows, library or click.get_current_context().meta.get(_IN_USE))
     if len(kept) < len(rows):
         left_out = f"{len(rows) - len(kept)} left out, which would show a name or word that a record protects"
         click.echo(f"{click.style('note', fg='yellow')}: {left_out}", err=True)
     return kept
+
+
+def _unexposing(rows: list[T], library: Library | None) -> list[T]:
+    """The rows that show nothing of what ``library`` hides from the public."""
+    from nkadvocate.library import exposed, texts_in
+
+    if library is None:
+        return rows
+    told = public(library)
+    return [row for row in rows if not exposed("\n".join(texts_in(row)), told)]
 
 
 def say_what_is_own(library: Library, folder: Path) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from nkadvocate import shipped
-from nkadvocate.cli.common import CampaignName, RecordId, in_use, reports_problems, today
+from nkadvocate.cli.common import CampaignName, RecordId, in_use, reports_problems, rows_without_names, today
 from nkadvocate.cli.letter import Day
 from nkadvocate.problems import Problem, ProblemsError
 
@@ -132,7 +132,7 @@ def recipients(
     columns = checked((suggested(headers(listed)) if saved is None else saved) | by_hand, headers(listed))
     _say_columns(columns, headers(listed), saved is not None)
     imported = read_recipients(listed, columns, library, on, body)
-    for note in imported.notes:
+    for note in rows_without_names([*imported.notes]):
         click.echo(f"{click.style('note', fg='yellow')}: {file.name}: {note}", err=True)
     schema = shipped.SEEDS / "schema" / "recipients.json"
     texts = as_files(
@@ -177,9 +177,10 @@ def _counted(count: int, what: str) -> str:
 
 def _say_columns(columns: Mapping[str, str], headers: Sequence[str], saved: bool) -> None:
     """Which column is taken for what, and which for nothing."""
-    used = "; ".join(field if field == header else f"{field} ← {header}" for field, header in columns.items())
+    shown = rows_without_names([*columns.items()])
+    used = "; ".join(field if field == header else f"{field} ← {header}" for field, header in shown)
     click.echo(f"columns{' as saved' if saved else ''}: {used}", err=True)
-    if unused := [header for header in headers if header not in columns.values()]:
+    if unused := rows_without_names([header for header in headers if header not in columns.values()]):
         click.echo(f"not used: {', '.join(unused)}", err=True)
 
 

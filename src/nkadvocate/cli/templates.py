@@ -11,6 +11,7 @@ from click.shell_completion import CompletionItem
 from nkadvocate.cli.common import (
     CampaignName,
     campaign_option,
+    completed,
     json_option,
     open_templates,
     print_json,
@@ -30,11 +31,7 @@ class _TemplateName(click.ParamType[str]):
     name = "name"
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        try:
-            names = _open(ctx.params.get("campaign_name")).names()
-        except ProblemsError:
-            return []
-        return [CompletionItem(name) for name in names if name.startswith(incomplete)]
+        return completed(ctx, lambda: dict.fromkeys(_open(ctx.params.get("campaign_name")).names()), incomplete)
 
 
 @click.group("templates")

@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from nkadvocate.cli.common import campaign_option, json_option, print_json, reports_problems
-from nkadvocate.problems import Problem, ProblemsError
+from nkadvocate.cli.common import (
+    campaign_option,
+    json_option,
+    open_persons,
+    print_json,
+    reports_problems,
+    rows_without_names,
+)
+from nkadvocate.problems import Problem, ProblemsError, UnknownNameError
+
+if TYPE_CHECKING:
+    from nkadvocate.campaigning.manifest import Manifest
+    from nkadvocate.library import Library
 
 
 @click.command("verify")
@@ -33,6 +46,7 @@ def command(folder: Path, campaign_name: str | None, as_json: bool) -> None:
         raise ProblemsError(
             [Problem(f"there is no manifest below {folder}", hint="nkadvocate campaign build makes one")]
         )
+    protecting = _persons(found, campaign_name)
     workers = os.cpu_count() or 1
     verdicts = [
         (manifest.folder / verdict.file, verdict)
@@ -40,11 +54,27 @@ def command(folder: Path, campaign_name: str | None, as_json: bool) -> None:
         for verdict in verify(manifest, partial(processes, workers=workers), workers, campaign_name)
     ]
     bad = [verdict for _, verdict in verdicts if not verdict.good]
+    rows = [(str(path), verdict.good, verdict.what) for path, verdict in verdicts]
+    for library in protecting:
+        rows = rows_without_names(rows, library)
     if as_json:
-        print_json([{"file": str(path), "good": verdict.good, "what": verdict.what} for path, verdict in verdicts])
+        print_json([{"file": path, "good": good, "what": what} for path, good, what in rows])
     else:
-        for path, verdict in verdicts:
-            click.echo(f"{path}: {verdict.what if verdict.good else click.style(verdict.what, fg='red')}")
+        for path, good, what in rows:
+            click.echo(f"{path}: {what if good else click.style(what, fg='red')}")
         click.echo(f"{len(verdicts)} files, {len(bad)} not as they should be", err=True)
     if bad:
         raise SystemExit(1)
+
+
+def _persons(manifests: Iterable[Manifest], campaign_name: str | None) -> list[Library]:
+    """What the campaigns of the documents protect, as far as they are here. Raises ProblemsError."""
+    from nkadvocate.library import campaign_folder
+
+    found = []
+    for name in {campaign_name or entry.campaign for manifest in manifests for entry in manifest.letters.values()}:
+        try:
+            found.append(open_persons(campaign_folder(name)))
+        except UnknownNameError:
+            continue  # said of each document
+    return [library for library in found if library]
