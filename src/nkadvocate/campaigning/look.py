@@ -7,17 +7,16 @@ lose what cameras and programs wrote into them.
 from __future__ import annotations
 
 import base64
-import codecs
 import html
 import io
 import mimetypes
 import re
-import zipfile
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, unquote_to_bytes
+from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 
 from nkadvocate.design import Design, LogoFile, Type
 from nkadvocate.document import Logo
@@ -103,30 +102,47 @@ def _height(logos: tuple[Logo, ...], width: float) -> float:
 
 def refuse_hidden_in(look: Look, library: Library, doing: str) -> None:
     """Raise ProblemsError when the look would bring a name, place or date of a private person into documents whose
-    readers ``library`` does not tell it."""
+    readers ``library`` does not tell it, or prints what cannot be read before."""
     from nkadvocate.composing.guarding import refuse_hidden
 
-    if library.hidden or library.details:
-        refuse_hidden("\n".join(_words(look)), library, doing)
+    if not library.hidden and not library.details:
+        return
+    if problems := [Problem(what, hint=hint, doing=doing) for what, hint in _unread(look.style)]:
+        raise ProblemsError(problems)
+    refuse_hidden(_words(look), library, doing)
 
 
-def _words(look: Look) -> Iterator[str]:
-    """All that a look could print or say in a file: descriptions of pictures, the style sheet, and of a base document
-    all but its text and properties, which are not taken."""
+@lru_cache(maxsize=1)
+def _words(look: Look) -> str:
+    """All that a look could print or say in a file: descriptions of pictures, fonts, the style sheet, and what is taken
+    of a base document."""
     import tinycss2
 
-    yield from (logo.alt for logo in look.logos)
-    yield look.style
-    tokens = tinycss2.parse_component_value_list(look.style)
-    yield from _strings(tokens)
-    yield from (text for address in addresses(tokens) for text in drawn(address))
-    if look.base:
-        with zipfile.ZipFile(io.BytesIO(look.base)) as package:
-            names = [name for name in package.namelist() if not name.startswith(("docProps/", "word/document.xml"))]
-            parts = [package.read(name).decode("utf-8", "replace") for name in names]
-        for part in parts:
-            yield html.unescape(part)
-            yield html.unescape(_TAG.sub("", part.replace("</w:p>", "\n")))
+    sheet = tinycss2.parse_component_value_list(look.style)
+    printed = "".join(text for one in declarations(look.style) if not _is_of_fonts(one) for text in _said(one.value))
+    fonts = (look.design.type.family, look.design.type.word)
+    base = _of_base(look.base) if look.base else ()
+    return "\n".join((*(logo.alt for logo in look.logos), *fonts, look.style, *_strings(sheet), printed, *base))
+
+
+def _of_base(base: bytes) -> Iterator[str]:
+    """The parts that are taken of a base document: their names, all that is in them, and the words of each paragraph,
+    whole and without what stands between them."""
+    from lxml import etree
+
+    from nkadvocate.rendering.word.package import open_base
+
+    for part in open_base(base).part.package.iter_parts():
+        yield str(part.partname)
+        yield from (line.target_ref for line in part.rels.values() if line.is_external)
+        if not part.content_type.endswith("xml"):
+            yield part.blob.decode("utf-8", "replace")
+            continue
+        root = etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
+        yield html.unescape(etree.tostring(root, encoding="unicode"))
+        for paragraph in root.iter("{*}p"):
+            yield str(paragraph.xpath("string()"))
+            yield "".join(paragraph.xpath(".//*[local-name() = 't']//text()"))
 
 
 def words_on_pages(base: bytes) -> Iterator[str]:
@@ -138,7 +154,61 @@ def words_on_pages(base: bytes) -> Iterator[str]:
             yield from (text for one in edge._element.iter() if (text := (one.text or "").strip()))
 
 
-_TAG = re.compile("<[^>]*>")
+def _unread(style: str) -> Iterator[tuple[str, str]]:
+    """What a style sheet prints in an order or as letters that cannot be told from it, and what to do instead."""
+    import tinycss2
+
+    tokens = [*_all(tinycss2.parse_component_value_list(style))]
+    if any(words for token in tokens if token.type in ("url", "string") for words in drawn(token.value)):
+        what = "the text of a drawing in the style sheet would be printed, in an order that is not known"
+        yield what, "turn its text into paths, or use a PNG"
+    if (
+        any(token.type == "at-keyword" and token.lower_value == "counter-style" for token in tokens)
+        or any(token.type == "function" and _spells(token) for token in tokens)
+        or any(one.lower_name in _COUNTED and not _counts_from_start(one.value) for one in declarations(style))
+    ):
+        what = "the style sheet counts in letters or from a number of its own, and what would be printed is not known"
+        yield what, "count in decimal numbers, from 0 or 1"
+
+
+_COUNTED = frozenset({"counter-reset", "counter-set", "counter-increment"})
+_COUNTERS = frozenset({"counter", "counters", "target-counter", "target-counters"})
+_DECIMAL = frozenset({"decimal", "decimal-leading-zero"})
+
+
+def _spells(function: Any) -> bool:
+    """Whether a function of a style sheet may print a number otherwise than in decimal digits."""
+    if function.lower_name not in _COUNTERS:
+        return bool(function.lower_name == "symbols")
+    names = [token for token in function.arguments if token.type == "ident"]
+    unknown = any(token.type == "function" and token.lower_name == "var" for token in function.arguments)
+    return unknown or not {name.lower_value for name in names[1:]} <= _DECIMAL
+
+
+def _counts_from_start(value: Iterable[Any]) -> bool:
+    return all(token.type != "function" and (token.type != "number" or token.value in (0, 1)) for token in value)
+
+
+def declarations(style: str) -> Iterator[Any]:
+    """The declarations of a style sheet in their order, those of rules within rules too."""
+    import tinycss2
+
+    def within(nodes: Iterable[Any]) -> Iterator[Any]:
+        for node in nodes:
+            if node.type == "declaration":
+                yield node
+            elif inner := getattr(node, "content", None):
+                yield from within(tinycss2.parse_blocks_contents(inner, skip_comments=True, skip_whitespace=True))
+
+    return within(tinycss2.parse_stylesheet(style, skip_comments=True, skip_whitespace=True))
+
+
+def _is_of_fonts(declaration: Any) -> bool:
+    return declaration.lower_name == "src" or str(declaration.lower_name).startswith("font")
+
+
+def _said(tokens: Iterable[Any]) -> Iterator[str]:
+    return (token.value for token in _all(tokens) if token.type == "string" and token.value[:5].lower() != "data:")
 
 
 def _strings(tokens: Iterable[Any]) -> Iterator[str]:
@@ -146,15 +216,22 @@ def _strings(tokens: Iterable[Any]) -> Iterator[str]:
     own = [token.value for token in tokens if token.type == "string"]
     yield from (*own, "".join(own))
     for token in tokens:
-        yield from _strings(getattr(token, "content", None) or getattr(token, "arguments", None) or ())
+        yield from _strings(_inner(token))
 
 
 def addresses(tokens: Iterable[Any]) -> Iterator[str]:
     """The addresses in a style sheet, and the strings that may be some."""
+    return (token.value for token in _all(tokens) if token.type in ("url", "string"))
+
+
+def _all(tokens: Iterable[Any]) -> Iterator[Any]:
     for token in tokens:
-        if token.type in ("url", "string"):
-            yield token.value
-        yield from addresses(getattr(token, "content", None) or getattr(token, "arguments", None) or ())
+        yield token
+        yield from _all(_inner(token))
+
+
+def _inner(token: Any) -> Sequence[Any]:
+    return getattr(token, "content", None) or getattr(token, "arguments", None) or ()
 
 
 def drawn(address: str) -> Iterator[str]:
@@ -163,16 +240,46 @@ def drawn(address: str) -> Iterator[str]:
     if head[:5].lower() != "data:":
         return
     data = unquote_to_bytes(body)
-    if head.lower().endswith(";base64"):
-        with suppress(ValueError):
-            data = base64.b64decode(data)
-    text = html.unescape(data.decode("utf-16" if data[:2] in _WIDE else "utf-8", "replace"))
-    if "<svg" in text:
-        yield " ".join(_TAG.sub("", text).split())
-        yield from (words for inner in _DATA.findall(text) for words in drawn(inner))
+    for read in (data, _from_base64(data)) if head.lower().endswith(";base64") else (data,):
+        root = _drawing(read)
+        if root is None:
+            continue
+        if words := " ".join("".join(root.itertext()).split()):
+            yield words
+        texts = (text for one in root.iter() for text in (*one.attrib.values(), one.text or ""))
+        yield from (words for text in texts for inner in _DATA.findall(text) for words in drawn(inner))
 
 
-_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+def _refuse_doctype(address: str) -> None:
+    """Raise ProblemsError for a drawing with entities, which one reader reads and another does not."""
+    for _ in drawn(address):
+        pass
+
+
+def _from_base64(data: bytes) -> bytes:
+    try:
+        return base64.b64decode(data)
+    except ValueError:
+        return b""
+
+
+def _drawing(data: bytes) -> Element | None:
+    """The root of XML as WeasyPrint reads it; None for other bytes. Raises ProblemsError for a DOCTYPE."""
+    parser = XMLParser(target=_Plain())
+    try:
+        parser.feed(data)
+        root: Element = parser.close()
+    except (ParseError, ValueError, LookupError):
+        return None
+    return root
+
+
+class _Plain(TreeBuilder):
+    def doctype(self, *_: str | None) -> None:
+        hint = "delete it from the drawing, or save that as plain SVG"
+        raise ProblemsError([Problem("a drawing with a DOCTYPE is not taken", hint=hint)])
+
+
 _DATA = re.compile(r"data:[^\s\"')]+", re.IGNORECASE)
 
 
@@ -258,6 +365,7 @@ def _embed(tokens: list[Any], folder: Path, shown: str, problems: list[Problem],
         elif token.type == "url" or (token.type == "string" and address):
             try:
                 data = _data_address(token.value, folder)
+                _refuse_doctype(data)
             except ProblemsError as error:
                 problems += [Problem(problem.what, place, problem.hint) for problem in error.problems]
                 continue

@@ -13,7 +13,7 @@ from pathlib import Path
 import tinycss2
 from jinja2 import Environment, TemplateSyntaxError
 
-from nkadvocate.campaigning.look import addresses, drawn, open_look, words_on_pages
+from nkadvocate.campaigning.look import addresses, declarations, drawn, open_look, words_on_pages
 from nkadvocate.library import MODELS, Library, open_library
 from nkadvocate.problems import Place, Problem, ProblemsError
 
@@ -85,24 +85,21 @@ def _look(folder: Path) -> Iterator[Problem]:
 
 
 def _of_style(style: str) -> Iterator[tuple[int, str]]:
-    waiting = [*tinycss2.parse_stylesheet(style, skip_comments=True, skip_whitespace=True)]
-    while waiting:
-        node = waiting.pop(0)
-        if node.type == "declaration" and node.lower_name != "src":
-            for address in filter(_IS_DATA, addresses(node.value)):
-                words = "; ".join(filter(None, drawn(address)))
-                yield node.source_line, f"the style sheet shows a picture{f': “{words}”' if words else ''}"
-        if node.type == "declaration" and node.lower_name == "content":
-            strings = (token.value for token in node.value if token.type == "string")
+    for one in declarations(style):
+        value = tinycss2.serialize(one.value).strip().lower()
+        if one.lower_name != "src":
+            for address in filter(_IS_DATA, addresses(one.value)):
+                words = "; ".join(drawn(address))
+                yield one.source_line, f"the style sheet shows a picture{f': “{words}”' if words else ''}"
+        if one.lower_name == "content":
+            strings = (token.value for token in one.value if token.type == "string")
             words = "".join(words for words in strings if not _IS_DATA(words))
             if any(map(str.isalnum, words)):
-                yield node.source_line, f"the style sheet prints words of its own: “{words}”"
-        elif node.type == "declaration":
-            value = tinycss2.serialize(node.value).strip().lower()
-            if value in _HIDING.get(node.lower_name, ()):
-                yield node.source_line, f"the style sheet hides what stands there: {node.lower_name}: {value}"
-        elif getattr(node, "content", None):
-            waiting += tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
+                yield one.source_line, f"the style sheet prints words of its own: “{words}”"
+        elif value in _HIDING.get(one.lower_name, ()):
+            yield one.source_line, f"the style sheet hides what stands there: {one.lower_name}: {value}"
+        elif one.lower_name in _MOVING and value not in _UNMOVED:
+            yield one.source_line, f"the style sheet moves what stands there: {one.lower_name}: {value}"
 
 
 _IS_DATA = re.compile("data:", re.IGNORECASE).match
@@ -114,3 +111,6 @@ _HIDING = {
     "font-size": ("0", "0pt", "0px", "0em"),
 }
 """Declarations by which words are there and not seen."""
+_MOVING = frozenset({"float", "position", "order", "flex-direction", "direction", "unicode-bidi", "transform"})
+_UNMOVED = frozenset({"none", "static", "0", "row", "column", "ltr", "normal"})
+"""Declarations by which words stand in another order than they are read in by checks, and values that move nothing."""
