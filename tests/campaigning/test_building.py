@@ -137,6 +137,31 @@ def test_a_letter_edited_by_hand_is_kept_unless_forced() -> None:
     assert path.read_text() != "edited"
 
 
+def test_an_edited_letter_that_would_say_something_else_today_is_an_error() -> None:
+    folder = mine()
+    run(folder)
+    path = Path("output/mine/2026-12-10-pl-foreign-minister.txt")
+    path.write_text("edited")
+    mine(title="Another topic")
+    outcome = run(folder)["pl-foreign-minister"]
+    assert outcome.state == "outdated"
+    assert "edited by hand, and what it tells has changed since" in outcome.problems[0].what
+    assert path.read_text() == "edited"
+    assert states(folder)["pl-foreign-minister"] == "outdated"
+    assert states(folder, force=True)["pl-foreign-minister"] == "built"
+
+
+def test_an_edited_letter_whose_words_are_the_same_after_a_change_elsewhere_is_kept() -> None:
+    folder = mine()
+    run(folder)
+    Path("output/mine/2026-12-10-pl-foreign-minister.txt").write_text("edited")
+    write(folder / "templates" / "unused.md.j2", "unused\n")
+    command = ("campaign", "status", "mine", "-f", "txt", "--json")
+    assert json.loads(nkadvocate(*command).stdout)[0]["state"] == "outdated"
+    assert states(folder)["pl-foreign-minister"] == "kept"
+    assert json.loads(nkadvocate(*command).stdout)[0]["state"] == "edited"
+
+
 def test_a_file_that_was_there_before_is_not_overwritten() -> None:
     path = Path("output/mine/2026-12-10-pl-foreign-minister.txt")
     write(path, "somebody else's")

@@ -136,3 +136,39 @@ def test_a_letter_that_can_no_longer_be_written_is_not_bundled_as_it_was() -> No
     with pikepdf.open(OUT / "letters.pdf") as bundle, bundle.open_outline() as outline:
         assert [item.title for item in outline.root] == TWO[:1]
     assert not (OUT / f"2026-12-10-{TWO[1]}.eml").exists()
+
+
+def test_an_edited_letter_is_sent_as_it_was_edited_until_it_would_say_something_else() -> None:
+    campaign("mine", date="2026-12-10", recipients=TWO)
+    build("-f", "docx")
+    (OUT / f"2026-12-10-{TWO[0]}.docx").write_bytes(b"edited")
+    build("-f", "docx", "--eml")
+    draft = OUT / f"2026-12-10-{TWO[0]}.eml"
+    [attached] = email.message_from_bytes(draft.read_bytes(), policy=email.policy.default).iter_attachments()
+    assert attached.get_content() == b"edited"
+    draft.unlink()
+    campaign("mine", date="2026-12-10", recipients=TWO, title="Another topic")
+    result = nkadvocate("campaign", "build", "mine", "-f", "docx", "--eml")
+    assert result.exit_code == 1
+    assert f"the letter to {TWO[0]} was edited by hand, and what it tells has changed since" in result.stderr
+    assert not draft.exists()
+    assert (OUT / f"2026-12-10-{TWO[1]}.eml").exists()
+
+
+def test_what_was_drafted_of_a_letter_that_is_out_of_date_is_told() -> None:
+    campaign("mine", date="2026-12-10", recipients=TWO)
+    build("-f", "docx", "--eml")
+    (OUT / f"2026-12-10-{TWO[0]}.docx").write_bytes(b"edited")
+    campaign("mine", date="2026-12-10", recipients=TWO, title="Another topic")
+    told = nkadvocate("campaign", "build", "mine", "-f", "docx", "--eml").stderr
+    assert f"left over: {OUT}/2026-12-10-{TWO[0]}.eml" in told
+    assert f"{TWO[1]}.eml" not in told
+
+
+def test_a_file_that_no_build_made_is_not_attached_to_a_draft() -> None:
+    campaign("mine", date="2026-12-10", recipients=TWO[:1])
+    (OUT).mkdir(parents=True)
+    (OUT / f"2026-12-10-{TWO[0]}.pdf").write_bytes(b"somebody else's")
+    build("-f", "docx", "--eml")
+    message = email.message_from_bytes((OUT / f"2026-12-10-{TWO[0]}.eml").read_bytes(), policy=email.policy.default)
+    assert [part.get_filename() for part in message.iter_attachments()] == [f"2026-12-10-{TWO[0]}.docx"]

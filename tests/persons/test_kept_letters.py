@@ -49,6 +49,24 @@ def test_that_an_edited_letter_tells_what_was_withdrawn_is_told(desk: Path) -> N
     assert nkadvocate("campaign", "status", "mine", "-f", "txt", "-o", "output").output != before
 
 
+def test_an_older_letter_put_back_is_not_sent(desk: Path) -> None:
+    """A copy kept elsewhere comes back over the letter that was made anew: nothing says what it tells."""
+    mine = desk / "campaigns" / "mine"
+    build = ("campaign", "build", "mine", "-f", "pdf", "-o", "output", "-j", "1")
+    campaign_folder(mine, invented({"form": "named"}), recipients=["aland-minister"], seal=SEAL)
+    assert nkadvocate(*build).exit_code == 0
+    [letter] = Path("output").glob("*.pdf")
+    older = letter.read_bytes()
+    gone = invented({"form": "named", "withdrawn": "2026-07-01"})
+    campaign_folder(mine, gone, recipients=["aland-minister"], seal=SEAL)
+    assert nkadvocate(*build).exit_code == 0
+    letter.write_bytes(older)
+    result = nkadvocate(*build, "--eml", "--bundle")
+    assert result.exit_code == 1
+    assert "was changed by hand, and is not sent where records protect private persons" in result.stderr
+    assert {path.name for path in Path("output").iterdir()} == {letter.name, "manifest.json"}
+
+
 @needs_pdftotext
 def test_a_pdf_that_somebody_saved_beside_the_letter_is_not_sent_in_its_place(desk: Path) -> None:
     """Who saves the Word file as PDF has one of the same name, which no build knows and none makes anew."""

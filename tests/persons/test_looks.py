@@ -73,6 +73,44 @@ def test_no_rules_of_a_style_sheet_print_a_name_together(mine: Path, style: str)
     assert pdf is None or "Kyuri" not in "".join(pdf_words(pdf).split())
 
 
+@pytest.mark.parametrize(
+    "style",
+    [
+        ".subject::before { counter-reset: a 34; content: 'aged ' counter(a) }",
+        ".subject::before { --to: a 34; counter-set: var(--to); content: 'aged ' counter(a) }",
+        ".subject::before { --as: upper-alpha; content: counter(a, var(--as)) }",
+        "@c\\6funter-style secret { system: cyclic; symbols: 'x' }",
+        ".subject::before { content: counter(a, symbols('x')) }",
+        ".subject::before { content: counters(a, '.', lower-roman) }",
+        '.subject::before { content: url("data:image/svg+xml;BASE64,<svg><text>Any</text></svg>") }',
+    ],
+)
+def test_what_cannot_be_told_from_a_style_sheet_is_refused_where_persons_are_protected(mine: Path, style: str) -> None:
+    (mine / "style.css").write_text(style, "utf-8")
+    assert written("html") is None
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "h2 { counter-increment: h } h2::before { content: counter(h) '. ' }",
+        "body { counter-reset: h 0 } h2::before { content: counters(h, '.', decimal) }",
+        ".subject::before { content: url(\"data:image/svg+xml,<svg><path d='M 0 0 L 9 9'/></svg>\") }",
+    ],
+)
+def test_numbers_and_drawings_without_words_may_stand(mine: Path, style: str) -> None:
+    (mine / "style.css").write_text(style, "utf-8")
+    assert written("html") is not None
+
+
+def test_a_drawing_with_entities_is_taken_by_no_campaign(desk: Path) -> None:
+    mine = campaign_folder(desk / "campaigns" / "mine", recipients=[RECIPIENT])
+    (mine / "words.svg").write_bytes(DRAWINGS["by entities"])
+    (mine / "style.css").write_text(".subject::before { content: url(words.svg) }", "utf-8")
+    result = nkadvocate("letter", RECIPIENT, "-c", "mine", "-f", "html")
+    assert "mine/style.css:1:29: a drawing with a DOCTYPE is not taken" in result.stderr
+
+
 def base(kind: str) -> bytes:
     document = docx.Document(str(shipped.TEMPLATES / "design" / "base.docx"))
     document.sections[0].header.paragraphs[0].text = "HERE"

@@ -32,6 +32,7 @@ def test_a_state_without_its_code_is_not_taken_for_one_that_people_do_not_flee(d
     [
         ("letter", "rights-commissioner", "-c", "mine", "-f", "txt"),
         ("letter", "rights-commissioner", "-c", "mine", "-o", "output/letter.txt"),
+        ("letter", "rights-commissioner", "-c", "mine", "-f", "txt", "--draft"),
         ("annex", "--for", "rights-commissioner", "-c", "mine", "-f", "csv"),
     ],
 )

@@ -57,7 +57,7 @@ _STATES = {
     "stale": "to be made anew",
     "missing": "not there",
     "edited": "edited by hand",
-    "outdated": "edited by hand, and made of what has changed since",
+    "outdated": "edited by hand before what it is made of changed",
 }
 _OUTCOMES = ("built", "unchanged", "kept", "outdated", "failed", "skipped")
 
