@@ -356,3 +356,29 @@ def test_what_did_not_get_through(checked: Callable[[Edit], str], edit: Edit, to
 )
 def test_an_edit_of_style_is_left_alone(checked: Callable[[Edit], str], edit: Edit) -> None:
     assert checked(edit) == "no findings\n"
+
+
+def test_a_hidden_style_is_told(checked: Callable[[Edit], str]) -> None:
+    style = '<w:style w:type="character" w:styleId="Odd"><w:name w:val="Odd"/><w:rPr><w:vanish/></w:rPr></w:style>'
+    hidden = both(replaced("</w:styles>", f"{style}</w:styles>", STYLES), dressed('<w:rStyle w:val="Odd"/>'))
+    assert "left over: hidden text" in checked(hidden)
+
+
+def test_a_figure_between_the_lines_of_the_contents_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    words = ["briefing", "--for", "pl-foreign-minister", "-f", "docx", "--date", "2026-12-10", "-o", "."]
+    assert CliRunner().invoke(main, words).exit_code == 0
+    name = "2026-12-10-briefing-pl-foreign-minister.docx"
+    with zipfile.ZipFile(name) as file:
+        parts = {part: file.read(part).decode() for part in file.namelist()}
+    for line, new in (
+        ("In brief", paragraph("People sent back by force in a week: 940")),
+        ("How it came to this", ""),
+    ):
+        end = f"<w:t>{line}</w:t></w:r></w:hyperlink></w:p>"
+        numbered = f"<w:t>{line}</w:t></w:r></w:hyperlink>{run(' 1')}</w:p>{new}"
+        replaced(end, numbered)(parts)
+    with zipfile.ZipFile(name, "w", zipfile.ZIP_DEFLATED) as file:
+        for part, content in parts.items():
+            file.writestr(part, content)
+    assert "940" in CliRunner().invoke(main, ["check", name]).output
