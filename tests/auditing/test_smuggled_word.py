@@ -295,6 +295,17 @@ WORDS: dict[str, Edit] = {
     "an article of law": put(paragraph("Article 32 of the Refugee Convention obliges Poland to grant citizenship.")),
     "opposition as a slip of position": replaced("support a common position", "support a common opposition"),
     "production as a slip of protection": replaced("protection of people who flee", "production of people who flee"),
+    "a quotation in other marks": replaced(
+        "is a humanitarian act", "is ‹a traitorous act›, as Beijing says, and a humanitarian act"
+    ),
+    "a request with its words in another order": replaced(
+        "protection of people who flee the DPRK", "protection of the DPRK by people who flee"
+    ),
+    "a request in which its and your changed places": replaced(
+        "in its Executive Committee and in your own", "in your Executive Committee and in its own"
+    ),
+    "a multiple after the figure": replaced("406 people", "406 people, and thousandfold more,"),
+    "another part of the month": replaced("In October 2025 Human", "In mid-October 2025 Human"),
     "a cross-reference to no source": replaced("ch IV, no 9", "ch IV, no 9 (n 20)", NOTES),
     "a sign of inequality in a note": replaced("long found reliable", "long found \u2260 reliable", NOTES),
     "a line of known words in a header": replaced(
@@ -370,7 +381,7 @@ def test_a_figure_between_the_lines_of_the_contents_is_found(tmp_path: Path, mon
     assert CliRunner().invoke(main, words).exit_code == 0
     name = "2026-12-10-briefing-pl-foreign-minister.docx"
     with zipfile.ZipFile(name) as file:
-        parts = {part: file.read(part).decode() for part in file.namelist()}
+        parts = {part: file.read(part).decode("utf-8", "surrogateescape") for part in file.namelist()}
     for line, new in (
         ("In brief", paragraph("People sent back by force in a week: 940")),
         ("How it came to this", ""),
@@ -380,5 +391,5 @@ def test_a_figure_between_the_lines_of_the_contents_is_found(tmp_path: Path, mon
         replaced(end, numbered)(parts)
     with zipfile.ZipFile(name, "w", zipfile.ZIP_DEFLATED) as file:
         for part, content in parts.items():
-            file.writestr(part, content)
+            file.writestr(part, content.encode("utf-8", "surrogateescape"))
     assert "940" in CliRunner().invoke(main, ["check", name]).output
