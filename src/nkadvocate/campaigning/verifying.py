@@ -39,8 +39,8 @@ def verify(
 ) -> Iterator[Verdict]:
     """Hold every file against its checksum; then make each letter and briefing again and compare it byte for byte.
 
-    ``campaign`` names the campaign's folder where it is not that of the campaign's id. A document is not made again
-    when its campaign, its recipient or a file of its own is no longer there. Files beside them are named.
+    ``campaign`` names the campaign's folder where it is not that of the campaign's id. A document that cannot be made
+    again, since its campaign or recipient is no longer there, is not what it should be. Files beside them are named.
     """
     whole: list[Entry] = []
     for entry in manifest.letters.values():
@@ -61,7 +61,7 @@ def verify(
         try:
             folder = campaign_folder(campaign or entry.campaign).resolve()
         except UnknownNameError:
-            yield from _each(entry, f"as it was made; campaign {entry.campaign} is not here to make it again")
+            yield from _not_again(entry, f"campaign {entry.campaign} is not here")
             continue
         setting = Setting(folder, entry.date, entry.only, entry.kind)
         by_setting.setdefault(setting, []).append(entry)
@@ -73,8 +73,10 @@ def _under_its_own_name(entry: Entry) -> bool:
     """Whether the names of the files say for whom the document is, of which day and kind."""
     if entry.kind == briefings.KIND:
         own = briefing_stem(entry.date, entry.recipient, Edition(entry.since, one_page=entry.one_page))
+    elif entry.recipient:
+        own = stem(entry.date, entry.recipient, entry.kind)
     else:
-        own = stem(entry.date, entry.recipient or "", entry.kind)
+        return False
     return entry.stem == own and entry.files.keys() <= {f"{own}.{format}" for format in FORMATS}
 
 
@@ -93,8 +95,12 @@ def _of_file(folder: Path, name: str, known: str) -> Verdict:
     return Verdict(name, "as it was made", good=True) if now == known else Verdict(name, "was changed", good=False)
 
 
-def _each(entry: Entry, what: str) -> Iterator[Verdict]:
-    return (Verdict(name, what, good=True) for name in entry.files)
+def _not_again(entry: Entry, why: str) -> Iterator[Verdict]:
+    """A checksum alone proves nothing, for who changes a file can change the manifest too."""
+    return (Verdict(name, f"{_NOT_AGAIN}: {why}", good=False) for name in entry.files)
+
+
+_NOT_AGAIN = "agrees with its checksum, but cannot be made again to compare"
 
 
 def _made_again(
@@ -104,15 +110,15 @@ def _made_again(
         at = bench(setting)
     except ProblemsError as error:
         for entry in entries:
-            yield from _each(entry, f"as it was made; it cannot be made again: {error.problems[0]}")
+            yield from _not_again(entry, str(error.problems[0]))
         return
     letters: dict[str, Entry] = {}
     for entry in entries:
         if entry.recipient is not None and entry.recipient not in at.library.recipients:
-            yield from _each(entry, f"as it was made; {entry.recipient} is no longer in the records")
+            yield from _not_again(entry, f"{entry.recipient} is no longer in the records")
         elif entry.kind == briefings.KIND:
             yield from _briefing_again(folder, at, entry)
-        elif entry.recipient is not None:
+        elif entry.recipient is not None:  # as all others that stand under their own names
             letters[entry.recipient] = entry
     if not letters:
         return
@@ -162,7 +168,7 @@ def _compared(
 ) -> Iterator[Verdict]:
     for name in entry.files:
         if problems:
-            yield Verdict(name, f"as it was made; it cannot be made again: {problems[0]}", good=not same_inputs)
+            yield Verdict(name, f"{_NOT_AGAIN}: {problems[0]}", good=False)
             continue
         old, new = (folder / name).read_bytes(), files[name]
         if old == new:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -17,7 +19,7 @@ from nkadvocate.cli.common import (
     without_names,
 )
 from nkadvocate.cli.letter import Day
-from nkadvocate.problems import ProblemsError
+from nkadvocate.problems import Problem, ProblemsError
 
 
 @click.command("check")
@@ -49,7 +51,8 @@ def command(
 
     Without PATH the shipped records are checked; with a campaign folder, that campaign's on top of them. With a letter
     or briefing (DOCX or PDF), or a folder of them, each is compared with what the records say: figures and hedges,
-    dates, names, articles, quotations, notes and requests. Edits of style are left alone.
+    dates, names, articles, quotations, notes and requests. Edits of style are left alone. Where a folder holds both,
+    both are checked; what is not checked is named.
 
     \b
     Examples:
@@ -60,27 +63,54 @@ def command(
       nkadvocate check output/2026-12-10-briefing.docx --annotate
       nkadvocate check letter.docx -c mine --recipient unsg --date 2026-12-10 --annotate
     """
-    from nkadvocate.cli.recheck import Origin, check_letters, letters_at, shown, told
+    from nkadvocate.cli.recheck import Origin, check_letters, holds_records, letters_at, passed_over, shown, told
 
-    if path and (letters := letters_at(path)):
-        if texts:
-            raise click.UsageError("--sources is for records, not for letters")
-        rows, problems = check_letters(letters, Origin(campaign_name, recipient, date, demands=only), annotate=annotate)
-        if as_json:
-            print_json(list(told(rows)))
-        else:
-            for row in rows:
-                click.echo(shown(row))
-        for problem in problems:
-            click.echo(f"{click.style('error', fg='red')}: {problem}", err=True)
-        _count(len(rows), silent=as_json or bool(problems and not rows))
-        raise SystemExit(1 if rows or problems else 0)
-    if recipient or date or only or annotate or campaign_name:
+    letters = letters_at(path) if path else []
+    if letters and texts:
+        raise click.UsageError("--sources is for records, not for letters")
+    if not letters and (recipient or date or only or annotate or campaign_name):
         raise click.UsageError("--campaign, --recipient, --date, --only and --annotate are for letters")
-    _check_records(path, texts, as_json)
+    found: list[dict[str, Any]] = []
+    problems: list[Problem] = []
+    if letters:
+        origin = Origin(campaign_name, recipient, date, demands=only)
+        rows, problems = check_letters(letters, origin, annotate=annotate)
+        found += told(rows)
+        for row in () if as_json else rows:
+            click.echo(shown(row))
+    if path:
+        left = passed_over(path, letters)
+        _say_what_is_not_checked(path, left)
+        if not letters and not holds_records(path):
+            hint = "name the letters, DOCX or PDF files, one by one" if left else None
+            problems = [Problem(f"there is no letter and no campaign in {path}", hint=hint)]
+    if (not letters and not problems) or (path and (path / "campaign.yaml").exists()):
+        found += _check_records(path, texts, as_json=as_json)
+    if as_json:
+        print_json(found)
+    for problem in problems:
+        click.echo(f"{click.style('error', fg='red')}: {problem}", err=True)
+    _count(len(found), silent=as_json or bool(problems and not found))
+    if found or problems:
+        raise SystemExit(1)
 
 
-def _check_records(path: Path | None, texts: Path | None, as_json: bool) -> None:
+def _say_what_is_not_checked(folder: Path, left: Sequence[Path]) -> None:
+    """Note the files that a check of a folder passes over: the first of them by name."""
+    from nkadvocate.auditing.findings import printable
+
+    if not left:
+        return
+    names = ", ".join(printable(file.relative_to(folder)) for file in left[:_NAMED])
+    more = f" and {len(left) - _NAMED} more" if len(left) > _NAMED else ""
+    click.echo(f"{click.style('note', fg='yellow')}: {printable(folder)}: not checked: {names}{more}", err=True)
+
+
+_NAMED = 20
+
+
+def _check_records(path: Path | None, texts: Path | None, *, as_json: bool) -> list[dict[str, Any]]:
+    """What was found in the records, as rows for JSON; shown where that is not wanted."""
     from nkadvocate.campaigning.stray import stray
     from nkadvocate.library import open_campaign, open_library
     from nkadvocate.library.checks import check_library
@@ -102,19 +132,12 @@ def _check_records(path: Path | None, texts: Path | None, as_json: bool) -> None
             say_what_is_own(library, path)
     except ProblemsError as error:
         findings = list(error.problems)
-    if as_json:
-        print_json(
-            [
-                {"where": str(finding.place) if finding.place else None, "what": finding.what, "hint": finding.hint}
-                for finding in findings
-            ]
-        )
-    else:
-        for finding in findings:
-            click.echo(finding)
-    _count(len(findings), silent=as_json)
-    if findings:
-        raise SystemExit(1)
+    for finding in () if as_json else findings:
+        click.echo(finding)
+    return [
+        {"where": str(finding.place) if finding.place else None, "what": finding.what, "hint": finding.hint}
+        for finding in findings
+    ]
 
 
 def _count(count: int, *, silent: bool) -> None:

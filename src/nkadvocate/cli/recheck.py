@@ -60,13 +60,11 @@ class Origin:
 
 
 def letters_at(path: Path) -> list[Path]:
-    """The letters that ``path`` names: a file, or those in a folder that holds no campaign."""
+    """The letters that ``path`` names: a file, or those in a folder, beside a campaign too."""
     if path.is_file():
         return [path]
     if not path.is_dir():
         raise ProblemsError([Problem(f"{path} cannot be read: not a file")])
-    if (path / "campaign.yaml").exists():
-        return []
     return sorted(
         file
         for file in path.iterdir()
@@ -74,7 +72,33 @@ def letters_at(path: Path) -> list[Path]:
         and file.suffix.lower() in _ENDINGS
         and not file.name.startswith((".", "~$"))
         and not file.name.endswith(_CHECKED)
+        and not (file.name == "base.docx" and (path / "campaign.yaml").exists())
     )
+
+
+def passed_over(path: Path, letters: Collection[Path]) -> list[Path]:
+    """What stands in the folder ``path`` and below it and is not checked; of a campaign, what could be a letter."""
+    from nkadvocate.campaigning.manifest import JOURNAL, NAME
+
+    if not path.is_dir():
+        return []
+    of_campaign = (path / "campaign.yaml").exists()
+    return sorted(
+        file
+        for file in path.rglob("*")
+        if (file.is_symlink() or not file.is_dir())
+        and file not in letters
+        and file.name not in (NAME, JOURNAL)
+        and (file.suffix.lower() in _ENDINGS or not (of_campaign or "/." in f"/{file.relative_to(path).as_posix()}"))
+        and not (of_campaign and not letters and file == path / "base.docx")
+    )
+
+
+def holds_records(path: Path) -> bool:
+    """Whether there is a campaign in the folder ``path``, or a folder of records."""
+    from nkadvocate.library import MODELS
+
+    return any((path / name).exists() for name in ("campaign.yaml", *MODELS))
 
 
 def check_letters(
