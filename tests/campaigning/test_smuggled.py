@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import yaml
 
 from acceptance.command import ROOT, campaign, nkadvocate
 
@@ -91,6 +92,122 @@ def test_what_a_style_sheet_prints_by_other_means_is_told(mine: Path, style: str
 def test_what_a_style_sheet_hides_by_other_means_is_told(mine: Path, declarations: str) -> None:
     (mine / "style.css").write_text(f".note {{ {declarations} }}", "utf-8")
     assert "/style.css:1:1: the style sheet hides" in nkadvocate("check", mine).stderr
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        *(":root { --ink: #fff }", ":root { --size: 1pt }", ".note { --a: var(--b); --b: #fefefe; color: var(--a) }"),
+        *(".note { c\\6flor: #fff }", "@media print { .note { color: #fff } }", "div { .note { color: #fff } }"),
+        *(
+            ".note { background: #1a1a1a }",
+            ".note { background: currentcolor }",
+            ".note { color: #222; background: #111 }",
+        ),
+        *(".note { color: hsl(0 0% 100%) }", ".note { color: rgb(0 0 0 / 1%) }", ".note { color: lab(100% 0 0) }"),
+        *(".note { font: 1px/1 serif }", ".note { font-size: 1% }", ".note { font-size: calc(1pt * 0.1) }"),
+        *(".note { font-family: Wingdings }", ".note { margin: -20mm }", ".note { margin-left: 900mm }"),
+        *(".note::footnote-call { content: none }", ".note { float: footnote }", "p { display: table-column }"),
+        *(".note { color: var(--none) }", ".note { --c: var(--c); color: var(--c) }", ".note { order: 2 }"),
+        *(
+            'p::after { content: "‰" }',
+            "p { all: unset }",
+            "p::after { content: attr(id) }",
+            "* { outline: 9mm solid }",
+        ),
+        *("h2 { bookmark-label: counter(x) }", '@counter-style x { system: cyclic; symbols: "4,060" }'),
+        *("@font-face { font-family: Mine; src: url(data:font/ttf;base64,AA==) }", "@page { size: 9mm 9mm }"),
+    ],
+)
+def test_whatever_else_could_hide_or_print_words_is_told(mine: Path, style: str) -> None:
+    (mine / "style.css").write_text(style, "utf-8")
+    assert "/style.css:1:1: the style sheet" in nkadvocate("check", mine).stderr
+
+
+def test_variables_that_multiply_do_not_hold_up_a_check(mine: Path) -> None:
+    doubled = "".join(f"--a{n}: var(--a{n + 1}) var(--a{n + 1});" for n in range(60))
+    (mine / "style.css").write_text(f":root {{ {doubled} --a60: 1pt }} p {{ margin: var(--a0) }}", "utf-8")
+    assert "margin: var(--a0)" in nkadvocate("check", mine).stderr
+
+
+def test_layout_that_neither_prints_nor_hides_words_is_not_told(mine: Path) -> None:
+    style = """
+    :root { --brand: #1e5b4f; --ink: #222 }
+    @page { size: Letter; margin: 20mm 25mm; @bottom-center { content: "– " counter(page) " / " counter(pages) " –" } }
+    body { font: italic 500 11pt/1.4 Georgia, serif; color: var(--ink); text-align: justify; hyphens: auto }
+    h1, h2 { color: var(--brand); font-size: 1.2em; text-transform: uppercase; letter-spacing: 0.05em; margin: 6mm 0 }
+    .letterhead { display: flex; justify-content: space-between; border-bottom: 2.5pt double var(--rule); padding: 2mm }
+    th { background: #1e5b4f; color: white } td { background: #f4f4f4; vertical-align: top }
+    li::before { content: "– " } ul { list-style: square inside } ol { list-style-type: upper-roman }
+    a { text-decoration: underline dotted #888; color: inherit }
+    .small { font-size: 80%; line-height: 1.2; opacity: 0.8; margin-left: -5mm; padding-left: 5mm; max-width: 120mm }
+    .signatures { display: grid; grid-template-columns: repeat(2, 1fr); gap: 10mm; break-inside: avoid; float: left }
+    @media screen { a:hover { color: var(--brand, #1e5b4f) } main { max-width: 40rem; margin: 0 auto } }
+    """
+    (mine / "style.css").write_text(style, "utf-8")
+    assert nkadvocate("check", mine).stderr == "no findings\n"
+
+
+def test_type_as_white_as_the_paper_in_a_design_is_told(mine: Path) -> None:
+    (mine / "design.yaml").write_text('colours: {ink: "#fdfdfd"}\n', "utf-8")
+    assert "the design hides what is printed in the colour ink: #fdfdfd" in nkadvocate("check", mine).stderr
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "told"),
+    [
+        ("description", "a network that has counted 40,600 people shot by China", "40,600"),
+        ("description", "a network that has counted 2012 people shot by China", "2012"),
+        ("tagline", "40.600 dead", "40.600"),
+        ("description", "a network of volunteers, founded in 1999", None),
+    ],
+)
+def test_a_figure_in_the_words_of_a_campaign_is_told(mine: Path, field: str, text: str, told: str | None) -> None:
+    path = mine / "campaign.yaml"
+    said = yaml.safe_load(path.read_text("utf-8"))
+    said["sender"][field] = text
+    path.write_text(yaml.safe_dump(said, allow_unicode=True), "utf-8")
+    found = nkadvocate("check", mine).stderr
+    if told:
+        assert f"letters print this figure without a note: {told} (" in found
+        assert "/campaign.yaml:" in found
+    else:
+        assert found == "no findings\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{% macro shot_4060() %}{% endmacro %}{{ shot_4060.name }}",
+        "{% macro m() %}{% for k in kwargs %}{{ k }}{% endfor %}{% endmacro %}{{ m(n4060=1) }}",
+        "{{ none|default(4060) }}",
+        "{% if true %}{{ 'x' if false else '4060' }}{% endif %}",
+        "2012 people were shot.",
+        "{{ 2012 }} people were shot.",
+        "::: lead 4060 people",
+        "Ⅿ people, ㊿ people",
+    ],
+)
+def test_a_figure_by_way_of_a_name_a_filter_or_a_year_is_told(mine: Path, text: str) -> None:
+    (mine / "templates/parts").mkdir(parents=True)
+    (mine / "templates/parts/reply.md.j2").write_text(f"Words.\n\n{text}\n", "utf-8")
+    assert "reply.md.j2:3" in nkadvocate("check", mine).stderr
+
+
+def test_lists_years_citations_and_comparisons_of_a_template_are_not_told(mine: Path) -> None:
+    text = """1. We write in 2026, as in May 2025 and since 1999.
+2. As before.[@refugee-convention-art-33-1] And see [see @hrw-2025-10-15].
+
+::: table Requests | 20 50 30 | row headers
+| a | b | c |
+|---|---|---|
+:::
+
+{% if signatories|length > 12 %}{{ sender.name if demands[0].id == "x-55" else sender.name[:40] }}{% endif %}
+"""
+    (mine / "templates/parts").mkdir(parents=True)
+    (mine / "templates/parts/reply.md.j2").write_text(text, "utf-8")
+    assert nkadvocate("check", mine).stderr == "no findings\n"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,133 @@
+"""Figures that a campaign says by itself: in what its templates print, and in the lines of campaign.yaml.
+
+Templates are read with Jinja's own parser, so that a figure is found in any spelling that Jinja knows.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+
+from nkadvocate.library import Library
+from nkadvocate.library.reading import read_yaml
+from nkadvocate.problems import Place, ProblemsError
+
+_FIGURE = re.compile(r"0(?:[0,.  ]*0)?")
+"""In a text in which 0 stands for every character that is a number."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_BEFORE_A_YEAR = re.compile(
+    r"\b(?:in|since|of|by|from|to|until|before|after|during|early|late|mid|and|between|for|the|"
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)),?\s+$|[–—(/-]\s*$",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(r"\s+(?:people|persons|refugees|men|women|children|deaths|returns|cases)\b", re.IGNORECASE)
+_NUMBERED = re.compile(r"\s*(\d{1,9})(?=[.)](?:\s|$))")
+"""The number of an item of a list (CommonMark 0.31, 5.2)."""
+_SHARES = re.compile(r"\|[ \t]*\d{1,2}(?:[ \t]+\d{1,2})*[ \t]*(?:\|[ \t]*row headers[ \t]*)?$")
+"""What stands after the first bar of a container: the shares of columns, or the level of headings; not printed."""
+_CITATION = re.compile(r"\[(?:see )?@[\w-]+(?:, (?:arts?|paras?|pp?|ch|nos?|s|secs?)\.? [\d–-]{1,9})?\]")
+_CITED = re.compile(r"\[@|\bcite\b")
+_NAMED = re.compile(r"\d{2}")
+
+
+def in_template(path: Path) -> Iterator[tuple[int, str, bool]]:
+    """Figures that a template prints, their lines, and whether something is cited there.
+
+    Left out are years in their usual places, the numbers of a list that counts from one, and numbers that are only
+    compared or pick out a part.
+    """
+    try:
+        source = path.read_text(encoding="utf-8")
+        parsed = Environment(trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True).parse(source)
+    except (OSError, UnicodeDecodeError, TemplateSyntaxError, RecursionError):
+        return  # said when the template is used
+    lines = source.split("\n")
+    item = 0
+    found: dict[tuple[int, str], None] = {}
+    for line, text, is_markdown in _printed(parsed):
+        for number, part in enumerate(text.split("\n") if is_markdown else [text]):
+            printed = part
+            if is_markdown:
+                marker = _NUMBERED.match(part)
+                if marker and int(marker[1]) in (1, item + 1):
+                    item = int(marker[1])
+                    printed = part[marker.end() :]
+                if lines[line + number - 1].lstrip().startswith(":::"):
+                    printed = _SHARES.sub("", printed)
+                printed = html.unescape(_CITATION.sub("", printed))
+            found |= {(line + number, figure): None for figure in _figures(printed)}
+    for line, figure in sorted(found):
+        yield line, figure, bool(_CITED.search(lines[line - 1]))
+
+
+def _printed(node: nodes.Node) -> Iterator[tuple[int, str, bool]]:
+    """Texts and numbers below a node that could be printed, with their lines; whether each is Markdown."""
+    match node:
+        case nodes.TemplateData():
+            yield node.lineno, node.data, True
+        case nodes.Const() if not isinstance(node.value, bool) and node.value is not None:
+            yield node.lineno, str(node.value), False
+        case nodes.Compare() | nodes.Test() | nodes.Slice():
+            return
+    for name in _names(node):
+        if _NAMED.search(name):
+            yield node.lineno, name, False
+    exempt: tuple[str, ...] = ("test", "template")
+    if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const):
+        exempt = ("arg",)
+    for child in node.iter_child_nodes(exclude=exempt):
+        yield from _printed(child)
+
+
+def _names(node: nodes.Node) -> Iterator[str]:
+    """Names that a template gives, which it can print again as those of a macro, of a block or of what is passed."""
+    match node:
+        case nodes.Macro() | nodes.Block() | nodes.Name():
+            yield node.name
+        case nodes.Keyword():
+            yield node.key
+
+
+def in_campaign(library: Library, folder: Path) -> Iterator[tuple[Place, str]]:
+    """Figures in the words of campaign.yaml that letters print, but for addresses, contacts and references."""
+    try:
+        located = read_yaml(folder / "campaign.yaml", f"{folder.name}/campaign.yaml")
+    except ProblemsError:
+        return  # said when the campaign is opened
+    for path, text in _lines(located.value, ()):
+        if path[0] in _PRINTED and path[-1] not in _CONTACTS and path[1:2] != ("address",):
+            for figure in () if text in library.recipients else _figures(text):
+                yield located.place(path), figure
+
+
+_PRINTED = {"title", "sender", "signatories", "copies", "enclosures"}
+_CONTACTS = {"email", "telephone", "website"}
+
+
+def _lines(value: Any, path: tuple[object, ...]) -> Iterator[tuple[tuple[object, ...], str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield from _lines(one, (*path, key))
+    elif isinstance(value, list | tuple):
+        for number, one in enumerate(value):
+            yield from _lines(one, (*path, number))
+
+
+def _figures(text: str) -> Iterator[str]:
+    """Numbers in digits of any script, in signs for numbers, and inside words; not years where years usually stand."""
+    masked = "".join("0" if char.isnumeric() else char for char in text)
+    for found in _FIGURE.finditer(masked):
+        figure = text[found.start() : found.end()]
+        is_year = _YEAR.fullmatch(unicodedata.normalize("NFKC", figure)) and _BEFORE_A_YEAR.search(
+            text[: found.start()]
+        )
+        if not is_year or _COUNTED.match(text, found.end()) or text[found.end() : found.end() + 1].isalnum():
+            yield figure
