@@ -265,6 +265,13 @@ def test_a_forged_letter_whose_manifest_stops_it_from_being_made_again_does_not_
     assert nkadvocate("verify", forged).exit_code == 1
 
 
+@pytest.mark.parametrize("other", ["more/letter.docx", "../letter.docx"])
+def test_a_letter_in_a_folder_without_a_manifest_is_named_by_verify(forged: Path, other: str) -> None:
+    (forged / other).parent.mkdir(exist_ok=True)
+    (forged / NAME).rename(forged / other)
+    assert "letter.docx: is not in the manifest, and was not checked" in nkadvocate("verify", ".").stdout
+
+
 @pytest.mark.parametrize("change", [{"recipient": "nobody"}, {"kind": "no-such-kind"}])
 def test_a_manifest_that_names_another_recipient_or_kind_than_the_file_does_not_verify(
     forged: Path, change: dict[str, object]

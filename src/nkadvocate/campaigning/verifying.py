@@ -40,7 +40,7 @@ def verify(
     """Hold every file against its checksum; then make each letter and briefing again and compare it byte for byte.
 
     ``campaign`` names the campaign's folder where it is not that of the campaign's id. A document that cannot be made
-    again, since its campaign or recipient is no longer there, is not what it should be. Files beside them are named.
+    again, since its campaign or recipient is no longer there, is not what it should be.
     """
     whole: list[Entry] = []
     for entry in manifest.letters.values():
@@ -55,7 +55,6 @@ def verify(
             yield from verdicts
     for name, known in manifest.others.items():
         yield _of_file(manifest.folder, name, known)
-    yield from _beside(manifest)
     by_setting: dict[Setting, list[Entry]] = {}
     for entry in whole:
         try:
@@ -80,12 +79,18 @@ def _under_its_own_name(entry: Entry) -> bool:
     return entry.stem == own and entry.files.keys() <= {f"{own}.{format}" for format in FORMATS}
 
 
-def _beside(manifest: Manifest) -> Iterator[Verdict]:
-    """The files that nothing is known of, which may be the sender's own."""
-    known = {NAME, JOURNAL, *manifest.others, *(name for entry in manifest.letters.values() for name in entry.files)}
-    for path in sorted(manifest.folder.iterdir()):
-        if path.is_file() and path.name not in known and not path.name.startswith("."):
-            yield Verdict(path.name, "is not in the manifest, and was not checked", good=True)
+def unknown(folder: Path, manifests: Sequence[Manifest]) -> Iterator[Path]:
+    """The files in ``folder`` and the folders below it that no manifest knows; they may be the sender's own."""
+    known = {
+        one.folder / name
+        for one in manifests
+        for names in ((NAME, JOURNAL), one.others, *(entry.files for entry in one.letters.values()))
+        for name in names
+    }
+    for path in sorted(folder.rglob("*")):
+        inside = path.relative_to(folder)
+        if not path.is_dir() and path not in known and not any(part.startswith(".") for part in inside.parts):
+            yield inside
 
 
 def _of_file(folder: Path, name: str, known: str) -> Verdict:

@@ -38,7 +38,7 @@ def command(folder: Path, campaign_name: str | None, as_json: bool) -> None:
       nkadvocate verify
       nkadvocate verify output/mine --json
     """
-    from nkadvocate.campaigning.verifying import manifests, verify
+    from nkadvocate.campaigning.verifying import Verdict, manifests, unknown, verify
     from nkadvocate.cli.building import processes
 
     found = manifests(folder)
@@ -53,6 +53,8 @@ def command(folder: Path, campaign_name: str | None, as_json: bool) -> None:
         for manifest in found
         for verdict in verify(manifest, partial(processes, workers=workers), workers, campaign_name)
     ]
+    what = "is not in the manifest, and was not checked"
+    verdicts += [(folder / file, Verdict(file.name, what, good=True)) for file in unknown(folder, found)]
     bad = [verdict for _, verdict in verdicts if not verdict.good]
     rows = [(str(path), verdict.good, verdict.what) for path, verdict in verdicts]
     for library in protecting:
