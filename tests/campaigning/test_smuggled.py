@@ -159,6 +159,7 @@ def test_type_as_white_as_the_paper_in_a_design_is_told(mine: Path) -> None:
         ("description", "a network that has counted 40,600 people shot by China", "40,600"),
         ("description", "a network that has counted 2012 people shot by China", "2012"),
         ("tagline", "40.600 dead", "40.600"),
+        ("tagline", "Counting hundreds of thousands of dead", "hundreds of thousands"),
         ("description", "a network of volunteers, founded in 1999", None),
     ],
 )
@@ -186,6 +187,8 @@ def test_a_figure_in_the_words_of_a_campaign_is_told(mine: Path, field: str, tex
         "{{ 2012 }} people were shot.",
         "::: lead 4060 people",
         "Ⅿ people, ㊿ people",
+        "Forty thousand people were shot.",
+        "{{ 'Thousands' }} of people were shot.",
     ],
 )
 def test_a_figure_by_way_of_a_name_a_filter_or_a_year_is_told(mine: Path, text: str) -> None:

@@ -20,6 +20,12 @@ from nkadvocate.problems import Place, ProblemsError
 
 _FIGURE = re.compile(r"0(?:[0,.  ]*0)?")
 """In a text in which 0 stands for every character that is a number."""
+_IN_WORDS = re.compile(
+    r"\b(?:(?:eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
+    r"|hundreds?|thousands?|millions?|billions?|dozens?|scores of)\b[\s-]*(?:and |of )?)+",
+    re.IGNORECASE,
+)
+"""English numbers from eleven on, which a text rarely needs but to count people."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BEFORE_A_YEAR = re.compile(
     r"\b(?:in|since|of|by|from|to|until|before|after|during|early|late|mid|and|between|for|the|"
@@ -122,7 +128,9 @@ def _lines(value: Any, path: tuple[object, ...]) -> Iterator[tuple[tuple[object,
 
 
 def _figures(text: str) -> Iterator[str]:
-    """Numbers in digits of any script, in signs for numbers, and inside words; not years where years usually stand."""
+    """Numbers in digits of any script, in signs for numbers, inside words, and large ones in English words; not years
+    where years usually stand."""
+    yield from (re.sub(r"\s+(and|of)\s*$", "", found[0]).strip(" -") for found in _IN_WORDS.finditer(text))
     masked = "".join("0" if char.isnumeric() else char for char in text)
     for found in _FIGURE.finditer(masked):
         figure = text[found.start() : found.end()]
