@@ -75,7 +75,7 @@ def test_a_figure_that_a_template_prints_is_told_with_its_line(mine: Path, text:
         ('@media print {\n p { color: red;\n content: "no" } }', "3:1: the style sheet prints words of its own: “no”"),
         ("p { }\n.note { display: none }", "2:1: the style sheet hides what stands there: display: none"),
         (".note { font-size: 0 }", "1:1: the style sheet hides what stands there: font-size: 0"),
-        ("em { float: left }", "1:1: the style sheet moves what stands there: float: left"),
+        ("em { float: left }", "1:1: the style sheet may hide or change what stands there: float: left"),
         ("em { position: static }", None),
         (
             "p::before { content: url(data:image/svg+xml,%3Csvg>%3Ctext>4,060%3C/text>%3C/svg>) }",

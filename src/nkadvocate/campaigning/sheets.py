@@ -53,7 +53,7 @@ _WORDS = {
         "table-row table-cell table-row-group table-header-group table-footer-group table-caption",
         "visibility": "visible",
         "overflow": "visible auto",
-        "float": "left right none",
+        "float": "none",
         "position": "static relative",
         "white-space": "normal pre-wrap pre-line break-spaces",
         "text-transform": "none uppercase lowercase capitalize",
