@@ -141,7 +141,7 @@ def test_layout_that_neither_prints_nor_hides_words_is_not_told(mine: Path) -> N
     li::before { content: "– " } ul { list-style: square inside } ol { list-style-type: upper-roman }
     a { text-decoration: underline dotted #888; color: inherit }
     .small { font-size: 80%; line-height: 1.2; opacity: 0.8; margin-left: -5mm; padding-left: 5mm; max-width: 120mm }
-    .signatures { display: grid; grid-template-columns: repeat(2, 1fr); gap: 10mm; break-inside: avoid; float: left }
+    .signatures { display: grid; grid-template-columns: repeat(2, 1fr); gap: 10mm; break-inside: avoid; float: none }
     @media screen { a:hover { color: var(--brand, #1e5b4f) } main { max-width: 40rem; margin: 0 auto } }
     """
     (mine / "style.css").write_text(style, "utf-8")

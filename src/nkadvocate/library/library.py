@@ -170,7 +170,8 @@ def _without(problems: Iterable[Problem], people: Iterable[Person]) -> list[Prob
     return unnamed(problems, set().union(*terms))
 
 
-_PERSON = re.compile(rb"\bperson[\"']?\s*:")
+_PERSON = re.compile(rb"\bperson[\"']?\s*:|\\|^[\s-]*\?\s", re.MULTILINE)
+"""A key as it is written, or what may be one: an escape, an explicit key (YAML 1.2.2, 5.7 and 8.2.2)."""
 
 
 def tells_of_persons(*folders: Path) -> bool:
