@@ -262,7 +262,10 @@ UNSEEN: dict[str, Edit] = {
         '<w:color w:val="CFCFCF"/><w:spacing w:val="-40"/><w:w w:val="34"/><w:sz w:val="8"/>'
     ),
     "from right to left": between("406 people", "", f'<w:bdo w:val="rtl">{run("406")}</w:bdo>', " people"),
-    "white by default": replaced("<w:rPrDefault><w:rPr>", '<w:rPrDefault><w:rPr><w:color w:val="FFFFFF"/>', STYLES),
+    "white by default": both(
+        replaced("<w:rPrDefault><w:rPr>", '<w:rPrDefault><w:rPr><w:color w:val="FFFFFF"/>', STYLES),
+        replaced('<w:color w:val="1A1A1A"/>', "", STYLES),
+    ),
     "shaded paragraph": laid_out('<w:shd w:val="clear" w:fill="000000"/>'),
     "lines without height": laid_out('<w:spacing w:line="1" w:lineRule="exact"/>'),
     "frame beside the page": laid_out('<w:framePr w:w="1" w:h="1" w:hRule="exact" w:x="30000" w:y="30000"/>'),
@@ -340,7 +343,10 @@ def test_a_false_word_is_found(checked: Callable[[Edit], str], edit: Edit) -> No
             "this note stood with",
         ),
         (replaced("letters@example.org or", "letters@ex\u0430mple.org or"), "which the letter of the records does not"),
-        (replaced("letters@example.org or", "letters@exam\u2063ple.org or"), "which the letter of the records does"),
+        (
+            replaced("letters@example.org or", "letters@exam\u2063ple.org or"),
+            "disguised: signs in words that are not seen",
+        ),
         (replaced("at least 406", "at least &gt;406"), "hedge: was “at least 406”"),
         (replaced("at least 406", "at least −406"), "hedge: was “at least 406”"),
         (replaced("406 people", "\u202e406\u202c people"), "hedge: was “at least 406”"),

@@ -22,6 +22,19 @@ _OFF = {"0", "false", "off"}
 
 
 @dataclass(slots=True)
+class Field:
+    """A field while it is read: its code, and whether what it prints has begun."""
+
+    code: str = ""
+    printing: bool = False
+
+    def note(self, bookmarks: dict[str, int]) -> int | None:
+        """The number of the note that it refers to."""
+        words = self.code.split()
+        return bookmarks.get(words[1]) if len(words) > 1 and words[0] == "NOTEREF" else None
+
+
+@dataclass(slots=True)
 class Written:
     """A paragraph while it is read: its words, the notes called in it, and the runs that they stand in.
 
@@ -77,43 +90,45 @@ def transitional(root: Any) -> Any:
 
 def paragraphs_in(root: Any) -> Iterator[Written]:
     """Every paragraph of the body with its words, outer before inner, empty ones too."""
+    fields: list[Field] = []
     for element in root.iter(f"{_W}p"):
         if not any(above.tag in _UNSEEN for above in element.iterancestors()):
             written = Written(element)
-            _read(element, written, {})
+            _read(element, written, {}, fields)
             yield written
 
 
 def _note(note: Any, bookmarks: dict[str, int]) -> str:
     words = []
+    fields: list[Field] = []
     for paragraph in note.iter(f"{_W}p"):
         written = Written(paragraph)
-        _read(paragraph, written, bookmarks)
+        _read(paragraph, written, bookmarks, fields)
         words.append(written.text)
     return " ".join(" ".join(words).split())
 
 
-def _read(element: Any, into: Written, bookmarks: dict[str, int]) -> None:
-    """The words below ``element``. The result of a field that refers to a note is that note's number as it is now."""
-    target: int | None = None
-    in_result = False
+def _read(element: Any, into: Written, bookmarks: dict[str, int], fields: list[Field]) -> None:
+    """The words below ``element``; the code of a field, which may go on from the paragraph before, prints none. The
+    result of a field that refers to a note is that note's number as it is now."""
     for child in _inside(element):
+        prints = all(field.printing and field.note(bookmarks) is None for field in fields)
         match child.tag.removeprefix(_W):
             case "fldChar":
                 kind = child.get(f"{_W}fldCharType")
-                if kind == "separate":
-                    in_result = True
-                elif kind == "end":
-                    if target is not None:
-                        into.text += str(target)
-                    target, in_result = None, False
-            case "instrText":
-                words = (child.text or "").split()
-                if len(words) > 1 and words[0] == "NOTEREF":
-                    target = bookmarks.get(words[1])
+                if kind == "begin":
+                    fields.append(Field())
+                elif kind == "separate" and fields:
+                    fields[-1].printing = True
+                elif kind == "end" and fields and (target := fields.pop().note(bookmarks)) is not None:
+                    into.text += str(target)
+            case "instrText" if fields and not fields[-1].printing:
+                fields[-1].code += child.text or ""
             case "r":
                 into.runs.append((len(into.text), child))
-            case "t" if not (in_result and target is not None):
+            case _ if not prints:
+                continue
+            case "t":
                 into.text += normal(child.text or "")
             case "sym":
                 into.text += _symbol(child.get(f"{_W}char", ""))
@@ -124,10 +139,12 @@ def _read(element: Any, into: Written, bookmarks: dict[str, int]) -> None:
 
 
 def _symbol(code: str) -> str:
-    """A character of a symbol font: a digit is one, whether or not it stands in the private use area (ECMA-376 part 1,
-    17.3.3.30)."""
-    digit = re.fullmatch(r"[Ff]?0{1,2}3([0-9])", code)
-    return digit[1] if digit else "?"
+    """A character of a symbol font. A digit is one in the private use area too; what else stands there is not known
+    (ECMA-376 part 1, 17.3.3.30)."""
+    if digit := re.fullmatch(r"[Ff]0(3[0-9])", code):
+        code = digit[1]
+    letter = chr(int(code, 16)) if re.fullmatch("[0-9A-Fa-f]{2,4}", code) else "?"
+    return normal(letter) if letter.isprintable() else "?"
 
 
 def _inside(element: Any) -> Iterator[Any]:
@@ -144,7 +161,12 @@ def _inside(element: Any) -> Iterator[Any]:
 
 def _is_hidden(element: Any) -> bool:
     hidden = element.find(_HIDDEN) if element.tag == f"{_W}r" else None
-    return hidden is not None and hidden.get(f"{_W}val", "1") not in _OFF
+    return hidden is not None and is_on(hidden)
+
+
+def is_on(toggle: Any) -> bool:
+    """Whether a property that is on or off is on (ECMA-376 part 1, 17.17.4)."""
+    return toggle.get(f"{_W}val", "1") not in _OFF
 
 
 def _is_listed(paragraph: Any) -> bool:

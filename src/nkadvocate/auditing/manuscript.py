@@ -53,11 +53,20 @@ Role = Literal["text", "heading", "contents", "cell", "request", "address", "sou
 asks for something; ``source`` stands in the list of sources; ``sender`` names the writers, ``signatory`` one who signs;
 ``courtesy`` greets and closes."""
 
+_IGNORABLE = (
+    *((0xAD, 0xAD), (0x34F, 0x34F), (0x600, 0x605), (0x61C, 0x61C), (0x6DD, 0x6DD), (0x70F, 0x70F), (0x890, 0x891)),
+    *((0x8E2, 0x8E2), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F), (0x200B, 0x200F), (0x2060, 0x2065)),
+    *((0x206A, 0x206F), (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xFFA0, 0xFFA0), (0xFFF0, 0xFFFB)),
+    *((0x110BD, 0x110BD), (0x110CD, 0x110CD), (0x13430, 0x1343F), (0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A)),
+    (0xE0000, 0xE0FFF),
+)
+"""Characters that are not seen: the Unicode properties Cf and Default_Ignorable_Code_Point, without those that turn the
+direction of what follows and so change what is read."""
 _MARKS = {
     **dict.fromkeys(map(ord, "“”„‟«»″〝〞＂"), '"'),
     **dict.fromkeys(map(ord, "‘’‚‛`´′ʼ＇"), "'"),
     **dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-"),
-    **dict.fromkeys(map(ord, "\xad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"), None),
+    **dict.fromkeys(code for first, last in _IGNORABLE for code in range(first, last + 1)),
     ord("…"): "...",
 }
 _END = re.compile(r"""[.!?]["')\]]*\s+(?=["'\[]*[A-Z0-9])|[\t\n]+""")

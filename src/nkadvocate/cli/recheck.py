@@ -213,25 +213,24 @@ def _around(
     protected: Collection[str],
 ) -> Iterator[Deviation]:
     """What was found outside the text, held against the same letter written anew, and in words that are not seen."""
-    from nkadvocate.auditing.beside import Beside, beside, disguised, read_beside
+    from nkadvocate.auditing.beside import Beside, beside, read_beside
+    from nkadvocate.auditing.disguises import disguised, led_astray, look_alikes
     from nkadvocate.auditing.findings import printable
     from nkadvocate.auditing.manuscript import manuscript_of, normal
     from nkadvocate.auditing.packages import open_package
-    from nkadvocate.document import Figure, walk_blocks
     from nkadvocate.rendering import render
-    from nkadvocate.rendering.pictures import clean_png
 
-    made = read_beside(open_package(render(reference, "docx", look), printable(path)))
-    anew = manuscript_of(reference)
+    written = open_package(render(reference, "docx", look), printable(path))
+    made, anew = read_beside(written), manuscript_of(reference)
+    yield from look_alikes(manuscript, anew, protected)
     if path.suffix.lower() == ".pdf":
         made = replace(made, lines=(*made.lines, normal(look.style)))  # which may print words at the edges of pages
         yield from beside(Beside(edges=manuscript.edges), manuscript, made, anew, names, protected)
         return
     package = open_package(data, printable(path))
     yield from beside(read_beside(package), manuscript, made, anew, names, protected)
-    drawn = [one.png for one in walk_blocks(reference.blocks) if isinstance(one, Figure)]
-    logos = [logo.png for logo in look.logos]
-    yield from disguised(package, [clean_png(png) for png in (*drawn, *logos)], protected)
+    yield from disguised(package, written, protected)
+    yield from led_astray(package, written, manuscript)
 
 
 def _composed(
