@@ -71,15 +71,23 @@ def read_pdf(data: bytes, name: str) -> Manuscript:
 def _by_tags(pages: list[list[_Piece]], tagged: Mapping[Mark, Tag]) -> Manuscript:
     """What stands in no element, apart from what heads and foots of pages repeat, comes last."""
     parts: dict[Tag, list[tuple[int, _Piece]]] = {}
-    rest: list[list[_Piece]] = []
+    rest: list[list[_Line]] = []
+    among: list[_Line] = []
     for at, page in enumerate(pages):
-        rest.append([])
+        loose: list[_Piece] = []
+        heights: list[float] = []
         for piece in page:
             tag = tagged.get((at, piece.mark)) if piece.mark is not None else None
-            if tag:
+            if tag and not (tag.name == "Lbl" and not _leads(piece, tag, page)):
                 parts.setdefault(tag, []).append((at, piece))
+                heights += [piece.y] if "Figure" not in tag.names else []
             else:
-                rest[-1].append(piece)
+                loose.append(piece)
+        # Only above and below the text can be what heads and foots of pages say.
+        printed = _lines(loose, at)
+        inside = [line for line in printed if heights and min(heights) <= line.y <= max(heights)]
+        among += inside
+        rest.append([line for line in printed if line not in inside])
     lines = {tag: _lines_of(parts[tag]) for tag in sorted(parts, key=lambda tag: tag.place)}
     widest = max((_right(line) for tag, some in lines.items() if tag.name == "P" for line in some), default=0)
     passages: list[Passage] = []
@@ -110,14 +118,24 @@ def _by_tags(pages: list[list[_Piece]], tagged: Mapping[Mark, Tag]) -> Manuscrip
                 passages.pop()
             passages.append(replace(_passage(whole, widest), listed="LBody" in tag.names))
             above = whole if tag.name == "P" else []
-    untagged, edges = _without_furniture([_lines(page, at) for at, page in enumerate(rest)])
+    untagged, edges = _without_furniture(rest)
     passages += _passages([line for page in untagged for line in page if not PAGE_NUMBER.fullmatch(line.text.strip())])
+    passages += _passages(among)
     filled = tuple(one for one in passages if one.text.strip())
     called = tuple(notes.get(number, "") for number in range(1, max(notes, default=0) + 1))
     return Manuscript(filled, called, edges)
 
 
 _NOTES = {"Note", "FENote"}
+
+
+def _leads(label: _Piece, tag: Tag, page: list[_Piece]) -> bool:
+    """Whether a label belongs to an item of a list or to a note, and stands at the head of its line."""
+    beside = (one for one in page if abs(one.y - label.y) < 0.45 * max(one.size, label.size))
+    return tag.names[1:2] in _LABELLED and all(one.x >= label.x for one in beside)
+
+
+_LABELLED = {(name,) for name in ("LI", "TOCI", *_NOTES)}
 _LABEL = re.compile(r"\(?\w{1,3}[.)]|\d{1,4}|\W{1,2}")
 """What marks an item of a list, or a note."""
 
@@ -177,11 +195,21 @@ def _pieces(page: Any, name: str) -> list[_Piece]:
             raise ProblemsError([Problem(f"{name}: more than {MOST_LETTERS:,} letters on a page")])
         if text.strip():
             scale = abs(matrix[3] or matrix[0] or 1) * abs(user[3] or user[0] or 1)
-            y = matrix[5] * user[3] + user[5]
-            found.append(_Piece(text, matrix[4] * user[0] + user[4], y, float(size or 1) * scale, shown))
+            x, y = matrix[4] * user[0] + user[4], matrix[5] * user[3] + user[5]
+            if left <= x <= right and bottom <= y <= top:
+                found.append(_Piece(text, x, y, float(size or 1) * scale, shown))
 
+    left, bottom, right, top = _seen(page)
     page.extract_text(visitor_operand_before=see, visitor_text=visit)
     return found
+
+
+def _seen(page: Any) -> tuple[float, float, float, float]:
+    """The part of a page that is shown (ISO 32000-2, 14.11.2): left, bottom, right and top."""
+    boxes = [[float(one) for one in box] for box in (page.mediabox, page.cropbox)]
+    left, bottom = (max(min(box[n], box[n + 2]) for box in boxes) for n in (0, 1))
+    right, top = (min(max(box[n], box[n + 2]) for box in boxes) for n in (0, 1))
+    return left, bottom, right, top
 
 
 def _lines(pieces: list[_Piece], page: int) -> list[_Line]:

@@ -218,6 +218,7 @@ def _around(
     from nkadvocate.auditing.findings import printable
     from nkadvocate.auditing.manuscript import manuscript_of, normal
     from nkadvocate.auditing.packages import open_package
+    from nkadvocate.auditing.printed import disguised_in_pdf
     from nkadvocate.rendering import render
 
     written = open_package(render(reference, "docx", look), printable(path))
@@ -226,6 +227,7 @@ def _around(
     if path.suffix.lower() == ".pdf":
         made = replace(made, lines=(*made.lines, normal(look.style)))  # which may print words at the edges of pages
         yield from beside(Beside(edges=manuscript.edges), manuscript, made, anew, names, protected)
+        yield from disguised_in_pdf(data, written)
         return
     package = open_package(data, printable(path))
     yield from beside(read_beside(package), manuscript, made, anew, names, protected)

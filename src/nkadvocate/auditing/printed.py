@@ -1,0 +1,82 @@
+"""What a PDF file prints in another form than words, or in words that are read otherwise than they look.
+
+Sections are those of ISO 32000-2:2020. Paths, such as rules and the bars of charts, are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+from pikepdf import Dictionary, Name, Stream
+from PIL import Image
+
+from nkadvocate.auditing.deviations import Deviation
+from nkadvocate.auditing.packages import Package
+
+_MOST_RESOURCES = 20_000
+_IN_LINE = re.compile(rb"(?<![\w/])BI\s*/(?:W|H|BPC|CS|IM|F|D|DP|I|Width|Height|ColorSpace|ImageMask|Filter)\b")
+_HINT = "look at it in the file: what it shows cannot be compared"
+
+
+def disguised_in_pdf(data: bytes, made: Package) -> Iterator[Deviation]:
+    """What the pages print besides the words that can be read: pictures of another shape than those of ``made``, the
+    same letter written anew as a Word file; patterns; annotations with a look of their own; letters of fonts that the
+    file does not hold; and pages of which only a part is shown. ``data`` can be opened."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        found = {what: None for page in pdf.pages for what in _found(page, list(_shapes(made)))}
+    for what in found:
+        yield Deviation("disguised", what, hint=_HINT)
+
+
+def _shapes(made: Package) -> Iterator[float]:
+    for part, data in made.parts.items():
+        if part.startswith("word/media/") and part.lower().endswith((".png", ".jpg", ".jpeg")):
+            with Image.open(BytesIO(data)) as picture:
+                yield picture.width / picture.height
+
+
+def _found(page: Any, shapes: list[float]) -> Iterator[str]:
+    if [float(one) for one in page.cropbox] != [float(one) for one in page.mediabox]:
+        yield "a page of which only a part is shown"
+    for annotation in page.obj.get("/Annots", []):
+        if "/AP" in annotation:
+            yield f"an annotation that prints, {str(annotation.get('/Subtype', '/?'))[1:]}"
+    contents = page.obj.get("/Contents", [])
+    for part in contents if isinstance(contents, pikepdf.Array) else [contents]:
+        yield from _in_line(part)
+    waiting, seen = [page.resources], set[tuple[int, int]]()
+    while waiting and len(seen) < _MOST_RESOURCES:
+        resources = waiting.pop()
+        if resources.get("/Pattern", {}):
+            yield "a pattern"
+        for font in resources.get("/Font", Dictionary()).values():
+            yield from _font(font)
+        for one in resources.get("/XObject", Dictionary()).values():
+            if one.objgen in seen:
+                continue
+            seen.add(one.objgen)
+            if one.get("/Subtype") == Name.Image:
+                shape = int(one.Width) / max(int(one.Height), 1)
+                if not any(abs(shape - known) < 0.03 * known for known in shapes):
+                    yield f"a picture of {int(one.Width)} by {int(one.Height)} points"
+            elif one.get("/Subtype") == Name.Form:
+                yield from _in_line(one)
+                if "/Resources" in one:
+                    waiting.append(one.Resources)
+
+
+def _in_line(part: Any) -> Iterator[str]:
+    if isinstance(part, Stream) and _IN_LINE.search(part.read_bytes()):
+        yield "a picture among the words"
+
+
+def _font(font: Any) -> Iterator[str]:
+    """A program shows letters of a font that is not in the file (9.9), or drawn one by one (9.6.4), as it pleases."""
+    whole = font.DescendantFonts[0] if "/DescendantFonts" in font else font
+    held = whole.get("/FontDescriptor", Dictionary())
+    if not any(name in held for name in ("/FontFile", "/FontFile2", "/FontFile3")):
+        yield f"letters of a font that is not in the file, {str(font.get('/BaseFont', '/drawn'))[1:]}"
