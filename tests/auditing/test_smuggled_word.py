@@ -363,6 +363,33 @@ def test_what_did_not_get_through(checked: Callable[[Edit], str], edit: Edit, to
     assert told in checked(edit)
 
 
+LEFT_BY_WORD = (
+    '<w:rFonts w:asciiTheme="minorHAnsi" w:hAnsiTheme="minorHAnsi" w:cstheme="minorBidi"/><w:noProof/>'
+    '<w:color w:val="auto"/><w:kern w:val="2"/><w:sz w:val="21"/><w:szCs w:val="21"/><w:shd w:val="clear" '
+    f'w:color="auto" w:fill="FFFFFF"/><w:lang w:val="en-GB"/><w14:ligatures {W14} w14:val="standardContextual"/>'
+)
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        dressed(LEFT_BY_WORD),
+        dressed('<w:color w:val="000000" w:themeColor="text1"/><w:u w:val="single"/><w:outline w:val="0"/>'),
+        dressed('<w:color w:val="FFFFFF" w:themeColor="background1"/><w:highlight w:val="darkBlue"/>'),
+        between("at least 406", "", '<w:proofErr w:type="spellStart"/><w:bookmarkStart w:id="90" w:name="_GoBack"/>'
+            f'<w:smartTag w:uri="u" w:element="e">{run("at least ")}</w:smartTag><w:bookmarkEnd w:id="90"/>'
+            '<w:proofErr w:type="spellEnd"/>', "406"),
+        laid_out('<w:spacing w:before="60" w:line="360" w:lineRule="auto"/><w:ind w:left="567" w:firstLine="284"/>'),
+        between("letters@example.org or", "", field(code('HYPERLINK "mailto:letters@example.org"'),
+            "letters@example.org"), " or"),
+        replaced("</w:numbering>", f'{LIST.replace("4060", "1").replace("%1", "%1)")}</w:numbering>', NUMBERING),
+    ],
+    ids=["run", "colours", "marked", "marks", "paragraph", "link", "list"],
+)  # fmt: skip
+def test_what_word_leaves_and_how_text_is_laid_out_is_left_alone(checked: Callable[[Edit], str], edit: Edit) -> None:
+    assert checked(edit) == "no findings\n"
+
+
 @pytest.mark.parametrize(
     "edit",
     [

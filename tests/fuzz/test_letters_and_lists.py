@@ -23,7 +23,8 @@ from fuzz.feeding import amount, fed, mutated, tried
 from fuzz.test_readers import PDF, TOKENS, YAML, letter, library
 from nkadvocate import shipped
 from nkadvocate.auditing.annotating import annotated
-from nkadvocate.auditing.beside import beside, disguised, read_beside
+from nkadvocate.auditing.beside import beside, read_beside
+from nkadvocate.auditing.disguises import disguised, led_astray
 from nkadvocate.auditing.from_pdf import read_pdf
 from nkadvocate.auditing.from_word import read_word
 from nkadvocate.auditing.known import Records, make_ready
@@ -118,10 +119,11 @@ def test_edited_word_letters(data: bytes) -> None:
     if manuscript is not None:
         tried(lambda: held(manuscript))
         document, records = reference()
-        made = read_beside(open_package(letter("docx"), NAME))
-        anew = manuscript_of(document)
+        written = open_package(letter("docx"), NAME)
+        made, anew = read_beside(written), manuscript_of(document)
         tried(lambda: list(beside(read_beside(package), manuscript, made, anew, records.names, PROTECTED)))
-        tried(lambda: list(disguised(package, [], PROTECTED)))
+        tried(lambda: list(disguised(package, written, PROTECTED)))
+        tried(lambda: list(led_astray(package, written, manuscript)))
     found = tried(lambda: list(left_over(data, NAME)))
     tried(lambda: annotated(data, found or [], NAME))
 

@@ -89,6 +89,8 @@ _UNSEEN = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u2061-\u2064\u206a-\u206f\u3164\ufff0-\ufffb\U000e0000-\U000e0fff]"
 )
 _NUMBERS = {"decimal", "bullet", "none", "lowerLetter", "upperLetter", "lowerRoman", "upperRoman"}
+_MOST_NESTED = 9
+"""Fields within each other whose words are told with each."""
 _HIGHEST_START = 30
 """A list that begins above may print its number as a figure of the text."""
 _LEAST_CONTRAST = 3.0
@@ -463,9 +465,9 @@ def _misshapen(element: Any) -> Iterator[tuple[str, str]]:
         case "srcRect" if any(value.strip("0") for value in given.values()):
             yield "a picture that is cut", ""
         case "textDirection" if given.get("val") not in {"lrTb", "lr", "lrTbV"}:
-            yield "text that is turned", _said(element.getparent().getparent())
+            yield "text that is turned", _around(element)
         case "trHeight" if given.get("hRule") == "exact":
-            yield "a row of fixed height", _said(element.getparent().getparent())
+            yield "a row of fixed height", _around(element)
         case "footnotePr" | "endnotePr":
             yield from _renumbered(element)
         case "tblInd" if not _is_within(given.get("w", "0")):
@@ -474,6 +476,11 @@ def _misshapen(element: Any) -> Iterator[tuple[str, str]]:
             yield "a page that is too small", ""
         case "pgMar" if any(not _is_within(value) for value in given.values()):
             yield "margins beyond the page", ""
+
+
+def _around(element: Any) -> str:
+    """The words of the cell, row or paragraph that has a property."""
+    return next((_said(above) for above in element.iterancestors(*(f"{_W}{name}" for name in ("tc", "tr", "p")))), "")
 
 
 def _renumbered(properties: Any) -> Iterator[tuple[str, str]]:
@@ -548,7 +555,7 @@ def fields_in(root: Any) -> Iterator[tuple[str, str]]:
         elif one.tag == f"{_W}instrText":
             waiting[-1][0].code += one.text or ""
         elif waiting[-1][0].printing:
-            for _, words in waiting:
+            for _, words in waiting[-_MOST_NESTED:]:
                 words.append(one.text or "")
 
 

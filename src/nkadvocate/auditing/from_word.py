@@ -23,10 +23,11 @@ _OFF = {"0", "false", "off"}
 
 @dataclass(slots=True)
 class Field:
-    """A field while it is read: its code, and whether what it prints has begun."""
+    """A field while it is read: its code, whether what it prints has begun, and whether the field around it prints."""
 
     code: str = ""
     printing: bool = False
+    inside: bool = True
 
     def note(self, bookmarks: dict[str, int]) -> int | None:
         """The number of the note that it refers to."""
@@ -112,18 +113,20 @@ def _read(element: Any, into: Written, bookmarks: dict[str, int], fields: list[F
     """The words below ``element``; the code of a field, which may go on from the paragraph before, prints none. The
     result of a field that refers to a note is that note's number as it is now."""
     for child in _inside(element):
-        prints = all(field.printing and field.note(bookmarks) is None for field in fields)
+        last = fields[-1] if fields else Field(printing=True)
+        prints = last.inside and last.printing and last.note(bookmarks) is None
         match child.tag.removeprefix(_W):
             case "fldChar":
                 kind = child.get(f"{_W}fldCharType")
                 if kind == "begin":
-                    fields.append(Field())
-                elif kind == "separate" and fields:
-                    fields[-1].printing = True
-                elif kind == "end" and fields and (target := fields.pop().note(bookmarks)) is not None:
-                    into.text += str(target)
-            case "instrText" if fields and not fields[-1].printing:
-                fields[-1].code += child.text or ""
+                    fields.append(Field(inside=prints))
+                elif kind == "separate":
+                    last.printing = True
+                elif kind == "end" and fields:
+                    target = fields.pop().note(bookmarks)
+                    into.text += str(target) if target is not None and last.inside else ""
+            case "instrText" if not last.printing:
+                last.code += child.text or ""
             case "r":
                 into.runs.append((len(into.text), child))
             case _ if not prints:

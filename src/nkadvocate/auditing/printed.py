@@ -16,18 +16,23 @@ from PIL import Image
 
 from nkadvocate.auditing.deviations import Deviation
 from nkadvocate.auditing.packages import Package
+from nkadvocate.problems import Problem, ProblemsError
 
 _MOST_RESOURCES = 20_000
 _IN_LINE = re.compile(rb"(?<![\w/])BI\s*/(?:W|H|BPC|CS|IM|F|D|DP|I|Width|Height|ColorSpace|ImageMask|Filter)\b")
 _HINT = "look at it in the file: what it shows cannot be compared"
 
 
-def disguised_in_pdf(data: bytes, made: Package) -> Iterator[Deviation]:
+def disguised_in_pdf(data: bytes, made: Package, name: str) -> Iterator[Deviation]:
     """What the pages print besides the words that can be read: pictures of another shape than those of ``made``, the
     same letter written anew as a Word file; patterns; annotations with a look of their own; letters of fonts that the
-    file does not hold; and pages of which only a part is shown. ``data`` can be opened."""
-    with pikepdf.open(BytesIO(data)) as pdf:
-        found = {what: None for page in pdf.pages for what in _found(page, list(_shapes(made)))}
+    file does not hold; and pages of which only a part is shown. Raises ProblemsError when it is damaged."""
+    shapes = list(_shapes(made))
+    try:
+        with pikepdf.open(BytesIO(data)) as pdf:
+            found = dict.fromkeys(what for page in pdf.pages for what in _found(page, shapes))
+    except Exception:  # a damaged file makes pikepdf raise what it pleases
+        raise ProblemsError([Problem(f"{name}: damaged, or not a PDF file")]) from None
     for what in found:
         yield Deviation("disguised", what, hint=_HINT)
 

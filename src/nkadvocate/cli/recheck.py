@@ -227,7 +227,7 @@ def _around(
     if path.suffix.lower() == ".pdf":
         made = replace(made, lines=(*made.lines, normal(look.style)))  # which may print words at the edges of pages
         yield from beside(Beside(edges=manuscript.edges), manuscript, made, anew, names, protected)
-        yield from disguised_in_pdf(data, written)
+        yield from disguised_in_pdf(data, written, printable(path))
         return
     package = open_package(data, printable(path))
     yield from beside(read_beside(package), manuscript, made, anew, names, protected)
