@@ -15,7 +15,7 @@ from nkadvocate.auditing.manuscript import PAGE_NUMBER, Manuscript, normal
 from nkadvocate.auditing.markup import WORD
 from nkadvocate.auditing.names import Names
 from nkadvocate.auditing.packages import Package
-from nkadvocate.auditing.senders import same_words, words_in
+from nkadvocate.auditing.senders import parts_of, repeats
 from nkadvocate.library import mentions
 
 _W = f"{{{WORD[0]}}}"
@@ -46,11 +46,11 @@ def beside(
     own = "\n".join((*(passage.text for passage in letter.passages), *letter.notes))
     texts = [passage.text for one in (letter, reference) for passage in one.passages]
     lines = {line for text in (*texts, *made.lines) for line in _cut([text])}
-    repeated = [words_in(line) for line in ("\n".join(made.edges), *_heads(reference))]
+    edges, parts = parts_of((*made.edges, *_heads(reference))), parts_of((*lines, *made.edges))
     for text in dict.fromkeys((*found.lines, *found.edges)):
         if mentions(text, protected):
             yield Deviation("protected", "a term that is protected stands outside the text of the letter")
-        elif text in lines or PAGE_NUMBER.fullmatch(text) or any(same_words(text, line) for line in repeated):
+        elif text in lines or PAGE_NUMBER.fullmatch(text) or repeats(text, edges):
             continue
         elif _DEMANDING.search(text):
             yield Deviation("demand", f"a request outside the text of the letter: {quoted(short(text))}", now=text)
@@ -58,11 +58,11 @@ def beside(
             for item in items:
                 what = f"a {item.kind} outside the text of the letter: {quoted(short(text))}"
                 yield Deviation("no note", what, now=item.shown, hint=_OUTSIDE)
-        elif text in found.edges or contacts_in(text):
+        elif (text in found.edges or contacts_in(text)) and not repeats(text, parts):
             yield Deviation("sender", f"{quoted(short(text))} was added", now=text, hint=_OUTSIDE)
-    left = words_in("\n".join((own, *found.lines)))
+    left = parts_of((own, *found.lines))
     for text in made.edges if found.lines else ():  # of a PDF file not every edge can be told
-        if not same_words(text, left):
+        if not repeats(text, left):
             yield Deviation("sender", f"{quoted(short(text))} is gone", was=text, hint="from a header or footer")
 
 
@@ -71,7 +71,8 @@ def _heads(reference: Manuscript) -> Iterator[str]:
     for one in reference.passages:
         if one.role == "sender":
             yield from _cut([one.text])
-    yield " ".join(one.text for one in reference.passages if one.role == "cell" and not one.calls)
+        elif one.role == "cell" and not one.calls:
+            yield one.text
 
 
 _SOURCED = {"figure", "date", "quotation"}

@@ -10,7 +10,7 @@ from nkadvocate.auditing.manuscript import normal
 
 _EARLIER = re.compile(r" ?\((?:n|note|fn)\.? ?(\d+)\)", re.IGNORECASE)
 _AGAIN = re.compile(r"^(?:ibid\.?|ibidem|id\.)(?=\W|$)", re.IGNORECASE)
-_TOKEN = re.compile(r"«[\w-]+»|\w+(?:['./-]\w+)*(?:\(\w+\))*")
+_TOKEN = re.compile(r"«[\w-]+»|\w+(?:['./-]\w+)*(?:\(\w+\))*|[^\w\s.,;:!?'\"()\[\]{}/&§·«»-]")
 _WORDS_FOR = {
     **dict.fromkeys(("article", "articles", "arts"), "art"),
     **dict.fromkeys(("paragraph", "paragraphs", "paras"), "para"),
@@ -26,7 +26,7 @@ _WORDS_FOR = {
 @dataclass(frozen=True, slots=True)
 class Citing:
     """A note read: its words with each known source as ``«id»``, and the notes that it refers to, each with the source
-    that is to be found there."""
+    that is to be found there, or with none where no known source precedes."""
 
     words: str
     sources: tuple[str, ...]
@@ -55,7 +55,7 @@ def read_notes(notes: Sequence[str], citations: Mapping[str, tuple[str, str]]) -
                 if written in words:
                     words = _named(words, written, meant, numbers, read)
         targets = [found[1] or "" for found in re.finditer(r"(?:«([\w-]+)»)? \(n\)", words)]
-        refers = tuple((source, number) for source, number in zip(targets, numbers, strict=False) if source)
+        refers = tuple(zip(targets, numbers, strict=False))
         words = words.replace(" (n)", "")
         if _AGAIN.match(words) and read:
             before = read[-1]

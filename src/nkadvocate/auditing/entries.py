@@ -4,6 +4,7 @@ pages in a table of contents."""
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from nkadvocate.auditing.aligning import likeness, weights_of, words_of
@@ -18,8 +19,12 @@ def read_entry(text: str) -> tuple[str, list[int]]:
     return (text[: match.start()], [int(number) for number in re.findall(r"\d+", match[1])]) if match else (text, [])
 
 
-def entries_in(was: Manuscript, now: Manuscript) -> tuple[list[tuple[str, int | None]], set[int]]:
-    """Each entry of the list of sources with the passage that holds it now; and all passages that are such entries."""
+def entries_in(
+    was: Manuscript, now: Manuscript, known: Callable[[str], bool]
+) -> tuple[list[tuple[str, int | None]], set[int], set[int]]:
+    """Each entry of the list of sources with the passage that holds it now; all passages that are such entries; and
+    those of them that the list did not have. ``known`` says whether a new entry is a source of the records: elsewhere
+    than in the list nothing else is taken for an entry, whatever it ends with."""
     entries = [one.text for one in was.passages if one.role == "source"]
     texts = {m: one.text for m, one in enumerate(now.passages) if not one.calls}
     found = {
@@ -36,8 +41,10 @@ def entries_in(was: Manuscript, now: Manuscript) -> tuple[list[tuple[str, int | 
     for score, n, m in sorted(scored, key=lambda one: (-one[0], one[1], one[2])):
         if score >= 0.6 and n not in found and m not in found.values():
             found[n] = m
-    others = {m for m, text in texts.items() if read_entry(text)[1]}
-    return [(entry, found.get(n)) for n, entry in enumerate(entries)], {*found.values(), *others}
+    new = {m: entry for m, text in left.items() if (entry := read_entry(text)[0]) != text and m not in found.values()}
+    sources = {m for m, entry in new.items() if known(entry)}
+    strange = {m for m in new if found and m > min(found.values())} - sources
+    return [(entry, found.get(n)) for n, entry in enumerate(entries)], {*found.values(), *sources, *strange}, strange
 
 
 _PAGE = re.compile(r"[\s.]*\s\d{1,3}\s*$")
@@ -50,7 +57,8 @@ def without_pages(was: Manuscript, now: Manuscript) -> Manuscript:
     places = [place for place, text in enumerate(cut) if text in listed and text != now.passages[place].text]
     if not places:
         return now
-    contents = slice(places[0], places[-1] + 1)
     passages = list(now.passages)
-    passages[contents] = [replace(one, text=text) for one, text in zip(passages[contents], cut[contents], strict=True)]
+    for place in range(places[0], places[-1] + 1):
+        if cut[place] in listed:
+            passages[place] = replace(passages[place], text=cut[place])
     return replace(now, passages=tuple(passages))

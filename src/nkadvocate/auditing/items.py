@@ -38,7 +38,9 @@ _DATES = (
 )
 _DATE = re.compile(rf"(?<![\w/])(?:{'|'.join(_DATES)})(?![\w/])", re.IGNORECASE)
 _RELATION = re.compile(
-    r"\b(since|until|till|by|before|after|prior to|following|as of|as at)(?: the| about)? $", re.IGNORECASE
+    r"\b(since|until|till|by|before|after|prior to|following|as of|as at|mid|early|late"
+    r"|(?:anniversary|eve|end|beginning|start|middle|morrow) of)(?: the| about)?[ -]$",
+    re.IGNORECASE,
 )
 _RELATIONS = {"till": "until", "prior to": "before", "following": "after", "as at": "by", "as of": "by"}
 
@@ -66,16 +68,20 @@ _ONES = (
 )
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _VALUES = {word: n for n, word in enumerate(_ONES, 1)} | {word: 10 * n for n, word in enumerate(_TENS, 2)}
-_POWERS = {"dozen": 12, "hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9}
+_POWERS = {"dozen": 12, "score": 20, "hundred": 100, "gross": 144, "thousand": 10**3, "myriad": 10**4, "lakh": 10**5}
+_POWERS |= {"million": 10**6, "crore": 10**7, "billion": 10**9, "trillion": 10**12, "quadrillion": 10**15}
+_ABBREVIATED = {"k": 10**3, "m": 10**6, "mn": 10**6, "mln": 10**6, "bn": 10**9, "tn": 10**12, "trn": 10**12}
 _SPELLED = "|".join(sorted((*_VALUES, *_POWERS), key=len, reverse=True))
 _FRACTIONS = {"half": 50.0, "third": 33.3, "quarter": 25.0}
 _NUMBER = re.compile(
     r"(?<![\w.,])(?P<digits>\d{1,3}(?:[ ,.']\d{3})+(?![\d])|\d+(?:[.,]\d{1,2})?)"
-    r"(?: (?P<power>hundred|thousand|million|billion))?(?!\w)"
+    rf"(?: ?(?P<power>{'|'.join((*_POWERS, *_ABBREVIATED))}))?(?!\w)"
     rf"|(?<![\w-])(?P<words>(?:{_SPELLED})(?:(?:-| and | )(?:{_SPELLED}))*)(?![\w-])"
     r"|(?<!\w)(?P<fraction>half|(?:a|one|two|three)[ -](?:third|quarter)s?)(?= of\b| the\b)",
     re.IGNORECASE,
 )
+_UNREAD = re.compile(rf"[^\s{_MASK}]*\d[^\s{_MASK}]*|(?<![\w-])[MDCLXVI]{{3,}}(?![\w-])")
+"""What no other pattern reads: digits, and Roman numerals."""
 _ORDINALS = (
     *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh"),
     *("twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"),
@@ -171,6 +177,7 @@ class _Reading:
         yield from self.taken(self.dates(), whole)
         yield from self.taken(self.ordinals(), whole)
         yield from self.taken(self.figures(whole), whole)
+        yield from self.taken(self.unread(), whole)
         for turn, name, at, word in turns_in(self.text):
             if turn != "wording" or word[0].islower() or at == 0:
                 yield Item(turn, name, word, at)
@@ -252,6 +259,10 @@ class _Reading:
             shown = self.text[first:last].replace(_MASK, "")
             yield Item("figure", f"{value:g}", shown, start, hedge, unit), first, last
 
+    def unread(self) -> Iterator[tuple[Item, int, int]]:
+        for match in _UNREAD.finditer(self.text):
+            yield Item("figure", match[0].strip(".,;:()"), match[0], match.start()), match.start(), match.end()
+
     def other_names(self) -> Iterator[Item]:
         for match in _CAPITAL.finditer(self.text):
             word = match[0].removesuffix("'s")
@@ -274,7 +285,7 @@ def _value(match: re.Match[str]) -> float | None:
     if digits := match["digits"]:
         grouped = re.fullmatch(r"\d{1,3}(?:[ ,.']\d{3})+", digits)
         value = float(re.sub(r"\D", "", digits) if grouped else digits.replace(",", "."))
-        return value * _POWERS.get((match["power"] or "").casefold(), 1)
+        return value * (_POWERS | _ABBREVIATED).get((match["power"] or "").casefold(), 1)
     if fraction := match["fraction"]:
         *times, part = re.split(r"[ -]", fraction.casefold())
         return _FRACTIONS[part.removesuffix("s")] * (_VALUES.get(times[0], 1) if times else 1)

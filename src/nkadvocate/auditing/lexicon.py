@@ -75,7 +75,7 @@ _CLASSES: Mapping[Turn, Mapping[str, str]] = {
         "credible": r"credibl[ey]|credibility|reliabl[ey]|long-?standing",
         "grounds": r"(?:reasonable|substantial|serious|good) (?:grounds|reasons?)|prima facie"
         r"|grounds (?:to|for)|reason to",
-        "citing": r"citing|quoting|relying on",
+        "citing": r"cit(?:e|es|ed|ing)|quot(?:e|es|ed|ing)|rel(?:y|ies|ied|ying) on",
         "indicated": r"suggest(?:s|ed|ing)?|indicat(?:e|es|ed|ing)|points? to|pointed to|hint\w*",
         "certain": r"confirm\w*|establish(?:es|ed)|prov(?:e|es|ed|en|ing)|undoubted\w*|certain(?:ly)?"
         r"|undeniabl\w+|undisputed"
@@ -84,13 +84,15 @@ _CLASSES: Mapping[Turn, Mapping[str, str]] = {
         r"|clear(?:ly)?(?= (?:that|show|prove|demonstrat))|demonstrat\w+|conclusive\w*|unquestionabl\w+"
         r"|known to|fact(?=\b)",
         "so far": r"to date|so far",
-        "currently": r"currently|at present|presently|nowadays|today|right now|every year|each year|every month"
-        r"|each month|annually|(?:daily|weekly|monthly|yearly|per annum)"
-        r"|(?:a|per) (?:day|week|month|year)(?! (?:ago|earlier|later|before|after|of))",
+        "currently": r"currently|at present|presently|nowadays|today|right now|annually"
+        r"|hourly|daily|weekly|monthly|yearly|per (?!cent|se\b|capita)[a-z]+"
+        r"|(?:an?|each|every) (?:hour|day|night|week|month|quarter|year|decade)"
+        r"(?! (?:ago|earlier|later|before|after|of))",
     },
     "negation": {
         "not": r"not|no(?!\.)|never|nobody|none|nor|neither|cannot|no[ -]one|nothing|nowhere|\w+n't"
-        r"|in no (?:case|way)|unlike",
+        r"|in no (?:case|way)|unlike|hardly|scarcely|barely",
+        "untrue": r"untrue|myths?|fictions?|hoax|fabricat\w+|rumou?rs?",
         "without": r"without|absent|in the absence of|absence",
         "unless": r"unless|except|save|excluding|other than",
         "ceased": r"fail(?:s|ed|ure|ing)?|refus\w+|den(?:y|ies|ied|ial)|reject\w*|ceas(?:e|es|ed|ing)|stop\w*"
@@ -131,6 +133,8 @@ _CLASSES: Mapping[Turn, Mapping[str, str]] = {
         "doubled": r"doubl(?:ed?|es|ing)|twofold",
         "tripled": r"(?:tripl|trebl)(?:ed?|es|ing)|threefold",
         "tenfold": r"tenfold",
+        "manifold": r"(?:quadr|quint|sext|sept|oct|multi?)\w*pl(?:e|ed|es|y|ied|ying)"
+        r"|(?!twofold|threefold|tenfold|unfold|blindfold)\w+fold",
         "halved": r"halv(?:ed?|es|ing)",
         "most": r"most|majority|mainly",
         "many": r"many|numerous|large numbers?|countless|scores of|masses of",
@@ -167,7 +171,7 @@ _CLASSES: Mapping[Turn, Mapping[str, str]] = {
         "ratified": r"ratif\w+",
         "acceded": r"acced\w+|accession",
         "succeeded": r"succeed\w*|succession",
-        "opposed": r"oppos\w+|object(?:s|ed)? to",
+        "opposed": r"oppos\w+|opponents?|object(?:s|ed)? to|critics?|criticis\w+|enem(?:y|ies)|adversar\w+",
         "supported": r"support(?:s|ed)?|endors\w+|agree[ds]?|accept(?:s|ed)",
     },
 }

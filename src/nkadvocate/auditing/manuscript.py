@@ -63,8 +63,8 @@ _IGNORABLE = (
 """Characters that are not seen: the Unicode properties Cf and Default_Ignorable_Code_Point, without those that turn the
 direction of what follows and so change what is read."""
 _MARKS = {
-    **dict.fromkeys(map(ord, "“”„‟«»″〝〞＂"), '"'),
-    **dict.fromkeys(map(ord, "‘’‚‛`´′ʼ＇"), "'"),
+    **dict.fromkeys(map(ord, "“”„‟«»‹›「」『』《》〈〉❝❞″〝〞＂"), '"'),
+    **dict.fromkeys(map(ord, "‘’‚‛❛❜`´′ʼ＇"), "'"),
     **dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-"),
     **dict.fromkeys(code for first, last in _IGNORABLE for code in range(first, last + 1)),
     ord("…"): "...",
@@ -72,7 +72,7 @@ _MARKS = {
 _END = re.compile(r"""[.!?]["')\]]*\s+(?=["'\[]*[A-Z0-9])|[\t\n]+""")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:no|nos|arts?|paras?|pp?|ch|chap|v|vs|mr|mrs|ms|dr|prof|st|cf|e\.g|i\.e|approx|ca|c|res|gen|vol|sec)"
-    r"|(?-i:\b[A-Z]))\.\s+$",
+    r"|(?-i:\b[A-Z])|\b(?:jan|feb|apr|aug|sept?|oct|nov|dec)|\d (?:mar|jun|jul))\.\s+$",
     re.IGNORECASE,
 )
 LIST_MARK = re.compile(r"\s*(?:\(?\d{1,2}[.)]|\(?[a-z]\)|[•·▪‣◦*-])\s+")

@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import takewhile
+from urllib.parse import urlsplit
 
 from nkadvocate.auditing.aligning import Pair, align, likeness, weights_of, words_of
 from nkadvocate.auditing.citations import Citing, in_words, read_notes
@@ -23,7 +24,7 @@ from nkadvocate.auditing.lexicon import ALLEGED, COURTESIES
 from nkadvocate.auditing.manuscript import Manuscript, Sentence, manuscript_of, normal, sentences
 from nkadvocate.auditing.reversals import reversals
 from nkadvocate.auditing.scanning import examine
-from nkadvocate.auditing.senders import among_senders, same_words, sender_changes, tells_where, words_in
+from nkadvocate.auditing.senders import among_senders, parts_of, repeats, sender_changes, tells_where
 from nkadvocate.auditing.spelling import same_letters, spelling, tokens, without_spelling
 from nkadvocate.auditing.statements import Statement, Told
 from nkadvocate.auditing.treaties import Treaties
@@ -104,7 +105,7 @@ class _Check:
         now = without_pages(was, now)
         self.was, self.now, self.records, self.library = was, now, records, records.library
         self.citations = records.citations
-        self.sources, rest = entries_in(was, now)
+        self.sources, rest, self.strange = entries_in(was, now, self._is_source)
         asked = [one.text for one in records.known if one.kind == "demands"]
         self.before = [
             replace(one, role="request") if any(text in one.text for text in asked) else one
@@ -129,7 +130,10 @@ class _Check:
             for note in pair.now[0].notes
         }
         self.pair_before = {note: pair for pair in self.pairs for one in pair.was for note in one.notes}
-        self.pair_after = {note: pair for pair in self.pairs for one in pair.now for note in one.notes}
+        self.pairs_after: dict[int, list[Pair]] = {}
+        for pair in self.pairs:
+            for note in {note for one in pair.now for note in one.notes}:
+                self.pairs_after.setdefault(note, []).append(pair)
         self.sentence_of = {note: one for one in self.after for note in one.notes}
         self.partners = self._partners(same)
         self.among_senders = among_senders(self.pairs, self.after)
@@ -163,7 +167,9 @@ class _Check:
         return [
             (one, item)
             for one in group
-            for item in items_in(COURTESIES.sub(" ", one.text), self.records.names, ordinary)
+            for item in items_in(
+                COURTESIES.sub(lambda turn: " " * len(turn[0]), one.text), self.records.names, ordinary
+            )
         ]
 
     def _pair(self, pair: Pair) -> Iterator[Deviation]:
@@ -171,6 +177,8 @@ class _Check:
         roles = {one.role for one in pair.was}
         if roles == {"courtesy"}:
             yield from self._addressed(pair.now)
+            for one in pair.now:
+                yield from self._unsourced(one)
         if roles <= {"sender", "signatory", "courtesy"} or " ".join(a.text for a in pair.was) == " ".join(
             b.text for b in pair.now
         ):
@@ -207,7 +215,8 @@ class _Check:
             verbs = list(self.treaties.wrong(pair.now))
             yield from verbs
             yield from change.turns(skip=("signed", "ratified", "acceded", "succeeded") if verbs else ())
-        elif not heading:
+            yield from change.signs()
+        else:
             yield from change.turns(("negation",), skip=("without", "unless", "ceased"))
 
     def _redirects(self, pair: Pair) -> bool:
@@ -223,10 +232,9 @@ class _Check:
                 )
 
     @cached_property
-    def _head(self) -> set[str]:
-        """The words above the address: those of the letterhead, the reference and the date."""
-        head = takewhile(lambda one: one.role in {"sender", "text"}, self.was.passages)
-        return {word for one in head for word in words_in(one.text)}
+    def _head(self) -> list[str]:
+        """The parts of the lines above the address: of the letterhead, the reference and the date."""
+        return parts_of(one.text for one in takewhile(lambda one: one.role in {"sender", "text"}, self.was.passages))
 
     @cached_property
     def _own(self) -> set[str]:
@@ -307,7 +315,7 @@ class _Check:
         for one in pair.now:
             if _SALUTATION.fullmatch(one.text):
                 yield from self._addressed((one,))
-            if same_words(one.text, self._head):
+            if repeats(one.text, self._head):
                 continue  # what the head of a page repeats
             yield from self.treaties.wrong((one,))
             if self._asks(one):
@@ -326,6 +334,7 @@ class _Check:
             (listed and asked.intersection({one.passage - 1, one.passage, one.passage + 1}))
             or (any(first < one.passage < last for first, last in self._lists) and not one.text.endswith(":"))
             or _DEMANDING.search(one.text)
+            or _OBLIGING.search(one.text)
         )
 
     @cached_property
@@ -347,11 +356,11 @@ class _Check:
 
     def _unsourced(self, one: Sentence) -> Iterator[Deviation]:
         for _, item in self._items([one]):
-            if item.kind in {"figure", "date", "quotation"}:
+            if item.kind in {"figure", "date", "quotation", "article"}:
                 yield found_at(
                     one,
                     "no note",
-                    f"a {item.kind} without a note: {quoted(item.shown)}",
+                    f"{'an' if item.kind == 'article' else 'a'} {item.kind} without a note: {quoted(item.shown)}",
                     now=item.shown,
                     around=words_around(one, item),
                 )
@@ -396,7 +405,7 @@ class _Check:
             for m, b in enumerate(self.cited_after, 1):
                 if m in self.restated:
                     continue
-                together = self.pair_before.get(n) is self.pair_after.get(m) is not None
+                together = self.pair_before.get(n) in self.pairs_after.get(m, ())
                 alike = 1.0 if (n, m) in same else 0.9 * likeness(words_of(a.words), words_of(b.words), weights)
                 if a.sources and a.sources == b.sources:
                     alike = max(alike, 0.7)
@@ -436,13 +445,20 @@ class _Check:
             b = self.cited_after[m - 1]
             if a.tokens != b.tokens and not same_letters(a.words, b.words):
                 yield from self._recited(m, a, b)
-            there = self.pair_after.get(m)
-            if home is not None and there is not home and (home.now or (there is not None and there.was)):
+            for there in self.pairs_after.get(m, ()):
+                if home is None or there is home or not (home.now or there.was or len(self.pairs_after[m]) > 1):
+                    continue
                 was = short(home.was[-1].text if home.was else "")
-                one = self.sentence_of[m]
+                one = next(one for one in there.now if m in one.notes)
                 yield found_at(one, "note", f"this note stood with “{was}”", note=m, was=was, around=short(one.text))
         for m, b in enumerate(self.cited_after, 1):
+            before = [a for n, a in enumerate(self.cited_before, 1) if self.partners.get(n) == m]
             for source, number in b.refers:
+                if not source:
+                    if before and not any(source == "" for source, _ in before[0].refers):
+                        what = f"refers to note {number} where no source is named"
+                        yield self._in_note(m, "cross-reference", what)
+                    continue
                 meant = self.cited_after[number - 1 : number] if number else []
                 meant += [self.cited_before[n - 1] for n, now in self.partners.items() if now == number]
                 if not any(source in one.sources for one in meant):
@@ -451,6 +467,8 @@ class _Check:
                         m, "cross-reference", what, hint="in Word, Ctrl+A and F9 bring references up to date"
                     )
         for m, b in enumerate(self.cited_after, 1):
+            if m not in self.partners.values() and len(self.pairs_after.get(m, ())) > 1:
+                yield self._in_note(m, "note", f"note {m} is called in more than one place")
             if m not in self.partners.values() and m not in self.restated and m in self.sentence_of:
                 known = [source for source in b.sources if source in self.library.sources]
                 hint = f"cites {', '.join(known)}: check that it says this" if known else "the records do not know it"
@@ -475,6 +493,16 @@ class _Check:
             return Deviation(kind, what, None, number, was, now, hint)
         return found_at(one, kind, what, note=number, was=was, now=now, hint=hint)
 
+    def _is_source(self, entry: str) -> bool:
+        """Whether an entry is the full citation of a source of the records, and where it is found."""
+        for source, (full, _) in self.citations.items():
+            rest = entry.removeprefix(normal(full))
+            if rest != entry:
+                url = self.library.sources[source].url or ""
+                rest = rest.replace(normal(url), "").replace(urlsplit(url).netloc, "")
+                return not re.sub(r"\(accessed [\w -]+\)|[\s.]", "", rest)
+        return False
+
     def _restating(self, entry: str) -> set[int]:
         """The notes at statements of the records beside the letter's own that rest on the source of an entry."""
         return {
@@ -485,6 +513,10 @@ class _Check:
 
     def _entries(self) -> Iterator[Deviation]:
         """The list of sources: its entries, and the numbers of the notes at each."""
+        for added in sorted(self.strange):
+            text = self.now.passages[added].text
+            what = f"the list of sources did not have “{short(text)}”"
+            yield Deviation("source", what, added + 1, now=text, span=(0, len(text)))
         stale: list[str] = []
         for was, place in self.sources:
             if place is None:
@@ -527,6 +559,12 @@ _TITLE = re.compile(
     r"|Member|Members|Parliament|Senator|Speaker|Rapporteur|Representative|Director|Committee|Kind|Sincerely"
     r"|Faithfully|Respectfully|With|Best|Please)",
 )
+_OBLIGING = re.compile(
+    r"\byour? (?:[\w'-]+ ){0,3}?(?:must|should|shall|ought to|needs? to|ha(?:s|ve) to)\b(?! know)"
+    r"|\bplease (?!accept|do not hesitate|contact|find|note|feel|be assured|let (?:us|me))\w+",
+    re.IGNORECASE,
+)
+"""What is asked of the recipient in a new sentence, beside what ``_DEMANDING`` finds."""
 _DEMANDING = re.compile(
     r"\bwe (?:\w+ ){0,3}?(?:urge|demand|insist|call (?:up)?on|ask|request|press|expect|appeal)\b"
     r"(?! (?:a|for a) (?:meeting|reply|answer))",

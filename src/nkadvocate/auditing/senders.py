@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from nkadvocate.auditing.aligning import Pair
 from nkadvocate.auditing.contacts import CONTACT, contacts_in
@@ -138,11 +138,15 @@ def _exchanged(signatories: Sequence[Sequence[str]], text: str) -> bool:
     return False
 
 
-def same_words(text: str, known: Collection[str]) -> bool:
-    """Whether a line holds nothing but words and contacts of ``known``."""
-    return set(_words(text)) <= set(known)
+def parts_of(lines: Iterable[str]) -> list[str]:
+    """The whole parts of lines: what stands between line breaks, tabs and middle dots; the longest first."""
+    parts = {part for line in lines for one in re.split(r"[·\t\n]", line) if (part := " ".join(one.casefold().split()))}
+    return sorted(parts, key=lambda part: (-len(part), part))
 
 
-def words_in(text: str) -> set[str]:
-    """The words and contacts of a text, as ``same_words`` compares them."""
-    return set(_words(text))
+def repeats(text: str, parts: Iterable[str]) -> bool:
+    """Whether a line says nothing but whole parts of other lines."""
+    left = text.casefold()
+    for part in parts:
+        left = re.sub(rf"(?<!\w){re.escape(part)}(?!\w)", " ", left)
+    return not _words(left)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Collection
 
 
@@ -25,11 +26,15 @@ def same_letters(one: str, other: str) -> bool:
     return re.sub(r"[\W_]", "", one).casefold() == re.sub(r"[\W_]", "", other).casefold()
 
 
-def without_spelling(gone: list[str], come: list[str], known: Collection[str]) -> tuple[list[str], list[str]]:
-    """Words gone and come, without pairs that differ in form or spelling only; ``known`` are words that are right."""
+def without_spelling(
+    gone: list[str], come: list[str], known: Collection[str], *, strictly: bool = False
+) -> tuple[list[str], list[str]]:
+    """Words gone and come, without pairs that differ in form or spelling only; ``known`` are words that are right.
+    ``strictly``, a word is only misspelt where a letter was left out or doubled, or letters changed places."""
+    misspelt = _is_slip if strictly else is_misspelt
     gone, come = list(gone), list(come)
     for word in list(gone):
-        near = [other for other in come if _stem(word) == _stem(other) or is_misspelt(word, other, known)]
+        near = [other for other in come if _stem(word) == _stem(other) or misspelt(word, other, known)]
         if near:
             gone.remove(word)
             come.remove(near[0])
@@ -44,6 +49,11 @@ def is_misspelt(word: str, other: str, known: Collection[str]) -> bool:
     if other in known or any(longer == prefix + shorter for prefix in _PREFIXES):
         return False
     return difflib.SequenceMatcher(None, word, other).ratio() >= 0.8
+
+
+def _is_slip(word: str, other: str, known: Collection[str]) -> bool:
+    gone, come = Counter(word) - Counter(other), Counter(other) - Counter(word)
+    return is_misspelt(word, other, known) and gone.total() + come.total() <= 1 and set(come) <= set(word)
 
 
 _PREFIXES = (

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from nkadvocate.auditing.aligning import Pair, words_of
-from nkadvocate.auditing.deviations import Deviation, Kind, difference, found_at, quoted, words_around
+from nkadvocate.auditing.deviations import Deviation, Kind, difference, found_at, quoted, short, words_around
 from nkadvocate.auditing.items import Item
 from nkadvocate.auditing.lexicon import ADDED_FREELY, CURRENCIES, OPERATIVE
 from nkadvocate.auditing.manuscript import Sentence
@@ -89,6 +89,8 @@ class Statement:
         for a, b in stayed:
             if a[1].hedge != b[1].hedge:
                 yield self.finding("hedge", a[1].shown, b[1].shown, b)
+            elif (measure := _measured(b)) and measure not in tokens(self.text_was):
+                yield self.placed("figure", f"is counted in “{measure}”", b, now=measure)
             elif a[1].unit != b[1].unit and a[1].unit and b[1].unit:
                 yield self.finding(
                     "figure", f"{a[1].shown} {a[1].unit}", f"{b[1].shown} {b[1].unit}", b, "what is counted has changed"
@@ -125,6 +127,15 @@ class Statement:
             come = [one for one in come if one[1].shown.casefold() not in ADDED_FREELY or gone]
             yield from self._replaced(kind, gone, come)
 
+    def signs(self) -> Iterator[Deviation]:
+        """Signs that no sentence of ours has, and a statement made a question."""
+        for one in self.pair.now:
+            for sign in dict.fromkeys(_SIGN.findall(one.text)):
+                if sign not in self.text_was:
+                    yield found_at(one, "wording", f"the sign “{sign}” was added", now=sign, around=short(one.text))
+            if one.text.rstrip("\"')]").endswith("?") and "?" not in self.text_was:
+                yield found_at(one, "wording", "a statement has become a question", now=one.text)
+
     def _stands(self, one: Told, text: str) -> bool:
         """Whether what the word speaks of is still said; a word cut together with its clause is no change."""
         sentence, item = one
@@ -153,9 +164,12 @@ class Statement:
             if item.kind in {"date", "article", "figure"} or (item.kind == "name" and kind != "name")
             for word in tokens(item.shown)
         }
+        asks = kind == "demand"
         was, now = (Counter(tokens(text)) for text in (self.text_was, self.text_now))
-        gone, come = without_spelling(_saying(was - now, told), _saying(now - was, told), self.vocabulary)
-        if not gone and not come:
+        gone, come = without_spelling(
+            _saying(was - now, told), _saying(now - was, told), self.vocabulary, strictly=asks
+        )
+        if not gone and not come and not (asks and self._reordered()):
             return
         a, b = difference(self.text_was, self.text_now)
         verbs = [
@@ -166,12 +180,24 @@ class Statement:
             hint = "the request is weaker" if verbs[1] > verbs[0] else "the request is stronger"
         yield found_at(self.pair.now[0], kind, f"was “{a}”, is “{b}”", was=a, now=b, hint=hint)
 
+    def _reordered(self) -> bool:
+        """Whether the words that say something, or those that say whose and by whom, stand in another order."""
+        was, now = (_with_keys(told, group) for told, group in ((self.was, self.pair.was), (self.now, self.pair.now)))
+        ordered = [[word for word in some if word in _WHOSE] for some in (was, now)]
+        if ordered[0] != ordered[1]:
+            return True
+        was, now = ([word for word in some if word not in _JOINING] for some in (was, now))
+        moved = [word for word in was if word in now and was.count(word) == now.count(word)]
+        return moved != [word for word in now if word in moved]
+
     def aims(self, aims: Iterable[str]) -> Iterator[Deviation]:
         """What the opening asks for, in the words of the demands."""
+        stayed = {item.key for _, item in self.now}
+        kept = {word for _, item in self.was if item.key in stayed for word in tokens(item.shown)}
         for aim in aims:
             if aim in self.text_was and aim not in self.text_now:
                 gone, _ = without_spelling(
-                    _saying(Counter(tokens(aim)) - Counter(tokens(self.text_now)), set()),
+                    _saying(Counter(tokens(aim)) - Counter(tokens(self.text_now)), kept),
                     tokens(self.text_now),
                     self.vocabulary,
                 )
@@ -188,10 +214,33 @@ class Statement:
                     return
 
 
+def _measured(figure: Told) -> str:
+    """What a figure is counted in: the noun before an “of”."""
+    one, item = figure
+    found = re.match(r"[^\s,]+ (?:[\w-]+ ){0,2}?([\w-]+s) of\b", one.text[item.at :])
+    return found[1].casefold() if found else ""
+
+
+_SIGN = re.compile(r"[^\w\s.,;:!?'\"()\[\]{}/&%$£€§·•*-]")
+
+
 def _saying(words: Counter[str], told: Collection[str]) -> list[str]:
     return [word for word in words.elements() if word not in _JOINING and word not in told]
 
 
+def _with_keys(told: Sequence[Told], group: Sequence[Sentence]) -> list[str]:
+    """The words of sentences, a known name however it is written standing for one word."""
+    words: list[str] = []
+    for one in group:
+        at = 0
+        for item in sorted((item for there, item in told if there is one and item.key[0] == "@"), key=lambda it: it.at):
+            words += [*tokens(one.text[at : item.at]), item.key]
+            at = item.at + len(item.shown)
+        words += tokens(one.text[at:])
+    return words
+
+
+_WHOSE = frozenset({"by", "its", "your", "their", "our"})
 _JOINING = frozenset(
     {
         *("the", "a", "an", "that", "this", "these", "those", "which", "who", "whom", "whose", "of", "in", "on", "at"),
