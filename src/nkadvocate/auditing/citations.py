@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from nkadvocate.auditing.manuscript import normal
+from nkadvocate.auditing.spelling import SIGN
 
 _EARLIER = re.compile(r" ?\((?:n|note|fn)\.? ?(\d+)\)", re.IGNORECASE)
 _AGAIN = re.compile(r"^(?:ibid\.?|ibidem|id\.)(?=\W|$)", re.IGNORECASE)
-_TOKEN = re.compile(r"«[\w-]+»|\w+(?:['./-]\w+)*(?:\(\w+\))*|[^\w\s.,;:!?'\"()\[\]{}/&§·«»-]")
+_TOKEN = re.compile(rf"«[\w-]+»|\w+(?:['./-]\w+)*(?:\(\w+\))*|{SIGN.pattern}")
 _WORDS_FOR = {
     **dict.fromkeys(("article", "articles", "arts"), "art"),
     **dict.fromkeys(("paragraph", "paragraphs", "paras"), "para"),

@@ -99,9 +99,7 @@ _TIMES_AS_MANY = {"twice": 2, "double": 2, "thrice": 3, "treble": 3, "triple": 3
 _TIMES = re.compile(rf"(?<!\w)({'|'.join(_TIMES_AS_MANY)}) $", re.IGNORECASE)
 _BETWEEN = rf" ?(?:(?:an?|the|another|further|other) )?(?:{_MASK}+ )?(?:\w+ )?$"
 """What may stand between a hedge and its figure."""
-_BEFORE = [
-    (name, re.compile(rf"(?<!\w)(?:{words}){_BETWEEN}", re.IGNORECASE)) for name, words in BEFORE_FIGURES.items()
-]
+_BEFORE = [(name, re.compile(rf"(?<!\w)({words}){_BETWEEN}", re.IGNORECASE)) for name, words in BEFORE_FIGURES.items()]
 _AFTER = [(name, re.compile(rf"^ (?:\w+ )?(?:{words})\b", re.IGNORECASE)) for name, words in AFTER_FIGURES.items()]
 _UNIT = [(name, re.compile(rf"^[ -](?:[\w'-]+ ){{0,3}}?(?:{words})\b", re.IGNORECASE)) for name, words in UNITS.items()]
 
@@ -257,7 +255,9 @@ class _Reading:
             if (trailing := _first_match(_AFTER, after)) and not found:
                 last += trailing.end()
             shown = self.text[first:last].replace(_MASK, "")
-            yield Item("figure", f"{value:g}", shown, start, hedge, unit), first, last
+            for _, _, hit in found:
+                self.text = self.text[: hit.start()] + _MASK * len(hit[1]) + self.text[hit.end(1) :]
+            yield Item("figure", f"{value:g}", shown, start, hedge, unit), start, last
 
     def unread(self) -> Iterator[tuple[Item, int, int]]:
         for match in _UNREAD.finditer(self.text):
@@ -281,7 +281,7 @@ def _month(written: str | None) -> str:
 
 
 def _value(match: re.Match[str]) -> float | None:
-    """The number that was matched; None for “one” and the like, which are mostly pronouns or parts of phrases."""
+    """The number that was matched; None for “one”, which is mostly a pronoun."""
     if digits := match["digits"]:
         grouped = re.fullmatch(r"\d{1,3}(?:[ ,.']\d{3})+", digits)
         value = float(re.sub(r"\D", "", digits) if grouped else digits.replace(",", "."))
@@ -290,7 +290,7 @@ def _value(match: re.Match[str]) -> float | None:
         *times, part = re.split(r"[ -]", fraction.casefold())
         return _FRACTIONS[part.removesuffix("s")] * (_VALUES.get(times[0], 1) if times else 1)
     words = re.split(r"-| and | ", match["words"].casefold())
-    if len(words) == 1 and words[0] in {"one", *_POWERS}:
+    if words == ["one"]:
         return None
     total = part_of_thousand = 0
     for word in words:

@@ -182,6 +182,9 @@ ADDED_FREELY = frozenset({"any"})
 ALLEGED = ("torture", "ill-treatment", "death", "sexual violence", "disappearance", "trafficking", "crimes", "hunger")
 """Classes that make a sentence a grave statement of fact."""
 
+ROUND = ("dozens", "hundreds", "thousands", "tens of thousands", "hundreds of thousands", "millions")
+"""Classes that say how many."""
+
 COURTESIES = re.compile(
     r"\bas you (?:may|might|will|must|would) (?:well |already |no doubt )?(?:know|be aware|recall|remember|have seen)"
     r"|\bit (?:may|might|should|will) be (?:recalled|remembered|noted)( that)?"

@@ -54,7 +54,8 @@ def names_of(library: Library, language: str) -> Names:
             forms.append(actor.id.upper())
         for form in forms:
             _add(ids, form, actor.id)
-            _add(ids, re.sub(r"^(?:the )?(?:United Nations|UN) (?=\w+ )", "", normal(form)), actor.id)
+            for less in (r"(?:United Nations|UN) (?=\w+ )", r"Office of "):
+                _add(ids, re.sub(rf"^(?:the )?{less}", "", normal(form)), actor.id)
     known = sorted(ids, key=len, reverse=True)
     return Names(re.compile("|".join(rf"(?<!\w){re.escape(form)}(?!\w)" for form in known)), ids)
 

@@ -20,7 +20,7 @@ from nkadvocate.auditing.deviations import Deviation, Kind, difference, found_at
 from nkadvocate.auditing.entries import entries_in, read_entry, without_pages
 from nkadvocate.auditing.items import items_in
 from nkadvocate.auditing.known import Known, Records, small_words
-from nkadvocate.auditing.lexicon import ALLEGED, COURTESIES
+from nkadvocate.auditing.lexicon import ALLEGED, COURTESIES, ROUND
 from nkadvocate.auditing.manuscript import Manuscript, Sentence, manuscript_of, normal, sentences
 from nkadvocate.auditing.reversals import reversals
 from nkadvocate.auditing.scanning import examine
@@ -226,7 +226,11 @@ class _Check:
     def _addressed(self, courtesies: Sequence[Sentence]) -> Iterator[Deviation]:
         """Names in a salutation or at the close that the letter of the records has nowhere: somebody else's."""
         for one, item in self._items(courtesies):
-            if item.kind == "name" and not _TITLE.fullmatch(item.shown) and item.shown.casefold() not in self._own:
+            if (
+                item.kind == "name"
+                and not _TITLE.fullmatch(item.shown)
+                and not self._named.issuperset(tokens(item.shown))
+            ):
                 yield found_at(
                     one, "name", f"addresses {quoted(item.shown)}, whom the letter does not name", now=one.text
                 )
@@ -239,7 +243,13 @@ class _Check:
     @cached_property
     def _own(self) -> set[str]:
         """The words of the letter of the records."""
-        return {word.casefold() for one in self.was.passages for word in re.findall(r"\w[\w'-]*", one.text)}
+        return {word for one in self.was.passages for word in tokens(one.text)}
+
+    @cached_property
+    def _named(self) -> set[str]:
+        """The words of the letter's address, greeting and close, and of those who write."""
+        parties = {"address", "courtesy", "sender", "signatory"}
+        return {word for one in self.was.passages if one.role in parties for word in tokens(one.text)}
 
     def _names(self, change: Statement, sourced: bool, heading: bool) -> Iterator[Deviation]:
         was = {item.key: (one, item) for one, item in change.was if item.kind == "name"}
@@ -265,6 +275,8 @@ class _Check:
             yield change.finding("name", was_words, now_words, come[0])
         elif come and sourced:
             for one in come:
+                if _VISITING.search(one[0].text[: one[1].at]):
+                    continue
                 yield change.finding("name", "", one[1].shown, one)
         elif gone and sourced:
             near = self._near(change.pair)
@@ -355,7 +367,9 @@ class _Check:
         return [(min(places), max(places)) for _, places in lists if places]
 
     def _unsourced(self, one: Sentence) -> Iterator[Deviation]:
-        for _, item in self._items([one]):
+        items = [item for _, item in self._items([one])]
+        law = any(item.kind == "name" and item.key[1:] in self.library.instruments for item in items)
+        for item in items:
             if item.kind in {"figure", "date", "quotation", "article"}:
                 yield found_at(
                     one,
@@ -364,7 +378,9 @@ class _Check:
                     now=item.shown,
                     around=words_around(one, item),
                 )
-            elif item.kind == "wording" and item.key in ALLEGED:
+            elif (item.kind == "wording" and item.key in (*ALLEGED, *ROUND)) or (
+                law and item.kind == "force" and item.key in {"duty", "forbids", "allows"}
+            ):
                 yield found_at(one, "no note", f"a statement without a note: {quoted(short(one.text))}", now=one.text)
                 return
 
@@ -372,7 +388,11 @@ class _Check:
         """Names in a new sentence on where a reply goes."""
         if tells_where(one):
             for _, item in self._items([one]):
-                if item.kind == "name" and not _TITLE.fullmatch(item.shown) and item.shown.casefold() not in self._own:
+                if (
+                    item.kind == "name"
+                    and not _TITLE.fullmatch(item.shown)
+                    and not self._own.issuperset(tokens(item.shown))
+                ):
                     what = f"says where a reply goes: {quoted(short(one.text))}"
                     yield found_at(one, "sender", what, now=one.text)
                     return
@@ -479,9 +499,7 @@ class _Check:
         gone, come = without_spelling(list((was - now).elements()), list((now - was).elements()), self.vocabulary)
         if not gone and not come:
             return
-        places = all(
-            re.search(r"\d|^[ivxlc]+$|^(?:para|art|p|ch|no|recital|annex|s)$", token) for token in (*gone, *come)
-        )
+        places = all(_PLACE.search(token) for token in (*gone, *come))
         kind: Kind = "locator" if places and a.sources == b.sources else "source"
         was_text, now_text = in_words(a, self.citations), in_words(b, self.citations)
         shown_was, shown_now = difference(was_text, now_text)
@@ -559,6 +577,7 @@ _TITLE = re.compile(
     r"|Member|Members|Parliament|Senator|Speaker|Rapporteur|Representative|Director|Committee|Kind|Sincerely"
     r"|Faithfully|Respectfully|With|Best|Please)",
 )
+_VISITING = re.compile(r"\b(?:come|travel|meet(?:ing)?(?: you)?) (?:to|in|at) $", re.IGNORECASE)
 _OBLIGING = re.compile(
     r"\byour? (?:[\w'-]+ ){0,3}?(?:must|should|shall|ought to|needs? to|ha(?:s|ve) to)\b(?! know)"
     r"|\bplease (?!accept|do not hesitate|contact|find|note|feel|be assured|let (?:us|me))\w+",

@@ -7,6 +7,9 @@ import re
 from collections import Counter
 from collections.abc import Collection
 
+SIGN = re.compile(r"[^\w\s.,;:!?'\"()\[\]{}/&%$£€§·•*«»-]")
+"""A sign that no letter of ours needs."""
+
 
 def tokens(text: str) -> list[str]:
     text = re.sub(r"(?<=[a-z])-(?=[a-z])", "", text)
@@ -20,8 +23,8 @@ def spelling(word: str) -> str:
 
 
 def same_letters(one: str, other: str) -> bool:
-    """Whether two texts differ in spaces and punctuation only, as PDF files lose or add some; not between digits."""
-    if re.findall(r"\d+", one) != re.findall(r"\d+", other):
+    """Whether two texts differ in spaces and punctuation only, as PDF files lose some; digits and signs count."""
+    if any(re.findall(exact, one) != re.findall(exact, other) for exact in (r"\d+", SIGN)):
         return False
     return re.sub(r"[\W_]", "", one).casefold() == re.sub(r"[\W_]", "", other).casefold()
 

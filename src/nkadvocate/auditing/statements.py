@@ -12,7 +12,7 @@ from nkadvocate.auditing.deviations import Deviation, Kind, difference, found_at
 from nkadvocate.auditing.items import Item
 from nkadvocate.auditing.lexicon import ADDED_FREELY, CURRENCIES, OPERATIVE
 from nkadvocate.auditing.manuscript import Sentence
-from nkadvocate.auditing.spelling import is_misspelt, tokens, without_spelling
+from nkadvocate.auditing.spelling import SIGN, is_misspelt, tokens, without_spelling
 
 TURNS: tuple[Kind, ...] = ("hedge", "negation", "force", "wording")
 Told = tuple[Sentence, Item]
@@ -130,7 +130,7 @@ class Statement:
     def signs(self) -> Iterator[Deviation]:
         """Signs that no sentence of ours has, and a statement made a question."""
         for one in self.pair.now:
-            for sign in dict.fromkeys(_SIGN.findall(one.text)):
+            for sign in dict.fromkeys(SIGN.findall(one.text)):
                 if sign not in self.text_was:
                     yield found_at(one, "wording", f"the sign “{sign}” was added", now=sign, around=short(one.text))
             if one.text.rstrip("\"')]").endswith("?") and "?" not in self.text_was:
@@ -219,9 +219,6 @@ def _measured(figure: Told) -> str:
     one, item = figure
     found = re.match(r"[^\s,]+ (?:[\w-]+ ){0,2}?([\w-]+s) of\b", one.text[item.at :])
     return found[1].casefold() if found else ""
-
-
-_SIGN = re.compile(r"[^\w\s.,;:!?'\"()\[\]{}/&%$£€§·•*-]")
 
 
 def _saying(words: Counter[str], told: Collection[str]) -> list[str]:
