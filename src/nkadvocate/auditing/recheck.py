@@ -18,7 +18,7 @@ from nkadvocate.auditing.aligning import Pair, align, likeness, weights_of, word
 from nkadvocate.auditing.citations import Citing, in_words, read_notes
 from nkadvocate.auditing.deviations import Deviation, Kind, difference, found_at, quoted, short, words_around
 from nkadvocate.auditing.entries import entries_in, read_entry, without_pages
-from nkadvocate.auditing.items import items_in
+from nkadvocate.auditing.items import Item, items_in
 from nkadvocate.auditing.known import Known, Records, small_words
 from nkadvocate.auditing.lexicon import ALLEGED, COURTESIES, ROUND
 from nkadvocate.auditing.manuscript import Manuscript, Sentence, manuscript_of, normal, sentences
@@ -224,16 +224,12 @@ class _Check:
         return any(tells_where(one) or any(aim in one.text for aim in self.records.aims) for one in pair.was)
 
     def _addressed(self, courtesies: Sequence[Sentence]) -> Iterator[Deviation]:
-        """Names in a salutation or at the close that the letter of the records has nowhere: somebody else's."""
+        """Names in a salutation or at the close that the letter has nowhere, and of states and institutions to which it
+        does not go."""
         for one, item in self._items(courtesies):
-            if (
-                item.kind == "name"
-                and not _TITLE.fullmatch(item.shown)
-                and not self._named.issuperset(tokens(item.shown))
-            ):
-                yield found_at(
-                    one, "name", f"addresses {quoted(item.shown)}, whom the letter does not name", now=one.text
-                )
+            if _names_beside(item, self._named if item.key[0] == "@" else self._own):
+                what = f"addresses {quoted(item.shown)}, whom the letter does not name"
+                yield found_at(one, "name", what, now=one.text)
 
     @cached_property
     def _head(self) -> list[str]:
@@ -388,11 +384,7 @@ class _Check:
         """Names in a new sentence on where a reply goes."""
         if tells_where(one):
             for _, item in self._items([one]):
-                if (
-                    item.kind == "name"
-                    and not _TITLE.fullmatch(item.shown)
-                    and not self._own.issuperset(tokens(item.shown))
-                ):
+                if _names_beside(item, self._own):
                     what = f"says where a reply goes: {quoted(short(one.text))}"
                     yield found_at(one, "sender", what, now=one.text)
                     return
@@ -567,6 +559,11 @@ class _Check:
             yield Deviation(
                 "cross-reference", what, int(stale[0]), hint=f"paras {', '.join(stale)}" if len(stale) > 1 else ""
             )
+
+
+def _names_beside(item: Item, known: Collection[str]) -> bool:
+    """Whether an item is a name, no title, with other words than those that are known."""
+    return item.kind == "name" and not _TITLE.fullmatch(item.shown) and not set(tokens(item.shown)) <= set(known)
 
 
 _PLACE = re.compile(r"\d|^[ivxlc]+$|^(?:para|art|p|ch|no|recital|annex|s)$")
