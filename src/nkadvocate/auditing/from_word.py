@@ -63,11 +63,11 @@ def read_word(package: Package) -> Manuscript:
         for _, called in paragraph.calls:
             order.setdefault(called, len(order) + 1)
     bookmarks = _bookmarks(body, order)
+    styles = transitional(package.xml(part)) if (part := package.related("styles")) else None
     manuscript = Manuscript(
         tuple(
             Passage(
-                one.text,
-                tuple((at, order[called]) for at, called in one.calls),
+                *_printed(one, order, styles),
                 _is_listed(one.element),
                 "cell" if next(one.element.iterancestors(f"{_W}tc"), None) is not None else "text",
             )
@@ -76,6 +76,40 @@ def read_word(package: Package) -> Manuscript:
         tuple(_note(notes[called], bookmarks) if called in notes else "" for called in order),
     )
     return bounded(manuscript, package.name)
+
+
+def _printed(
+    paragraph: Written, order: dict[tuple[str, str], int], styles: Any
+) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The text of a paragraph and the notes called in it. A number beside a digit that is not raised reads as a digit
+    of the same figure."""
+    text, calls = "", []
+    start = 0
+    for at, called in paragraph.calls:
+        text += paragraph.text[start:at]
+        start = at
+        beside = text[-1:].isdigit() or paragraph.text[at : at + 1].isdigit()
+        if beside and not _is_raised(called, paragraph, styles):
+            text += str(order[called])
+        calls.append((len(text), order[called]))
+    return text + paragraph.text[start:], tuple(calls)
+
+
+def _is_raised(called: tuple[str, str], paragraph: Written, styles: Any) -> bool:
+    """Whether the number of a note is set as one, by its run or the run's style (ECMA-376 part 1, 17.3.2.42)."""
+    calls = paragraph.element.iter(*_NOTES)
+    run = next(one.getparent() for one in calls if (_NOTES[one.tag], one.get(f"{_W}id", "")) == called)
+    told = next((one for at in (run, *_styles_of(run, styles)) for one in at.iterfind(f"{_W}rPr/{_W}vertAlign")), None)
+    return told is not None and bool(told.get(f"{_W}val") == "superscript")
+
+
+def _styles_of(run: Any, styles: Any) -> Iterator[Any]:
+    """The style of a run and those that it is based on, the nearest first."""
+    known = {one.get(f"{_W}styleId"): one for one in styles.iter(f"{_W}style")} if styles is not None else {}
+    name = run.find(f"{_W}rPr/{_W}rStyle")
+    while name is not None and (style := known.pop(name.get(f"{_W}val"), None)) is not None:
+        yield style
+        name = style.find(f"{_W}basedOn")
 
 
 def transitional(root: Any) -> Any:
