@@ -92,7 +92,8 @@ _CLASSES: Mapping[Turn, Mapping[str, str]] = {
     "negation": {
         "not": r"not|no(?!\.)|never|nobody|none|nor|neither|cannot|no[ -]one|nothing|nowhere|\w+n't"
         r"|in no (?:case|way)|unlike|hardly|scarcely|barely",
-        "untrue": r"untrue|myths?|fictions?|hoax|fabricat\w+|rumou?rs?",
+        "untrue": r"untrue|false(?:ly|hoods?)?|wrong(?:ly)?|incorrect\w*|mistaken\w*|erroneous\w*"
+        r"|myths?|fictions?|hoax|fabricat\w+|rumou?rs?",
         "without": r"without|absent|in the absence of|absence",
         "unless": r"unless|except|save|excluding|other than",
         "ceased": r"fail(?:s|ed|ure|ing)?|refus\w+|den(?:y|ies|ied|ial)|reject\w*|ceas(?:e|es|ed|ing)|stop\w*"
@@ -195,6 +196,13 @@ COURTESIES = re.compile(
     re.IGNORECASE,
 )
 """Turns of politeness, which change nothing."""
+
+IMPERATIVES = re.compile(
+    r"(?:Adopt|Allow|Arrest|Ask|Boycott|Break|Cease|Close|Condemn|Cut|Demand|Deny|End|Expel|Give|Grant|Impose|Leave|Let"
+    r"|Open|Pay|Press|Publish|Put|Recall|Refuse|Reject|Release|Return|Sanction|Send|Stop|Support|Suspend|Take|Tell|Urge"
+    r"|Withdraw) (?!of\b|for\b|from\b|to\b|in\b|by\b)"
+)
+"""Verbs at the beginning of a sentence that ask."""
 
 OPERATIVE = ("demands", "urges", "asks", "recommends")
 """Verbs that ask, from the strongest to the weakest."""

@@ -20,7 +20,7 @@ from nkadvocate.auditing.deviations import Deviation, Kind, difference, found_at
 from nkadvocate.auditing.entries import entries_in, read_entry, without_pages
 from nkadvocate.auditing.items import Item, items_in
 from nkadvocate.auditing.known import Known, Records, small_words
-from nkadvocate.auditing.lexicon import ALLEGED, COURTESIES, ROUND
+from nkadvocate.auditing.lexicon import ALLEGED, COURTESIES, IMPERATIVES, ROUND
 from nkadvocate.auditing.manuscript import Manuscript, Sentence, manuscript_of, normal, sentences
 from nkadvocate.auditing.reversals import reversals
 from nkadvocate.auditing.scanning import examine
@@ -343,7 +343,19 @@ class _Check:
             or (any(first < one.passage < last for first, last in self._lists) and not one.text.endswith(":"))
             or _DEMANDING.search(one.text)
             or _OBLIGING.search(one.text)
+            or IMPERATIVES.match(one.text)
+            or any(
+                _OBLIGED.match(one.text, item.at + len(item.shown))
+                for _, item in self._items([one])
+                if item.key in self._recipient
+            )
         )
+
+    @cached_property
+    def _recipient(self) -> set[str]:
+        """The states and institutions in the address."""
+        address = [one for one in self.before if one.role == "address"]
+        return {item.key for _, item in self._items(address) if item.key[0] == "@"}
 
     @cached_property
     def _asked(self) -> set[int]:
@@ -575,8 +587,11 @@ _TITLE = re.compile(
     r"|Faithfully|Respectfully|With|Best|Please)",
 )
 _VISITING = re.compile(r"\b(?:come|travel|meet(?:ing)?(?: you)?) (?:to|in|at) $", re.IGNORECASE)
+_DUTY = r" (?:[\w'-]+ ){0,3}?(?:must|should|shall|ought to|needs? to|ha(?:s|ve) to)\b(?! know)"
+_OBLIGED = re.compile(_DUTY, re.IGNORECASE)
 _OBLIGING = re.compile(
-    r"\byour? (?:[\w'-]+ ){0,3}?(?:must|should|shall|ought to|needs? to|ha(?:s|ve) to)\b(?! know)"
+    rf"\byour?{_DUTY}"
+    r"|\b(?:trust|hope|expect|wish|want|right|time) (?:\w+ ){0,2}?your (?:Government|country|State|institution)\b"
     r"|\bplease (?!accept|do not hesitate|contact|find|note|feel|be assured|let (?:us|me))\w+",
     re.IGNORECASE,
 )
