@@ -592,7 +592,8 @@ _OBLIGED = re.compile(_DUTY, re.IGNORECASE)
 _OBLIGING = re.compile(
     rf"\byour?{_DUTY}"
     r"|\b(?:trust|hope|expect|wish|want|right|time) (?:\w+ ){0,2}?your (?:Government|country|State|institution)\b"
-    r"|\bplease (?!accept|do not hesitate|contact|find|note|feel|be assured|let (?:us|me))\w+",
+    r"|\bplease (?!accept|address|answer|be assured|contact|do not hesitate|feel|find|let (?:us|me)|note|repl|respond"
+    r"|write)\w+",
     re.IGNORECASE,
 )
 """What is asked of the recipient in a new sentence, beside what ``_DEMANDING`` finds."""

@@ -139,8 +139,10 @@ def _exchanged(signatories: Sequence[Sequence[str]], text: str) -> bool:
 
 
 def parts_of(lines: Iterable[str]) -> list[str]:
-    """The whole parts of lines: what stands between line breaks, tabs and middle dots; the longest first."""
-    parts = {part for line in lines for one in re.split(r"[·\t\n]", line) if (part := " ".join(one.casefold().split()))}
+    """The whole parts of lines: what stands between line breaks, tabs, colons and middle dots; the longest first."""
+    parts = {
+        part for line in lines for one in re.split(r"[·\t\n]|: ", line) if (part := " ".join(one.casefold().split()))
+    }
     return sorted(parts, key=lambda part: (-len(part), part))
 
 
