@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
 import pytest
-from editing import Editing
+from editing import Editing, rewrite, words
 
 from nkadvocate.auditing.known import Records
 
@@ -58,6 +59,13 @@ ERRORS = [
     ("prompt and unhindered access", "access", "demand"),
     ("an end to the forced return of people", "fewer returns of people", "demand"),
     ("Minister of Foreign Affairs of the People’s", "Vice-Minister of Foreign Affairs of the People’s", "name"),
+    ("Human Rights Watch reported", "Human Rights Watch falsely reported", "negation"),
+    ("In October 2025 Human", "It is a myth that in October 2025 Human", "negation"),
+    ("Human Rights Watch reported", "a critic of Human Rights Watch reported", "wording"),
+    ("would face torture", "would hardly face torture", "negation"),
+    ("at least 406 people", "at least 406+ people", "wording"),
+    ("What is known", "What is not known", "negation"),
+    ("Your Excellency,", "Your Excellency, a friend of Human Rights Watch,", "name"),
 ]
 
 
@@ -88,6 +96,8 @@ HARMLESS = [
     ("forbids the return of a refugee", "forbids the return of any refugee"),
     ("other ill-treatment", "other illtreatment"),
     ("What we ask", "What we would ask of you"),
+    (" for a meeting", " to come to Dandong for a meeting"),
+    (", citing long-standing and credible reports, warned", " cited long-standing and credible reports. They warned"),
 ]
 
 
@@ -190,6 +200,12 @@ ADDED = [
     ("China has ratified the International Covenant on Civil and Political Rights.", "treaty verb"),
     ("The DPRK ratified the Convention against Torture.", "treaty verb"),
     ("We also call on you to close the camps.", "demand"),
+    ("You should close the camps.", "demand"),
+    ("China ought to close the camps.", "demand"),
+    ("Close the camps without delay.", "demand"),
+    ("China sent back a thousand people.", "no note"),
+    ("Hundreds of people were sent back.", "no note"),
+    ("The Convention against Torture obliges China to grant asylum.", "no note"),
 ]
 
 
@@ -197,6 +213,23 @@ ADDED = [
 def test_an_added_sentence_is_held_against_the_records(check: Check, sentence: str, kind: str) -> None:
     found = check(PRC, lambda letter: letter.append(LAW, sentence))
     assert {one.kind for one in found} == {kind}
+
+
+def test_the_words_around_a_finding_are_those_of_the_letter(check: Check) -> None:
+    sentence = "As you may know, we would like to add that 2,600 people were sent back."
+    (found,) = check(PRC, lambda letter: letter.append(LAW, sentence))
+    assert found.around == "to add that 2,600 people were sent back."
+
+
+def test_an_entry_that_the_list_of_sources_did_not_have_is_found(check: Check) -> None:
+    def added(letter: Editing) -> None:
+        entry = next(
+            one for one in letter.paragraphs() if words(one).startswith("Human Rights Watch, ‘China: No Letup")
+        )
+        entry.addnext(other := deepcopy(entry))
+        rewrite(other, "Human Rights Watch, ‘China: No Letup in Forced Returns to", "China has shot 40,000 people of")
+
+    assert [one.kind for one in check(PRC, added)] == ["source"]
 
 
 def test_a_request_that_is_gone_is_named(check: Check) -> None:
