@@ -509,12 +509,12 @@ def _misplaced(form: dict[str, dict[str, str]], text: str) -> str | None:
         return "a paragraph in a frame"
     if any(not _is_within(value) for value in ind.values()) or left < -700 or left + first < -700:
         return "a paragraph beyond the page"
-    if is_set(form, "bidi") and not _is_right_to_left(text):
+    if _is_set(form, "bidi") and not _is_right_to_left(text):
         return "a paragraph set from right to left"
     return None
 
 
-def is_set(form: Mapping[str, Mapping[str, str]], name: str) -> bool:
+def _is_set(form: Mapping[str, Mapping[str, str]], name: str) -> bool:
     return name in form and form[name].get("val", "1") not in {"0", "false", "off"}
 
 
@@ -527,7 +527,7 @@ def _is_right_to_left(text: str) -> bool:
 
 def _fields(root: Any, *, edge: bool) -> Iterator[tuple[str, str]]:
     """Fields that a letter has not, and those whose result is no number where it should be one."""
-    for written, result in fields_in(root):
+    for written, result in _fields_in(root):
         code = " ".join(written.split())
         if not (_FIELDS.fullmatch(code) or (edge and _PAGE_FIELDS.fullmatch(code))):
             yield "a field", f"{code} {result}"
@@ -535,7 +535,7 @@ def _fields(root: Any, *, edge: bool) -> Iterator[tuple[str, str]]:
             yield "a reference that is no number", result
 
 
-def fields_in(root: Any) -> Iterator[tuple[str, str]]:
+def _fields_in(root: Any) -> Iterator[tuple[str, str]]:
     """The code and the printed words of each field."""
     for one in root.iter(f"{_W}fldSimple"):
         yield one.get(f"{_W}instr", ""), _said(one)
@@ -591,7 +591,7 @@ def _links(package: Package) -> Iterator[tuple[str, str]]:
             if id in targets:
                 yield _said(link), targets[id]
         yield from (("", target) for id, target in targets.items() if id not in used)
-        for code, result in fields_in(root):
+        for code, result in _fields_in(root):
             if (words := code.split(maxsplit=1)) and words[0].upper() == "HYPERLINK" and len(words) > 1:
                 target = re.match(r'(\\l )?"?([^"\s]*)', words[1])
                 if target and not target[1]:
