@@ -60,7 +60,8 @@ def beside(
                 yield Deviation("no note", what, now=item.shown, hint=_OUTSIDE)
         elif (text in found.edges or contacts_in(text)) and not repeats(text, parts):
             yield Deviation("sender", f"{quoted(short(text))} was added", now=text, hint=_OUTSIDE)
-    left = parts_of((own, *found.lines))
+    # What a header repeats of the text is told where the text says otherwise.
+    left = parts_of((own, *found.lines, *(passage.text for passage in reference.passages)))
     for text in made.edges if found.lines else ():  # of a PDF file not every edge can be told
         if not repeats(text, left):
             yield Deviation("sender", f"{quoted(short(text))} is gone", was=text, hint="from a header or footer")
