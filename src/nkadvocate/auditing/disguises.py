@@ -20,6 +20,7 @@ from lxml import etree
 from nkadvocate.auditing.contacts import contacts_in
 from nkadvocate.auditing.deviations import Deviation, quoted, short
 from nkadvocate.auditing.from_word import Field, is_on, transitional
+from nkadvocate.auditing.legibility import Rgb, contrast, luminance
 from nkadvocate.auditing.manuscript import Manuscript, normal
 from nkadvocate.auditing.markup import WORD
 from nkadvocate.auditing.packages import Package
@@ -364,7 +365,7 @@ class _Look:
         else:
             ground = [colour for one in ([look["shd"]] if "shd" in look else grounds) for colour in self._fills(one)]
         colour = self._colour(look.get("color", {}), "val", "theme")
-        if any(_contrast(colour or _readable(one), one) < _LEAST_CONTRAST for one in ground or ["FFFFFF"]):
+        if any(contrast(_rgb(colour or _readable(one)), _rgb(one)) < _LEAST_CONTRAST for one in ground or ["FFFFFF"]):
             return "words in a colour that is hardly seen, or on a dark ground"
         if number("sz", 20) < 11 or number("w", 100) < 60 or number("spacing", 0) < -20:
             return "words that are too small or squeezed"
@@ -626,16 +627,9 @@ def _numbers(root: Any) -> Iterator[tuple[str, str]]:
 
 def _readable(ground: str) -> str:
     """What a program chooses on a ground."""
-    return "000000" if _light(ground) > 0.18 else "FFFFFF"
+    return "000000" if luminance(_rgb(ground)) > 0.18 else "FFFFFF"
 
 
-def _contrast(one: str, other: str) -> float:
-    lighter, darker = sorted((_light(one), _light(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _light(colour: str) -> float:
-    """Relative luminance, WCAG 2.2."""
-    parts = [one / 255 for one in bytes.fromhex(colour)]
-    red, green, blue = (one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+def _rgb(colour: str) -> Rgb:
+    red, green, blue = (one / 255 for one in bytes.fromhex(colour))
+    return red, green, blue

@@ -14,13 +14,13 @@ from typing import Any
 import tinycss2
 import tinycss2.color4
 
+from nkadvocate.auditing.legibility import Rgb, contrast
 from nkadvocate.campaigning.look import addresses, drawn
 from nkadvocate.design import Design
 
 _CONTRAST = 3
 """Below it words count as hidden (WCAG 2.2, 1.4.3: the least for large type)."""
-_Rgb = tuple[float, float, float]
-_WHITE: _Rgb = (1.0, 1.0, 1.0)
+_WHITE: Rgb = (1.0, 1.0, 1.0)
 _MM = {"pt": 127 / 360, "px": 127 / 480, "mm": 1, "cm": 10, "in": 25.4, "q": 0.25, "pc": 127 / 30}
 _EM = 10 * _MM["pt"]
 """An em in millimetres, of type of ten points, the size of the shipped letters."""
@@ -107,7 +107,7 @@ def hidden_by(design: Design) -> Iterator[tuple[str, str]]:
     """Colours of type in a design that hardly differ from white paper, with their values."""
     for name in ("ink", "accent", "muted"):
         colour = getattr(design.colours, name)
-        if (seen := _seen(_colour(colour), _WHITE)) is not None and _contrast(seen, _WHITE) < _CONTRAST:
+        if (seen := _seen(_colour(colour), _WHITE)) is not None and contrast(seen, _WHITE) < _CONTRAST:
             yield name, colour
 
 
@@ -190,7 +190,7 @@ def _of_rule(rule: _Rule, variables: _Variables, ink: Any) -> Iterator[tuple[int
             yield one.source_line, f"the style sheet may hide or change what stands there: {shown}"
 
 
-def _colours(rule: _Rule, variables: _Variables) -> tuple[list[Any], list[_Rgb]]:
+def _colours(rule: _Rule, variables: _Variables) -> tuple[list[Any], list[Rgb]]:
     """The colours of type that a rule sets, and those of the ground, which is white unless it sets one."""
     type_, grounds = [], []
     for one in rule.declarations:
@@ -211,7 +211,7 @@ _TOKENS = {"--ink": "color", "--accent": "color", "--muted": "color", "--rule": 
 """The tokens of the shipped style sheet, with the properties that they are used for."""
 
 
-def _is_harmless(rule: _Rule, name: str, value: Sequence[Any], type_: Sequence[Any], grounds: Sequence[_Rgb]) -> bool:
+def _is_harmless(rule: _Rule, name: str, value: Sequence[Any], type_: Sequence[Any], grounds: Sequence[Rgb]) -> bool:
     """Whether a declaration, its variables put in, can neither print nor hide words. ``type_`` and ``grounds`` are the
     colours of the rule."""
     value = [token for token in value if token.type not in ("whitespace", "comment")]
@@ -235,7 +235,7 @@ def _is_harmless(rule: _Rule, name: str, value: Sequence[Any], type_: Sequence[A
             return True
         type_ = [_colour(value[0])] if name == "color" else type_
         return all(_seen(_colour(token), _WHITE) for token in coloured) and all(
-            (seen := _seen(colour, ground)) is not None and _contrast(seen, ground) >= _CONTRAST
+            (seen := _seen(colour, ground)) is not None and contrast(seen, ground) >= _CONTRAST
             for colour in type_
             for ground in grounds
         )
@@ -345,7 +345,7 @@ def _colour(value: Any) -> Any:
     return None if colour is None or isinstance(colour, str) else colour
 
 
-def _seen(colour: Any, ground: _Rgb) -> _Rgb | None:
+def _seen(colour: Any, ground: Rgb) -> Rgb | None:
     """Red, green and blue, from 0 to 1, of a colour on its ground; nothing where they cannot be told."""
     if colour is None:
         return None
@@ -358,17 +358,6 @@ def _seen(colour: Any, ground: _Rgb) -> _Rgb | None:
         for own, below in zip((red, green, blue), ground, strict=True)
     ]
     return mixed[0], mixed[1], mixed[2]
-
-
-def _contrast(one: _Rgb, other: _Rgb) -> float:
-    """The contrast of two colours, from 1 to 21 (WCAG 2.2, relative luminance and contrast ratio)."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: _Rgb) -> float:
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _short(value: str) -> str:
