@@ -22,6 +22,13 @@ def mine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return campaign(recipients=["mn-foreign-minister"], date="2026-07-10")
 
 
+def told_of_reply(mine: Path, text: str) -> str:
+    """What is told of a campaign whose own part for the reply has this text in its third line."""
+    (mine / "templates/parts").mkdir(parents=True)
+    (mine / "templates/parts/reply.md.j2").write_text(f"Words.\n\n{text}\n", "utf-8")
+    return nkadvocate("check", mine).stderr
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -59,9 +66,7 @@ def test_a_figure_that_a_template_prints_is_told(mine: Path, text: str) -> None:
     ],
 )
 def test_a_figure_in_other_digits_pieces_and_blocks_is_told(mine: Path, text: str) -> None:
-    (mine / "templates/parts").mkdir(parents=True)
-    (mine / "templates/parts/reply.md.j2").write_text(f"Words.\n\n{text}\n", "utf-8")
-    assert "reply.md.j2:3" in nkadvocate("check", mine).stderr
+    assert "reply.md.j2:3" in told_of_reply(mine, text)
 
 
 @pytest.mark.parametrize(
@@ -192,9 +197,7 @@ def test_a_figure_in_the_words_of_a_campaign_is_told(mine: Path, field: str, tex
     ],
 )
 def test_a_figure_by_way_of_a_name_a_filter_or_a_year_is_told(mine: Path, text: str) -> None:
-    (mine / "templates/parts").mkdir(parents=True)
-    (mine / "templates/parts/reply.md.j2").write_text(f"Words.\n\n{text}\n", "utf-8")
-    assert "reply.md.j2:3" in nkadvocate("check", mine).stderr
+    assert "reply.md.j2:3" in told_of_reply(mine, text)
 
 
 def test_lists_years_citations_and_comparisons_of_a_template_are_not_told(mine: Path) -> None:

@@ -19,7 +19,7 @@ from lxml import etree
 
 from nkadvocate.auditing.contacts import contacts_in
 from nkadvocate.auditing.deviations import Deviation, quoted, short
-from nkadvocate.auditing.from_word import Field, is_on, transitional
+from nkadvocate.auditing.from_word import Field, based_on, is_on, transitional
 from nkadvocate.auditing.legibility import Rgb, contrast, luminance
 from nkadvocate.auditing.manuscript import Manuscript, normal
 from nkadvocate.auditing.markup import WORD
@@ -273,14 +273,7 @@ class _Look:
 
     def _chain(self, name: str) -> list[Any]:
         """A style and those that it is based on, the last first."""
-        chain: list[Any] = []
-        while (style := self._styles.get(name)) is not None and style not in chain:
-            chain.append(style)
-            based = style.find(f"{_W}basedOn")
-            if based is None:
-                break
-            name = based.get(f"{_W}val", "")
-        return chain[::-1]
+        return [*based_on(self._styles, name)][::-1]
 
     def _merged(self, kind: str, holders: list[Any]) -> dict[str, dict[str, str]]:
         """Properties by name and attribute, those of later holders before those of earlier ones."""

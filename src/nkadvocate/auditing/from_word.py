@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -99,17 +99,21 @@ def _is_raised(called: tuple[str, str], paragraph: Written, styles: Any) -> bool
     """Whether the number of a note is set as one, by its run or the run's style (ECMA-376 part 1, 17.3.2.42)."""
     calls = paragraph.element.iter(*_NOTES)
     run = next(one.getparent() for one in calls if (_NOTES[one.tag], one.get(f"{_W}id", "")) == called)
-    told = next((one for at in (run, *_styles_of(run, styles)) for one in at.iterfind(f"{_W}rPr/{_W}vertAlign")), None)
+    known = {one.get(f"{_W}styleId", ""): one for one in styles.iter(f"{_W}style")} if styles is not None else {}
+    name = run.find(f"{_W}rPr/{_W}rStyle")
+    worn = based_on(known, name.get(f"{_W}val", "")) if name is not None else ()
+    told = next((one for at in (run, *worn) for one in at.iterfind(f"{_W}rPr/{_W}vertAlign")), None)
     return told is not None and bool(told.get(f"{_W}val") == "superscript")
 
 
-def _styles_of(run: Any, styles: Any) -> Iterator[Any]:
-    """The style of a run and those that it is based on, the nearest first."""
-    known = {one.get(f"{_W}styleId"): one for one in styles.iter(f"{_W}style")} if styles is not None else {}
-    name = run.find(f"{_W}rPr/{_W}rStyle")
-    while name is not None and (style := known.pop(name.get(f"{_W}val"), None)) is not None:
+def based_on(styles: Mapping[str, Any], name: str) -> Iterator[Any]:
+    """A style and those that it is based on, the nearest first; ``styles`` are those of the file by id."""
+    left = dict(styles)
+    while (style := left.pop(name, None)) is not None:
         yield style
-        name = style.find(f"{_W}basedOn")
+        if (based := style.find(f"{_W}basedOn")) is None:
+            return
+        name = based.get(f"{_W}val", "")
 
 
 def transitional(root: Any) -> Any:

@@ -10,6 +10,7 @@ from typing import Literal
 from nkadvocate.auditing.contacts import CONTACT
 from nkadvocate.auditing.lexicon import AFTER_FIGURES, BEFORE_FIGURES, CURRENCIES, UNITS, turns_in
 from nkadvocate.auditing.names import Names
+from nkadvocate.library.numerals import CARDINALS, NTH_ONES, NTH_TENS, ORDINALS, TENS
 
 Kind = Literal["figure", "date", "name", "article", "quotation", "hedge", "negation", "force", "wording"]
 
@@ -62,16 +63,10 @@ _WORDS_FOR = {
 }
 _CODE = re.compile(r"(?<![\w/])(?:[\w().]+/)+[\w().-]*\w\)?|(?<!\w)(?:[A-Z]+[_-]?\d[\w-]*|\d+[A-Za-z]{2,}\d\w*)(?!\w)")
 
-_ONES = (
-    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"),
-    *("fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
-)
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_VALUES = {word: n for n, word in enumerate(_ONES, 1)} | {word: 10 * n for n, word in enumerate(_TENS, 2)}
 _POWERS = {"dozen": 12, "score": 20, "hundred": 100, "gross": 144, "thousand": 10**3, "myriad": 10**4, "lakh": 10**5}
 _POWERS |= {"million": 10**6, "crore": 10**7, "billion": 10**9, "trillion": 10**12, "quadrillion": 10**15}
 _ABBREVIATED = {"k": 10**3, "m": 10**6, "mn": 10**6, "mln": 10**6, "bn": 10**9, "tn": 10**12, "trn": 10**12}
-_SPELLED = "|".join(sorted((*_VALUES, *_POWERS), key=len, reverse=True))
+_SPELLED = "|".join(sorted((*CARDINALS, *_POWERS), key=len, reverse=True))
 _FRACTIONS = {"half": 50.0, "third": 33.3, "quarter": 25.0}
 _NUMBER = re.compile(
     r"(?<![\w.,])(?P<digits>\d{1,3}(?:[ ,.']\d{3})+(?![\d])|\d+(?:[.,]\d{1,2})?)"
@@ -82,15 +77,9 @@ _NUMBER = re.compile(
 )
 _UNREAD = re.compile(rf"[^\s{_MASK}]*\d[^\s{_MASK}]*|(?<![\w-])[MDCLXVI]{{3,}}(?![\w-])")
 """What no other pattern reads: digits, and Roman numerals."""
-_ORDINALS = (
-    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh"),
-    *("twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"),
-)
-_TENTHS = tuple(f"{tens[:-1]}ieth" for tens in _TENS)
-_NTH = {word: n for n, word in enumerate(_ORDINALS, 1)} | {word: 10 * n for n, word in enumerate(_TENTHS, 2)}
 _ORDINAL = re.compile(
-    rf"(?<![\w-])(?:(?P<tens>{'|'.join(_TENS)})-(?P<ones>{'|'.join(_ORDINALS[:9])})"
-    rf"|(?P<nth>{'|'.join((*_ORDINALS[2:], *_TENTHS))})|(?P<digits>\d{{1,4}})(?:st|nd|rd|th))(?!\w)",
+    rf"(?<![\w-])(?:(?P<tens>{'|'.join(TENS)})-(?P<ones>{'|'.join(NTH_ONES[:9])})"
+    rf"|(?P<nth>{'|'.join((*NTH_ONES[2:], *NTH_TENS))})|(?P<digits>\d{{1,4}})(?:st|nd|rd|th))(?!\w)",
     re.IGNORECASE,
 )
 _POINTS = re.compile(r" ?(?:percentage points?|per ?cent points?)\b", re.IGNORECASE)
@@ -227,9 +216,9 @@ class _Reading:
         for match in _ORDINAL.finditer(self.text):
             if match["nth"] and re.search(r"(?:\ba|\bone|\btwo)[ -]$", self.text[: match.start()]):
                 continue  # a fraction
-            tens = _VALUES[match["tens"].casefold()] if match["tens"] else 0
+            tens = CARDINALS[match["tens"].casefold()] if match["tens"] else 0
             rest = match["ones"] or match["nth"]
-            value = int(match["digits"]) if match["digits"] else tens + _NTH[rest.casefold()]
+            value = int(match["digits"]) if match["digits"] else tens + ORDINALS[rest.casefold()]
             yield Item("figure", f"{value}th", match[0], match.start()), match.start(), match.end()
 
     def figures(self, whole: str) -> Iterator[tuple[Item, int, int]]:
@@ -288,14 +277,14 @@ def _value(match: re.Match[str]) -> float | None:
         return value * (_POWERS | _ABBREVIATED).get((match["power"] or "").casefold(), 1)
     if fraction := match["fraction"]:
         *times, part = re.split(r"[ -]", fraction.casefold())
-        return _FRACTIONS[part.removesuffix("s")] * (_VALUES.get(times[0], 1) if times else 1)
+        return _FRACTIONS[part.removesuffix("s")] * (CARDINALS.get(times[0], 1) if times else 1)
     words = re.split(r"-| and | ", match["words"].casefold())
     if words == ["one"]:
         return None
     total = part_of_thousand = 0
     for word in words:
         if word not in _POWERS:
-            part_of_thousand += _VALUES[word]
+            part_of_thousand += CARDINALS[word]
             continue
         part_of_thousand = max(part_of_thousand, 1) * _POWERS[word]
         if _POWERS[word] > 100:

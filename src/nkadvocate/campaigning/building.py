@@ -350,10 +350,10 @@ def state_of(at: Bench, recipient: Recipient, manifest: Manifest, formats: Seque
 
 def up_to_date(at: Bench, recipients: Sequence[Recipient], folder: Path, formats: Sequence[Format]) -> bool:
     """Whether a build would have nothing to do for the letters to ``recipients``. Raises ProblemsError."""
+    if is_unfinished(folder):
+        return False
     manifest = read_manifest(folder)
-    return not is_unfinished(folder) and all(
-        state_of(at, recipient, manifest, formats) == "built" for recipient in recipients
-    )
+    return all(state_of(at, recipient, manifest, formats) == "built" for recipient in recipients)
 
 
 def left_over(at: Bench, folder: Path) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from nkadvocate.library.likeness import folded, skeleton
+from nkadvocate.library.numerals import CARDINALS, ORDINALS
 
 LANGUAGES = (
     *("en", "fr", "de", "es", "it", "pt", "nl", "pl", "cs", "uk", "ru"),
@@ -186,9 +187,7 @@ def _takes(number: int, value: int) -> bool:
 @cache
 def _numbers() -> dict[str, int]:
     """What stands for a number, by its skeleton."""
-    words = {"thousand": 1000}
-    for table in (_ENGLISH, _ORDINAL, _FRENCH):
-        words |= {word: number for number, word in table.items()}
+    words = {"thousand": 1000} | CARDINALS | ORDINALS | {word: number for number, word in _FRENCH.items()}
     words |= {"premier": 1, "vingts": 20}
     for number in range(1, 100):
         german = _german(number)
@@ -199,16 +198,6 @@ def _numbers() -> dict[str, int]:
     return {skeleton(folded(word)): number for word, number in words.items()}
 
 
-_ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_ENGLISH = dict(enumerate((*_ONES.split(), "eighteen", "nineteen"), 1)) | {
-    (n + 2) * 10: word for n, word in enumerate(_TENS.split())
-}
-_IRREGULAR = {1: "first", 2: "second", 3: "third", 5: "fifth", 8: "eighth", 9: "ninth", 12: "twelfth"}
-_ORDINAL = {
-    n: _IRREGULAR.get(n) or (f"{word.removesuffix('y')}ieth" if n >= 20 else f"{word}th")
-    for n, word in _ENGLISH.items()
-}
 _FRENCH_ONES = "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
 _FRENCH = dict(enumerate(_FRENCH_ONES.split(), 1)) | {
     20: "vingt",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nkadvocate.library.library import Library
+from nkadvocate.library.numerals import CARDINALS, ONES, TENS
 from nkadvocate.library.sentences import in_quotes
 from nkadvocate.problems import Place, Problem
 from nkadvocate.records import CITATION, Evidence, Figure, Text
@@ -20,14 +21,10 @@ _QUOTED = re.compile(r"“([^“”]+)”|(?<!\w)‘([^‘“”]+?)’(?!\w)")
 _GAP = re.compile(r"\s*(?:\[\s*)?(?:…|\.\.\.)(?:\s*\])?\s*")
 _CHANGED = re.compile(r"\[([^\[\]]*)\]")
 
-_ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
-_TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_WORDS = {word: n for n, word in enumerate(_ONES + _TEENS, 1)} | {word: 10 * n for n, word in enumerate(_TENS, 2)}
 _POWERS = {"hundred": 100, "thousand": 1_000, "million": 1_000_000}
 _NUMBER = re.compile(
     r"(?<![\d.,])(?:(?P<grouped>\d{1,3}(?:[ ,.']\d{3})+)(?!\d)|(?P<plain>\d+(?:\.\d+)?))"
-    rf"|\b(?P<tens>{'|'.join(_TENS)})-(?P<unit>{'|'.join(_ONES)})\b|\b(?P<word>{'|'.join(_WORDS)})\b",
+    rf"|\b(?P<tens>{'|'.join(TENS)})-(?P<unit>{'|'.join(ONES[:9])})\b|\b(?P<word>{'|'.join(CARDINALS)})\b",
     re.IGNORECASE,
 )
 _POWER = re.compile(rf"[ -](?P<power>{'|'.join(_POWERS)})\b", re.IGNORECASE)
@@ -182,9 +179,9 @@ def _numbers(text: str) -> Iterator[tuple[float, bool]]:
         elif plain := match["plain"]:
             values.append(float(plain))
         elif match["tens"]:
-            values.append(_WORDS[match["tens"].lower()] + _WORDS[match["unit"].lower()])
+            values.append(CARDINALS[match["tens"].lower()] + CARDINALS[match["unit"].lower()])
         else:
-            values.append(_WORDS[match["word"].lower()])
+            values.append(CARDINALS[match["word"].lower()])
         power = _POWER.match(text, match.end())
         factor = _POWERS[power["power"].lower()] if power else 1
         share = _PER_CENT.match(text, match.end()) is not None
