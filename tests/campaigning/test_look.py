@@ -108,6 +108,12 @@ def test_a_style_sheet_that_imports_another_is_refused(tmp_path: Path) -> None:
     assert "@import is not followed" in problems_of(tmp_path)[0]
 
 
+@pytest.mark.parametrize("style", ["p {" * 2000, "p { margin: " + "var(--x, " * 2000, "p { margin: " + "(" * 2000])
+def test_a_style_sheet_whose_blocks_never_end_is_refused(tmp_path: Path, style: str) -> None:
+    (tmp_path / "style.css").write_text(style)
+    assert "more than 100 blocks inside each other" in problems_of(tmp_path)[0]
+
+
 def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
     folder = tmp_path / "mine"
     folder.mkdir()

@@ -34,6 +34,8 @@ _BETWEEN_LOGOS = 6
 """Millimetres, between logos and below each row of them."""
 _LINES_CENTRED = 2
 """What a letterhead in the middle is higher than one whose contact lines stand beside the name."""
+_DEEPEST = 100
+"""Blocks and functions of a style sheet inside each other; programs that read it give up at some depth."""
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
 """How the files of Word 97 to 2003 begin (MS-CFB, 2.2); encrypted ones of later versions do too."""
 _ADDRESSED = {"url", "src", "image-set", "-webkit-image-set", "image", "cross-fade", "-webkit-cross-fade"}
@@ -158,7 +160,7 @@ def _unread(style: str) -> Iterator[tuple[str, str]]:
     """What a style sheet prints in an order or as letters that cannot be told from it, and what to do instead."""
     import tinycss2
 
-    tokens = [*_all(tinycss2.parse_component_value_list(style))]
+    tokens = [*tokens_in(tinycss2.parse_component_value_list(style))]
     if any(words for token in tokens if token.type in ("url", "string") for words in drawn(token.value)):
         what = "the text of a drawing in the style sheet would be printed, in an order that is not known"
         yield what, "turn its text into paths, or use a PNG"
@@ -208,7 +210,7 @@ def _is_of_fonts(declaration: Any) -> bool:
 
 
 def _said(tokens: Iterable[Any]) -> Iterator[str]:
-    return (token.value for token in _all(tokens) if token.type == "string" and token.value[:5].lower() != "data:")
+    return (token.value for token in tokens_in(tokens) if token.type == "string" and token.value[:5].lower() != "data:")
 
 
 def _strings(tokens: Iterable[Any]) -> Iterator[str]:
@@ -221,13 +223,14 @@ def _strings(tokens: Iterable[Any]) -> Iterator[str]:
 
 def addresses(tokens: Iterable[Any]) -> Iterator[str]:
     """The addresses in a style sheet, and the strings that may be some."""
-    return (token.value for token in _all(tokens) if token.type in ("url", "string"))
+    return (token.value for token in tokens_in(tokens) if token.type in ("url", "string"))
 
 
-def _all(tokens: Iterable[Any]) -> Iterator[Any]:
+def tokens_in(tokens: Iterable[Any]) -> Iterator[Any]:
+    """The tokens of a style sheet or value, each before those in it."""
     for token in tokens:
         yield token
-        yield from _all(_inner(token))
+        yield from tokens_in(_inner(token))
 
 
 def _inner(token: Any) -> Sequence[Any]:
@@ -354,8 +357,14 @@ def _style(folder: Path) -> str:
     return sheet
 
 
-def _embed(tokens: list[Any], folder: Path, shown: str, problems: list[Problem], *, address: bool = False) -> None:
+def _embed(
+    tokens: list[Any], folder: Path, shown: str, problems: list[Problem], *, address: bool = False, depth: int = 0
+) -> None:
     """Replace every address below ``tokens`` by the file it names."""
+    if depth > _DEEPEST and tokens:
+        place = Place(shown, tokens[0].source_line, tokens[0].source_column)
+        problems.append(Problem(f"more than {_DEEPEST} blocks inside each other", place))
+        return
     for number, token in enumerate(tokens):
         place = Place(shown, token.source_line, token.source_column)
         if token.type == "at-keyword" and token.lower_value == "import":
@@ -371,9 +380,10 @@ def _embed(tokens: list[Any], folder: Path, shown: str, problems: list[Problem],
                 continue
             tokens[number] = _url_token(token, data)
         elif token.type == "function":
-            _embed(token.arguments, folder, shown, problems, address=address or token.lower_name in _ADDRESSED)
+            within = address or token.lower_name in _ADDRESSED
+            _embed(token.arguments, folder, shown, problems, address=within, depth=depth + 1)
         elif token.type in ("{} block", "() block", "[] block"):
-            _embed(token.content, folder, shown, problems, address=address)
+            _embed(token.content, folder, shown, problems, address=address, depth=depth + 1)
 
 
 def _url_token(token: Any, data: str) -> Any:
