@@ -122,6 +122,11 @@ def test_what_a_style_sheet_hides_by_other_means_is_told(mine: Path, declaration
         ),
         *("h2 { bookmark-label: counter(x) }", '@counter-style x { system: cyclic; symbols: "4,060" }'),
         *("@font-face { font-family: Mine; src: url(data:font/ttf;base64,AA==) }", "@page { size: 9mm 9mm }"),
+        *(".note { height: 5mm; overflow: auto }", ".note { border-left: 900mm solid }", ".note { gap: 100vw }"),
+        *(".note { grid-template-columns: repeat(2, 900mm) }", ".note { flex: 0 0 600% }", ".note { tab-size: 999 }"),
+        *(".note { column-count: 500 }", ".note { flex-wrap: wrap-reverse }", ".note { font: 11pt/200 serif }"),
+        *(".note { text-underline-offset: -0.4em }", ".note { text-decoration: underline white 20mm }"),
+        *(".note { background: CanvasText }", ".note { background: rgb(calc(0) 0 0) }"),
     ],
 )
 def test_whatever_else_could_hide_or_print_words_is_told(mine: Path, style: str) -> None:
@@ -133,6 +138,19 @@ def test_variables_that_multiply_do_not_hold_up_a_check(mine: Path) -> None:
     doubled = "".join(f"--a{n}: var(--a{n + 1}) var(--a{n + 1});" for n in range(60))
     (mine / "style.css").write_text(f":root {{ {doubled} --a60: 1pt }} p {{ margin: var(--a0) }}", "utf-8")
     assert "margin: var(--a0)" in nkadvocate("check", mine).stderr
+
+
+def test_variables_in_a_long_chain_do_not_stop_a_check(mine: Path) -> None:
+    chain = "".join(f"--a{n}: var(--a{n + 1});" for n in range(2000))
+    (mine / "style.css").write_text(f":root {{ {chain} --a2000: 1pt }} p {{ margin: var(--a0) }}", "utf-8")
+    assert "margin: var(--a0)" in nkadvocate("check", mine).stderr
+
+
+@pytest.mark.parametrize("use", ["background: var(--p)", "background-image: var(--p)", "list-style-image: var(--p)"])
+def test_a_picture_in_a_variable_is_told_where_it_is_used(mine: Path, use: str) -> None:
+    picture = "url(data:image/svg+xml,%3Csvg>%3Ctext>4,060%3C/text>%3C/svg>)"
+    (mine / "style.css").write_text(f":root {{ --p: {picture} }}\np {{ {use} }}", "utf-8")
+    assert "/style.css:2:1: the style sheet shows a picture: “4,060”" in nkadvocate("check", mine).stderr
 
 
 def test_layout_that_neither_prints_nor_hides_words_is_not_told(mine: Path) -> None:
@@ -147,6 +165,8 @@ def test_layout_that_neither_prints_nor_hides_words_is_not_told(mine: Path) -> N
     a { text-decoration: underline dotted #888; color: inherit }
     .small { font-size: 80%; line-height: 1.2; opacity: 0.8; margin-left: -5mm; padding-left: 5mm; max-width: 120mm }
     .signatures { display: grid; grid-template-columns: repeat(2, 1fr); gap: 10mm; break-inside: avoid; float: none }
+    .columns { column-count: 2; column-gap: 5%; tab-size: 4; text-decoration: underline 0.05em; flex: 1 0 100% }
+    .stamp { background: url(#none) no-repeat center / 20mm #fff; border: 1pt solid hsl(120deg 50% 50%) }
     @media screen { a:hover { color: var(--brand, #1e5b4f) } main { max-width: 40rem; margin: 0 auto } }
     """
     (mine / "style.css").write_text(style, "utf-8")

@@ -6,8 +6,12 @@ Rgb = tuple[float, float, float]
 """Red, green and blue of sRGB, from 0 to 1."""
 
 
+LEAST_CONTRAST = 3.0
+"""Below it words count as hidden: the least that any text may have, in large letters (1.4.3)."""
+
+
 def contrast(one: Rgb, other: Rgb) -> float:
-    """From 1 to 21; type in large letters needs 3 (1.4.3)."""
+    """From 1 to 21."""
     light, dark = sorted((luminance(one), luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 

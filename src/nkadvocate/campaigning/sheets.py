@@ -7,39 +7,41 @@ legible; everything else is told. Names and values are those of CSS as WeasyPrin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 import tinycss2
 import tinycss2.color4
 
-from nkadvocate.auditing.legibility import Rgb, contrast
-from nkadvocate.campaigning.look import addresses, drawn
+from nkadvocate.auditing.legibility import LEAST_CONTRAST, Rgb, contrast
+from nkadvocate.campaigning.declarations import Rule, Variables, rules_in
+from nkadvocate.campaigning.look import addresses, drawn, tokens_in
 from nkadvocate.design import Design
 
-_CONTRAST = 3
-"""Below it words count as hidden (WCAG 2.2, 1.4.3: the least for large type)."""
 _WHITE: Rgb = (1.0, 1.0, 1.0)
 _MM = {"pt": 127 / 360, "px": 127 / 480, "mm": 1, "cm": 10, "in": 25.4, "q": 0.25, "pc": 127 / 30}
 _EM = 10 * _MM["pt"]
 """An em in millimetres, of type of ten points, the size of the shipped letters."""
-_RELATIVE = {"em": _EM, "rem": _EM, "ex": _EM / 2, "ch": _EM / 2, "lh": _EM * 1.25, "fr": _EM}
+_UNITS = _MM | {"em": _EM, "rem": _EM, "ex": _EM / 2, "ch": _EM / 2, "lh": _EM * 1.25, "fr": _EM}
 _LINE = 164
 """Millimetres of a line, of which percentages are counted."""
+_NO_LENGTHS = {"deg", "grad", "rad", "turn", "dpi", "dpcm", "dppx", "x"}
 
 _FREE = re.compile(
-    r"font-(family|style|weight|stretch|variant(-[a-z]+)*|kerning|synthesis|display|optical-sizing)|text-align(-last)?"
-    r"|text-(decoration-(color|style|thickness|skip)|underline-(offset|position)|justify|rendering|wrap)|hyphens"
-    r"|hyphenate-limit-[a-z]+|widows|orphans|overflow-wrap|word-wrap|word-break|line-break|tab-size"
+    r"font-(family|style|weight|variant(-[a-z]+)*|kerning|synthesis|display|optical-sizing)|text-align(-last)?"
+    r"|text-(decoration-(color|style|skip)|underline-position|justify|rendering|wrap)|hyphens"
+    r"|hyphenate-limit-[a-z]+|widows|orphans|overflow-wrap|word-wrap|word-break|line-break"
     r"|(page-)?break-(before|after|inside)|border(-(top|right|bottom|left|block|inline))?(-(start|end))?"
     r"(-(color|style|width|radius|collapse|spacing))?|border-(top|bottom)-(left|right)-radius|box-decoration-break"
-    r"|background-(repeat|size|position|clip|origin|attachment)|flex(-(grow|shrink|basis|wrap))?|(row-|column-)?gap"
+    r"|background-(repeat|size|position|clip|origin|attachment)|flex(-(grow|shrink|basis))?|(row-|column-)?gap"
     r"|(align|justify|place)-(items|content|self)|grid-(template-columns|auto-columns)|table-layout|caption-side|clear"
-    r"|box-sizing|column(s|-count|-width|-fill|-span|-rule(-[a-z]+)?)|object-(fit|position)|image-(rendering|resolution)"
+    r"|box-sizing|column-(width|fill|span|rule(-[a-z]+)?)|object-(fit|position)|image-(rendering|resolution)"
     r"|list-style-position|marks|bleed|page|footnote-display|(-[a-z]+-)?print-color-adjust"
 )
-"""Properties that can neither print nor hide words, whatever their value."""
+"""Properties that can neither print nor hide words, unless a length in their value moves these off the page."""
+_ROOM = 80
+"""The most millimetres that such a length may have."""
 
 _KEYWORDS = {"inherit", "initial", "unset", "revert", "revert-layer"}
 _NUMBERING = (
@@ -52,18 +54,22 @@ _WORDS = {
         "display": "block inline inline-block flow-root flex inline-flex grid inline-grid list-item table inline-table "
         "table-row table-cell table-row-group table-header-group table-footer-group table-caption",
         "visibility": "visible",
-        "overflow": "visible auto",
+        "overflow": "visible",
         "float": "none",
         "position": "static relative",
         "white-space": "normal pre-wrap pre-line break-spaces",
         "text-transform": "none uppercase lowercase capitalize",
         "flex-direction": "row column",
+        "flex-wrap": "nowrap wrap",
         "direction": "ltr",
         "list-style": _NUMBERING,
         "list-style-type": _NUMBERING,
         "text-decoration": "none underline solid dotted dashed double wavy auto from-font",
         "text-decoration-line": "none underline",
         "text-shadow": "none",
+        "background": "none repeat repeat-x repeat-y no-repeat space round left right top bottom center scroll fixed "
+        "local border-box padding-box content-box auto cover contain",
+        "background-color": "",
         "background-image": "none",
         "list-style-image": "none",
         "quotes": "none auto",
@@ -71,7 +77,7 @@ _WORDS = {
         "content": "none normal",
     }.items()
 }
-"""Properties with the words that may stand in their value; the colours and lengths of an underline may stand too."""
+"""Properties with the words that may stand in their value; colours may stand in a ground or an underline too."""
 
 _MEASURES = {
     "font-size": (6 * _MM["pt"], 40 * _MM["pt"]),
@@ -81,12 +87,27 @@ _MEASURES = {
     "line-height": (0.9 * _EM, 4 * _EM),
     "vertical-align": (-3, 3),
     "opacity": (0.5, 1),
-} | dict.fromkeys(("width", "max-width", "inline-size", "max-inline-size", "height", "max-height"), (5, 300))
-_MEASURES |= dict.fromkeys(("min-width", "min-height"), (0, 100))
-_MEASURES |= {"size": (90, 500), "margin-left": (-15, 80), "margin-right": (-15, 80)}
-_MEASURES |= dict.fromkeys(("margin", "margin-top", "margin-bottom", "margin-block", "margin-inline"), (-1, 80))
-_MEASURES |= dict.fromkeys((f"padding{side}" for side in ("", "-top", "-right", "-bottom", "-left")), (0, 80))
-"""What numbers and lengths of a property may be, in millimetres or, for opacity, parts of one."""
+    "font-stretch": (50, 200),
+    "size": (90, 500),
+    "tab-size": (0, 20),
+    "columns": (1, 3),
+    "column-count": (1, 3),
+    "text-decoration": (0, 1),
+    "text-decoration-thickness": (0, 1),
+    "text-underline-offset": (0, 3),
+    "margin-left": (-15, 80),
+    "margin-right": (-15, 80),
+    **dict.fromkeys(("margin", "margin-top", "margin-bottom", "margin-block", "margin-inline"), (-1, 80)),
+    **dict.fromkeys((f"padding{side}" for side in ("", "-top", "-right", "-bottom", "-left")), (0, 80)),
+    **dict.fromkeys(("width", "max-width", "inline-size", "max-inline-size", "height", "max-height"), (5, 300)),
+    **dict.fromkeys(("min-width", "min-height"), (0, 100)),
+}
+"""What numbers and lengths of a property may be, in millimetres or, for those of ``_COUNTED``, as they are."""
+_COUNTED = {"opacity", "tab-size", "columns", "column-count"}
+_WHOLE = {"opacity": 1, "font-stretch": 100} | dict.fromkeys(
+    ("font-size", "line-height", "vertical-align", "text-decoration-thickness", "text-underline-offset"), _EM
+)
+"""What percentages of a property are counted of, if not of a line."""
 
 _PRINTS = re.compile(
     r"content|quotes|counter-[a-z]+|string-set|hyphenate-character|list-style(-type)?|symbols|additive-symbols|prefix"
@@ -101,96 +122,78 @@ _SIGNS = re.compile(r"[\s\u2000-\u200a\-–—•·‣▪◦*→»›«‹|/:;,.
 _NO_LETTERS = re.compile(r"dings|symbol|barcode|blank|redact|emoji|icon", re.IGNORECASE)
 """Fonts that have pictures, or nothing, in the place of letters."""
 _FUNCTIONS = {"rgb", "rgba", "hsl", "hsla", "hwb", "lab", "lch", "oklab", "oklch", "url", "repeat", "minmax"}
+_IS_DATA = re.compile("data:", re.IGNORECASE).match
+
+_TOKENS = {"--ink": "color", "--accent": "color", "--muted": "color", "--rule": "border-color"} | {
+    "--size": "font-size",
+    "--note-size": "font-size",
+    "--line-height": "line-height",
+    "--family": "font-family",
+}
+"""The tokens of the shipped style sheet, with the properties that they are used for."""
 
 
 def hidden_by(design: Design) -> Iterator[tuple[str, str]]:
     """Colours of type in a design that hardly differ from white paper, with their values."""
     for name in ("ink", "accent", "muted"):
         colour = getattr(design.colours, name)
-        if (seen := _seen(_colour(colour), _WHITE)) is not None and contrast(seen, _WHITE) < _CONTRAST:
+        if not _is_seen(_colour(colour), _WHITE):
             yield name, colour
 
 
-def told(style: str, design: Design) -> Iterator[tuple[int, str]]:
+def told(style: str, design: Design) -> list[tuple[int, str]]:
     """What to know of a style sheet that follows the shipped one with the tokens of ``design``, line by line."""
     colours, type_ = design.colours, design.type
-    tokens = {"ink": colours.ink, "accent": colours.accent, "muted": colours.muted, "rule": colours.rule}
-    tokens |= {"size": f"{type_.size}pt", "note-size": f"{type_.note_size}pt", "family": type_.family}
-    tokens |= {"line-height": f"{type_.line_height}"}
-    known: dict[str, list[Sequence[Any]]] = {
-        f"--{name}": [tinycss2.parse_component_value_list(value)] for name, value in tokens.items()
-    }
-    rules = [*_rules(tinycss2.parse_stylesheet(style, skip_comments=True, skip_whitespace=True))]
+    tokens = {"--ink": colours.ink, "--accent": colours.accent, "--muted": colours.muted, "--rule": colours.rule}
+    tokens |= {"--size": f"{type_.size}pt", "--note-size": f"{type_.note_size}pt", "--family": type_.family}
+    tokens |= {"--line-height": f"{type_.line_height}"}
+    given = {name: [tinycss2.parse_component_value_list(value)] for name, value in tokens.items()}
+    rules = [*rules_in(style)]
     for rule in rules:
         for one in rule.declarations:
             if one.name.startswith("--"):
-                known.setdefault(one.name, []).append(one.value)
-    variables, seen = _Variables(known), dict[tuple[int, str], None]()
-    for rule in rules:
-        seen |= dict.fromkeys(_of_rule(rule, variables, _colour(colours.ink)))
-    yield from sorted(seen)
+                given.setdefault(one.name, []).append(one.value)
+    variables = Variables(given)
+    return sorted({found for rule in rules for found in _of_rule(rule, variables, _colour(colours.ink))})
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    selector: str
-    at: str | None
-    line: int
-    declarations: list[Any] = field(default_factory=list)
-
-
-def _rules(found: Sequence[Any], selector: str = "", at: str | None = None, line: int = 1) -> Iterator[_Rule]:
-    """Every rule and at-rule of a style sheet with its own declarations, however deep it stands."""
-    own = _Rule(selector, at, line)
-    for node in found:
-        if node.type == "declaration":
-            own.declarations.append(node)
-        elif node.type == "qualified-rule":
-            inner = tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
-            yield from _rules(inner, tinycss2.serialize(node.prelude).lower(), at, node.source_line)
-        elif node.type == "at-rule" and node.content is not None:
-            name = node.lower_at_keyword
-            parse = tinycss2.parse_rule_list if name in _GROUPS and not selector else tinycss2.parse_blocks_contents
-            inner = parse(node.content, skip_comments=True, skip_whitespace=True)
-            yield from _rules(inner, selector, at if name in _GROUPS else name, node.source_line)
-    yield own
-
-
-_GROUPS = {"media", "supports", "layer", "container", "scope"}
-
-
-def _of_rule(rule: _Rule, variables: _Variables, ink: Any) -> Iterator[tuple[int, str]]:
+def _of_rule(rule: Rule, variables: Variables, ink: Any) -> Iterator[tuple[int, str]]:
     if rule.at == "font-face":
         yield rule.line, "the style sheet brings a font of its own, which could draw one sign as another"
         return
     type_, grounds = _colours(rule, variables)
     for one in rule.declarations:
-        name = _TOKENS.get(one.name, one.lower_name)
-        if name.startswith("--"):
-            continue  # seen where it is used
-        pictures = [address for address in addresses(one.value) if name != "src" and _IS_DATA(address)]
-        for address in pictures:
-            words = "; ".join(filter(None, drawn(address)))
-            yield one.source_line, f"the style sheet shows a picture{f': “{words}”' if words else ''}"
-        strings = "".join(token.value for token in one.value if token.type == "string" and not _IS_DATA(token.value))
-        if name == "content" and any(map(str.isalnum, strings)):
-            yield one.source_line, f"the style sheet prints words of its own: “{strings}”"
-            continue
-        values = variables.put_into(one.value)
-        if pictures or (
-            values is not None and all(_is_harmless(rule, name, value, type_ or [ink], grounds) for value in values)
-        ):
-            continue
-        shown = f"{one.lower_name}: {_short(tinycss2.serialize(one.value))}"
-        if _PRINTS.fullmatch(name):
-            yield one.source_line, f"the style sheet may print signs or words of its own: {shown}"
-        elif _HIDES.fullmatch(name):
-            yield one.source_line, f"the style sheet hides what stands there: {shown}"
-        else:
-            yield one.source_line, f"the style sheet may hide or change what stands there: {shown}"
+        for what in _of_declaration(one, rule, variables, type_ or [ink], grounds):
+            yield one.source_line, f"the style sheet {what}"
 
 
-def _colours(rule: _Rule, variables: _Variables) -> tuple[list[Any], list[Rgb]]:
+def _of_declaration(
+    one: Any, rule: Rule, variables: Variables, type_: Sequence[Any], grounds: Sequence[Rgb]
+) -> Iterator[str]:
+    """What a declaration prints or hides. ``type_`` and ``grounds`` are the colours of its rule."""
+    name = _TOKENS.get(one.name, one.lower_name)
+    if name.startswith("--"):
+        return  # seen where it is used
+    values = variables.put_into(one.value)
+    pictures = {address for value in values or [one.value] for address in addresses(value) if _IS_DATA(address)}
+    for address in pictures:
+        words = "; ".join(filter(None, drawn(address)))
+        yield f"shows a picture{f': “{words}”' if words else ''}"
+    strings = "".join(token.value for token in one.value if token.type == "string" and not _IS_DATA(token.value))
+    shown = f"{one.lower_name}: {_short(tinycss2.serialize(one.value))}"
+    if name == "content" and any(map(str.isalnum, strings)):
+        yield f"prints words of its own: “{strings}”"
+    elif pictures or (values is not None and all(_is_harmless(rule, name, each, type_, grounds) for each in values)):
+        return
+    elif _PRINTS.fullmatch(name):
+        yield f"may print signs or words of its own: {shown}"
+    elif _HIDES.fullmatch(name):
+        yield f"hides what stands there: {shown}"
+    else:
+        yield f"may hide or change what stands there: {shown}"
+
+
+def _colours(rule: Rule, variables: Variables) -> tuple[list[Any], list[Rgb]]:
     """The colours of type that a rule sets, and those of the ground, which is white unless it sets one."""
     type_, grounds = [], []
     for one in rule.declarations:
@@ -202,141 +205,106 @@ def _colours(rule: _Rule, variables: _Variables) -> tuple[list[Any], list[Rgb]]:
     return type_, grounds or [_WHITE]
 
 
-_TOKENS = {"--ink": "color", "--accent": "color", "--muted": "color", "--rule": "border-color"} | {
-    "--size": "font-size",
-    "--note-size": "font-size",
-    "--line-height": "line-height",
-    "--family": "font-family",
-}
-"""The tokens of the shipped style sheet, with the properties that they are used for."""
-
-
-def _is_harmless(rule: _Rule, name: str, value: Sequence[Any], type_: Sequence[Any], grounds: Sequence[Rgb]) -> bool:
+def _is_harmless(rule: Rule, name: str, value: Sequence[Any], type_: Sequence[Any], grounds: Sequence[Rgb]) -> bool:
     """Whether a declaration, its variables put in, can neither print nor hide words. ``type_`` and ``grounds`` are the
     colours of the rule."""
     value = [token for token in value if token.type not in ("whitespace", "comment")]
-    words = {token.lower_value for token in value if token.type == "ident"}
-    strings = "".join(token.value for token in value if token.type == "string")
-    functions = {token.lower_name for token in value if token.type == "function"}
+    coloured = [token for token in value if tinycss2.color4.parse_color(token) is not None]
+    plain = [token for token in value if token not in coloured]
+    words = {token.lower_value for token in plain if token.type == "ident"}
+    functions = {token.lower_name for token in plain if token.type == "function"}
     if name == "content":
-        is_empty = not strings and not functions and words <= _WORDS[name]
-        if is_empty:
-            return not re.search("footnote|marker", rule.selector)
-        return bool(_SIGNS.fullmatch(strings)) and all(
-            token.type == "string" or (rule.at and _is_page_number(token)) for token in value
-        )
+        return _is_harmless_content(rule, value)
     if functions - _FUNCTIONS:
         return False
-    if name in ("background", "background-color", "color"):
-        coloured = [token for token in value if tinycss2.color4.parse_color(token) is not None]
-        if name == "color" and not (len(value) == 1 and (coloured or words <= _KEYWORDS)):
-            return False
-        if name == "color" and words & {*_KEYWORDS, "currentcolor"}:
-            return True
-        type_ = [_colour(value[0])] if name == "color" else type_
-        return all(_seen(_colour(token), _WHITE) for token in coloured) and all(
-            (seen := _seen(colour, ground)) is not None and contrast(seen, ground) >= _CONTRAST
-            for colour in type_
-            for ground in grounds
+    if name == "color":
+        kept = words | {token.lower_value for token in coloured if token.type == "ident"}
+        return len(value) == 1 and (
+            bool(kept & {*_KEYWORDS, "currentcolor"}) or all(_is_seen(_colour(value[0]), ground) for ground in grounds)
+        )
+    if name in ("background", "background-color"):
+        return (
+            words <= _WORDS[name]
+            and functions <= {"url"}
+            and all(_seen(_colour(token), _WHITE) for token in coloured)
+            and all(_is_seen(colour, ground) for colour in type_ for ground in grounds)
         )
     if name in ("font", "font-family") and _NO_LETTERS.search(tinycss2.serialize(value)):
         return False
     if name == "font":
         return _is_legible_font(value)
+    if name == "text-decoration":
+        return words <= _WORDS[name] and all(_is_within(name, token, *_MEASURES[name]) for token in plain)
     if name in _MEASURES:
-        return not functions and all(_within(name, token, *_MEASURES[name]) for token in value)
-    if name.startswith("text-decoration") and name in _WORDS:
-        return (
-            words - {token.lower_value for token in value if token.type == "ident" and _colour(token)} <= _WORDS[name]
-        )
+        return all(_is_within(name, token, *_MEASURES[name]) for token in value)
     if name in _WORDS:
-        return words <= _WORDS[name] and bool(_SIGNS.fullmatch(strings)) and not functions
-    return bool(_FREE.fullmatch(name))
+        strings = "".join(token.value for token in value if token.type == "string")
+        return words <= _WORDS[name] and not coloured and not functions and bool(_SIGNS.fullmatch(strings))
+    return bool(_FREE.fullmatch(name)) and all(_leaves_room(name, token) for token in tokens_in(plain))
 
 
-def _within(name: str, token: Any, least: float, most: float) -> bool:
-    """Whether a length, number or word of a value is one that leaves words where they can be read."""
-    if token.type == "ident":
-        return True
-    if token.type == "number":
-        if name == "line-height":
-            return bool(least <= token.value * _EM <= most)
-        return bool(least <= token.value <= most) if name == "opacity" or token.value == 0 else False
-    if token.type == "percentage":
-        whole = {"font-size": _EM, "line-height": _EM, "opacity": 1, "vertical-align": _EM}.get(name, _LINE)
-        return bool(least <= token.value / 100 * whole <= most)
-    if token.type == "dimension":
-        unit = (_MM | _RELATIVE).get(token.lower_unit)
-        return unit is not None and bool(least - 1e-6 <= token.value * unit <= most)
-    return False
-
-
-def _is_legible_font(value: Sequence[Any]) -> bool:
-    """Whether the size and height of line in a ``font`` leave words legible (CSS Fonts 4, 2.7)."""
-    sizes = [
-        (number, token)
-        for number, token in enumerate(value)
-        if token.type in ("dimension", "percentage") or (token.type == "number" and not 100 <= token.value <= 1000)
+def _is_harmless_content(rule: Rule, value: Sequence[Any]) -> bool:
+    """Whether it prints signs alone, numbers of pages in a margin, or nothing where no number of a note stands."""
+    printing = [
+        token
+        for token in value
+        if not (token.type == "ident" and token.lower_value in _WORDS["content"])
+        and not (token.type == "string" and not token.value)
     ]
-    after_slash = [n for n, _ in sizes if n and value[n - 1].type == "literal" and value[n - 1].value == "/"]
+    if not printing:
+        return not re.search("footnote|marker", rule.selector)
     return all(
-        _within(name, token, *_MEASURES[name])
-        for n, token in sizes
-        for name in ["line-height" if n in after_slash else "font-size"]
+        _SIGNS.fullmatch(token.value) if token.type == "string" else rule.at and _is_page_number(token)
+        for token in printing
     )
 
 
 def _is_page_number(token: Any) -> bool:
-    if token.type in ("string", "whitespace"):
-        return True
     if token.type != "function" or token.lower_name != "counter":
         return False
     names = [one.lower_value for one in token.arguments if one.type == "ident"]
     return len(token.arguments) == 1 and names in (["page"], ["pages"])
 
 
-@dataclass(frozen=True, slots=True)
-class _Variables:
-    """The custom properties of a style sheet and the shipped tokens, with all that each can be."""
-
-    given: Mapping[str, Sequence[Sequence[Any]]]
-    _found: dict[str, list[list[Any]] | None] = field(default_factory=dict)
-
-    def put_into(self, value: Sequence[Any]) -> list[list[Any]] | None:
-        """All that a value can be, its variables put in; none where that is not known or too much."""
-        whole: list[list[Any]] = [[]]
-        for token in value:
-            choices: list[list[Any]] | None = [[token]]
-            if token.type == "function":
-                choices = self._of(token)
-            whole = [[*one, *other] for one in whole for other in choices or ()][: _MOST + 1]
-            if not 0 < len(whole) <= _MOST or len(whole[0]) > _LONGEST:
-                return None
-        return whole
-
-    def _of(self, function: Any) -> list[list[Any]] | None:
-        if function.lower_name != "var":
-            has_more = any(one.type == "function" and one.lower_name == "var" for one in function.arguments)
-            return None if has_more else [[function]]
-        name = next((one.value for one in function.arguments if one.type == "ident"), "")
-        found = self._named(name) if name in self.given else []
-        comma = next((number for number, one in enumerate(function.arguments) if one == ","), None)
-        instead = self.put_into(function.arguments[comma + 1 :]) if comma is not None else []
-        return None if found is None or instead is None else [*found, *instead]
-
-    def _named(self, name: str) -> list[list[Any]] | None:
-        if name not in self._found:
-            self._found[name] = None  # as long as it is looked for, so that one which names itself is not known
-            values = [self.put_into(value) for value in self.given[name]]
-            known = [one for value in values for one in value or ()]
-            self._found[name] = None if None in values else known
-        return self._found[name]
+def _is_within(name: str, token: Any, least: float, most: float) -> bool:
+    """Whether a length, number or word of a value is one that leaves words where they can be read."""
+    match token.type:
+        case "ident":
+            return True
+        case "number" if name == "line-height":
+            size = token.value * _EM
+        case "number" if name in _COUNTED or token.value == 0:
+            size = token.value
+        case "percentage":
+            size = token.value / 100 * _WHOLE.get(name, _LINE)
+        case "dimension" if token.lower_unit in _UNITS:
+            size = token.value * _UNITS[token.lower_unit]
+        case _:
+            return False
+    return bool(least - 1e-6 <= size <= most)
 
 
-_MOST = 64
-"""How many values one declaration may have."""
-_LONGEST = 200
-"""How many tokens a value may have."""
+def _leaves_room(name: str, token: Any) -> bool:
+    """Whether a token is no length, or one that moves no words off the page."""
+    if token.type == "percentage":
+        return _is_within(name, token, 0, _LINE)
+    return token.type != "dimension" or token.lower_unit in _NO_LENGTHS or _is_within(name, token, 0, _ROOM)
+
+
+def _is_legible_font(value: Sequence[Any]) -> bool:
+    """Whether the size and height of line in a ``font`` leave words legible (CSS Fonts 4, 2.7)."""
+    for before, token in pairwise((None, *value)):
+        if token.type not in ("number", "percentage", "dimension"):
+            continue
+        if before is not None and before.type == "literal" and before.value == "/":
+            name = "line-height"
+        elif token.type == "number" and 1 <= token.value <= 1000:
+            continue  # its weight
+        else:
+            name = "font-size"
+        if not _is_within(name, token, *_MEASURES[name]):
+            return False
+    return True
 
 
 def _colour(value: Any) -> Any:
@@ -360,9 +328,11 @@ def _seen(colour: Any, ground: Rgb) -> Rgb | None:
     return mixed[0], mixed[1], mixed[2]
 
 
+def _is_seen(colour: Any, ground: Rgb) -> bool:
+    seen = _seen(colour, ground)
+    return seen is not None and contrast(seen, ground) >= LEAST_CONTRAST
+
+
 def _short(value: str) -> str:
     line = " ".join(value.split()).lower()
     return line if len(line) <= 60 else f"{line[:59]}…"
-
-
-_IS_DATA = re.compile("data:", re.IGNORECASE).match
