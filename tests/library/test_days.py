@@ -32,12 +32,35 @@ def read(text: str) -> tuple[set[str], set[int]]:
         ),
         *("23.XI.2018", "23 xi 2018", "이천십팔년 십일월 이십삼일", "二千零一十八年十一月二十三日"),
         *("23 November, twenty eighteen", "der dreiundzwanzigste November 2018", "23 to 24 November 2018"),
+        *("с 23 по 24 ноября 2018 г.", "від 23 до 24 листопада 2018", "2018 m. lapkričio 23 d."),
+        *("二〇一八年十一月二十三號", "๒๓ พฤศจิกายน ๒๕๖๑"),
     ],
 )
 def test_a_day(text: str) -> None:
     days, _ = read(f"It was on {text}, they said.")
     assert {"2018-11-23", "2018-11"} <= days
     assert "--11-23" not in days
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("23 Sept 2018", "Sept. 23, 2018", "the 23rd of Sept, 2018", "23-Sept-2018", "23sept2018", "le 23 sept. 2018"),
+        "the twenty-third of Sept. 2018",
+    ],
+)
+def test_september_for_short_is_not_the_french_seven(text: str) -> None:
+    assert read(f"It was on {text}, they said.")[0] == {"2018-09-23", "2018-09"}
+
+
+@pytest.mark.parametrize("text", ["le sept mai 2018", "am siebten Mai 2018", "7 May 2018"])
+def test_the_french_seven_is_no_september(text: str) -> None:
+    assert read(f"It was {text}, they said.")[0] == {"2018-05-07", "2018-05"}
+
+
+@pytest.mark.parametrize("text", ["der achte November 2018", "am achten November 2018", "8. November 2018"])
+def test_the_eighth_in_german(text: str) -> None:
+    assert read(f"Es war {text}.")[0] == {"2018-11-08", "2018-11"}
 
 
 @pytest.mark.parametrize(
@@ -77,6 +100,7 @@ def test_no_date(text: str) -> None:
         ),
         *("thirty-four-year-old", "aged thirty four", "âgée de trente-quatre ans", "une femme de 34 ans", "三十四岁"),
         *("vierunddreißig Jahre alt", "34-jährige", "im Alter von 34 Jahren", "삼십사세", "cô ấy 34 tuổi"),
+        *("서른네 살", "삼십사 살", "三十四才", "vierunddreissig Jahre alt"),
         *("a mother of 34", "a woman (34)", "a refugee, 34, from there", "een vrouw van 34", "una donna di 34 anni"),
     ],
 )
@@ -92,7 +116,24 @@ def test_no_age(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "age"), [("quatre-vingt-dix-neuf ans", 99), ("soixante et onze ans", 71), ("vingt et un ans", 21)]
+    ("text", "age"),
+    [
+        *(("quatre-vingt-dix-neuf ans", 99), ("soixante et onze ans", 71), ("vingt et un ans", 21)),
+        *(("dix-sept ans", 17), ("dix-huit ans", 18), ("sept ans", 7), ("soixante-dix-sept ans", 77)),
+    ],
 )
 def test_french_numbers(text: str, age: int) -> None:
     assert read(f"âgé de {text}")[1] == {age}
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [("fünfunddreißig Jahre alt", 35), ("fuenfunddreissig Jahre alt", 35), ("zwoelf Jahre alt", 12)],
+)
+def test_german_numbers(text: str, age: int) -> None:
+    assert read(f"sie war {text}")[1] == {age}
+
+
+@pytest.mark.parametrize(("text", "age"), [("한 살", 1), ("열두 살", 12), ("스무 살", 20), ("아흔아홉 살", 99)])
+def test_korean_numbers(text: str, age: int) -> None:
+    assert read(f"그는 {text}이었다")[1] == {age}

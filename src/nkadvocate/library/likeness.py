@@ -59,6 +59,11 @@ def skeleton(folded: str) -> str:
     return folded.replace("rn", "m").replace("vv", "w").replace("l", "i")
 
 
+def skeletons(words: str) -> frozenset[str]:
+    """The skeletons of words that are not folded yet, parted by spaces."""
+    return frozenset(skeleton(folded(words)).split())
+
+
 _FOR_LETTERS = str.maketrans("013457|!$@", "oieastiisa")
 
 

@@ -1,0 +1,69 @@
+"""Ages in a text, in the languages and ways in which people write them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from nkadvocate.library.likeness import skeletons
+from nkadvocate.library.spelled import MARKS_OF_AGES, Item
+
+_AGED = skeletons("aged age âgée âgé Alter edad età idade leeftijd wieku věku vârsta возрасте віком อายุ")
+_OF = {"of", "de", "von", "di", "van"}
+_BETWEEN_AGES = _OF | skeletons("about the only just d")
+_PEOPLE = skeletons(
+    "woman man girl boy mother father daughter wife husband sister brother refugee femme homme fille Frau Mann mujer "
+    "hombre donna mulher vrouw"
+)
+_YEARS = skeletons("year years yr yrs y Jahre Jahren ans años anos anni jaar år")
+_YEARS_AGED = skeletons("ans años anos anni ani")
+"""They make an age with a word before the number alone: une femme de 34 ans."""
+_OLD = skeletons("old olds o alt alte Alter alten oud oude gammal gammel")
+_AT_ONCE = {*MARKS_OF_AGES} | skeletons("yo birthday tuổi nasty настай yaşında yaşındaki ετών χρονών")
+"""They make an age of the number before them by themselves."""
+_STEMS = tuple(skeletons("jährig jarig letni летн річн vuotia årig godišnj ročn évesen"))
+"""How words for “of so many years” begin, in German, Dutch, Polish, Russian, Ukrainian, Finnish and others."""
+_NTH = {"st", "nd", "rd", "th"}
+_HIS_OR_HER = {"her", "his", "their", "my"}
+OF_AGES = frozenset(_AGED | _BETWEEN_AGES | _YEARS | _OLD | _AT_ONCE)
+"""Words that an age has beside its number."""
+
+
+def ages_in(items: Sequence[Item]) -> Iterator[int]:
+    """The ages, in years, among the words and numbers of a skeleton."""
+    for n, item in enumerate(items):
+        if isinstance(item, int) and item < 130:
+            before, after = items[max(0, n - 3) : n], items[n + 1 : n + 4]
+            if _is_of_age(before) or _is_of_a_person(before) or _makes_old(before[-1:], after):
+                yield item
+
+
+def _is_of_age(before: Sequence[Item]) -> bool:
+    """Whether the words before a number make it an age: aged, at the age of."""
+    words = [one for one in before if one not in _BETWEEN_AGES]
+    return bool(words) and words[-1] in _AGED
+
+
+def _is_of_a_person(before: Sequence[Item]) -> bool:
+    """Whether the number stands beside a person: a woman (34), a girl of 14."""
+    words = before[:-1] if before and before[-1] in _OF else before
+    return bool(words) and words[-1] in _PEOPLE
+
+
+def _makes_old(before: Sequence[Item], after: Sequence[Item]) -> bool:
+    """Whether the word before a number and those after it make it an age: years old, years of age, de 34 ans, Jahre
+    alt, 세, her 34th year."""
+    match after:
+        case [nth, "year", *_] if nth in _NTH:
+            return not _HIS_OR_HER.isdisjoint(before)
+        case [nth, "birthday", *_] if nth in _NTH:
+            return True
+        case [str(first), *_] if first in _AT_ONCE or first.startswith(_STEMS):
+            return True
+        case [first, second, *_] if first in _YEARS and second in _OLD:
+            return True
+        case [first, "of" | "de", "age" | "edad", *_] if first in _YEARS:
+            return True
+        case [first, *_]:
+            return first in _YEARS_AGED and not {"de", "di"}.isdisjoint(before)
+        case _:
+            return False
