@@ -13,6 +13,10 @@ from click.testing import CliRunner
 from editing import Editing, W
 from lxml import etree
 
+from nkadvocate.auditing.disguises_in_word import disguised_in_word
+from nkadvocate.auditing.fields import led_astray
+from nkadvocate.auditing.from_word import read_word
+from nkadvocate.auditing.packages import open_package
 from nkadvocate.cli import main
 
 NAME = "2026-07-10-prc-foreign-minister.docx"
@@ -167,6 +171,20 @@ def test_a_picture_that_is_no_logo_is_pointed_out(checked: Run) -> None:
         replaced(letter, "[Content_Types].xml", "</Types>", kind)
 
     assert "disguised: a picture, word/media/image1.png" in checked(edit)
+
+
+def test_what_is_protected_is_repeated_neither_from_a_drawing_nor_from_a_link(
+    written: Callable[[str], bytes],
+) -> None:
+    letter = Editing(written("prc-foreign-minister"))
+    for words in ("Nobody", "Kyuri"):
+        put(letter, f"<w:p><m:oMath><m:r><m:t>{words}</m:t></m:r></m:oMath></w:p>")
+    link = '<w:fldSimple w:instr="HYPERLINK &quot;https://kyuri.example/&quot;"><w:r><w:t>us</w:t></w:r></w:fldSimple>'
+    put(letter, f"<w:p>{link}</w:p>")
+    package, made = (open_package(data, NAME) for data in (letter.data(), written("prc-foreign-minister")))
+    found = [*disguised_in_word(package, made, ("Kyuri",)), *led_astray(package, made, read_word(package), ("Kyuri",))]
+    assert [one.kind for one in found] == ["protected", "disguised", "protected"]
+    assert not any("kyuri" in str(one).lower() for one in found)
 
 
 @pytest.mark.parametrize("properties", ["<w:b/>", '<w:highlight w:val="yellow"/>', '<w:strike w:val="0"/>'])

@@ -62,9 +62,12 @@ def both(*edits: Edit) -> Edit:
     return lambda parts: [edit(parts) for edit in edits]
 
 
+MARK = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+END = MARK.format("end")
+
+
 def field(code: str, result: str) -> str:
-    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
-    return f"{mark.format('begin')}{code}{mark.format('separate')}{run(result) if result else ''}{mark.format('end')}"
+    return f"{MARK.format('begin')}{code}{MARK.format('separate')}{run(result) if result else ''}{END}"
 
 
 def code(words: str) -> str:
@@ -276,6 +279,76 @@ UNSEEN: dict[str, Edit] = {
         related("image", "http://evil.example/x.png"), between("at least 406", "", LINKED, "at least 406")
     ),
 }
+DARK = '<w:shd w:val="clear" w:color="auto" w:fill="000000"/>'
+CLEAR = '<w:shd w:val="clear" w:color="auto" w:fill="auto"/>'
+GRATEFUL = "We remain grateful for your attention."
+PLAIN = run(GRATEFUL, '<w:rStyle w:val="Plain"/>')
+
+
+def style(name: str, properties: str, kind: str = "character", more: str = "") -> Edit:
+    made = f'<w:style w:type="{kind}" w:styleId="{name}"{more}><w:rPr>{properties}</w:rPr></w:style></w:styles>'
+    return replaced("</w:styles>", made, STYLES)
+
+
+def table(words: str, cell: str = "", whole: str = "") -> str:
+    inner = words if words.startswith("<") else paragraph(words)
+    return f"<w:tbl><w:tblPr>{whole}</w:tblPr><w:tr><w:tc><w:tcPr>{cell}</w:tcPr>{inner}<w:p/></w:tc></w:tr></w:tbl>"
+
+
+def margin_beside_the_page(parts: Parts) -> None:
+    parts[BODY], count = re.subn(r'(<w:pgMar [^>]*w:left=")\d+', r"\g<1>-3000", parts[BODY])
+    assert count
+
+
+LIST_BESIDE = LIST.replace("4060", "1").replace('"%1"/>', '"%1)"/><w:pPr><w:ind w:left="-4000"/></w:pPr>')
+TOLD: dict[str, tuple[Edit, str]] = {
+    "size in points": (dressed('<w:sz w:val="1pt"/>'), "too small"),
+    "size with zeros before it": (dressed('<w:sz w:val="0000000002"/>'), "too small"),
+    "size for other scripts": (dressed('<w:cs/><w:szCs w:val="2"/>'), "too small"),
+    "width in per cent": (dressed('<w:w w:val="1%"/>'), "too small"),
+    "place in points": (dressed('<w:position w:val="150pt"/>'), "out of their line"),
+    "indent in centimetres": (laid_out('<w:ind w:left="55cm"/>'), "a paragraph beyond the page"),
+    "indent in characters": (laid_out('<w:ind w:leftChars="-3000"/>'), "a paragraph beyond the page"),
+    "indent beyond the right margin": (laid_out('<w:ind w:right="-4000"/>'), "a paragraph beyond the page"),
+    "list beside the page": (replaced("</w:numbering>", f"{LIST_BESIDE}</w:numbering>", NUMBERING), "a list beyond"),
+    "table beside the page": (put(table(GRATEFUL, whole='<w:tblInd w:w="-4000" w:type="dxa"/>')), "a table beyond"),
+    "margin beside the page": (margin_beside_the_page, "margins beyond"),
+    "turned text": (laid_out('<w:textDirection w:val="lr"/>'), "text that is turned"),
+    "no shade on a dark ground": (
+        put(f"<w:p><w:pPr>{DARK}</w:pPr>{run(GRATEFUL, CLEAR)}</w:p>"),
+        "on a dark ground",
+    ),
+    "no shade in a dark cell": (put(table(paragraph(GRATEFUL, CLEAR), DARK)), "on a dark ground"),
+    "cell in a dark cell": (put(table(table(GRATEFUL), DARK)), "on a dark ground"),
+    "dark table": (put(table(GRATEFUL, whole=DARK)), "on a dark ground"),
+    "dark page": (replaced("<w:body>", '<w:background w:color="000000"/><w:body>'), "on a dark ground"),
+    "style of the name of the defaults": (
+        both(style("docDefaults", '<w:color w:val="FFFFFF"/>'), dressed('<w:rStyle w:val="docDefaults"/>')),
+        "hardly seen",
+    ),
+    "style that all words wear": (style("All", '<w:color w:val="FFFFFF"/>', more=' w:default="1"'), "hardly seen"),
+    "style that does not take off what another strikes": (
+        both(
+            style("Struck", "<w:strike/>", "paragraph"),
+            style("Plain", '<w:strike w:val="0"/>'),
+            put(f'<w:p><w:pPr><w:pStyle w:val="Struck"/></w:pPr>{PLAIN}</w:p>'),
+        ),
+        "struck through",
+    ),
+    "theme with text for ground": (
+        replaced("</w:settings>", '<w:clrSchemeMapping w:t1="light1"/></w:settings>', "word/settings.xml"),
+        "colours of a theme that stand for others",
+    ),
+    "note without its number": (
+        replaced("<w:footnoteReference ", '<w:footnoteReference w:customMarkFollows="1" '),
+        "notes that are counted otherwise",
+    ),
+    "field without an end": (put(f"<w:p>{field(code('TITLE'), GRATEFUL).removesuffix(END)}</w:p>"), "a field"),
+    "link behind a place": (
+        between("letters@example.org or", "", field(code(r'HYPERLINK \l "a" "mailto:e@e.example"'), "us"), " or"),
+        "a link leads to “e@e.example”",
+    ),
+}
 WORDS: dict[str, Edit] = {
     "a negation with a letter that looks alike": replaced(FORBIDS, "events after 1950, n\u043ewhere forbids"),
     "a negation with a joiner in it": replaced(FORBIDS, "events after 1950, n\u034fever forbids"),
@@ -327,6 +400,18 @@ def test_what_the_file_prints_otherwise_than_its_words_read_is_found(
 @pytest.mark.parametrize("edit", UNSEEN.values(), ids=UNSEEN)
 def test_what_is_not_seen_as_it_reads_is_found(checked: Callable[[Edit], str], edit: Edit) -> None:
     assert checked(edit) != "no findings\n"
+
+
+@pytest.mark.parametrize(("edit", "told"), TOLD.values(), ids=TOLD)
+def test_what_is_measured_or_built_otherwise_than_usual_is_not_seen_either(
+    checked: Callable[[Edit], str], edit: Edit, told: str
+) -> None:
+    assert told in checked(edit)
+
+
+@pytest.mark.parametrize("words", [paragraph(GRATEFUL), table(GRATEFUL), table(table(GRATEFUL))])
+def test_a_new_paragraph_is_no_disguise(checked: Callable[[Edit], str], words: str) -> None:
+    assert checked(put(words)) == "no findings\n"
 
 
 @pytest.mark.parametrize("edit", WORDS.values(), ids=WORDS)

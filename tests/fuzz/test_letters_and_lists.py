@@ -24,7 +24,8 @@ from fuzz.test_readers import PDF, TOKENS, YAML, letter, library
 from nkadvocate import shipped
 from nkadvocate.auditing.annotating import annotated
 from nkadvocate.auditing.beside import beside, read_beside
-from nkadvocate.auditing.disguises import disguised, led_astray
+from nkadvocate.auditing.disguises_in_word import disguised_in_word
+from nkadvocate.auditing.fields import led_astray
 from nkadvocate.auditing.from_pdf import read_pdf
 from nkadvocate.auditing.from_word import read_word
 from nkadvocate.auditing.known import Records, make_ready
@@ -122,8 +123,8 @@ def test_edited_word_letters(data: bytes) -> None:
         written = open_package(letter("docx"), NAME)
         made, anew = read_beside(written), manuscript_of(document)
         tried(lambda: list(beside(read_beside(package), manuscript, made, anew, records.names, PROTECTED)))
-        tried(lambda: list(disguised(package, written, PROTECTED)))
-        tried(lambda: list(led_astray(package, written, manuscript)))
+        tried(lambda: list(disguised_in_word(package, written, PROTECTED)))
+        tried(lambda: list(led_astray(package, written, manuscript, PROTECTED)))
     found = tried(lambda: list(left_over(data, NAME)))
     tried(lambda: annotated(data, found or [], NAME))
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from lxml import etree
+
 from nkadvocate.auditing.manuscript import Manuscript, Passage, bounded, normal
 from nkadvocate.auditing.markup import WORD
 from nkadvocate.auditing.packages import Package
@@ -125,6 +127,31 @@ def transitional(root: Any) -> Any:
             for name in [name for name in element.attrib if name.startswith(strict)]:
                 element.set(name.replace(strict, _W), element.attrib.pop(name))
     return root
+
+
+def stories(package: Package) -> Iterator[tuple[str, str, Any]]:
+    """The kind, name and root of each part that holds paragraphs: body, headers, footers and notes. Raises
+    ProblemsError."""
+    yield "body", package.main, transitional(package.xml(package.main))
+    for one in package.relationships(package.main):
+        if one.type in {"header", "footer", "footnotes", "endnotes"} and one.part in package.parts:
+            yield one.type, str(one.part), transitional(package.xml(str(one.part)))
+
+
+def said(element: Any) -> str:
+    """All words, symbols and codes of fields below an element, printed or not."""
+    words = []
+    for one in element.iter():
+        name = etree.QName(one).localname if isinstance(one.tag, str) else ""
+        if name in {"t", "instrText"}:
+            words.append(one.text or "")
+        elif name == "textpath":
+            words.append(one.get("string", ""))
+        elif name == "sym" and re.fullmatch("[0-9A-Fa-f]{4}", code := one.get(f"{_W}char", "")):
+            words.append(chr(int(code, 16)) if int(code, 16) not in range(0xD800, 0xF900) else "?")
+        elif name in {"tab", "br"}:
+            words.append(" ")
+    return "".join(words)
 
 
 def paragraphs_in(root: Any) -> Iterator[Written]:

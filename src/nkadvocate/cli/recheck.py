@@ -213,12 +213,14 @@ def _around(
     protected: Collection[str],
 ) -> Iterator[Deviation]:
     """What was found outside the text, held against the same letter written anew, and in words that are not seen."""
+    from nkadvocate.auditing.alphabets import look_alikes
     from nkadvocate.auditing.beside import Beside, beside, read_beside
-    from nkadvocate.auditing.disguises import disguised, led_astray, look_alikes
+    from nkadvocate.auditing.disguises_in_pdf import disguised_in_pdf
+    from nkadvocate.auditing.disguises_in_word import disguised_in_word
+    from nkadvocate.auditing.fields import led_astray
     from nkadvocate.auditing.findings import printable
     from nkadvocate.auditing.manuscript import manuscript_of, normal
     from nkadvocate.auditing.packages import open_package
-    from nkadvocate.auditing.printed import disguised_in_pdf
     from nkadvocate.rendering import render
 
     written = open_package(render(reference, "docx", look), printable(path))
@@ -231,8 +233,8 @@ def _around(
         return
     package = open_package(data, printable(path))
     yield from beside(read_beside(package), manuscript, made, anew, names, protected)
-    yield from disguised(package, written, protected)
-    yield from led_astray(package, written, manuscript)
+    yield from disguised_in_word(package, written, protected)
+    yield from led_astray(package, written, manuscript, protected)
 
 
 def _composed(

@@ -1,0 +1,116 @@
+"""Fields and links of a Word file: what they print, and where they lead.
+
+Clauses are those of ECMA-376 part 1.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from typing import Any
+from urllib.parse import unquote
+
+from nkadvocate.auditing.contacts import contacts_in
+from nkadvocate.auditing.deviations import Deviation, quoted, short
+from nkadvocate.auditing.from_word import Field, said, stories
+from nkadvocate.auditing.manuscript import Manuscript, normal
+from nkadvocate.auditing.markup import WORD
+from nkadvocate.auditing.packages import Package
+from nkadvocate.library import mentions
+
+_W = f"{{{WORD[0]}}}"
+_FIELDS = re.compile(
+    r'NOTEREF _Note\d+(?: \\[fhp])*|PAGEREF \S+(?: \\[hp])*|TOC(?: \\[hzuo](?: "?\d-\d"?)?)*|HYPERLINK .+',
+    re.IGNORECASE,
+)
+_PAGE_FIELDS = re.compile(r"(?:PAGE|NUMPAGES|SECTIONPAGES)(?: \\\* (?:MERGEFORMAT|ARABIC))?", re.IGNORECASE)
+_MOST_NESTED = 9
+"""Fields within each other whose words are told with each."""
+
+
+def odd_fields(root: Any, *, edge: bool) -> Iterator[tuple[str, str]]:
+    """Fields that a letter has not, and those whose result is no number where it should be one: how, and the words.
+    ``edge`` is of a header or footer, where pages are numbered."""
+    for written, result in fields_in(root):
+        code = " ".join(written.split())
+        if not (_FIELDS.fullmatch(code) or (edge and _PAGE_FIELDS.fullmatch(code))):
+            yield "a field", f"{code} {result}"
+        elif code.upper().startswith("NOTEREF") and not re.fullmatch(r"\s*\d*\s*", result):
+            yield "a reference that is no number", result
+
+
+def fields_in(root: Any) -> Iterator[tuple[str, str]]:
+    """The code and the printed words of each field, of those too that do not end (17.16.2)."""
+    for one in root.iter(f"{_W}fldSimple"):
+        yield one.get(f"{_W}instr", ""), said(one)
+    waiting: list[tuple[Field, list[str]]] = []
+    for one in root.iter(f"{_W}fldChar", f"{_W}instrText", f"{_W}t"):
+        kind = one.get(f"{_W}fldCharType")
+        if kind == "begin":
+            waiting.append((Field(), []))
+        elif not waiting:
+            if one.tag == f"{_W}instrText":
+                yield one.text or "", ""
+        elif kind == "separate":
+            waiting[-1][0].printing = True
+        elif kind == "end":
+            field, words = waiting.pop()
+            yield field.code, "".join(words)
+        elif one.tag == f"{_W}instrText":
+            waiting[-1][0].code += one.text or ""
+        elif waiting[-1][0].printing:
+            for _, words in waiting[-_MOST_NESTED:]:
+                words.append(one.text or "")
+    for field, words in waiting:
+        yield field.code, "".join(words)
+
+
+def led_astray(package: Package, made: Package, letter: Manuscript, protected: Collection[str]) -> Iterator[Deviation]:
+    """Links that lead to an address that neither the letter nor ``made``, the same one written anew, gives, or to
+    another than their words say. One with a term of ``protected`` is not repeated. Raises ProblemsError."""
+    texts = (*(one.text for one in letter.passages), *letter.notes)
+    pairs = {(_keys(text), _keys(target)) for text, target in _links(made)}
+    known = {key for text in texts for key in contacts_in(text)}.union(*(target for _, target in pairs))
+    for text, target in dict.fromkeys(_links(package)):
+        words, meant = _keys(text), _keys(target)
+        if (words, meant) in pairs or target.startswith("#"):
+            continue
+        wrong = (meant - words if words else meant - known) if meant else {target}
+        if wrong and mentions(f"{text} {target}", protected):
+            yield Deviation("protected", "a term that is protected stands in a link")
+            continue
+        for key in sorted(wrong):
+            shown = quoted(short(" ".join(normal(text).split()))) if text.strip() else ""
+            yield Deviation("sender", f"a link leads to {quoted(short(key))}", now=key, hint=shown)
+
+
+def _keys(target: str) -> frozenset[str]:
+    return frozenset(contacts_in(normal(unquote(target))))
+
+
+def _links(package: Package) -> Iterator[tuple[str, str]]:
+    """The words and the target of each link; a target that no words lead to is told without any."""
+    for _, part, root in stories(package):
+        targets = {one.id: one.target for one in package.relationships(part) if one.type == "hyperlink"}
+        used = set()
+        for link in root.iter(f"{_W}hyperlink"):
+            id = next((value for key, value in link.attrib.items() if key.endswith("}id")), "")
+            used.add(id)
+            if id in targets:
+                yield said(link), targets[id]
+        yield from (("", target) for id, target in targets.items() if id not in used)
+        for code, result in fields_in(root):
+            kind, *arguments = re.findall(r'"[^"]*"?|\S+', code) or [""]
+            if kind.upper() == "HYPERLINK" and (target := _target(arguments)) is not None:
+                yield result, target
+
+
+def _target(arguments: list[str]) -> str | None:
+    """Where a field with these arguments leads; None if within the file (17.16.5.25)."""
+    waiting = iter(arguments)
+    for one in waiting:
+        if one.lower() in {"\\l", "\\o", "\\t"}:
+            next(waiting, None)  # a place in the file, a tip, a frame
+        elif not one.startswith("\\"):
+            return one.strip('"')
+    return None

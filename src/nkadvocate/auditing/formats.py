@@ -1,0 +1,315 @@
+"""How the words of a Word file are formatted, and whether they can be read as they stand.
+
+Names of elements, and clauses, are those of ECMA-376 part 1.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree
+
+from nkadvocate.auditing.from_word import based_on, said, transitional
+from nkadvocate.auditing.legibility import LEAST_CONTRAST, Rgb, contrast, luminance
+from nkadvocate.auditing.markup import WORD
+from nkadvocate.auditing.packages import Package
+
+_W = f"{{{WORD[0]}}}"
+Properties = dict[str, dict[str, str]]
+"""Properties of a run or paragraph by name, with their attributes."""
+
+_TWIPS = {"mm": 1440 / 25.4, "cm": 1440 / 2.54, "in": 1440, "pt": 20, "pc": 240, "pi": 240}
+_MEASURE = re.compile(r"\s*([+-]?\d+(?:\.\d*)?)(mm|cm|in|pt|pc|pi|%)?\s*")
+_HALF_POINT = 10
+FARTHEST = 5000
+"""Twips from where it would stand that words may be moved to."""
+_IN_MARGIN = -700
+"""Twips that words may stand in a margin of the page."""
+
+_BY_ATTRIBUTE = {"ind", "spacing", "rFonts"}
+"""Properties of which each attribute is set by itself."""
+_TOGGLES = {"strike", "outline", "shadow", "emboss", "imprint"}
+"""Properties that a style does not take off what another kind of style set (17.7.3)."""
+_EFFECTS = {"outline", "shadow", "emboss", "imprint", "em", "effect"}
+_NEW_EFFECTS = {"textFill", "textOutline", "glow", "reflection", "fitText", "props3d"}
+_PICTURE_FONTS = re.compile(
+    r"symbol\b.*|.*dings\b.*|.*dingbats.*|marlett|opensymbol|bookshelf symbol.*|mt extra|ms (?:outlook|reference).*",
+    re.IGNORECASE,
+)
+_UNSEEN = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u2061-\u2064\u206a-\u206f\u3164\ufff0-\ufffb\U000e0000-\U000e0fff]"
+)
+_HIGHLIGHTS = {
+    "yellow": "FFFF00",
+    "green": "00FF00",
+    "cyan": "00FFFF",
+    "magenta": "FF00FF",
+    "blue": "0000FF",
+    "red": "FF0000",
+    "darkBlue": "00008B",
+    "darkCyan": "008B8B",
+    "darkGreen": "006400",
+    "darkMagenta": "800080",
+    "white": "FFFFFF",
+    "darkRed": "8B0000",
+    "darkYellow": "808000",
+    "darkGray": "A9A9A9",
+    "lightGray": "D3D3D3",
+    "black": "000000",
+}
+_THEME = {
+    "dark1": "dk1",
+    "light1": "lt1",
+    "dark2": "dk2",
+    "light2": "lt2",
+    "text1": "dk1",
+    "background1": "lt1",
+    "text2": "dk2",
+    "background2": "lt2",
+    "hyperlink": "hlink",
+    "followedHyperlink": "folHlink",
+}
+_OFFICE = {"dk1": "000000", "lt1": "FFFFFF", "dk2": "44546A", "lt2": "E7E6E6", "hlink": "0563C1"}
+"""The colours of a theme where a file has none."""
+
+
+def twips(value: str, unit: float = 1) -> float:
+    """A measure (22.9.2.15) in twentieths of a point; a number without a unit counts ``unit`` of these, and what is no
+    measure is 0."""
+    found = _MEASURE.fullmatch(value)
+    return float(found[1]) * _TWIPS.get(found[2], unit) if found else 0
+
+
+def is_off_page(indents: Mapping[str, str]) -> bool:
+    """Whether indents push words off the page (17.3.1.12). A hundredth of a character counts as two twips."""
+    by = {name: twips(value, 2 if name.endswith("Chars") else 1) for name, value in indents.items()}
+    sides = (by.get(f"{side}{unit}", 0) for side in ("start", "left", "end", "right") for unit in ("", "Chars"))
+    first = by.get("start", by.get("left", 0)) + by.get("firstLine", 0) - by.get("hanging", 0)
+    return min(*sides, first) < _IN_MARGIN or any(abs(one) > FARTHEST for one in by.values())
+
+
+def attributes(element: Any) -> dict[str, str]:
+    return {etree.QName(key).localname: value for key, value in element.attrib.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Formats:
+    """What formats the words of a file: the styles by id, the one of each type that is worn without being named, what
+    all build on, the colours of the theme, and what is said of the ground of pages (17.2.1)."""
+
+    styles: Mapping[str, Any]
+    usual: Mapping[str, str]
+    defaults: Sequence[Any]
+    scheme: Mapping[str, str]
+    page: Mapping[str, str]
+    _chains: dict[str, list[Any]] = field(default_factory=dict)
+
+    def disguised(self, paragraph: Any) -> Iterator[tuple[str, str]]:
+        """How words of a paragraph are not seen as they read, and which."""
+        tables = [self._worn(one, "tblPr/tblStyle", "table") for one in paragraph.iterancestors(f"{_W}tbl")]
+        below = [self.defaults, *tables[:1], self._worn(paragraph, "pPr/pStyle", "paragraph")]
+        form = _merged("pPr", [*below, [paragraph]])
+        text = said(paragraph)
+        if text.strip() and (how := _misplaced(form, text)):
+            yield how, text
+        pages = ["FFFFFF", self._colour(self.page, "color", "themeColor") or "FFFFFF"]
+        grounds = [self._fills([form.get("shd", {})]), *self._around(paragraph, tables), pages]
+        for run in paragraph.iter(f"{_W}r"):
+            if next(run.iterancestors(f"{_W}p")) is paragraph:
+                look = _merged("rPr", [*below, self._worn(run, "rPr/rStyle", "character"), [run]])
+                yield from self._of_run(run, look, form, grounds)
+
+    def _worn(self, element: Any, path: str, kind: str) -> list[Any]:
+        """The style that an element names, or the usual one of its kind, after those that it is based on."""
+        named = _first(element, path)
+        name = named.get(f"{_W}val", "") if named is not None else ""
+        return self._chain(name) or self._chain(self.usual.get(kind, ""))
+
+    def _chain(self, name: str) -> list[Any]:
+        if name not in self._chains:
+            self._chains[name] = [*based_on(self.styles, name)][::-1]
+        return self._chains[name]
+
+    # Colours, as six digits.
+
+    def _around(self, paragraph: Any, tables: Sequence[Sequence[Any]]) -> Iterator[list[str]]:
+        """The colours behind a paragraph of each table that it stands in, whose styles are ``tables``, and of its cell,
+        the innermost first."""
+        for cell, worn in zip(paragraph.iterancestors(f"{_W}tc"), tables, strict=False):
+            row, table = (next(cell.iterancestors(f"{_W}{name}"), cell) for name in ("tr", "tbl"))
+            own = (_first(cell, "tcPr/shd"), _first(row, "tblPrEx/shd"), _first(table, "tblPr/shd"))
+            shades = [
+                *(one for style in worn for one in style.iter(f"{_W}shd")),
+                *(one for one in own if one is not None),
+            ]
+            yield self._fills([attributes(one) for one in shades])
+
+    def _fills(self, shades: Sequence[Mapping[str, str]]) -> list[str]:
+        """The colours that shades mix (17.3.2.32)."""
+        found = []
+        for shade in shades:
+            fill, front = self._colour(shade, "fill", "themeFill"), self._colour(shade, "color", "themeColor")
+            kind = shade.get("val", "clear")
+            if fill and kind != "solid":
+                found.append(fill)
+            if kind not in {"clear", "nil"}:
+                found.append(front or "000000")
+        return found
+
+    def _colour(self, given: Mapping[str, str], plain: str, theme: str) -> str | None:
+        """The colour in the attribute ``plain``, or of the theme in ``theme``; None for what a program chooses."""
+        if name := given.get(theme):
+            colour = self.scheme.get(_THEME.get(name, name), "808080")
+            for key, to in (("Tint", 255), ("Shade", 0)):
+                value = given.get(f"{theme.removesuffix('Color')}{key}", "")
+                if re.fullmatch("[0-9A-Fa-f]{2}", value):
+                    share = int(value, 16) / 255
+                    colour = "".join(f"{round(share * one + (1 - share) * to):02X}" for one in bytes.fromhex(colour))
+            return colour
+        return _six_digits(given.get(plain, ""))
+
+    def _is_seen(self, look: Properties, grounds: Sequence[list[str]]) -> bool:
+        """Whether words stand out from their ground, the first of ``grounds`` that is painted if they have none."""
+        marked = _HIGHLIGHTS.get(_value(look, "highlight"))
+        own = [marked] if marked else self._fills([look.get("shd", {})])
+        ground = own or next(one for one in grounds if one)
+        colour = self._colour(look.get("color", {}), "val", "themeColor")
+        return all(contrast(_rgb(colour or _readable(one)), _rgb(one)) >= LEAST_CONTRAST for one in ground)
+
+    # Runs.
+
+    def _of_run(
+        self, run: Any, look: Properties, form: Properties, grounds: Sequence[list[str]]
+    ) -> Iterator[tuple[str, str]]:
+        text = "".join(one.text or "" for one in run.iter(f"{_W}t"))
+        if _UNSEEN.search(text):
+            yield "signs in words that are not seen", text
+        calls = run.find(f"{_W}footnoteReference") is not None or run.find(f"{_W}endnoteReference") is not None
+        if calls and _value(look, "vertAlign") != "superscript":
+            yield "the number of a note that is not raised", ""
+        if not text.strip():
+            return
+        if _is_set(look, "strike") or _is_set(look, "dstrike"):
+            yield "words that are struck through", text
+        elif any(_is_set(look, name) for name in _EFFECTS) or not _NEW_EFFECTS.isdisjoint(look):
+            yield "words with an effect", text
+        elif not self._is_seen(look, grounds):
+            yield "words in a colour that is hardly seen, or on a dark ground", text
+        elif how := _misset(look, form, text):
+            yield how, text
+
+
+def formats_of(package: Package) -> Formats:
+    """What formats the words of a file. Raises ProblemsError."""
+    styles: dict[str, Any] = {}
+    usual: dict[str, str] = {}
+    defaults: list[Any] = []
+    if part := package.related("styles"):
+        root = transitional(package.xml(part))
+        for one in root.iter(f"{_W}style"):
+            styles[one.get(f"{_W}styleId", "")] = one
+            if one.get(f"{_W}default") in {"1", "true", "on"}:
+                usual[one.get(f"{_W}type", "")] = one.get(f"{_W}styleId", "")
+        defaults = [*root.iterfind(f"{_W}docDefaults/*")]
+    scheme = dict(_OFFICE)
+    if part := package.related("theme"):
+        for value in package.xml(part).iterfind(".//{*}clrScheme/*/*"):
+            if colour := _six_digits(value.get("lastClr") or value.get("val") or ""):
+                scheme[etree.QName(value.getparent()).localname] = colour
+    page = _first(transitional(package.xml(package.main)), "background")
+    return Formats(styles, usual, defaults, scheme, attributes(page) if page is not None else {})
+
+
+def _six_digits(value: str) -> str | None:
+    return value if re.fullmatch("[0-9A-Fa-f]{6}", value) else None
+
+
+def _first(element: Any, path: str) -> Any:
+    return element.find("/".join(f"{_W}{step}" for step in path.split("/")))
+
+
+def _readable(ground: str) -> str:
+    """What a program chooses on a ground."""
+    return "000000" if luminance(_rgb(ground)) > 0.18 else "FFFFFF"
+
+
+def _rgb(colour: str) -> Rgb:
+    red, green, blue = (one / 255 for one in bytes.fromhex(colour))
+    return red, green, blue
+
+
+# Properties.
+
+
+def _merged(kind: str, levels: Sequence[Sequence[Any]]) -> Properties:
+    """The properties that styles and the run or paragraph itself set, the last level, those of later ones before those
+    of earlier ones (17.7.2)."""
+    merged: Properties = {}
+    for n, level in enumerate(levels):
+        own: Properties = {}
+        for holder in level:
+            for one in holder.iterfind(f"{_W}{kind}/*"):
+                _put(own, etree.QName(one).localname, attributes(one))
+        for name, given in own.items():
+            if name not in _TOGGLES or n == len(levels) - 1 or not _is_set(merged, name):
+                _put(merged, name, given)
+    return merged
+
+
+def _put(into: Properties, name: str, given: dict[str, str]) -> None:
+    into[name] = {**into.get(name, {}), **given} if name in _BY_ATTRIBUTE else given
+
+
+def _value(properties: Properties, name: str, key: str = "val") -> str:
+    return properties.get(name, {}).get(key, "")
+
+
+def _is_set(properties: Properties, name: str) -> bool:
+    return name in properties and _value(properties, name) not in {"0", "false", "off", "none"}
+
+
+def _number(properties: Properties, name: str, default: str, unit: float = 1, key: str = "val") -> float:
+    value = _value(properties, name, key)
+    return twips(value if _MEASURE.fullmatch(value) else default, unit)
+
+
+def _misplaced(form: Properties, text: str) -> str | None:
+    """How a paragraph is kept from the page."""
+    if "framePr" in form:
+        return "a paragraph in a frame"
+    if is_off_page(form.get("ind", {})):
+        return "a paragraph beyond the page"
+    if _is_set(form, "bidi") and not _is_right_to_left(text):
+        return "a paragraph set from right to left"
+    return None
+
+
+def _misset(look: Properties, form: Properties, text: str) -> str | None:
+    """How words that are black on white are kept from being read."""
+    size = _number(look, "sz", "20", _HALF_POINT)
+    if _is_set(look, "cs") or _is_set(look, "rtl"):  # then the size for complex scripts counts too (17.3.2.7)
+        size = min(size, _number(look, "szCs", "20", _HALF_POINT))
+    apart = _number(look, "spacing", "0")
+    if size < 110 or _number(look, "w", "100") < 60 or apart < -20:
+        return "words that are too small or squeezed"
+    if abs(_number(look, "position", "0", _HALF_POINT)) > 120 or apart > 400:
+        return "words that are out of their line"
+    rule = _value(form, "spacing", "lineRule") or "auto"
+    least = {"exact": 0.7 * size, "auto": 120}.get(rule, 0)
+    if _number(form, "spacing", "240", key="line") < least:
+        return "words in lines without height"
+    if any(_PICTURE_FONTS.fullmatch(_value(look, "rFonts", key)) for key in ("ascii", "hAnsi", "cs", "eastAsia")):
+        return "words in a font of pictures"
+    if (_value(look, "vertAlign") or "baseline") != "baseline" and re.search(r"\d", text):
+        return "a raised or lowered figure"
+    if _is_set(look, "rtl") and not _is_right_to_left(text):
+        return "words set from right to left"
+    return None
+
+
+def _is_right_to_left(text: str) -> bool:
+    return any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text)
