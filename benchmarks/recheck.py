@@ -35,9 +35,10 @@ from nkadvocate.composing import compose_letter
 from nkadvocate.composing.citing import STYLES, written_citations
 from nkadvocate.composing.wording import written_claims
 from nkadvocate.document import Document, claims
-from nkadvocate.library import Library, campaign_folder, open_campaign, open_library
+from nkadvocate.library import Library, open_campaign, open_library
 from nkadvocate.records import Campaign
 from nkadvocate.rendering import render
+from nkadvocate.shipped import campaign_folder
 from nkadvocate.tailoring import tailor
 
 HERE = Path(__file__).parent

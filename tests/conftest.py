@@ -11,8 +11,9 @@ import tiny
 from nkadvocate import shipped
 from nkadvocate.composing import compose_letter
 from nkadvocate.document import Document
-from nkadvocate.library import DEFAULT_CAMPAIGN, Library, open_campaign, open_library
+from nkadvocate.library import Library, open_campaign, open_library
 from nkadvocate.records import Campaign
+from nkadvocate.shipped import DEFAULT_CAMPAIGN
 from nkadvocate.tailoring import Dossier, tailor
 
 

@@ -21,7 +21,7 @@ ALLOWED = {
     "document": set(),
     "problems": set(),
     "design": set(),
-    "shipped": set(),
+    "shipped": {"problems"},
     "writing": {"problems"},
     "library": {"library", "records", "problems", "shipped"},
     "tailoring": {"tailoring", "library", "records", "problems"},

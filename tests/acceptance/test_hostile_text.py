@@ -18,10 +18,11 @@ from acceptance.command import DATE, campaign, files, nkadvocate
 from acceptance.reading import W, needs_pdftotext, pdf_words
 from nkadvocate.composing import compose_letter
 from nkadvocate.document import Document, claims, plain
-from nkadvocate.library import Library, campaign_folder, open_campaign, open_library
+from nkadvocate.library import Library, open_campaign, open_library
 from nkadvocate.records import CITATION, Address, Campaign
 from nkadvocate.rendering import render
 from nkadvocate.rendering.look import Look
+from nkadvocate.shipped import campaign_folder
 from nkadvocate.tailoring import tailor
 
 RECIPIENT = "pl-foreign-minister"

@@ -21,10 +21,11 @@ from nkadvocate.auditing.recheck import recheck
 from nkadvocate.campaigning.briefings import Edition, make_briefing
 from nkadvocate.cli import main
 from nkadvocate.document import Document
-from nkadvocate.library import Library, campaign_folder
+from nkadvocate.library import Library
 from nkadvocate.records import Campaign
 from nkadvocate.rendering import render
 from nkadvocate.rendering.look import Look
+from nkadvocate.shipped import campaign_folder
 
 DATE = "2026-12-10"
 WHOLE = f"{DATE}-briefing"

@@ -22,11 +22,12 @@ from nkadvocate.auditing.recheck import recheck
 from nkadvocate.cli import main
 from nkadvocate.composing import compose_letter
 from nkadvocate.document import Document
-from nkadvocate.library import Library, campaign_folder, open_campaign, open_library
+from nkadvocate.library import Library, open_campaign, open_library
 from nkadvocate.records import Campaign
 from nkadvocate.records.campaign import FollowUp
 from nkadvocate.rendering import render
 from nkadvocate.rendering.look import Look
+from nkadvocate.shipped import campaign_folder
 from nkadvocate.tailoring import tailor
 
 Check = Callable[..., Any]

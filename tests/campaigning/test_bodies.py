@@ -15,12 +15,13 @@ from nkadvocate.campaigning.recipients import as_files, read_recipients
 from nkadvocate.campaigning.rows import Listed, Row
 from nkadvocate.composing import compose_letter
 from nkadvocate.document import Document
-from nkadvocate.library import DEFAULT_CAMPAIGN, Library, open_campaign, open_library
+from nkadvocate.library import Library, open_campaign, open_library
 from nkadvocate.library.checks import check_library
 from nkadvocate.problems import Place, ProblemsError
 from nkadvocate.records import Recipient, text_in
 from nkadvocate.rendering import render
 from nkadvocate.rendering.look import Look
+from nkadvocate.shipped import DEFAULT_CAMPAIGN
 from nkadvocate.tailoring import tailor
 
 ON = "2026-12-10"

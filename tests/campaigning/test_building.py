@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -20,23 +20,13 @@ from acceptance.command import ROOT, campaign, nkadvocate, write
 from nkadvocate import writing
 from nkadvocate.campaigning import building
 from nkadvocate.campaigning.building import Outcome, Setting, bench, build
+from nkadvocate.campaigning.finished import made_from, still_finished
 from nkadvocate.campaigning.manifest import read_manifest
+from nkadvocate.cli.building import Here
 from nkadvocate.library.selection import select
 from nkadvocate.problems import ProblemsError
 
 FOUR = ["pl-foreign-minister", "cat-committee-chair", "crc-committee-chair", "unhcr-high-commissioner"]
-
-
-class Here(Executor):
-    """Does the work at once, in this process."""
-
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        future: Future[Any] = Future()
-        try:
-            future.set_result(fn(*args, **kwargs))
-        except Exception as error:
-            future.set_exception(error)
-        return future
 
 
 @pytest.fixture(autouse=True)
@@ -52,7 +42,7 @@ def run(folder: Path, formats: tuple[str, ...] = ("txt",), **options: Any) -> di
     at = bench(Setting(folder))
     recipients = select(at.library, at.campaign.recipients)
     output = Path("output/mine")
-    made = build(at, recipients, formats, output, options.pop("executor", Here), workers=2, **options)  # type: ignore[arg-type]
+    made = build(at, recipients, formats, output, options.pop("executor", lambda _: Here()), workers=2, **options)  # type: ignore[arg-type]
     return {outcome.recipient: outcome for outcome in made}
 
 
@@ -239,10 +229,10 @@ def test_a_second_build_in_the_same_folder_is_refused() -> None:
     folder = mine()
     at = bench(Setting(folder))
     recipients = select(at.library, at.campaign.recipients)
-    first = build(at, recipients, ("txt",), Path("output/mine"), Here, workers=1)
+    first = build(at, recipients, ("txt",), Path("output/mine"), lambda _: Here(), workers=1)
     next(first)
     with pytest.raises(ProblemsError, match="another build is writing"):
-        next(build(at, recipients, ("txt",), Path("output/mine"), Here, workers=1))
+        next(build(at, recipients, ("txt",), Path("output/mine"), lambda _: Here(), workers=1))
     first.close()
 
 
@@ -254,7 +244,7 @@ def test_a_worker_that_dies_is_reported_and_the_next_build_carries_on() -> None:
         def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
             return super().submit(os._exit, 1)
 
-    outcomes = run(folder, executor=lambda: Dying(1))
+    outcomes = run(folder, executor=lambda _: Dying(1))
     assert {outcome.state for outcome in outcomes.values()} == {"failed"}
     assert len(outcomes) == len(FOUR)
     assert "ended before it was done" in str(outcomes["pl-foreign-minister"].problems[0])
@@ -416,3 +406,86 @@ def test_a_question_is_made_anew_when_the_office_it_is_put_to_changes() -> None:
     changed = record.replace("High Representative", "Representative")
     write(folder / "recipients/own.yaml", f"- {changed}\n")
     assert states(folder) == {"eu-parliament-droi-chair": "built"}
+
+
+BUILD = ("campaign", "build", "mine", "-f", "txt")
+
+
+def test_a_build_with_nothing_to_do_reads_no_record(monkeypatch: pytest.MonkeyPatch) -> None:
+    mine()
+    nkadvocate(*BUILD)
+    monkeypatch.setattr(building, "open_library", lambda *_: pytest.fail("records were read"))
+    assert nkadvocate(*BUILD).output.strip().endswith("4 unchanged")
+
+
+def test_it_still_says_to_whom_no_letter_is_written() -> None:
+    folder = mine(recipients=["gb-commons-*", "pl-foreign-minister"])
+    member = {"id": "gb-commons-gone", "member_of": "gb-commons", "office": "Member of Parliament for Gone"}
+    holder = {"family": "Gone", "given": "A.", "term_end": "2026-01-01", "checked_on": "2026-01-01"}
+    write(folder / "recipients/own.yaml", [member | {"holder": holder}])
+    first, again = nkadvocate(*BUILD), nkadvocate(*BUILD)
+    assert "skipped" in first.stderr
+    assert "gb-commons-gone" in first.stderr
+    assert again.stderr == first.stderr
+    assert again.stdout == first.stdout.replace("built", "unchanged")
+
+
+@pytest.mark.parametrize(
+    "change", ["deleted", "edited", "campaign", "record", "template", "formats", "date", "entered"]
+)
+def test_a_build_looks_again_when_anything_has_changed(change: str) -> None:
+    folder = mine(recipients=FOUR[:2])
+    nkadvocate(*BUILD)
+    output, letter = Path("output/mine"), Path("output/mine/2026-12-10-pl-foreign-minister.txt")
+    asked: tuple[str, ...] = ("txt", "")
+    match change:
+        case "deleted":
+            letter.unlink()
+        case "edited":
+            letter.write_text("edited")
+        case "campaign":
+            write(folder / "campaign.yaml", (folder / "campaign.yaml").read_text() + "# a remark\n")
+        case "record":
+            write(folder / "sources/own.yaml", "[]\n")
+        case "template":
+            write(folder / "templates/parts/own.md.j2", "Words.\n")
+        case "formats":
+            asked = ("html", "")
+        case "date":
+            asked = ("txt", "2026-12-11")
+        case "entered":
+            nkadvocate("letter", "pl-foreign-minister", "-c", "mine", "-f", "html", "-o", output)
+    assert still_finished(output, made_from(folder, output, asked)) is None
+
+
+def test_a_folder_of_letters_within_that_of_the_campaign_does_not_count_as_its_own() -> None:
+    folder = mine(recipients=FOUR[:1])
+    nkadvocate(*BUILD, "-o", folder / "letters")
+    assert still_finished(folder / "letters", made_from(folder, folder / "letters", ["txt", ""]))
+
+
+@pytest.mark.parametrize("left", ["edited", "failed", "left over"])
+def test_a_build_that_has_something_to_say_says_it_every_time(left: str) -> None:
+    folder = mine(recipients=FOUR[:2])
+    if left == "failed":
+        write(
+            folder / "templates/parts/reply.md.j2",
+            "{% if recipient.id == 'pl-foreign-minister' %}{{ nothing }}{% endif %}",
+        )
+    nkadvocate(*BUILD)
+    if left == "edited":
+        Path("output/mine/2026-12-10-pl-foreign-minister.txt").write_text("edited")
+    if left == "left over":
+        mine(recipients=FOUR[:1])
+    first, again = nkadvocate(*BUILD), nkadvocate(*BUILD)
+    assert first.stderr
+    assert (again.exit_code, again.stderr) == (first.exit_code, first.stderr)
+
+
+def test_few_letters_are_made_here_and_are_the_same_as_those_of_workers() -> None:
+    mine()
+    nkadvocate("campaign", "build", "mine", "-j", "2", "-o", "all")
+    nkadvocate("campaign", "build", "mine", "-j", "2", "-o", "one", "--only", "pl-foreign-minister")
+    for ending in ("docx", "pdf"):
+        name = f"2026-12-10-pl-foreign-minister.{ending}"
+        assert Path("one", name).read_bytes() == Path("all", name).read_bytes()

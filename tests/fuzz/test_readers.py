@@ -21,13 +21,14 @@ from nkadvocate.auditing.scanning import examine
 from nkadvocate.cli import main
 from nkadvocate.composing import compose_letter
 from nkadvocate.composing.templates import Cited, Templates
-from nkadvocate.library import MODELS, Library, campaign_folder, open_campaign, open_library
+from nkadvocate.library import MODELS, Library, open_campaign, open_library
 from nkadvocate.library.importing import as_yaml, read_sources
 from nkadvocate.library.interchange import Format
 from nkadvocate.library.reading import parse_yaml
 from nkadvocate.library.validation import validate_list, validate_one
 from nkadvocate.rendering import render
 from nkadvocate.rendering.look import Look
+from nkadvocate.shipped import campaign_folder
 from nkadvocate.tailoring import tailor
 
 WORDS = (

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
@@ -17,27 +17,18 @@ from typing import TYPE_CHECKING
 
 from nkadvocate import __version__, shipped
 from nkadvocate.campaigning.alike import Parts, parts_of
+from nkadvocate.campaigning.finished import PROGRAMS, WORK, Finished, checksum
 from nkadvocate.campaigning.look import lines_taken, open_look, refuse_hidden_in
-from nkadvocate.campaigning.manifest import (
-    WORK,
-    Entry,
-    Journal,
-    Manifest,
-    checksum,
-    clear,
-    is_unfinished,
-    locked,
-    read_manifest,
-    stem,
-)
+from nkadvocate.campaigning.manifest import Entry, Journal, Manifest, clear, locked, read_manifest, stem
 from nkadvocate.document import Document, claims
 from nkadvocate.library import Library, open_campaign, open_library, sealed, without_persons
 from nkadvocate.library.library import MODELS
 from nkadvocate.library.selection import select
 from nkadvocate.problems import Problem, ProblemsError
 from nkadvocate.records import Campaign, Recipient
-from nkadvocate.rendering import Format, render
+from nkadvocate.rendering import Format
 from nkadvocate.rendering.look import Look
+from nkadvocate.rendering.press import FormatError, Press
 from nkadvocate.tailoring import tailor, unseated
 from nkadvocate.writing import write_whole
 
@@ -72,6 +63,8 @@ class Bench:
     """The checksum of all that every letter depends on."""
     state: str
     """The same with the recipients: two benches of one state make the same letters."""
+    press: Press = field(default_factory=Press)
+    """What renders the letters."""
 
     def stem(self, recipient: Recipient) -> str:
         """The name of the files of the letter to ``recipient``."""
@@ -139,10 +132,9 @@ def warm_bench(setting: Setting, state: str) -> Bench:
     return _warm[setting, state]
 
 
-def bench(setting: Setting, only: Collection[str] = ()) -> Bench:
-    """What all letters of ``setting`` are made from, as it is now; with some kinds of record alone, what shows which
-    letters are up to date. Raises ProblemsError."""
-    library = open_library(setting.folder, only=only)
+def bench(setting: Setting) -> Bench:
+    """What all letters of ``setting`` are made from, as it is now. Raises ProblemsError."""
+    library = open_library(setting.folder)
     campaign = open_campaign(setting.folder, library)
     campaign = campaign.model_copy(
         update={"date": setting.date or campaign.date, "kind": setting.kind or campaign.kind}
@@ -172,7 +164,7 @@ def bench_of(setting: Setting, library: Library, campaign: Campaign, look: Look)
 def _shared(folder: Path, campaign: Campaign, look: Look) -> str:
     """The checksum of records, templates, campaign, look and programs; recipients count for their own letters only."""
     digest = hashlib.sha256()
-    for package in ("nkadvocate", "weasyprint", "python-docx", "jinja2", "markdown-it-py"):
+    for package in PROGRAMS:
         digest.update(f"{package} {version(package)}\n".encode())
     digest.update(campaign.model_dump_json(exclude={"recipients"}).encode())
     digest.update(_of_look(look).encode())
@@ -236,12 +228,11 @@ def _make(task: Task, at: Bench) -> Made:
     name = at.stem(recipient)
     files: dict[str, bytes] = {}
     if content != task.known:
-        for format in task.formats:
-            try:
-                files[f"{name}.{format}"] = render(document, format, at.look)
-            except ValueError as error:
-                doing = f"writing to {recipient.id} as {format}"
-                raise ProblemsError([Problem(str(error), doing=doing)]) from None
+        try:
+            made = at.press.render(document, at.look, task.formats)
+        except FormatError as error:
+            raise ProblemsError([Problem(str(error), doing=f"writing to {recipient.id} as {error.format}")]) from None
+        files = {f"{name}.{format}": data for format, data in made.items()}
     demands = [chosen.demand.id for chosen in dossier.demands]
     entry = entry_of(at, name, recipient, document, notebook, demands, files)
     return Made(recipient.id, entry, files, parts=parts_of(document), crowded=dossier.crowded)
@@ -348,19 +339,10 @@ def state_of(at: Bench, recipient: Recipient, manifest: Manifest, formats: Seque
     return "built" if whole and entry.inputs == inputs(at, recipient) else "stale"
 
 
-def up_to_date(at: Bench, recipients: Sequence[Recipient], folder: Path, formats: Sequence[Format]) -> bool:
-    """Whether a build would have nothing to do for the letters to ``recipients``. Raises ProblemsError."""
-    if is_unfinished(folder):
-        return False
-    manifest = read_manifest(folder)
-    return all(state_of(at, recipient, manifest, formats) == "built" for recipient in recipients)
-
-
-def left_over(at: Bench, folder: Path) -> tuple[str, ...]:
-    """The files in ``folder`` that a build made and the next will not: letters to recipients or of dates that the
+def left_over(at: Bench, manifest: Manifest) -> tuple[str, ...]:
+    """The files in the folder that a build made and the next will not: letters to recipients or of dates that the
     campaign no longer has or to seats that nobody holds now, and what was made of letters that have since been written
     anew or are to be. Raises ProblemsError."""
-    manifest = read_manifest(folder)
     recipients, _ = seated(at, select(at.library, at.campaign.recipients))
     stems = {at.stem(recipient): inputs(at, recipient) for recipient in recipients}
     ours = [e for e in manifest.letters.values() if e.campaign == at.campaign.id and e.kind == at.campaign.kind]
@@ -369,19 +351,19 @@ def left_over(at: Bench, folder: Path) -> tuple[str, ...]:
     anew = {entry.stem for entry in ours if entry.inputs != stems.get(entry.stem)}
     now = {entry.stem: entry.content for entry in manifest.letters.values() if entry.stem not in anew}
     old = [name for name, entries in made_of.items() if any(now.get(stem) != was for stem, was in entries.items())]
-    return tuple(name for name in sorted({*gone, *old}) if (folder / name).is_file())
+    return tuple(name for name in sorted({*gone, *old}) if (manifest.folder / name).is_file())
 
 
 def rehearse(
     at: Bench,
     recipients: Sequence[Recipient],
     formats: Sequence[Format],
-    executor: Callable[[], Executor],
+    executor: Callable[[int], Executor],
     workers: int,
 ) -> Iterator[Made]:
     """Make the letters to ``recipients`` and write nothing, yielding each as it is made."""
     tasks = [Task(at.setting, at.state, recipient.id, tuple(formats), None) for recipient in recipients]
-    with executor() as pool:
+    with executor(len(tasks)) as pool:
         yield from as_made(pool, tasks, workers)
 
 
@@ -390,18 +372,21 @@ def build(
     recipients: Sequence[Recipient],
     formats: Sequence[Format],
     output: Path,
-    executor: Callable[[], Executor],
+    executor: Callable[[int], Executor],
     *,
     workers: int,
     force: bool = False,
+    ended: Finished | None = None,
 ) -> Iterator[Outcome]:
     """Bring the letters to ``recipients`` in ``output`` up to date, yielding each as it is done.
 
     A letter whose inputs are the same and whose files are there is left alone; one whose words come out the same is
     not rendered again. A file changed by hand is kept unless ``force`` is given, and told when it would say something
-    else today. ``executor`` is called when there is something to make. Raises ProblemsError when the folder cannot be
-    written to; what was written stays, whole.
+    else today. ``executor`` is called with the number of letters to make, if any. The manifest notes ``ended`` when
+    there is nothing more to do or to say, and no record tells of a person. Raises ProblemsError when the folder cannot
+    be written to; what was written stays, whole.
     """
+    whole = True
     with locked(output), Journal(output) as journal:
         manifest = read_manifest(output)
         tasks: list[Task] = []
@@ -411,6 +396,7 @@ def build(
             if state == "built" and not force:
                 yield Outcome(recipient.id, "unchanged")
             elif state == "edited" and not force:
+                whole = False
                 yield Outcome(recipient.id, "kept")
             elif state == "outdated" and not force:
                 edited.add(recipient.id)
@@ -418,10 +404,13 @@ def build(
             else:
                 tasks.append(_task(at, recipient, manifest, formats, render_anew=force or state != "stale"))
         if tasks:
-            with executor() as pool:
+            with executor(len(tasks)) as pool:
                 for made in as_made(pool, tasks, workers):
-                    yield _write(made, manifest, journal, edited=made.recipient in edited)
-        manifest.save()
+                    outcome = _write(made, manifest, journal, edited=made.recipient in edited)
+                    whole &= outcome.state in {"built", "unchanged"}
+                    yield outcome
+        telling = left_over(at, manifest) or any(one.person for one in at.library.evidence.values())
+        manifest.save(None if telling or not whole else ended)
         clear(output)
 
 

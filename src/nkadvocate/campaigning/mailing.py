@@ -16,8 +16,9 @@ from pathlib import Path
 import pikepdf
 
 from nkadvocate.campaigning.building import Bench
+from nkadvocate.campaigning.finished import WORK, checksum
 from nkadvocate.campaigning.look import lines_taken
-from nkadvocate.campaigning.manifest import WORK, Entry, checksum, locked, read_manifest
+from nkadvocate.campaigning.manifest import Entry, locked, read_manifest
 from nkadvocate.composing.annex import harmless
 from nkadvocate.composing.guarding import refuse_hidden
 from nkadvocate.composing.letter import compose_letter

@@ -6,7 +6,6 @@ knows every file that is there. The journal becomes part of the manifest when th
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 import time
@@ -20,6 +19,7 @@ from typing import IO, Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, StringConstraints, TypeAdapter, ValidationError
 from pydantic_core import to_json
 
+from nkadvocate.campaigning.finished import FILE_NAME, NAME, WORK, Finished
 from nkadvocate.problems import Problem, ProblemsError
 from nkadvocate.records.base import Day, Id
 from nkadvocate.writing import write_whole
@@ -29,15 +29,12 @@ try:
 except ImportError:
     fcntl = None  # type: ignore[assignment]
 
-NAME = "manifest.json"
 JOURNAL = "journal"
 _PATIENCE = 2
 """Seconds until the processes of a build that was killed have ended."""
-WORK = ".building"
-"""The folder, within that of the letters, for what is not finished."""
 
 Checksum = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-FileName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,200}$")]
+FileName = Annotated[str, StringConstraints(pattern=FILE_NAME)]
 
 
 class Entry(BaseModel):
@@ -83,6 +80,7 @@ class _File(BaseModel):
     letters: tuple[Entry, ...]
     others: dict[FileName, Checksum] = {}
     made_of: dict[FileName, dict[FileName, Checksum]] = {}
+    finished: Finished | None = None
 
 
 _ENTRY = TypeAdapter(Entry)
@@ -111,13 +109,15 @@ class Manifest:
         names = {field: tuple(map(sys.intern, getattr(entry, field))) for field in ("demands", "records", "sources")}
         self.letters[entry.stem] = entry.model_copy(update=names)
 
-    def save(self) -> None:
-        """Write the manifest, whole or not at all, while the folder is locked. Raises ProblemsError."""
+    def save(self, finished: Finished | None = None) -> None:
+        """Write the manifest, whole or not at all, while the folder is locked; with what a build came to its end with,
+        where nothing else was written since. Raises ProblemsError."""
         value = {
             "manifest": 1,
             "letters": sorted(self.letters.values(), key=lambda entry: entry.stem),
             "others": dict(sorted(self.others.items())),
             "made_of": dict(sorted(self.made_of.items())),
+            "finished": finished,
         }
         write_whole(self.folder / NAME, to_json(value, indent=1) + b"\n", through=self.folder / WORK)
 
@@ -223,11 +223,6 @@ def _lock(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def is_unfinished(folder: Path) -> bool:
-    """Whether a build in ``folder`` has not come to its end."""
-    return os.path.lexists(folder / WORK)
-
-
 def clear(folder: Path) -> None:
     """Remove the journal, when the manifest holds all it says."""
     (folder / WORK / JOURNAL).unlink(missing_ok=True)
@@ -240,11 +235,3 @@ def keep(folder: Path, entries: Iterable[Entry]) -> None:
         for entry in entries:
             manifest.take(entry)
         manifest.save()
-
-
-def checksum(path: Path) -> str | None:
-    """The SHA-256 of a file's bytes; None where there is no file."""
-    if not path.is_file():
-        return None
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -14,10 +14,12 @@ from pathlib import Path
 from nkadvocate.campaigning import briefings
 from nkadvocate.campaigning.briefings import Edition, briefing_stem, make_briefing
 from nkadvocate.campaigning.building import Bench, Setting, Task, as_made, bench, entry_of, inputs
-from nkadvocate.campaigning.manifest import JOURNAL, NAME, Entry, Manifest, checksum, read_manifest, stem
-from nkadvocate.library import campaign_folder, without_persons
+from nkadvocate.campaigning.finished import NAME, checksum
+from nkadvocate.campaigning.manifest import JOURNAL, Entry, Manifest, read_manifest, stem
+from nkadvocate.library import without_persons
 from nkadvocate.problems import Problem, ProblemsError, UnknownNameError
 from nkadvocate.rendering import FORMATS, Format, render
+from nkadvocate.shipped import campaign_folder
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,27 +7,35 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from functools import partial
 from multiprocessing import connection, get_context, parent_process
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from nkadvocate.problems import Problem, ProblemsError
 
 if TYPE_CHECKING:
     from nkadvocate.campaigning.building import Bench, Setting
+    from nkadvocate.rendering.press import Press
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 _COLLECTIONS = 5_000, 1, 1
 """How often garbage is looked for in all that is not frozen, which is little: letters leave some in circles."""
 
 
-def executor_for(at: Bench, workers: int, scheduler: str | None) -> Callable[[], Executor]:
-    """What starts the workers: processes of this computer, or a Dask cluster. Raises ProblemsError."""
+_FEW = 3
+"""So many letters are made here sooner than workers are ready for them."""
+
+
+def executor_for(at: Bench, workers: int, press: Press, scheduler: str | None = None) -> Callable[[int], Executor]:
+    """What gives the workers for so many letters: this process with ``press``, others of this computer, or a Dask
+    cluster. Raises ProblemsError."""
     if scheduler is None:
-        return partial(processes, at, workers)
+        return partial(_at_hand, at, workers, press)
     try:
         from distributed import Client
     except ImportError:
@@ -35,9 +43,31 @@ def executor_for(at: Bench, workers: int, scheduler: str | None) -> Callable[[],
         raise ProblemsError([Problem("--scheduler needs Dask, which is not installed", hint=hint)]) from None
     try:
         client = Client(scheduler, timeout=20)  # type: ignore[no-untyped-call]
-        return partial(client.get_executor, pure=False)
+        return lambda _: client.get_executor(pure=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         raise ProblemsError([Problem(f"the scheduler {scheduler} does not answer: {error}")]) from None
+
+
+def _at_hand(at: Bench, workers: int, press: Press, letters: int) -> Executor:
+    from nkadvocate.campaigning.building import keep_warm
+
+    if letters <= _FEW:
+        keep_warm(replace(at, press=press))
+        return Here()
+    press.close()
+    return processes(at, workers)
+
+
+class Here(Executor):
+    """Does what it is given at once, in this process."""
+
+    def submit(self, work: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        done: Future[T] = Future()
+        try:
+            done.set_result(work(*args, **kwargs))
+        except Exception as error:
+            done.set_exception(error)
+        return done
 
 
 def processes(at: Bench, workers: int) -> Executor:

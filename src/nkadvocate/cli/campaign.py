@@ -32,6 +32,7 @@ from nkadvocate.cli.common import (
 from nkadvocate.cli.letter import CROWDED, Day, say_who_could_be_known
 from nkadvocate.problems import Problem, ProblemsError, UnknownNameError
 from nkadvocate.rendering import FORMATS, Format
+from nkadvocate.shipped import campaign_folder, campaign_folders
 
 if TYPE_CHECKING:
     from nkadvocate.campaigning.alike import Comparison
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from nkadvocate.campaigning.signons import Signon
     from nkadvocate.library.library import Origin
     from nkadvocate.records import Recipient
+    from nkadvocate.rendering.press import Press
 
 _QUESTIONS = {
     "title": ("Topic of the campaign", "Access for UNHCR"),
@@ -104,7 +106,7 @@ def list_(as_json: bool) -> None:
     Example:
       nkadvocate campaign list
     """
-    from nkadvocate.library import campaign_folders, open_campaign, open_library
+    from nkadvocate.library import open_campaign, open_library
 
     library = open_library()
     rows = []
@@ -260,15 +262,16 @@ def check(name: str, formats: tuple[Format, ...], date: str | None, only: tuple[
     from nkadvocate.library.checks import check_library
     from nkadvocate.library.persons import check_persons
 
-    at, recipients, skipped, _ = _prepare(name, date, only, None)
     wanted = tuple(dict.fromkeys(formats)) or ("docx", "pdf")
     workers = jobs or os.cpu_count() or 1
+    press = _press(wanted, workers)
+    at, recipients, skipped = _prepare(name, date, only)
     date = at.campaign.date or ""
     problems = [*check_library(at.library), *check_persons(at.library, date, at.setting.folder)]
     problems += stray(at.setting.folder, at.campaign.language)
     comparison = Comparison()
     crowded: list[str] = []
-    made = rehearse(at, recipients, wanted, executor_for(at, workers, None), workers)
+    made = rehearse(at, recipients, wanted, executor_for(at, workers, press), workers)
     for letter in with_progress(made, len(recipients)):
         problems += letter.problems
         if letter.parts:
@@ -343,7 +346,7 @@ def signons(name: str, approving: str | None, on: str | None, date: str | None, 
     from nkadvocate.campaigning.signons import approve, read_approvals, text_of
     from nkadvocate.campaigning.signons import signons as standing
 
-    at, recipients, skipped, _ = _prepare(name, date, (), None)
+    at, recipients, skipped = _prepare(name, date, ())
     folder = at.setting.folder
     _tell_skipped(skipped)
     text = text_of(at, recipients)
@@ -405,16 +408,22 @@ def build(
       nkadvocate campaign build mine -f pdf --only role=legislature -j 4
       nkadvocate campaign build mine --bundle --csv --eml
     """
-    from nkadvocate.campaigning.alike import Comparison
-    from nkadvocate.campaigning.building import build as build_letters
+    from nkadvocate.campaigning.finished import Finished, made_from
 
     wanted = tuple(dict.fromkeys(formats)) or ("docx", "pdf")
     if bundle and "pdf" not in wanted:
         raise click.UsageError("--bundle is made of PDF letters; add -f pdf")
-    if not (force or bundle or as_csv or eml) and _is_up_to_date(name, date, only, output, wanted):
+    folder = output or Path("output") / campaign_folder(name).resolve().name
+    of = made_from(campaign_folder(name), folder, [*wanted, date or "", *only])
+    if not (force or bundle or as_csv or eml) and _finished(folder, of):
         return
-    at, recipients, skipped, folder = _prepare(name, date, only, output)
     workers = jobs or os.cpu_count() or 1
+    press = _press(wanted, 0 if scheduler else workers)
+    from nkadvocate.campaigning.alike import Comparison
+    from nkadvocate.campaigning.building import build as build_letters
+
+    at, recipients, skipped = _prepare(name, date, only)
+    ended = Finished(of, tuple(map(at.stem, recipients)), skipped)
     counts = Counter(skipped=len(skipped))
     problems: list[Problem] = []
     kept: list[str] = []
@@ -422,7 +431,14 @@ def build(
     wrong: set[str] = set()
     comparison = Comparison()
     outcomes = build_letters(
-        at, recipients, wanted, folder, executor_for(at, workers, scheduler), workers=workers, force=force
+        at,
+        recipients,
+        wanted,
+        folder,
+        executor_for(at, workers, press, scheduler),
+        workers=workers,
+        force=force,
+        ended=ended,
     )
     for outcome in with_progress(outcomes, len(recipients)):
         counts[outcome.state] += 1
@@ -475,7 +491,8 @@ def status(
     from nkadvocate.campaigning.building import state_of
     from nkadvocate.campaigning.manifest import read_manifest
 
-    at, recipients, skipped, folder = _prepare(name, date, only, output)
+    at, recipients, skipped = _prepare(name, date, only)
+    folder = output or Path("output") / at.setting.folder.name
     wanted = tuple(dict.fromkeys(formats)) or ("docx", "pdf")
     manifest = read_manifest(folder)
     _tell_left_over(at, folder)
@@ -499,8 +516,9 @@ def status(
 def _tell_left_over(at: Bench, folder: Path) -> None:
     """Note the files of earlier builds that hold what the letters no longer say, or letters that are no longer made."""
     from nkadvocate.campaigning.building import left_over
+    from nkadvocate.campaigning.manifest import read_manifest
 
-    for name in rows_without_names([*left_over(at, folder)]):
+    for name in rows_without_names([*left_over(at, read_manifest(folder))]):
         click.echo(
             f"{click.style('left over', fg='yellow')}: {folder / name} is of an earlier build and is not kept up to "
             "date; make it anew or delete it",
@@ -508,29 +526,22 @@ def _tell_left_over(at: Bench, folder: Path) -> None:
         )
 
 
-def _is_up_to_date(
-    name: str, date: str | None, only: tuple[str, ...], output: Path | None, formats: Sequence[Format]
-) -> bool:
-    """Whether there is nothing to build, and then says so.
+def _finished(folder: Path, of: str) -> bool:
+    """Whether a build of the same inputs has made all there is to make, and then says so."""
+    from nkadvocate.campaigning.finished import still_finished
 
-    Only the recipients are read for it. All else that the letters depend on was found right when they were made, if its
-    checksum is the same. What is not right is told by those who read everything.
-    """
-    from nkadvocate.campaigning.building import up_to_date
-    from nkadvocate.library import campaign_folder, tells_of_persons
+    finished = still_finished(folder, of)
+    if finished:
+        _tell_skipped(finished.skipped)
+        _tell_counts(folder, {"unchanged": len(finished.letters), "skipped": len(finished.skipped)})
+    return finished is not None
 
-    try:
-        if tells_of_persons(campaign_folder(name)):
-            return False
-        at, recipients, skipped, folder = _prepare(name, date, only, output, kinds=("recipients", "actors", "forms"))
-        if not up_to_date(at, recipients, folder, formats):
-            return False
-    except ProblemsError:
-        return False
-    _tell_skipped(skipped)
-    _tell_left_over(at, folder)
-    _tell_counts(folder, {"unchanged": len(recipients), "skipped": len(skipped)})
-    return True
+
+def _press(formats: Sequence[Format], workers: int) -> Press:
+    """What renders letters in this process, with another for PDF where there are workers to be had."""
+    from nkadvocate.rendering.press import Press
+
+    return click.get_current_context().with_resource(Press(apart=workers > 1 and "pdf" in formats))
 
 
 def _tell_counts(folder: Path, counts: Mapping[str, int]) -> None:
@@ -538,16 +549,13 @@ def _tell_counts(folder: Path, counts: Mapping[str, int]) -> None:
     click.echo(f"{folder}: {told}")
 
 
-def _prepare(
-    name: str, date: str | None, only: tuple[str, ...], output: Path | None, kinds: tuple[str, ...] = ()
-) -> tuple[Bench, tuple[Recipient, ...], dict[str, str], Path]:
-    """The bench, with these kinds of record or all; of the recipients that are meant those written to, and why the
-    others are not; and the folder of the letters. Raises ProblemsError."""
+def _prepare(name: str, date: str | None, only: tuple[str, ...]) -> tuple[Bench, tuple[Recipient, ...], dict[str, str]]:
+    """The bench; of the recipients that are meant those written to; and why the others are not. Raises
+    ProblemsError."""
     from nkadvocate.campaigning.building import Setting, bench, seated
-    from nkadvocate.library import campaign_folder
     from nkadvocate.library.selection import select
 
-    at = bench(Setting(campaign_folder(name).resolve(), date), kinds)
+    at = bench(Setting(campaign_folder(name).resolve(), date))
     in_use(at.library)
     if not at.campaign.recipients:
         hint = "list ids, or queries such as role=legislature, under 'recipients' in campaign.yaml"
@@ -562,4 +570,4 @@ def _prepare(
         if not recipients:
             hint = f"'nkadvocate campaign show {name}' lists them"
             raise ProblemsError([Problem("--only finds none of the campaign's recipients", hint=hint)])
-    return at, *seated(at, recipients), output or Path("output") / at.setting.folder.name
+    return at, *seated(at, recipients)

@@ -65,7 +65,7 @@ class CampaignName(click.ParamType[str]):
     name = "campaign"
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        from nkadvocate.library import campaign_folders
+        from nkadvocate.shipped import campaign_folders
 
         return [CompletionItem(f.name) for f in campaign_folders() if f.name.startswith(incomplete)]
 
@@ -78,7 +78,8 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON."
 
 def open_with_campaign(name: str | None) -> tuple[Library, Campaign, Path]:
     """The library with the campaign's own records on top, the campaign, and its folder. Raises ProblemsError."""
-    from nkadvocate.library import DEFAULT_CAMPAIGN, campaign_folder, open_campaign, open_library
+    from nkadvocate.library import open_campaign, open_library
+    from nkadvocate.shipped import DEFAULT_CAMPAIGN, campaign_folder
 
     folder = campaign_folder(name or DEFAULT_CAMPAIGN)
     library = in_use(open_library(folder))
@@ -88,10 +89,10 @@ def open_with_campaign(name: str | None) -> tuple[Library, Campaign, Path]:
 def open_templates(campaign_name: str | None) -> tuple[list[Path], str]:
     """The template folders of a campaign and its language, without reading more records than are needed to know what
     may not be shown. Raises ProblemsError."""
-    from nkadvocate.library import DEFAULT_CAMPAIGN, campaign_folder
     from nkadvocate.library.reading import read_yaml
     from nkadvocate.library.validation import validate_one
     from nkadvocate.records import Campaign
+    from nkadvocate.shipped import DEFAULT_CAMPAIGN, campaign_folder
 
     folder = campaign_folder(campaign_name or DEFAULT_CAMPAIGN)
     if protecting := open_persons(folder):

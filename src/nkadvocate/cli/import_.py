@@ -54,9 +54,10 @@ def sources(
       nkadvocate import sources library.bib -o campaigns/mine/sources/reports.yaml
       nkadvocate import sources library.ris
     """
-    from nkadvocate.library import campaign_folder, open_library
+    from nkadvocate.library import open_library
     from nkadvocate.library.importing import as_yaml, read_sources
     from nkadvocate.library.interchange import FORMATS
+    from nkadvocate.shipped import campaign_folder
     from nkadvocate.writing import safe_name, write_whole
 
     read_as = form or FORMATS.get(file.suffix.lower())
@@ -115,7 +116,8 @@ def recipients(
     from nkadvocate.campaigning.columns import checked, given_by_hand, read_columns, suggested, written_columns
     from nkadvocate.campaigning.lists import FORMATS, read_list
     from nkadvocate.campaigning.recipients import as_files, headers, read_recipients
-    from nkadvocate.library import COLUMNS_OF_A_LIST, campaign_folder, open_campaign, open_library
+    from nkadvocate.library import COLUMNS_OF_A_LIST, open_campaign, open_library
+    from nkadvocate.shipped import campaign_folder
     from nkadvocate.writing import safe_name, write_whole
 
     by_hand = given_by_hand(pairs)

@@ -106,7 +106,7 @@ def write_documents(
     from nkadvocate.rendering.press import FormatError, Press
 
     wanted = tuple(dict.fromkeys(formats)) or _formats_for(output)
-    press = click.get_current_context().with_resource(Press(wanted))
+    press = click.get_current_context().with_resource(Press(apart="pdf" in wanted))
     from nkadvocate.campaigning.building import Setting, bench_of, entry_of
     from nkadvocate.campaigning.look import lines_taken, open_look, refuse_hidden_in
     from nkadvocate.campaigning.manifest import keep, stem
@@ -148,7 +148,7 @@ def write_documents(
         say_who_could_be_known(fact for facts in dossier.facts for fact in facts.evidence)
         # Every format before the first file, so that a letter is written in all of them or in none.
         try:
-            files = press.render(document, look)
+            files = press.render(document, look, wanted)
         except FormatError as error:
             raise ProblemsError([Problem(str(error), doing=f"{doing} as {error.format}")]) from None
         name = stem(dossier.date, recipient.id, kind)

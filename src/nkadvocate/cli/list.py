@@ -42,7 +42,8 @@ def command(kind: str, campaign_name: str | None, as_json: bool) -> None:
 
 
 def _campaigns(_: str | None) -> list[dict[str, str]]:
-    from nkadvocate.library import campaign_folders, open_campaign, open_library
+    from nkadvocate.library import open_campaign, open_library
+    from nkadvocate.shipped import campaign_folders
 
     rows = []
     for folder in campaign_folders():
@@ -65,7 +66,8 @@ _OTHERS = {"campaigns": _campaigns, "kinds": _kinds}
 
 
 def _records(kind: str, campaign_name: str | None) -> list[dict[str, str]]:
-    from nkadvocate.library import campaign_folder, open_library, tells_of_persons
+    from nkadvocate.library import open_library, tells_of_persons
+    from nkadvocate.shipped import campaign_folder
 
     folders = [campaign_folder(campaign_name)] if campaign_name else []
     # Where evidence tells of persons, only all records together say what of them may be shown.

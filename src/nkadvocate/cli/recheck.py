@@ -78,7 +78,8 @@ def letters_at(path: Path) -> list[Path]:
 
 def passed_over(path: Path, letters: Collection[Path]) -> list[Path]:
     """What stands in the folder ``path`` and below it and is not checked; of a campaign, what could be a letter."""
-    from nkadvocate.campaigning.manifest import JOURNAL, NAME
+    from nkadvocate.campaigning.finished import NAME
+    from nkadvocate.campaigning.manifest import JOURNAL
 
     if not path.is_dir():
         return []

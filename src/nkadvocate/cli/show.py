@@ -33,7 +33,8 @@ def command(record_id: str, campaign_name: str | None, audience: str, as_json: b
       nkadvocate show hrw-returns-since-2020
       nkadvocate show refugee-convention-art-33-1 --json
     """
-    from nkadvocate.library import campaign_folder, exposed, open_library
+    from nkadvocate.library import exposed, open_library
+    from nkadvocate.shipped import campaign_folder
 
     library = open_library(*([campaign_folder(campaign_name)] if campaign_name else []))
     if audience == "public":

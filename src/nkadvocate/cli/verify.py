@@ -71,7 +71,7 @@ def command(folder: Path, campaign_name: str | None, as_json: bool) -> None:
 
 def _persons(manifests: Iterable[Manifest], campaign_name: str | None) -> list[Library]:
     """What the campaigns of the documents protect, as far as they are here. Raises ProblemsError."""
-    from nkadvocate.library import campaign_folder
+    from nkadvocate.shipped import campaign_folder
 
     found = []
     for name in {campaign_name or entry.campaign for manifest in manifests for entry in manifest.letters.values()}:

@@ -3,12 +3,9 @@
 from nkadvocate.library.audience import Audience, audience_of, cleared, exposed, protected_terms, sealed
 from nkadvocate.library.library import (
     COLUMNS_OF_A_LIST,
-    DEFAULT_CAMPAIGN,
     MODELS,
     Library,
     Origin,
-    campaign_folder,
-    campaign_folders,
     open_campaign,
     open_library,
     tells_of_persons,
@@ -19,14 +16,11 @@ from nkadvocate.library.terms import APART, mentions, strings_of, texts_in, unna
 __all__ = [
     "APART",
     "COLUMNS_OF_A_LIST",
-    "DEFAULT_CAMPAIGN",
     "MODELS",
     "Audience",
     "Library",
     "Origin",
     "audience_of",
-    "campaign_folder",
-    "campaign_folders",
     "cleared",
     "exposed",
     "mentions",

@@ -17,7 +17,7 @@ from nkadvocate.library.references import references
 from nkadvocate.library.selection import select
 from nkadvocate.library.terms import details_of, texts_in, turned, unnamed
 from nkadvocate.library.validation import validate_list, validate_one
-from nkadvocate.problems import Place, Problem, ProblemsError, UnknownNameError, did_you_mean, unknown
+from nkadvocate.problems import Place, Problem, ProblemsError, did_you_mean, unknown
 from nkadvocate.records import (
     Actor,
     Addressed,
@@ -92,8 +92,6 @@ class Library:
     hidden: frozenset[str] = field(default_factory=frozenset, repr=False)
     details: frozenset[str] = field(default_factory=frozenset, repr=False)
     private: frozenset[str] = field(default_factory=frozenset)
-    partial: bool = False
-    """Whether some kinds of record were not read."""
 
     def kind(self, kind: str) -> Mapping[str, Record]:
         """The records of one kind; raises KeyError for a kind that does not exist."""
@@ -152,7 +150,7 @@ def open_library(*folders: Path, only: Collection[str] = ()) -> Library:
                     Problem(f"the id '{record_id}' is taken by one of the {earlier}", origin.place(("id",)))
                 )
         origins |= own
-    library = Library(**records, origins=origins, partial=bool(only))  # type: ignore[arg-type]
+    library = Library(**records, origins=origins)  # type: ignore[arg-type]
     if not only:
         problems += _unresolved(library, faulty)
     if problems:
@@ -319,33 +317,8 @@ def _dangling(
     return Problem(f"no record '{target}' among {wanted}", place, did_you_mean(target, known))
 
 
-DEFAULT_CAMPAIGN = "default"
-
-
-def campaign_folder(name: str) -> Path:
-    """The folder of a campaign: ``name`` as a path, else in ./campaigns, else shipped. Raises UnknownNameError."""
-    for folder in (Path(name), Path("campaigns") / name, shipped.CAMPAIGNS / name):
-        if (folder / "campaign.yaml").is_file():
-            return folder
-    for folder in (Path(name), Path("campaigns") / name):
-        if folder.is_dir():
-            hint = "'nkadvocate campaign new' makes a folder with one"
-            raise UnknownNameError([Problem(f"the folder {folder} has no campaign.yaml", hint=hint)])
-    raise unknown("campaign", name, (folder.name for folder in campaign_folders()))
-
-
-def campaign_folders() -> list[Path]:
-    """The folders of all campaigns that can be named, own ones before shipped ones of the same name."""
-    found: dict[str, Path] = {}
-    for root in (Path("campaigns"), shipped.CAMPAIGNS):
-        for path in sorted(root.glob("*/campaign.yaml")):
-            found.setdefault(path.parent.name, path.parent)
-    return list(found.values())
-
-
 def open_campaign(folder: Path, library: Library) -> Campaign:
-    """Read ``campaign.yaml`` in ``folder`` against ``library``; where that is partial, only who is written to is asked
-    for in it. Raises ProblemsError."""
+    """Read ``campaign.yaml`` in ``folder`` against ``library``. Raises ProblemsError."""
     try:
         return _campaign(folder, library)
     except ProblemsError as error:
@@ -359,7 +332,7 @@ def _campaign(folder: Path, library: Library) -> Campaign:
     problems = [
         _dangling(target, kinds, mappings, located.place(path))
         for path, target, kinds in references(campaign)
-        if not library.partial and not any(target in mappings[kind] for kind in kinds)
+        if not any(target in mappings[kind] for kind in kinds)
     ]
     for number, query in enumerate(campaign.recipients):
         try:

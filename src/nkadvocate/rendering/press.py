@@ -1,4 +1,4 @@
-"""Rendering beside other work: PDF in a process of its own, which gets ready while a letter is chosen and composed.
+"""Rendering in several formats, PDF in a process of its own if that is wanted, which gets ready beside other work.
 
 WeasyPrint takes longer to import than the records take to read; with a second processor the two run at once.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from collections.abc import Collection
+from collections.abc import Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
@@ -31,12 +31,11 @@ class FormatError(ValueError):
 
 
 class Press:
-    """Renders documents until it is closed; to be opened, by ``with``, before the documents are there."""
+    """Renders documents. One that makes PDF in a process of its own is opened, by ``with``, before they are there."""
 
-    def __init__(self, formats: Collection[Format]) -> None:
-        self._formats = formats
+    def __init__(self, *, apart: bool = False) -> None:
         self._pool: ProcessPoolExecutor | None = None
-        if "pdf" in formats and "weasyprint" not in sys.modules and (os.cpu_count() or 1) > 1:
+        if apart and "weasyprint" not in sys.modules and (os.cpu_count() or 1) > 1:
             # A fork is ready sooner; it is safe while this process has a single thread, and usual on Linux only.
             forks = sys.platform == "linux" and threading.active_count() == 1
             self._pool = ProcessPoolExecutor(1, mp_context=get_context("fork" if forks else "spawn"))
@@ -46,15 +45,20 @@ class Press:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the process of its own."""
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
+            self._pool = None
 
-    def render(self, document: Document, look: Look) -> dict[Format, bytes]:
+    def render(self, document: Document, look: Look, formats: Sequence[Format]) -> dict[Format, bytes]:
         """The document in every format. Raises FormatError for the first that cannot be made."""
-        begun = self._pool.submit(render, document, "pdf", look) if self._pool else None
+        begun = self._pool.submit(render, document, "pdf", look) if self._pool and "pdf" in formats else None
         # PDF comes last, so that it is made while the others are.
-        made = {format: _made(document, format, look, begun) for format in sorted(self._formats, key="pdf".__eq__)}
-        return {format: made[format] for format in self._formats}
+        made = {format: _made(document, format, look, begun) for format in sorted(formats, key="pdf".__eq__)}
+        return {format: made[format] for format in formats}
 
 
 def _made(document: Document, format: Format, look: Look, begun: Future[bytes] | None) -> bytes:
@@ -67,5 +71,11 @@ def _made(document: Document, format: Format, look: Look, begun: Future[bytes] |
 
 
 def _get_ready() -> None:
-    with suppress(OSError):
-        import nkadvocate.rendering.pdf  # noqa: F401, PLC0415
+    """Make a document of one word: the first takes the longest, whatever it is."""
+    from nkadvocate.document import Document, Meta, Note, Paragraph, Text
+    from nkadvocate.rendering.look import Look
+
+    word = Text("Ready")
+    ready = Document(Meta("Ready", "", "", "en", "2026-01-01", ""), (Paragraph((word, Note(1, (word,)))),))
+    with suppress(ValueError):  # said of the document that is asked for
+        render(ready, "pdf", Look())
