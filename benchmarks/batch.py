@@ -92,9 +92,9 @@ def build(folder: Path, letters: int = 0) -> tuple[float, tuple[float, float]]:
 
 
 def change_one(campaign: Path) -> None:
-    """Give one recipient another e-mail address."""
+    """Give one recipient another name, which the letter prints."""
     path = next((campaign / "recipients").glob("gb-commons.yaml"))
-    path.write_text(path.read_text("utf-8").replace("gb-commons-7@", "gb-commons-seven@"), "utf-8")
+    path.write_text(path.read_text("utf-8").replace("family: ", "family: Other", 1), "utf-8")
 
 
 def docxtpl_and_libreoffice(folder: Path, document: Document, letters: int) -> float:
