@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import takewhile
@@ -38,14 +38,17 @@ def recheck(
     edited: Manuscript,
     records: Records,
     protected: Collection[str] = (),
+    *,
+    every_word: bool = False,
 ) -> tuple[Deviation, ...]:
     """Hold an edited letter against the same letter as the records have it now.
 
     ``reference`` is the letter composed anew; ``protected`` are terms that must not stand in it, which no finding
     repeats. Sentences are compared in whatever order they stand; a statement deleted together with its note is no
     finding, a request that is gone is. Words are read as English; figures, dates and notes in any language.
+    ``every_word`` tells each further sentence and note that is not word for word as it was, whatever it says.
     """
-    check = _Check(manuscript_of(reference), edited, records)
+    check = _Check(manuscript_of(reference), edited, records, every_word=every_word)
     found = [*check.findings(), *_protected(edited, protected)]
     hide = _hiding(protected)
     shown = (
@@ -101,7 +104,8 @@ _TELLING = {
 class _Check:
     """One comparison."""
 
-    def __init__(self, was: Manuscript, now: Manuscript, records: Records) -> None:
+    def __init__(self, was: Manuscript, now: Manuscript, records: Records, *, every_word: bool) -> None:
+        self.every_word = every_word
         now = without_pages(was, now)
         self.was, self.now, self.records, self.library = was, now, records, records.library
         self.citations = records.citations
@@ -141,22 +145,58 @@ class _Check:
         self.treaties = Treaties(self.library, records.names)
 
     def findings(self) -> Iterator[Deviation]:
+        silent = []
         for pair in self.pairs:
-            if pair.was and pair.was[0] in self.others:
-                yield from self._restated(pair.now[0], self.others[pair.was[0]])
-            elif pair.was and pair.now:
-                yield from self._pair(pair)
-                yield from self._evidence(pair)
-            elif pair.was:
-                yield from self._gone(pair)
-            else:
-                yield from self._new(pair)
+            told = list(self._said(pair))
+            yield from told
+            if not told:
+                silent.append(pair)
+        if self.every_word:
+            yield from self._word_for_word(silent)
         signatories = [one for one in self.was.passages if one.role == "signatory"]
         yield from sender_changes(self.pairs, self.before, self.after, signatories)
         yield from self._notes()
         yield from self._entries()
 
     # Sentences.
+
+    def _said(self, pair: Pair) -> Iterator[Deviation]:
+        if pair.was and pair.was[0] in self.others:
+            yield from self._restated(pair.now[0], self.others[pair.was[0]])
+        elif pair.was and pair.now:
+            yield from self._pair(pair)
+            yield from self._evidence(pair)
+        elif pair.was:
+            yield from self._gone(pair)
+        else:
+            yield from self._new(pair)
+
+    def _word_for_word(self, pairs: Iterable[Pair]) -> Iterator[Deviation]:
+        """What is said in other words, is new or is gone."""
+        changed: list[tuple[str, tuple[Sentence, ...]]] = []
+        gone: list[str] = []
+        for pair in pairs:
+            was = "" if pair.was and pair.was[0] in self.others else " ".join(one.text for one in pair.was)
+            now = " ".join(one.text for one in pair.now)
+            if was and not now:
+                gone.append(was)
+            elif _words(was) != _words(now) and not same_letters(was, now):
+                changed.append((was, pair.now))
+        for was, there in changed:
+            now = " ".join(one.text for one in there)
+            # PDF files have a label and its text in one line.
+            if label := next((one for one in gone if _words(f"{one} {was}") == _words(now)), None):
+                gone.remove(label)
+            elif was:
+                a, b = difference(was, now)
+                yield found_at(there[0], "wording", f"was “{a}”, is “{b}”", was=a, now=b)
+            else:
+                for one in there:
+                    if not repeats(one.text, self._head):
+                        what = f"words that the letter does not have: {quoted(short(one.text))}"
+                        yield found_at(one, "wording", what, now=one.text)
+        for was in gone:
+            yield Deviation("wording", f"words of the letter are gone: {quoted(short(was))}", was=was)
 
     def _items(self, group: Sequence[Sentence], *, asks: bool = False) -> list[Told]:
         """The items in sentences; a request begins with a verb, which is no name."""
@@ -500,7 +540,9 @@ class _Check:
 
     def _recited(self, m: int, a: Citing, b: Citing) -> Iterator[Deviation]:
         was, now = Counter(a.tokens), Counter(b.tokens)
-        gone, come = without_spelling(list((was - now).elements()), list((now - was).elements()), self.vocabulary)
+        gone, come = list((was - now).elements()), list((now - was).elements())
+        if not self.every_word:
+            gone, come = without_spelling(gone, come, self.vocabulary)
         if not gone and not come:
             return
         places = all(_PLACE.search(token) for token in (*gone, *come))
@@ -549,7 +591,9 @@ class _Check:
             gone, come = (
                 Counter(tokens(a)) - Counter(tokens(b)) for a, b in ((was_entry, now_entry), (now_entry, was_entry))
             )
-            left = without_spelling(list(gone.elements()), list(come.elements()), self.vocabulary)
+            left = list(gone.elements()), list(come.elements())
+            if not self.every_word:
+                left = without_spelling(*left, self.vocabulary)
             if any(left) and not same_letters(was_entry, now_entry):
                 a, b = difference(was_entry, now_entry)
                 yield Deviation(
@@ -571,6 +615,11 @@ class _Check:
             yield Deviation(
                 "cross-reference", what, int(stale[0]), hint=f"paras {', '.join(stale)}" if len(stale) > 1 else ""
             )
+
+
+def _words(text: str) -> list[str]:
+    """The words of ``text`` and its signs, but for the usual punctuation."""
+    return re.findall(r"\w+(?:['.,/-]\w+)*|[^\w\s.,;:'\"()\[\]-]", text.casefold())
 
 
 def _names_beside(item: Item, known: Collection[str]) -> bool:

@@ -34,6 +34,7 @@ from nkadvocate.problems import Problem, ProblemsError
 @click.option("--recipient", type=RecordId("recipients"), help="Whom the letter is to.  [default: what it says]")
 @click.option("--date", type=Day(), help="Date of the letter.  [default: what it says]")
 @click.option("--only", multiple=True, type=RecordId("demands"), help="The letter makes only this demand. Repeatable.")
+@click.option("--every-word", is_flag=True, help="Also tell edits of style: all that is not word for word as it was.")
 @click.option("--annotate", is_flag=True, help="Write a copy of each letter with the findings as comments.")
 @json_option
 @reports_problems
@@ -44,6 +45,7 @@ def command(
     recipient: str | None,
     date: str | None,
     only: tuple[str, ...],
+    every_word: bool,
     annotate: bool,
     as_json: bool,
 ) -> None:
@@ -51,7 +53,8 @@ def command(
 
     Without PATH the shipped records are checked; with a campaign folder, that campaign's on top of them. With a letter
     or briefing (DOCX or PDF), or a folder of them, each is compared with what the records say: figures and hedges,
-    dates, names, articles, quotations, notes and requests. Edits of style are left alone. Where a folder holds both,
+    dates, names, articles, quotations, notes and requests. Edits of style are left alone, unless every word is asked
+    for: then nothing that a stranger wrote into a letter is passed over. Where a folder holds both,
     both are checked; what is not checked is named.
 
     \b
@@ -61,6 +64,7 @@ def command(
       nkadvocate check --sources texts/
       nkadvocate check output/2026-12-10-prc-foreign-minister.docx
       nkadvocate check output/2026-12-10-briefing.docx --annotate
+      nkadvocate check returned.docx -c mine --recipient unsg --date 2026-12-10 --every-word
       nkadvocate check letter.docx -c mine --recipient unsg --date 2026-12-10 --annotate
     """
     from nkadvocate.cli.recheck import Origin, check_letters, holds_records, letters_at, passed_over, shown, told
@@ -68,13 +72,13 @@ def command(
     letters = letters_at(path) if path else []
     if letters and texts:
         raise click.UsageError("--sources is for records, not for letters")
-    if not letters and (recipient or date or only or annotate or campaign_name):
-        raise click.UsageError("--campaign, --recipient, --date, --only and --annotate are for letters")
+    if not letters and (recipient or date or only or every_word or annotate or campaign_name):
+        raise click.UsageError("--campaign, --recipient, --date, --only, --every-word and --annotate are for letters")
     found: list[dict[str, Any]] = []
     problems: list[Problem] = []
     if letters:
         origin = Origin(campaign_name, recipient, date, demands=only)
-        rows, problems = check_letters(letters, origin, annotate=annotate)
+        rows, problems = check_letters(letters, origin, annotate=annotate, every_word=every_word)
         found += told(rows)
         for row in () if as_json else rows:
             click.echo(shown(row))

@@ -103,7 +103,7 @@ def holds_records(path: Path) -> bool:
 
 
 def check_letters(
-    paths: Sequence[Path], given: Origin, *, annotate: bool
+    paths: Sequence[Path], given: Origin, *, annotate: bool, every_word: bool
 ) -> tuple[list[dict[str, Any]], list[Problem]]:
     """What was found in each letter, as rows, and what stood in the way of a check."""
     from nkadvocate.auditing.findings import printable
@@ -113,7 +113,7 @@ def check_letters(
     opened: dict[str | None, _Opened] = {}
     for path in paths:
         try:
-            findings = _check(path, given, opened, annotate=annotate)
+            findings = _check(path, given, opened, annotate=annotate, every_word=every_word)
         except ProblemsError as error:
             problems += error.problems
         else:
@@ -151,7 +151,9 @@ class _Opened:
         return self.records[audience]
 
 
-def _check(path: Path, given: Origin, opened: dict[str | None, _Opened], *, annotate: bool) -> Sequence[Deviation]:
+def _check(
+    path: Path, given: Origin, opened: dict[str | None, _Opened], *, annotate: bool, every_word: bool
+) -> Sequence[Deviation]:
     from nkadvocate.auditing.findings import printable
     from nkadvocate.auditing.recheck import left_over, recheck
     from nkadvocate.campaigning.look import open_look
@@ -197,7 +199,8 @@ def _check(path: Path, given: Origin, opened: dict[str | None, _Opened], *, anno
     audience = audience_of(at.library, campaign, recipient, today())
     protected = protected_terms(at.library, audience)
     records = at.records_for(audience)
-    findings = [*recheck(reference, manuscript, records, protected), *left_over(data, printable(path))]
+    findings = [*recheck(reference, manuscript, records, protected, every_word=every_word)]
+    findings += left_over(data, printable(path))
     findings += _around(path, data, manuscript, reference, look, records.names, protected)
     if annotate:
         _annotate(path, data, findings)
