@@ -51,7 +51,7 @@ TOLD_AS = {
     "hedge": {"hedge", "force", "wording", "negation", "name", "date", "quotation"},
     "legal wording": {"hedge", "force", "wording", "negation"},
     "treaty verb": {"treaty verb", "wording"},
-    "demand changed": {"demand"},
+    "demand changed": {"demand", "name"},
     "demand added": {"demand"},
     "demand dropped": {"demand"},
     "source changed": {"source"},
@@ -61,7 +61,7 @@ TOLD_AS = {
     "note added": {"note"},
     "superseded": {"status"},
     "sender": {"sender", "name"},
-    "turned round": {"wording", "negation", "demand", "name", "figure", "date", "quotation"},
+    "turned round": {"wording", "negation", "demand", "sender", "name", "figure", "date", "quotation"},
     "protected name": {"protected"},
 }
 """As what an error counts as found, where that is not its own name."""
@@ -238,7 +238,7 @@ def ready(statuses: tuple[str, ...]) -> tuple[Campaign, Records]:
     campaign = open_campaign(campaign_folder("default"), library).model_copy(update={"date": DATE})
     claims = written_claims(library.evidence.values(), campaign.language)
     citations = written_citations(library.sources.values(), STYLES[campaign.style], campaign.language)
-    return campaign, make_ready(library, claims, citations, campaign.language)
+    return campaign, make_ready(library, claims, citations, campaign.language, (), campaign.sender.description)
 
 
 @cache

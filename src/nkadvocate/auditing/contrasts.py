@@ -81,6 +81,15 @@ _GROUPS: tuple[tuple[str, ...], ...] = (
         r"reject\w*|refus\w+|declin\w+|oppos\w+|disagree\w*|veto\w*",
     ),
     (r"in favou?r of|for", r"against"),
+    (r"refrain\w*|abstain\w*|desist\w*", r"resum\w+|continu\w+|proceed\w*|go(?:es)? on"),
+    (
+        r"follow(?:s|ed|ing)?|continu\w+|builds? on|in line with|keeps? to",
+        r"depart(?:s|ed|ing)? from|break(?:s|ing)? with|deviat\w+|abandon\w*",
+    ),
+    (
+        r"unimpeded|unhindered|unrestricted|unconditional(?:ly)?|free(?:ly)?|full(?:y)?|direct(?:ly)?",
+        r"supervised|escorted|restricted|limited|controlled|conditional(?:ly)?|monitored|partial(?:ly)?",
+    ),
     (r"conceal\w*|hid(?:e|es|den|ing)|cover(?:s|ed|ing)? up", r"reveal\w*|disclos\w+|show(?:s|ed|n)?|expos\w+"),
     (
         r"facilitat\w+|help(?:s|ed|ing)?|assist\w*|enabl\w+|promot\w+|cooperat\w+",
@@ -121,7 +130,13 @@ _GROUPS: tuple[tuple[str, ...], ...] = (
     (r"wom[ae]n|females?", r"m[ae]n|males?"),
     (r"girls?", r"boys?"),
     (r"mothers?", r"fathers?", r"daughters?", r"sons?", r"sisters?", r"brothers?", r"wives|wife", r"husbands?"),
-    (r"victims?|survivors?", r"perpetrators?|offenders?"),
+    (r"victims?|survivors?|prisoners?|inmates?|detainees?", r"perpetrators?|offenders?|guards?|wardens?|officers?"),
+    (r"(?:place of )?destination", r"origin|source", r"transit"),
+    (r"repression|persecution", r"smuggling|trafficking", r"cooperation"),
+    (
+        r"independent(?:ly)?|impartial(?:ly)?|non-governmental",
+        r"government-\w+|state-\w+|dependent|partisan|governmental",
+    ),
     (r"civilians?", r"military|soldiers?|combatants?|army"),
     (r"police", r"army|military", r"border guards?", r"courts?|judges?|tribunals?", r"prosecutors?"),
     (r"citizens?|nationals?", r"foreigners?|aliens?|stateless"),

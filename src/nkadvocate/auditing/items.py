@@ -49,7 +49,8 @@ _LOCATOR = r"(?:\d+|[IVXLC]+\b|[A-Z]\b)[A-Za-z]?(?: ?\((?:\d+|[a-z]{1,3})\))*"
 _ARTICLE = re.compile(
     r"(?<!\w)(?P<word>articles?|arts?\.?|paragraphs?|paras?\.?|sections?|sec\.?|§§?|recitals?|chapters?|ch\.?|nos?\.?"
     r"|numbers?(?= \d)|principles?|rules?|annex(?:es)?|pages?|pp?\.?|volumes?|vol\.?|clauses?|items?)"
-    rf" ?(?P<list>(?-i:{_LOCATOR}(?:(?:, | and | or | to |, and | ?- ?| ?& ?){_LOCATOR})*))(?![\w/])",
+    rf" ?(?P<list>(?-i:{_LOCATOR}(?:(?:, | and | or | to |, and | ?- ?| ?& ?){_LOCATOR})*))(?![\w/])"
+    r"(?:,? para(?:graph)?\.? (?P<within>\d+)(?!\w))?",
     re.IGNORECASE,
 )
 _WORDS_FOR = {
@@ -61,7 +62,11 @@ _WORDS_FOR = {
     "chapter": "ch",
     "number": "no",
 }
-_CODE = re.compile(r"(?<![\w/])(?:[\w().]+/)+[\w().-]*\w\)?|(?<!\w)(?:[A-Z]+[_-]?\d[\w-]*|\d+[A-Za-z]{2,}\d\w*)(?!\w)")
+_REPORTER = r"(?:U\.?S\.?C\.?|U\.?N\.?T\.?S\.?|I\.?L\.?M\.?|Stat\.|F\.R\.)"
+_CODE = re.compile(
+    rf"(?<!\w)\d+ {_REPORTER} (?:§+ ?)?\d+\w*(?:\(\w+\))*"
+    r"|(?<![\w/])(?:[\w().]+/)+[\w().-]*\w\)?|(?<!\w)(?:[A-Z]+[_-]?\d[\w-]*|\d+[A-Za-z]{2,}\d\w*)(?!\w)"
+)
 
 _POWERS = {"dozen": 12, "score": 20, "hundred": 100, "gross": 144, "thousand": 10**3, "myriad": 10**4, "lakh": 10**5}
 _POWERS |= {"million": 10**6, "crore": 10**7, "billion": 10**9, "trillion": 10**12, "quadrillion": 10**15}
@@ -91,6 +96,11 @@ _BETWEEN = rf" ?(?:(?:an?|the|another|further|other) )?(?:{_MASK}+ )?(?:\w+ )?$"
 _BEFORE = [(name, re.compile(rf"(?<!\w)({words}){_BETWEEN}", re.IGNORECASE)) for name, words in BEFORE_FIGURES.items()]
 _AFTER = [(name, re.compile(rf"^ (?:\w+ )?(?:{words})\b", re.IGNORECASE)) for name, words in AFTER_FIGURES.items()]
 _UNIT = [(name, re.compile(rf"^[ -](?:[\w'-]+ ){{0,3}}?(?:{words})\b", re.IGNORECASE)) for name, words in UNITS.items()]
+
+_RATE = re.compile(
+    r"^ (?:[\w'-]+ ){0,3}?((?:an?|each|every|per) (?:hour|day|night|week|month|quarter|year|decade))\b(?! ago)",
+    re.IGNORECASE,
+)
 
 _MONEY = [
     (name, re.compile(rf"(?:^|(?<![\w$]))(?:{words}) ?$"), re.compile(rf"^ ?(?:{words})(?!\w)"))
@@ -193,13 +203,16 @@ class _Reading:
                 at = match.start("list") + locator.start()
                 key = f"{kind} {locator[0].replace(' ', '')}"
                 shown = f"{match['word']} {locator[0]}"
-                yield Item("article", key, shown, at), at, at + len(locator[0])
+                end = at + len(locator[0])
+                if match["within"] and end == match.end("list"):
+                    key, shown, end = f"{key}({match['within']})", f"{shown}({match['within']})", match.end()
+                yield Item("article", key, shown, at), at, end
             yield_end = match.start("list")
             self.text = self.text[: match.start()] + _MASK * (yield_end - match.start()) + self.text[yield_end:]
 
     def codes(self) -> Iterator[tuple[Item, int, int]]:
         for match in _CODE.finditer(self.text):
-            if re.search(r"\d", match[0]):
+            if re.search(r"\d", match[0]) and not re.fullmatch(r"\d{1,2}/\d{1,2}/\d{4}", match[0]):
                 yield Item("article", match[0], match[0], match.start()), match.start(), match.end()
 
     def dates(self) -> Iterator[tuple[Item, int, int]]:
@@ -235,6 +248,8 @@ class _Reading:
                 unit = "percentage points" if points else "per cent"
             else:
                 unit = _money(whole[:start], whole[end:]) or _first(_UNIT, after) or _noun(after)
+            if rate := _RATE.match(after):
+                unit = f"{unit} {rate[1]}".strip()
             if times := _TIMES.search(before):
                 value *= _TIMES_AS_MANY[times[1].casefold()]
             found = [(hit.start(), name, hit) for name, pattern in _BEFORE if (hit := pattern.search(before))]

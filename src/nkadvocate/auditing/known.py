@@ -28,7 +28,8 @@ class Records:
     """The records made ready for comparison, once for many letters.
 
     ``citations`` gives the full and the short form of each source as notes have it, ``vocabulary`` the words that the
-    records have in small letters; ``withheld`` are ids of evidence that the letters' readers may not be told.
+    records have in small letters; ``withheld`` are ids of evidence that the letters' readers may not be told, and
+    ``description`` is how those who write describe themselves.
     """
 
     library: Library
@@ -39,6 +40,7 @@ class Records:
     aims: tuple[str, ...]
     vocabulary: frozenset[str]
     withheld: frozenset[str]
+    description: str
 
 
 def make_ready(
@@ -47,9 +49,10 @@ def make_ready(
     citations: Mapping[str, tuple[str, str]],
     language: str,
     withheld: Collection[str] = (),
+    description: Text = "",
 ) -> Records:
     """``claims`` are the sentences of the evidence by id, ``citations`` the forms of the sources by id, as letters in
-    ``language`` print them."""
+    ``language`` print them; ``description`` is that of the campaign's sender."""
     known = tuple(_sentences_of(library, claims, language))
     texts = [demand.aim for demand in library.demands.values()]
     texts += [ask.aim for demand in library.demands.values() for ask in demand.asks if ask.aim]
@@ -63,6 +66,7 @@ def make_ready(
         tuple(sorted(aims)),
         small_words(one.text for one in known),
         frozenset(withheld),
+        " ".join(_said(description, language)),
     )
 
 

@@ -82,7 +82,11 @@ _CLASSES: Mapping[Turn, Mapping[str, str]] = {
         r"|indisputabl\w+|definitive(?:ly)?|beyond (?:any )?doubt|no doubt|the fact that|evident(?:ly)?"
         r"|obvious(?:ly)?"
         r"|clear(?:ly)?(?= (?:that|show|prove|demonstrat))|demonstrat\w+|conclusive\w*|unquestionabl\w+"
-        r"|known to|fact(?=\b)",
+        r"|known to|fact(?=\b)|(?:reveal|disclos|uncover|expos|show|discover)\w*(?= that\b)",
+        "nearly all": r"(?:nearly|almost|virtually|practically) (?:all|every\w*|none|nobody)",
+        "where practicable": r"(?:wher(?:e|ever)|when(?:ever)?|if|(?:as|so) far as|insofar as|to the extent)"
+        r" (?:practicable|possible|feasible|appropriate|necessary|needed|available|convenient)"
+        r"|in principle|subject to|provided that|on condition\w*|to the extent that|(?:for|on) (?:whatever|any) \w+",
         "so far": r"to date|so far",
         "currently": r"currently|at present|presently|nowadays|today|right now|annually"
         r"|hourly|daily|weekly|monthly|yearly|per (?!cent|se\b|capita)[a-z]+"
@@ -119,6 +123,7 @@ _CLASSES: Mapping[Turn, Mapping[str, str]] = {
         "regrets": r"regret\w*|concern(?:s|ed)?|alarm(?:ed)?|worr(?:y|ied)",
         "warns": r"warn(?:s|ed|ing)?",
         "found": r"found|finds?|finding|conclud\w*|determin(?:e|es|ed)|held that|ruled",
+        "prevails": r"(?:takes?|took|ha[sd]|have) (?:precedence|priority)|prevail\w*|overrid\w+|overrode|outweigh\w*",
         "strongly": r"strongly|firmly|categorically|unequivocal\w*|repeatedly|consistently|systematic\w*"
         r"|widespread|routinely|always"
         r"|rarely|sometimes|occasionally|often|mostly|mainly|extremely",

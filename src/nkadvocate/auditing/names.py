@@ -20,6 +20,8 @@ _OTHERS = {
     "la": ("Laos",),
     "vn": ("Vietnam",),
 }
+_NOT_OURS = {"Republic of China": "taiwan", "Taiwan": "taiwan"}
+"""Names that hold one of ours and mean another."""
 """What English texts also call an actor; by the actor's id."""
 
 
@@ -44,7 +46,8 @@ def names_of(library: Library, language: str) -> Names:
         dated: tuple[str, ...] = ()
         if instrument.kind == "treaty" and source.issued:
             year = source.issued[:4]
-            dated = (source.title, f"{year} {instrument.label}", f"{year} {instrument.label.split()[-1]}")
+            dated = (source.title, *(f"{title} of {year}" for title in (source.title, instrument.label)))
+            dated += (f"{year} {instrument.label}", f"{year} {instrument.label.split()[-1]}")
         for form in (instrument.label, *_forms(instrument.short, language), *dated):
             _add(ids, form, instrument.id)
     for actor in library.actors.values():
@@ -56,6 +59,10 @@ def names_of(library: Library, language: str) -> Names:
             _add(ids, form, actor.id)
             for less in (r"(?:United Nations|UN) (?=\w+ )", r"Office of "):
                 _add(ids, re.sub(rf"^(?:the )?{less}", "", normal(form)), actor.id)
+    for form, name in _NOT_OURS.items():
+        ids.setdefault(form, name)
+    for form, record_id in list(ids.items()):
+        ids.setdefault(re.sub(r" No\. ?(?=\d)", " ", form), record_id)
     known = sorted(ids, key=len, reverse=True)
     return Names(re.compile("|".join(rf"(?<!\w){re.escape(form)}(?!\w)" for form in known)), ids)
 

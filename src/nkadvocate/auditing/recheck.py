@@ -22,7 +22,7 @@ from nkadvocate.auditing.items import Item, items_in
 from nkadvocate.auditing.known import Known, Records, small_words
 from nkadvocate.auditing.lexicon import ALLEGED, COURTESIES, IMPERATIVES, ROUND
 from nkadvocate.auditing.manuscript import Manuscript, Sentence, manuscript_of, normal, sentences
-from nkadvocate.auditing.reversals import reversals
+from nkadvocate.auditing.reversals import rearranged, reversals
 from nkadvocate.auditing.scanning import examine
 from nkadvocate.auditing.senders import among_senders, parts_of, repeats, sender_changes, tells_where
 from nkadvocate.auditing.spelling import same_letters, spelling, tokens, without_spelling
@@ -233,6 +233,8 @@ class _Check:
         told = list(self._changes(change, roles, asks=asks, heading=heading))
         yield from told
         yield from reversals(change, told, self.library.instruments)
+        if any(one.notes or one.evidence for one in pair.was):
+            yield from rearranged(change)
 
     def _changes(self, change: Statement, roles: Collection[str], *, asks: bool, heading: bool) -> Iterator[Deviation]:
         """What was changed in a statement, item by item and word by word."""
@@ -250,12 +252,14 @@ class _Check:
         if cell and not any(one.notes for one in pair.was):
             yield from change.strictly("wording", "")
             return
-        yield from change.aims(self.records.aims)
+        yield from change.keeps(self.records.aims, "demand", "what the letter asks for has changed")
+        yield from change.keeps(filter(None, (self.records.description,)), "sender")
         if sourced:
             verbs = list(self.treaties.wrong(pair.now))
             yield from verbs
             yield from change.turns(skip=("signed", "ratified", "acceded", "succeeded") if verbs else ())
             yield from change.signs()
+            yield from change.caveats()
         else:
             yield from change.turns(("negation",), skip=("without", "unless", "ceased"))
 
@@ -278,8 +282,13 @@ class _Check:
 
     @cached_property
     def _own(self) -> set[str]:
-        """The words of the letter of the records."""
-        return {word for one in self.was.passages for word in tokens(one.text)}
+        """The words of the letter of the records that are written with a capital letter."""
+        return {
+            word
+            for one in self.was.passages
+            for name in re.findall(r"(?<![\w-])[A-Z][\w'-]*", one.text)
+            for word in tokens(name)
+        }
 
     @cached_property
     def _named(self) -> set[str]:
@@ -365,14 +374,18 @@ class _Check:
                 yield from self._addressed((one,))
             if repeats(one.text, self._head):
                 continue  # what the head of a page repeats
-            yield from self.treaties.wrong((one,))
+            verbs = list(self.treaties.wrong((one,)))
+            yield from verbs
             if self._asks(one):
                 yield found_at(
                     one, "demand", f"a request that the records do not make: “{short(one.text)}”", now=one.text
                 )
             elif not one.notes and one not in self.among_senders:
-                yield from self._unsourced(one)
-                yield from self._redirecting(one)
+                told = [*self._unsourced(one), *self._redirecting(one)]
+                yield from told
+                if not (told or verbs) and self._states(one):
+                    what = f"a statement without a note: {quoted(short(one.text))}"
+                    yield found_at(one, "no note", what, now=one.text)
 
     def _asks(self, one: Sentence) -> bool:
         asked = self._asked
@@ -431,6 +444,26 @@ class _Check:
             ):
                 yield found_at(one, "no note", f"a statement without a note: {quoted(short(one.text))}", now=one.text)
                 return
+
+    def _states(self, one: Sentence) -> bool:
+        """Whether a sentence tells of what happened or what somebody does, and not of who writes and who reads."""
+        text = COURTESIES.sub("", one.text)
+        if one.text.endswith("?") or len(text.split()) < _LEAST_OF_A_STATEMENT:
+            return False
+        if _CLAIMING.search(text):
+            return True
+        if _PERSONAL.search(text):
+            return False
+        names = [item for _, item in self._items([one]) if item.kind == "name" and item.key[1:] in self.library.actors]
+        subject = any(len(one.text[: item.at].split()) < _LEAST_OF_A_STATEMENT for item in names)
+        about = len(self._facts & set(words_of(text))) >= 2
+        return bool((subject or about) and _TELLING_VERB.search(text))
+
+    @cached_property
+    def _facts(self) -> set[str]:
+        """The beginnings of the words of the letter's statements with a note."""
+        told = words_of(" ".join(one.text for one in self.before if one.notes or one.evidence))
+        return {word for word in told if len(word) >= _LEAST_OF_A_STATEMENT}
 
     def _redirecting(self, one: Sentence) -> Iterator[Deviation]:
         """Names in a new sentence on where a reply goes."""
@@ -630,10 +663,24 @@ def _names_beside(item: Item, known: Collection[str]) -> bool:
 _PLACE = re.compile(r"\d|^[ivxlc]+$|^(?:para|art|p|ch|no|recital|annex|s)$")
 _SALUTATION = re.compile(r"(?:Dear|Your|Excellency|Honou?rable)\b[^.?!]{0,100}[,:]")
 _TITLE = re.compile(
-    r"(?:Dear|Yours|Accept|Sir|Madam|Mr|Mrs|Ms|Dr|Professor|Honou?rable|Right|Excellency|Excellencies|Highness|Majesty"
+    r"(?:My|Dear|Yours|Accept|Sir|Madam|Mr|Mrs|Ms|Dr|Professor|Honou?rable|Right|Excellency|Excellencies|Highness|Majesty"
     r"|President|Prime|Minister|Secretary|General|Ambassador|Commissioner|High|Chair|Chairman|Chairwoman|Chairperson"
     r"|Member|Members|Parliament|Senator|Speaker|Rapporteur|Representative|Director|Committee|Kind|Sincerely"
     r"|Faithfully|Respectfully|With|Best|Please)",
+)
+_LEAST_OF_A_STATEMENT = 5
+"""Words of a statement, words before its subject, and letters of a word that tells what it is about."""
+_PERSONAL = re.compile(r"\b(?:we|our|ours|us|I|my|me|you|your|yours)\b", re.IGNORECASE)
+_CLAIMING = re.compile(
+    r"\bwe (?:\w+ )?(?:know(?! (?:that you|how)\b)|learn(?:ed|t)?|heard?|saw|witnessed|documented|found"
+    r"|received (?:reports|word|news))\b"
+    r"|\bwe (?:are|were|have been) (?:told|informed|aware)\b",
+    re.IGNORECASE,
+)
+_TELLING_VERB = re.compile(
+    r"\b(?:was|were|has|have|had|been|is being|are being|took|gave|made|went|came|said|told|held|sent|paid|does|did)\b"
+    r"|\b(?!need|indeed|based|united|concerned)\w{3,}ed\b|\b[a-z]{3,}s (?:a|an|the|no|every|each|all)\b",
+    re.IGNORECASE,
 )
 _VISITING = re.compile(r"\b(?:come|travel|meet(?:ing)?(?: you)?) (?:to|in|at) $", re.IGNORECASE)
 _DUTY = r" (?:[\w'-]+ ){0,3}?(?:must|should|shall|ought to|needs? to|ha(?:s|ve) to)\b(?! know)"

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from nkadvocate.auditing.contrasts import AWAY, TOWARDS, contrasting, is_negated
-from nkadvocate.auditing.deviations import Deviation, Kind, quoted
+from nkadvocate.auditing.deviations import Deviation, Kind, found_at, quoted, short
 from nkadvocate.auditing.items import Item
 from nkadvocate.auditing.manuscript import Sentence
 from nkadvocate.auditing.spelling import tokens
@@ -71,6 +71,37 @@ def _negated(change: Statement) -> Iterator[tuple[Told, Told]]:
 def _item(one: Sentence, word: str) -> Item:
     return Item("wording", word, word, max(one.text.casefold().find(word), 0))
 
+
+def rearranged(change: Statement) -> Iterator[Deviation]:
+    """In a statement with a source: an “and” become “or”, a “not” moved to another word, a list without one of its
+    parts."""
+    was, now = change.text_was.casefold(), change.text_now.casefold()
+    where = change.pair.now[0]
+    for first, joint, last in _JOINED.findall(was):
+        other = f"{first} {'or' if joint == 'and' else 'and'} {last}"
+        if other in now and f"{first} {joint} {last}" not in now:
+            yield found_at(where, "wording", f"was “{first} {joint} {last}”, is “{other}”", around=short(where.text))
+    denied, still = (set(_DENIED.findall(text)) for text in (was, now))
+    if len(_DENIED.findall(was)) == len(_DENIED.findall(now)):
+        for word in sorted(denied - still):
+            if re.search(rf"(?<!\w){word}(?!\w)", now) and still - denied:
+                what = f"was “not {word}”, is “not {min(still - denied)}”"
+                yield found_at(where, "negation", what, around=short(where.text))
+    lists = [_parts(match[0]) for match in _LIST.finditer(now)]
+    for match in _LIST.finditer(was):
+        parts = _parts(match[0])
+        left = [part for part in parts if part not in now]
+        if len(parts) > 2 and left and any(len(set(parts) & set(other)) > 1 for other in lists):
+            yield found_at(where, "wording", f"{quoted(left[0])} is gone from a list", was=left[0])
+
+
+def _parts(listed: str) -> list[str]:
+    return re.split(r",? (?:and|or) |, ", listed)
+
+
+_JOINED = re.compile(r"(?<![\w'-])([a-z'-]{3,}) (and|or) ([a-z'-]{3,})(?![\w'-])")
+_DENIED = re.compile(r"\b(?:not|never) (?:be |been |being |to )?([a-z]{4,})\b")
+_LIST = re.compile(r"[a-z-]{3,}(?:, [a-z-]{3,})*,? (?:and|or) [a-z-]{3,}")
 
 # directions
 

@@ -81,4 +81,4 @@ _PREFIXES = (
 
 
 def _stem(word: str) -> str:
-    return re.sub(r"(?:s|es|ed|ing|d)$", "", word)
+    return re.sub(r"(?<=\w{3})(?:e|s|es|ed|ing|d)$", "", word)

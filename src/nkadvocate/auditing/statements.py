@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from nkadvocate.auditing.aligning import Pair, words_of
 from nkadvocate.auditing.deviations import Deviation, Kind, difference, found_at, quoted, short, words_around
 from nkadvocate.auditing.items import Item
-from nkadvocate.auditing.lexicon import ADDED_FREELY, CURRENCIES, OPERATIVE
+from nkadvocate.auditing.lexicon import ADDED_FREELY, CURRENCIES, OPERATIVE, ROUND
 from nkadvocate.auditing.manuscript import Sentence
 from nkadvocate.auditing.spelling import SIGN, is_misspelt, tokens, without_spelling
 
@@ -125,7 +125,9 @@ class Statement:
                 come = list({one[1].key: one for one in come if one[1].key not in keys_was}.values())
             gone = [one for one in gone if self._stands(one, self.text_now) and not self._respelt(one, self.text_now)]
             come = [one for one in come if one[1].shown.casefold() not in ADDED_FREELY or gone]
-            yield from self._replaced(kind, gone, come)
+            many = [[one for one in some if one[1].key in ROUND] for some in (gone, come)]
+            yield from self._replaced("figure", *many)
+            yield from self._replaced(kind, *([o for o in some if o[1].key not in ROUND] for some in (gone, come)))
 
     def signs(self) -> Iterator[Deviation]:
         """Signs that no sentence of ours has, and a statement made a question."""
@@ -190,28 +192,33 @@ class Statement:
         moved = [word for word in was if word in now and was.count(word) == now.count(word)]
         return moved != [word for word in now if word in moved]
 
-    def aims(self, aims: Iterable[str]) -> Iterator[Deviation]:
-        """What the opening asks for, in the words of the demands."""
+    def keeps(self, phrases: Iterable[str], kind: Kind, hint: str = "") -> Iterator[Deviation]:
+        """What the opening says in words of its own: what is asked for, and who asks."""
         stayed = {item.key for _, item in self.now}
         kept = {word for _, item in self.was if item.key in stayed for word in tokens(item.shown)}
-        for aim in aims:
-            if aim in self.text_was and aim not in self.text_now:
-                gone, _ = without_spelling(
-                    _saying(Counter(tokens(aim)) - Counter(tokens(self.text_now)), kept),
-                    tokens(self.text_now),
-                    self.vocabulary,
-                )
+        for phrase in phrases:
+            if phrase in self.text_was and phrase not in self.text_now:
+                words = _saying(Counter(tokens(phrase)) - Counter(tokens(self.text_now)), kept)
+                gone, _ = without_spelling(words, tokens(self.text_now), self.vocabulary)
                 if gone:
                     a, b = difference(self.text_was, self.text_now)
-                    yield found_at(
-                        self.pair.now[0],
-                        "demand",
-                        f"was “{a}”, is “{b}”",
-                        was=a,
-                        now=b,
-                        hint="what the letter asks for has changed",
-                    )
+                    yield found_at(self.pair.now[0], kind, f"was “{a}”, is “{b}”", was=a, now=b, hint=hint)
                     return
+
+    def caveats(self) -> Iterator[Deviation]:
+        """What a statement says of its own limits, behind a semicolon, and no longer does."""
+        now = set(words_of(self.text_now))
+        for one in self.pair.was:
+            for part in one.text.split(";")[1:] if one.evidence else ():
+                said = [word for word in words_of(part) if len(word) > _LEAST_OF_A_CAVEAT]
+                if _CAVEAT.search(part) and 2 * sum(word in now for word in said) < len(said):
+                    was = part.strip(" .")
+                    yield found_at(self.pair.now[0], "hedge", f"{quoted(was)} is gone", was=was)
+
+
+_LEAST_OF_A_CAVEAT = 3
+"""Letters of the words by which a caveat is known again."""
+_CAVEAT = re.compile(r"\b(?:no|not|none|only|but|cannot|although|though)\b|n't\b", re.IGNORECASE)
 
 
 def _measured(figure: Told) -> str:

@@ -147,7 +147,9 @@ class _Opened:
             language = self.campaign.language
             claims = written_claims({**self.library.evidence, **told.evidence}.values(), language)
             citations = written_citations(self.library.sources.values(), STYLES[self.campaign.style], language)
-            self.records[audience] = make_ready(self.library, claims, citations, language, told.withheld)
+            self.records[audience] = make_ready(
+                self.library, claims, citations, language, told.withheld, self.campaign.sender.description
+            )
         return self.records[audience]
 
 
