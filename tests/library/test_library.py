@@ -8,16 +8,9 @@ from pathlib import Path
 import pytest
 
 from nkadvocate import shipped
-from nkadvocate.library import (
-    DEFAULT_CAMPAIGN,
-    MODELS,
-    Library,
-    campaign_folder,
-    campaign_folders,
-    open_campaign,
-    open_library,
-)
+from nkadvocate.library import MODELS, Library, open_campaign, open_library
 from nkadvocate.problems import ProblemsError, UnknownNameError
+from nkadvocate.shipped import DEFAULT_CAMPAIGN, campaign_folder, campaign_folders
 from tiny import CAMPAIGN, RECORDS
 
 OpenRecords = Callable[..., Library]
