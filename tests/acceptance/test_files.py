@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import re
+import shutil
 import socket
 import subprocess
 import zipfile
@@ -152,6 +153,8 @@ def test_libreoffice_sets_the_eight_word_files_on_two_pages_before_their_annex(
     folder.mkdir()
     for name, data in word.items():
         (folder / f"{name}.docx").write_bytes(data)
+    # The letter's typeface, as on a computer that has it; with another the lines are of other lengths.
+    shutil.copytree(ROOT / "templates/design/fonts", tmp_path / ".fonts")
     subprocess.run(
         [
             "soffice",

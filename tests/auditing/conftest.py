@@ -63,10 +63,12 @@ def check(reference: Callable[[str], Document], written: Callable[[str], bytes],
         records: Records = shipped_records,
         protected: tuple[str, ...] = (),
         against: Document | None = None,
+        *,
+        every_word: bool = False,
     ) -> tuple[Deviation, ...]:
         letter = Editing(written(recipient))
         edit(letter)
         manuscript = read_word(open_package(letter.data(), "letter.docx"))
-        return recheck(against or reference(recipient), manuscript, records, protected)
+        return recheck(against or reference(recipient), manuscript, records, protected, every_word=every_word)
 
     return found

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from nkadvocate.auditing.manuscript import normal
@@ -36,8 +37,45 @@ class Citing:
     @property
     def tokens(self) -> tuple[str, ...]:
         """What must be the same, without what only joins."""
-        found = (token.casefold() for token in _TOKEN.findall(self.words))
-        return tuple(filter(None, (_WORDS_FOR.get(token.rstrip("."), token.rstrip(".")) for token in found)))
+        return tuple(token for part in self.parts for token in part)
+
+    @property
+    def parts(self) -> tuple[tuple[str, ...], ...]:
+        """The same for each citation in the note; in which order these stand does not matter."""
+        return tuple(sorted(tuple(_tokens(part)) for part in self.words.split(";")))
+
+
+def _uniform(text: str) -> str:
+    """What citations may have in either of several forms, in one: initials and abbreviations, dates, accents."""
+    text = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+    text = re.sub(r"(?<=\b[A-Z])\.(?=[A-Z]\b|\s[A-Z]|\s\d)", "", text)
+    for pattern, form in _FORMS:
+        text = pattern.sub(form, text)
+    return text
+
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_FORMS = (
+    *((re.compile(rf"\b{month[:3]}(?:{month[3:4]})?\. "), f"{month} ") for month in _MONTHS),
+    (re.compile(rf"\b({'|'.join(_MONTHS)}) (\d{{1,2}}), (\d{{4}})"), r"\2 \1 \3"),
+    (re.compile(r"\bUnited Nations\b"), "UN"),
+    (re.compile(r"\bdoc\.?(?= )", re.IGNORECASE), "Doc"),
+    (re.compile(r"\bNo\.? ?(?=\d)", re.IGNORECASE), "No "),
+    (re.compile(r"\b(Mr|Mrs|Ms|Dr)\."), r"\1"),
+    (re.compile(r"\b(adopted|published|accessed|updated) on (?=\d)"), r"\1 "),
+    (re.compile(r"\b(?:entry|entering|enters) into force\b"), "entered into force"),
+    (re.compile(r"\bin the (?=operative part)"), ""),
+)
+
+
+def _tokens(words: str) -> Iterator[str]:
+    for found in _TOKEN.findall(words):
+        token = found.casefold().rstrip(".")
+        if token := _WORDS_FOR.get(token, token):
+            yield token
 
 
 def read_notes(notes: Sequence[str], citations: Mapping[str, tuple[str, str]]) -> list[Citing]:
@@ -45,12 +83,12 @@ def read_notes(notes: Sequence[str], citations: Mapping[str, tuple[str, str]]) -
     forms: dict[str, list[str]] = {}
     for source, (full, short) in citations.items():
         for form in (full, f"{short} (n)"):
-            forms.setdefault(normal(form), []).append(source)
+            forms.setdefault(_uniform(normal(form)), []).append(source)
     longest_first = sorted(forms.items(), key=lambda one: -len(one[0]))
     read: list[Citing] = []
     for note in notes:
         numbers = [int(found[1]) for found in _EARLIER.finditer(note)]
-        words = _EARLIER.sub(" (n)", note)
+        words = _uniform(_EARLIER.sub(" (n)", note))
         for form, meant in longest_first:
             for written in (form, form[:1].upper() + form[1:]):
                 if written in words:

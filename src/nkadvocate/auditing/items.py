@@ -10,7 +10,7 @@ from typing import Literal
 from nkadvocate.auditing.contacts import CONTACT
 from nkadvocate.auditing.lexicon import AFTER_FIGURES, BEFORE_FIGURES, CURRENCIES, UNITS, turns_in
 from nkadvocate.auditing.names import Names
-from nkadvocate.library.numerals import CARDINALS, NTH_ONES, NTH_TENS, ORDINALS, TENS
+from nkadvocate.library.numerals import CARDINALS, NTH_ONES, NTH_TENS, ONES, ORDINALS, TENS
 
 Kind = Literal["figure", "date", "name", "article", "quotation", "hedge", "negation", "force", "wording"]
 
@@ -71,16 +71,29 @@ _CODE = re.compile(
 _POWERS = {"dozen": 12, "score": 20, "hundred": 100, "gross": 144, "thousand": 10**3, "myriad": 10**4, "lakh": 10**5}
 _POWERS |= {"million": 10**6, "crore": 10**7, "billion": 10**9, "trillion": 10**12, "quadrillion": 10**15}
 _ABBREVIATED = {"k": 10**3, "m": 10**6, "mn": 10**6, "mln": 10**6, "bn": 10**9, "tn": 10**12, "trn": 10**12}
+_POWERS |= {f"{word}s": value for word, value in _POWERS.items() if word in {"lakh", "crore"}}
+_NONE = ("zero", "nil", "nought", "naught")
 _SPELLED = "|".join(sorted((*CARDINALS, *_POWERS), key=len, reverse=True))
-_FRACTIONS = {"half": 50.0, "third": 33.3, "quarter": 25.0}
+_PARTS = {**ORDINALS, "hundredth": 100, "thousandth": 1000}
+_FRACTIONS = {"half": 50.0, "halve": 50.0, "quarter": 25.0} | {
+    word: round(100 / value, 1) for word, value in _PARTS.items() if value > 2
+}
+_PART = "|".join(sorted((word for word in _FRACTIONS if word != "halve"), key=len, reverse=True))
 _NUMBER = re.compile(
     r"(?<![\w.,])(?P<digits>\d{1,3}(?:[ ,.']\d{3})+(?![\d])|\d+(?:[.,]\d{1,2})?)"
     rf"(?: ?(?P<power>{'|'.join((*_POWERS, *_ABBREVIATED))}))?(?!\w)"
-    rf"|(?<![\w-])(?P<words>(?:{_SPELLED})(?:(?:-| and | )(?:{_SPELLED}))*)(?![\w-])"
-    r"|(?<!\w)(?P<fraction>half|(?:a|one|two|three)[ -](?:third|quarter)s?)(?= of\b| the\b)",
+    r"|(?<!\w)(?P<fraction>halves|half(?! an?\b)(?!-)"
+    rf"|(?:(?:{'|'.join(ONES)})[ -]|an? (?=\w+ (?:of|the)\b))(?:{_PART})s?)(?!\w)"
+    rf"|(?<![\w-])(?P<words>(?:{_SPELLED})(?:(?:-| and | |)(?:{_SPELLED}))*)(?!\w)(?!-(?:{_PART})s?\b)"
+    rf"|(?<![\w-])(?P<none>{'|'.join(_NONE)})(?!\w)",
     re.IGNORECASE,
 )
-_UNREAD = re.compile(rf"[^\s{_MASK}]*\d[^\s{_MASK}]*|(?<![\w-])[MDCLXVI]{{3,}}(?![\w-])")
+_EACH = re.compile(rf"\bevery (other|{'|'.join(NTH_ONES[1:])})(?= \w)", re.IGNORECASE)
+"""“Every second person”: a share."""
+_UNREAD = re.compile(
+    rf"[^\s{_MASK}]*\d[^\s{_MASK}]*|(?<![\w-])[MDCLXVI]{{3,}}(?![\w-])"
+    rf"|(?<![\w-])[MDCLXVI]{{2}}(?= (?i:{'|'.join(UNITS.values())})\b)"
+)
 """What no other pattern reads: digits, and Roman numerals."""
 _ORDINAL = re.compile(
     rf"(?<![\w-])(?:(?P<tens>{'|'.join(TENS)})-(?P<ones>{'|'.join(NTH_ONES[:9])})"
@@ -97,6 +110,7 @@ _BEFORE = [(name, re.compile(rf"(?<!\w)({words}){_BETWEEN}", re.IGNORECASE)) for
 _AFTER = [(name, re.compile(rf"^ (?:\w+ )?(?:{words})\b", re.IGNORECASE)) for name, words in AFTER_FIGURES.items()]
 _UNIT = [(name, re.compile(rf"^[ -](?:[\w'-]+ ){{0,3}}?(?:{words})\b", re.IGNORECASE)) for name, words in UNITS.items()]
 
+_TIMES_OF = ("years", "months", "weeks", "days", "hours", "decades")
 _RATE = re.compile(
     r"^ (?:[\w'-]+ ){0,3}?((?:an?|each|every|per) (?:hour|day|night|week|month|quarter|year|decade))\b(?! ago)",
     re.IGNORECASE,
@@ -172,6 +186,7 @@ class _Reading:
         yield from self.taken(self.articles(), whole)
         yield from self.taken(self.codes(), whole)
         yield from self.taken(self.dates(), whole)
+        yield from self.taken(self.shares(), whole)
         yield from self.taken(self.ordinals(), whole)
         yield from self.taken(self.figures(whole), whole)
         yield from self.taken(self.unread(), whole)
@@ -187,7 +202,8 @@ class _Reading:
 
     def quotations(self) -> Iterator[tuple[Item, int, int]]:
         for match in _QUOTED.finditer(self.text):
-            words = (match[1] or match[2]).strip(" .,;:")
+            words = re.sub(r"(?<=[a-z])-(?=[a-z])", "", (match[1] or match[2]).strip(" .,;:"))
+            words = re.sub(r"\bnon (?=[a-z])", "non", words)
             yield Item("quotation", words.casefold(), match[0], match.start()), match.start(), match.end()
 
     def known_names(self) -> Iterator[tuple[Item, int, int]]:
@@ -225,6 +241,12 @@ class _Reading:
             item = Item("date", key, match[0], match.start(), _RELATIONS.get(relation, relation))
             yield item, match.start(), match.end()
 
+    def shares(self) -> Iterator[tuple[Item, int, int]]:
+        for match in _EACH.finditer(self.text):
+            value = 2 if match[1].casefold() == "other" else ORDINALS[match[1].casefold()]
+            item = Item("figure", f"{100 / value:.1f}", match[0], match.start(), unit="per cent")
+            yield item, match.start(), match.end()
+
     def ordinals(self) -> Iterator[tuple[Item, int, int]]:
         for match in _ORDINAL.finditer(self.text):
             if match["nth"] and re.search(r"(?:\ba|\bone|\btwo)[ -]$", self.text[: match.start()]):
@@ -238,7 +260,9 @@ class _Reading:
         for match in _NUMBER.finditer(self.text):
             value = _value(match)
             if value is None:
-                continue
+                if _first(_UNIT, self.text[match.end() :]) in {"", *_TIMES_OF}:
+                    continue
+                value = 1.0
             start, end = match.span()
             points = _POINTS.match(self.text, end)
             share = points or _PER_CENT.match(self.text, end)
@@ -285,15 +309,17 @@ def _month(written: str | None) -> str:
 
 
 def _value(match: re.Match[str]) -> float | None:
-    """The number that was matched; None for “one”, which is mostly a pronoun."""
+    """The number that was matched; None for “one”, which may be a pronoun."""
+    if match["none"]:
+        return 0.0
     if digits := match["digits"]:
         grouped = re.fullmatch(r"\d{1,3}(?:[ ,.']\d{3})+", digits)
         value = float(re.sub(r"\D", "", digits) if grouped else digits.replace(",", "."))
         return value * (_POWERS | _ABBREVIATED).get((match["power"] or "").casefold(), 1)
     if fraction := match["fraction"]:
         *times, part = re.split(r"[ -]", fraction.casefold())
-        return _FRACTIONS[part.removesuffix("s")] * (CARDINALS.get(times[0], 1) if times else 1)
-    words = re.split(r"-| and | ", match["words"].casefold())
+        return round(_FRACTIONS[part.removesuffix("s")] * (CARDINALS.get(times[0], 1) if times else 1), 1)
+    words = re.findall(_SPELLED, match["words"].casefold())
     if words == ["one"]:
         return None
     total = part_of_thousand = 0

@@ -142,8 +142,9 @@ _CLASSES: Mapping[Turn, Mapping[str, str]] = {
         "manifold": r"(?:quadr|quint|sext|sept|oct|multi?)\w*pl(?:e|ed|es|y|ied|ying)"
         r"|(?!twofold|threefold|tenfold|unfold|blindfold)\w+fold",
         "halved": r"halv(?:ed?|es|ing)",
-        "most": r"most|majority|mainly",
-        "many": r"many|numerous|large numbers?|countless|scores of|masses of",
+        "most": r"most|majority|mainly|bulk|(?:better|greater|larger|main) part|lion's share",
+        "many": r"many|numerous|large numbers?|countless|masses of",
+        "scores": r"scores(?= of)|hordes|droves|multitudes",
         "some": r"some|several|a few|few|a number of|certain(?= \w+s\b)",
         "only": r"only|solely|exclusively|alone|merely|just",
         "dozens": r"dozens?",
@@ -188,7 +189,7 @@ ADDED_FREELY = frozenset({"any"})
 ALLEGED = ("torture", "ill-treatment", "death", "sexual violence", "disappearance", "trafficking", "crimes", "hunger")
 """Classes that make a sentence a grave statement of fact."""
 
-ROUND = ("dozens", "hundreds", "thousands", "tens of thousands", "hundreds of thousands", "millions")
+ROUND = ("scores", "dozens", "hundreds", "thousands", "tens of thousands", "hundreds of thousands", "millions")
 """Classes that say how many."""
 
 COURTESIES = re.compile(

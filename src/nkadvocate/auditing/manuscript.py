@@ -48,8 +48,11 @@ from nkadvocate.document import (
 )
 from nkadvocate.problems import Problem, ProblemsError
 
-Role = Literal["text", "heading", "contents", "cell", "request", "address", "source", "sender", "signatory", "courtesy"]
-"""What a passage is for: ``contents`` is a line of the table of contents, ``cell`` stands in another table; ``request``
+Role = Literal[
+    "text", "heading", "contents", "cell", "picture", "request", "address", "source", "sender", "signatory", "courtesy"
+]
+"""What a passage is for: ``contents`` is a line of the table of contents, ``cell`` stands in another table; ``picture``
+are words of a drawing, which a PDF file has as text and a Word file as part of the picture; ``request``
 asks for something; ``source`` stands in the list of sources; ``sender`` names the writers, ``signatory`` one who signs;
 ``courtesy`` greets and closes."""
 
@@ -230,7 +233,7 @@ def _passages(blocks: tuple[Block, ...], role: Role, notes: dict[int, str]) -> I
                     yield _passage(cell, "cell", notes)
             case Figure(_, caption, svg):
                 yield _passage(caption, role, notes)
-                yield from map(Passage, _words_in(svg))  # a PDF file has them as text
+                yield from (Passage(words, role="picture") for words in _words_in(svg))
             case AddressBlock(lines):
                 yield _passage(_joined(lines), "address", notes)
             case Particulars(label, lines):

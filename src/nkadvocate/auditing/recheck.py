@@ -173,13 +173,17 @@ class _Check:
 
     def _word_for_word(self, pairs: Iterable[Pair]) -> Iterator[Deviation]:
         """What is said in other words, is new or is gone."""
+        cells = {one.text for one in self.after if one.role == "cell"}  # tables repeat their heads
+        drawn = any(pair.now and any(one.role == "picture" for one in pair.was) for pair in self.pairs)
         changed: list[tuple[str, tuple[Sentence, ...]]] = []
         gone: list[str] = []
         for pair in pairs:
             was = "" if pair.was and pair.was[0] in self.others else " ".join(one.text for one in pair.was)
             now = " ".join(one.text for one in pair.now)
             if was and not now:
-                gone.append(was)
+                roles = {one.role for one in pair.was}
+                if not (roles == {"picture"} and not drawn) and not (roles == {"cell"} and was in cells):
+                    gone.append(was)
             elif _words(was) != _words(now) and not same_letters(was, now):
                 changed.append((was, pair.now))
         for was, there in changed:
@@ -311,6 +315,10 @@ class _Check:
             for key in now
             if key not in was and (key[0] == "@" or spelling(key) not in map(spelling, words_was))
         ]
+        gone, come = (
+            [one for one in some if not _belongs(one, was.keys() & now.keys(), (*was.values(), *now.values()))]
+            for some in (gone, come)
+        )
         if heading:
             gone, come = [[one for one in some if one[1].key[0] == "@"] for some in (gone, come)]
         if not gone and not come:
@@ -576,10 +584,10 @@ class _Check:
         gone, come = list((was - now).elements()), list((now - was).elements())
         if not self.every_word:
             gone, come = without_spelling(gone, come, self.vocabulary)
-        if not gone and not come:
+        if not gone and not come and (was != now or a.parts == b.parts):
             return
         places = all(_PLACE.search(token) for token in (*gone, *come))
-        kind: Kind = "locator" if places and a.sources == b.sources else "source"
+        kind: Kind = "locator" if places and (gone or come) and a.sources == b.sources else "source"
         was_text, now_text = in_words(a, self.citations), in_words(b, self.citations)
         shown_was, shown_now = difference(was_text, now_text)
         yield self._in_note(m, kind, f"was “{shown_was}”, is “{shown_now}”", was=shown_was, now=shown_now)
@@ -616,10 +624,13 @@ class _Check:
             yield Deviation("source", what, added + 1, now=text, span=(0, len(text)))
         stale: list[str] = []
         for was, place in self.sources:
+            was_entry, was_numbers = read_entry(was)
             if place is None:
+                if any(n in self.partners for n in was_numbers):
+                    what = f"is gone from the list of sources, though a note cites it: “{short(was_entry)}”"
+                    yield Deviation("source", what, was=was_entry)
                 continue
             now = self.now.passages[place].text
-            was_entry, was_numbers = read_entry(was)
             now_entry, now_numbers = read_entry(now)
             gone, come = (
                 Counter(tokens(a)) - Counter(tokens(b)) for a, b in ((was_entry, now_entry), (now_entry, was_entry))
@@ -627,7 +638,8 @@ class _Check:
             left = list(gone.elements()), list(come.elements())
             if not self.every_word:
                 left = without_spelling(*left, self.vocabulary)
-            if any(left) and not same_letters(was_entry, now_entry):
+            moved = gone == come and tokens(was_entry) != tokens(now_entry)
+            if (any(left) or moved) and not same_letters(was_entry, now_entry):
                 a, b = difference(was_entry, now_entry)
                 yield Deviation(
                     "source",
@@ -648,6 +660,20 @@ class _Check:
             yield Deviation(
                 "cross-reference", what, int(stale[0]), hint=f"paras {', '.join(stale)}" if len(stale) > 1 else ""
             )
+
+
+def _belongs(one: Told, stayed: Collection[str], names: Iterable[Told]) -> bool:
+    """Whether a name only tells more of the one right behind it, as in “United Nations Committee against Torture”, or
+    shortens what stands before it, as in “Universal Periodic Review (UPR)”. ``stayed`` are the names that are said
+    before and after."""
+    sentence, item = one
+    end = item.at + len(item.shown) + 1
+    if item.key[0] == "@" and any(
+        other.at == end and other.key in stayed for there, other in names if there == sentence
+    ):
+        return True
+    initials = "".join(re.findall(r"\b([A-Z])\w", sentence.text[: item.at]))
+    return item.shown.isupper() and sentence.text[item.at - 1] == "(" and initials.endswith(item.shown)
 
 
 def _words(text: str) -> list[str]:

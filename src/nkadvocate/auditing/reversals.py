@@ -11,7 +11,7 @@ from nkadvocate.auditing.contrasts import AWAY, TOWARDS, contrasting, is_negated
 from nkadvocate.auditing.deviations import Deviation, Kind, found_at, quoted, short
 from nkadvocate.auditing.items import Item
 from nkadvocate.auditing.manuscript import Sentence
-from nkadvocate.auditing.spelling import tokens
+from nkadvocate.auditing.spelling import is_misspelt, tokens
 from nkadvocate.auditing.statements import Statement, Told
 
 Tie = tuple[str, str]
@@ -90,9 +90,13 @@ def rearranged(change: Statement) -> Iterator[Deviation]:
     lists = [_parts(match[0]) for match in _LIST.finditer(now)]
     for match in _LIST.finditer(was):
         parts = _parts(match[0])
-        left = [part for part in parts if part not in now]
+        left = [part for part in parts if part not in now and not _misspelt(part, now)]
         if len(parts) > 2 and left and any(len(set(parts) & set(other)) > 1 for other in lists):
             yield found_at(where, "wording", f"{quoted(left[0])} is gone from a list", was=left[0])
+
+
+def _misspelt(part: str, text: str) -> bool:
+    return any(is_misspelt(part, word, ()) for word in text.split())
 
 
 def _parts(listed: str) -> list[str]:

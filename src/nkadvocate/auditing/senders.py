@@ -151,4 +151,4 @@ def repeats(text: str, parts: Iterable[str]) -> bool:
     left = text.casefold()
     for part in parts:
         left = re.sub(rf"(?<!\w){re.escape(part)}(?!\w)", " ", left)
-    return not _words(left)
+    return not re.search(r"\w", left)

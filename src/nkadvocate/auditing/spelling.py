@@ -12,7 +12,7 @@ SIGN = re.compile(r"[^\w\s.,;:!?'\"()\[\]{}/&%$£€§·•*«»-]")
 
 
 def tokens(text: str) -> list[str]:
-    text = re.sub(r"(?<=[a-z])-(?=[a-z])", "", text)
+    text = re.sub(r"(?<=[a-z])-(?=[a-z])|(?<=\bnon) (?=[a-z])", "", text)
     return [spelling(token.casefold()) for token in re.findall(r"\w+(?:['.,/-]\w+)*(?:\(\w+\))*", text)]
 
 
@@ -23,8 +23,9 @@ def spelling(word: str) -> str:
 
 
 def same_letters(one: str, other: str) -> bool:
-    """Whether two texts differ in spaces and punctuation only, as PDF files lose some; digits and signs count."""
-    if any(re.findall(exact, one) != re.findall(exact, other) for exact in (r"\d+", SIGN)):
+    """Whether two texts differ in spaces and punctuation only, as PDF files lose some; digits, ranges and signs
+    count."""
+    if any(re.findall(exact, one) != re.findall(exact, other) for exact in (r"\d+(?:-\d+)*", SIGN)):
         return False
     return re.sub(r"[\W_]", "", one).casefold() == re.sub(r"[\W_]", "", other).casefold()
 

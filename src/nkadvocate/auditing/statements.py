@@ -74,7 +74,9 @@ class Statement:
 
     def quotations(self) -> Iterator[Deviation]:
         gone, come, _ = self.left(*self._of("quotation"))
-        plain_now, plain_was = self.text_now.casefold(), self.text_was.casefold()
+        plain_now, plain_was = (
+            re.sub(r"(?<=[a-z])-(?=[a-z])", "", text).casefold() for text in (self.text_now, self.text_was)
+        )
         dropped = [one for one in gone if one[1].key in plain_now]
         for one in dropped:
             yield self.finding("quotation", one[1].shown, one[1].key, one, "the quotation marks are gone")

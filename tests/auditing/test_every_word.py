@@ -1,0 +1,72 @@
+"""Every word that is not as the letter has it, where that is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from editing import Editing
+
+from acceptance.command import nkadvocate
+
+Check = Callable[..., Any]
+PRC = "prc-foreign-minister"
+LAW = "The People’s Republic of China acceded to the 1951 Convention"
+STYLE = [
+    partial(Editing.replace, old="Human Rights Watch reported that", new="Human Rights Watch stated that"),
+    partial(Editing.append, to=LAW, sentence="This is a matter of humanity."),
+    partial(Editing.insert, after=LAW, text="A copy to Switzerland."),
+]
+
+
+@pytest.mark.parametrize("edit", STYLE)
+def test_what_a_check_leaves_alone_is_told_with_every_word(check: Check, edit: Callable[[Editing], None]) -> None:
+    assert check(PRC, edit) == ()
+    assert check(PRC, edit, every_word=True) != ()
+
+
+def test_words_that_are_gone_are_told(check: Check) -> None:
+    sentence = (
+        "On 16 August 2023 the ROK’s Minister of Unification affirmed the ROK’s “willingness” to welcome all people "
+        "from the DPRK who wish to settle in the South."
+    )
+    found = check(PRC, lambda letter: letter.delete(sentence), every_word=True)
+    assert any("words of the letter are gone" in one.what for one in found)
+
+
+def test_a_word_of_a_note_and_of_the_list_of_sources_is_told(check: Check) -> None:
+    edit = partial(Editing.replace_in_note, old="long found reliable", new="long found reliabel")
+    assert check(PRC, edit) == ()
+    assert [one.kind for one in check(PRC, edit, every_word=True)] == ["source"]
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        partial(Editing.split_runs, seed=1),
+        partial(Editing.rewrite_all, pattern="[“”]", new='"'),
+        partial(Editing.rewrite_all, pattern="’", new="'"),
+        Editing.number_by_hand,
+        Editing.plain_styles,
+    ],
+)
+def test_how_a_program_stores_the_words_is_left_alone(check: Check, edit: Callable[[Editing], None]) -> None:
+    assert check(PRC, edit, every_word=True) == ()
+
+
+@pytest.mark.parametrize("format", ["docx", "pdf"])
+def test_a_letter_and_a_briefing_that_nobody_touched_are_word_for_word_as_they_were(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, format: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    nkadvocate("letter", "pl-foreign-minister", "-f", format, "--date", "2026-07-10", "-o", ".")
+    nkadvocate("briefing", "--for", "pl-foreign-minister", "-f", format, "--date", "2026-07-10", "-o", ".")
+    result = nkadvocate("check", ".", "--every-word")
+    assert result.exit_code == 0, result.output
+
+
+def test_it_is_for_letters() -> None:
+    assert nkadvocate("check", "--every-word").exit_code == 2
