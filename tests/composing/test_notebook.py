@@ -169,3 +169,22 @@ def test_notes_are_numbered_in_the_order_of_the_document(tiny_library: Library) 
         "| a | b |\n|---|---|\n| five[@sixty] | six[@beatings] |\n\n**Seven.[@treaty]**\n"
     )
     assert [note.number for note in notes_of(read(text, tiny_library))] == [1, 2, 3, 4, 5, 6, 7]
+
+
+def test_law_that_is_named_without_a_note_is_listed_as_such(tiny_library: Library) -> None:
+    blocks = read(
+        "Stop. (Treaty on Return art 3[on @treaty-3]) As seen.[@watch-2024]\n\n::: sources\n:::", tiny_library
+    )
+    printed = [plain(block.content) for block in walk_blocks(blocks) if isinstance(block, Paragraph)]
+    assert printed[0] == "Stop. (Treaty on Return art 3) As seen."
+    assert (
+        "Treaty on Return (adopted 28 July 1951, entered into force 22 April 1954) 189 UNTS 137. Cited in a request."
+        in (printed)
+    )
+    assert any(entry.endswith("Note 1.") for entry in printed)
+
+
+def test_law_that_a_note_cites_too_is_listed_with_the_note(tiny_library: Library) -> None:
+    blocks = read("Stop. (art 3[on @treaty-3]) It forbids return.[@treaty-3]\n\n::: sources\n:::", tiny_library)
+    entry = plain([block.content for block in walk_blocks(blocks) if isinstance(block, Paragraph)][-1])
+    assert entry.endswith("Note 1.")

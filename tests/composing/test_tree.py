@@ -174,3 +174,13 @@ def test_a_space_before_a_note_is_dropped(tiny_library: Library) -> None:
     [paragraph] = read("Words [@watch-2024].", tiny_library)
     assert isinstance(paragraph, Paragraph)
     assert paragraph.content[0] == Text("Words")
+
+
+def test_of_the_abbreviations_those_that_the_document_uses_are_printed() -> None:
+    lines = "::: abbreviations Abbreviations\nABC: A B C\nDEF: D E F\nGHI: G H I\nJKL: J K L\n:::"
+    document = read(f"By ABC art 3.^[As in DEF.]\n\n{lines}\n\n# A symbol, GHI/C/1, and the name (JKL)")
+    assert document[1] == Particulars("Abbreviations", (text("ABC: A B C · DEF: D E F"),))
+
+
+def test_a_document_without_abbreviations_has_no_list_of_them() -> None:
+    assert read("Words.\n\n::: abbreviations Abbreviations\nABC: A B C\n:::") == (Paragraph(text("Words.")),)

@@ -15,8 +15,8 @@ def read_entry(text: str) -> tuple[str, list[int]]:
     """An entry of the list of sources, and the numbers of the notes that cite it."""
     mark = LIST_MARK.match(text)
     text = text[mark.end() :] if mark else text
-    match = re.search(r"\bNotes? (\d+(?:, ?\d+)*(?:,? and \d+)?)\.?\s*$", text)
-    return (text[: match.start()], [int(number) for number in re.findall(r"\d+", match[1])]) if match else (text, [])
+    match = re.search(r"\b(?:Notes? (\d+(?:, ?\d+)*(?:,? and \d+)?)|Cited in a request)\.?\s*$", text)
+    return (text[: match.start()], [int(number) for number in re.findall(r"\d+", match[0])]) if match else (text, [])
 
 
 def entries_in(

@@ -253,7 +253,7 @@ def _words_in(svg: bytes) -> Iterator[str]:
         yield normal("".join(element.itertext()))
 
 
-_SOURCE = re.compile(r"\bNotes? \d+(?:, \d+)*\.$")
+_SOURCE = re.compile(r"\b(?:Notes? \d+(?:, \d+)*|Cited in a request)\.$")
 
 
 def _is_sources(items: tuple[tuple[Block, ...], ...]) -> bool:

@@ -37,7 +37,7 @@ _NUMBERED = re.compile(r"\s*(\d{1,9})(?=[.)](?:\s|$))")
 """The number of an item of a list (CommonMark 0.31, 5.2)."""
 _SHARES = re.compile(r"\|[ \t]*\d{1,2}(?:[ \t]+\d{1,2})*[ \t]*(?:\|[ \t]*row headers[ \t]*)?$")
 """What stands after the first bar of a container: the shares of columns, or the level of headings; not printed."""
-_CITATION = re.compile(r"\[(?:see )?@[\w-]+(?:, (?:arts?|paras?|pp?|ch|nos?|s|secs?)\.? [\d–-]{1,9})?\]")
+_CITATION = re.compile(r"\[(?:see |on )?@[\w-]+(?:, (?:arts?|paras?|pp?|ch|nos?|s|secs?)\.? [\d–-]{1,9})?\]")
 _CITED = re.compile(r"\[@|\bcite\b")
 _NAMED = re.compile(r"\d{2}")
 

@@ -31,6 +31,7 @@ CONTAINERS = (
     "close",
     "signatures",
     "particulars",
+    "abbreviations",
     "small",
     "sources",
     "contents",

@@ -30,7 +30,8 @@ class _Reference:
 @dataclass(slots=True)
 class NoteBook:
     """Writes the notes of one document, in order, and remembers what they cite: ``cited`` by source, ``used`` by the
-    record that a text points to; both lead to the numbers of the notes."""
+    record that a text points to; both lead to the numbers of the notes, of which there are none for law that is only
+    named as the basis of a request."""
 
     library: Library
     style: CitationStyle
@@ -77,6 +78,11 @@ class NoteBook:
         if source.id not in self.first:
             raise unknown("earlier note citing", record_id, self.first)
         return (Text(f"{self.style.earlier} "), NoteReference(self.first[source.id]))
+
+    def rests_on(self, record_id: str) -> None:
+        """Remember that the text names the record without a note: its source belongs into the list of sources."""
+        self.used.setdefault(Cite(record_id, None), [])
+        self.cited.setdefault(self.references(Cite(record_id, None))[0].source.id, [])
 
     def references(self, cite: Cite) -> list[_Reference]:
         """The sources and locators behind a citable record. Raises UnknownNameError, and ProblemsError for evidence

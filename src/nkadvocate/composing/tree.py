@@ -36,8 +36,11 @@ from nkadvocate.document import (
     Table,
     TableOfContents,
     Text,
+    inlines_of,
     joined,
     plain,
+    walk_blocks,
+    walk_inlines,
 )
 from nkadvocate.problems import Problem, ProblemsError, did_you_mean
 from nkadvocate.records import Source
@@ -47,6 +50,8 @@ _GROUPS = {
     "bodies": "Documents of international bodies and governments",
     "reports": "Reports, studies and news",
 }
+WITHOUT_NOTE = "Cited in a request."
+"""In place of the numbers of notes, at law that is named as the basis of a request and in no note."""
 _LONGEST_URL = 90
 """A longer address is printed by its host alone; the link still leads all the way."""
 
@@ -59,7 +64,36 @@ def read_markdown(
     Raises ProblemsError for markup that a letter does not hold, with the line of the text.
     """
     root = SyntaxTreeNode(parser().parse(markdown))
-    return _Reader(notebook, markdown.split("\n"), figures).blocks(root.children)
+    reader = _Reader(notebook, markdown.split("\n"), figures)
+    blocks = reader.blocks(root.children)
+    return _with_abbreviations(blocks, reader.abbreviations) if reader.abbreviations else blocks
+
+
+def _with_abbreviations(blocks: tuple[Block, ...], lists: Sequence[Particulars]) -> tuple[Block, ...]:
+    """Each list of abbreviations as one line with those that the other blocks use; an empty one is left out."""
+    words = _words(block for block in blocks if not any(block is one for one in lists))
+    read: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Particulars) and any(block is one for one in lists):
+            used = [plain(line) for line in block.lines if _uses(words, plain(line).partition(":")[0])]
+            if used:
+                read.append(Particulars(block.label, ((Text(" · ".join(used)),),)))
+        else:
+            read.append(block)
+    return tuple(read)
+
+
+def _words(blocks: Iterable[Block]) -> str:
+    """The words of the blocks and their notes."""
+    inlines = (inline for block in walk_blocks(tuple(blocks)) for inline in walk_inlines(inlines_of(block)))
+    return " ".join(inline.text for inline in inlines if isinstance(inline, Text))
+
+
+def _uses(words: str, abbreviation: str) -> bool:
+    """Whether the abbreviation stands in the words, otherwise than where it is explained, as in “(DPRK)”, or in the
+    symbol of a document, as in CAT/C/CHN/CO/5."""
+    name = re.escape(abbreviation)
+    return re.search(rf"(?<![\w/])(?!(?<=\(){name}\)){name}(?![\w/])", words) is not None
 
 
 class _Reader:
@@ -67,6 +101,7 @@ class _Reader:
         self.notebook = notebook
         self.lines = lines
         self.figures = figures
+        self.abbreviations: list[Particulars] = []
 
     def refuse(self, node: SyntaxTreeNode, what: str, hint: str | None = None) -> ProblemsError:
         while node.map is None and node.parent is not None:
@@ -115,6 +150,11 @@ class _Reader:
             case "particulars":
                 label = node.info.strip().removeprefix("particulars").strip()
                 yield Particulars(label, tuple(line for child in node.children for line in self.lines_of(child)))
+            case "abbreviations":
+                label = node.info.strip().removeprefix("abbreviations").strip()
+                lines = tuple(line for child in node.children for line in self.lines_of(child))
+                self.abbreviations.append(Particulars(label, lines))
+                yield self.abbreviations[-1]
             case "sources":
                 yield from self.sources()
             case "subject" | "subtitle":
@@ -190,7 +230,7 @@ class _Reader:
         return Table((), header, rows, tuple(1 / len(header) for _ in header))
 
     def sources(self) -> Iterable[Block]:
-        """Every source cited so far, in full, with the notes that cite it."""
+        """Every source cited so far, in full, with the notes that cite it; and the law that requests name."""
         cited = [self.notebook.library.sources[source_id] for source_id in self.notebook.cited]
         for group, title in _GROUPS.items():
             sources = [source for source in cited if _group(source) == group]
@@ -207,7 +247,7 @@ class _Reader:
                         content.append(Text(f"(accessed {source.accessed}) "))
                 notes = self.notebook.cited[source.id]
                 label = "Note" if len(notes) == 1 else "Notes"
-                content.append(Text(f"{label} {', '.join(map(str, notes))}."))
+                content.append(Text(f"{label} {', '.join(map(str, notes))}." if notes else WITHOUT_NOTE))
                 items.append((Paragraph(joined(content), "small"),))
             yield BulletList(tuple(items))
 
@@ -274,6 +314,8 @@ class _Reader:
                 yield Claim(_merged(self.inline_run(node.children, breaks=breaks)), node.meta["id"])
             case "missing":
                 yield Missing(plain(_merged(self.inline_run(node.children, breaks=breaks))))
+            case "citation" if node.meta["on"]:
+                self.notebook.rests_on(node.meta["id"])
             case "citation":
                 yield from self.notebook.see(node.meta["id"])
             case "note":
@@ -299,7 +341,7 @@ _HINTS = {
 
 
 def _cites(node: SyntaxTreeNode) -> bool:
-    return node.type == "citation" and not node.meta["see"]
+    return node.type == "citation" and not (node.meta["see"] or node.meta["on"])
 
 
 def _group(source: Source) -> str:

@@ -58,10 +58,11 @@ Text = Line | Annotated[dict[Language, Line], Field(min_length=1, description="o
 CitedText = Annotated[Text, Cited()]
 
 CITABLE: tuple[str, ...] = ("sources", "instruments", "provisions", "evidence", "positions")
-CITATION = re.compile(r"\[(?P<see>see )?@(?P<id>[a-z0-9-]+)(?:, (?P<locator>[^\[\]]+))?\]")
+CITATION = re.compile(r"\[(?:(?P<see>see )|(?P<on>on ))?@(?P<id>[a-z0-9-]+)(?:, (?P<locator>[^\[\]]+))?\]")
 """An inline citation: id of a citable record, and a locator where the record has none of its own.
 
-``[see @id]`` refers back to the note that first cited it."""
+``[see @id]`` refers back to the note that first cited it; ``[on @id]`` has no note, and only puts the source into the
+list of sources."""
 
 _LAST_YEAR = 2999
 _DATE = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
