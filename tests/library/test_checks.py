@@ -179,3 +179,13 @@ def test_evidence_says_where_in_a_divided_text_it_stands(tiny_library: Library) 
     assert "no place in bland-2023" not in cited(source="bland-2023", locator="para 2")
     assert "no place in bland-2023" not in cited(source="bland-2023", note="known from press reports only")
     assert "no place in press-2025" not in cited(source="press-2025")
+
+
+def test_what_an_ask_rests_on_is_part_of_the_basis(tiny_library: Library) -> None:
+    asks = [
+        {"roles": ["duty-bearer"], "text": "Let observers in.", "grounds": ["treaty-3"]},
+        {"roles": ["executive"], "text": "Ask.", "grounds": ["treaty-5"]},
+    ]
+    assert found(changed(tiny_library, "access", asks=asks), "access") == [
+        "treaty-3 is not among the demand’s own basis"
+    ]

@@ -94,6 +94,23 @@ class TestDemands:
         library = changed(tiny_library, "bland-minister", roles=["treaty-body", "executive", "duty-bearer"])
         assert [chosen.role for chosen in choose("bland-minister", library).demands] == ["executive", "executive"]
 
+    def test_an_ask_may_rest_on_part_of_the_basis(self, choose: Any, tiny_library: Library) -> None:
+        library = changed(tiny_library, "no-return", basis=["treaty-3", "treaty-5"])
+        assert [p.id for p in choose("aland-minister", library).demands[0].basis] == ["treaty-3", "treaty-5"]
+        asks = [{"roles": ["duty-bearer"], "text": "Stop sending people back.", "grounds": ["treaty-3"]}]
+        dossier = choose("aland-minister", changed(library, "no-return", asks=asks), demands=["no-return"])
+        assert [p.id for p in dossier.demands[0].basis] == ["treaty-3"]
+        assert held(dossier) == ["treaty-3"]
+
+    def test_the_reason_stands_with_the_request_to_the_actor_that_owes_it(
+        self, choose: Any, tiny_library: Library
+    ) -> None:
+        asks = [{"roles": ["duty-bearer", "state-of-origin"], "text": "End the arrangement."}]
+        library = changed(tiny_library, "no-return", asks=asks, tells_why=True)
+        assert choose("aland-minister", library).demands[0].tells_why
+        library = changed(library, "bland-minister", roles=["state-of-origin"])
+        assert not choose("bland-minister", library).demands[0].tells_why
+
     def test_words_for_one_recipient_are_for_that_one_only(self, choose: Any, tiny_library: Library) -> None:
         asks = [
             {"roles": ["duty-bearer"], "recipients": ["aland-minister"], "text": "You: let observers in."},
@@ -187,6 +204,21 @@ class TestLaw:
             ("aland", ["treaty-3", "manual-9", "treaty-5"]),
             ("bland", ["treaty-5"]),
         ]
+
+    def test_an_institution_is_not_told_what_it_said_itself(self, choose: Any, tiny_library: Library) -> None:
+        own = tiny_library.evidence["beatings"].model_copy(update={"id": "own-words", "by": "aland-ministry"})
+        library = with_record(changed(tiny_library, "no-return", evidence=["own-words", "beatings"]), "evidence", own)
+        assert "own-words" in told(choose("aland-minister", library))
+        library = changed(library, "aland-minister", actor="aland-ministry")
+        dossier = choose("aland-minister", library)
+        assert "own-words" not in told(dossier)
+        assert "beatings" in told(dossier)
+        assert reasons(dossier, "own-words") == ["the recipient’s own words, which are no news to it"]
+
+    def test_a_parliament_is_told_what_it_said(self, choose: Any, tiny_library: Library) -> None:
+        asks = [{"roles": ["legislature"], "text": "Debate it."}]
+        library = changed(tiny_library, "bland-minister", actor="bland-parliament", roles=["legislature"])
+        assert "resolution" in told(choose("bland-minister", changed(library, "no-return", asks=asks)))
 
     def test_what_is_told_with_a_position_is_not_told_again(self, choose: Any) -> None:
         dossier = choose()
@@ -321,6 +353,15 @@ class TestPositions:
         assert [position.id for position in choose("bland-minister").positions] == ["bland-agrees"]
         dossier = choose("aland-minister")
         assert reasons(dossier, "bland-agrees") == ["a position of bland, not of the recipient"]
+
+    def test_an_independent_body_is_not_held_to_what_its_state_said(self, choose: Any, tiny_library: Library) -> None:
+        asks = [{"roles": ["executive", "rights-institution"], "text": "Raise forced return with Aland."}]
+        library = changed(tiny_library, "no-return", asks=asks)
+        library = changed(library, "bland-minister", actor="bland-parliament")
+        assert [position.id for position in choose("bland-minister", library).positions] == ["bland-agrees"]
+        independent = choose("bland-minister", changed(library, "bland-minister", roles=["rights-institution"]))
+        assert independent.positions == ()
+        assert reasons(independent, "bland-agrees") == ["a position of bland, not of the recipient"]
 
     @pytest.mark.parametrize(
         ("fields", "reason"),

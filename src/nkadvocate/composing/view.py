@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from nkadvocate.composing.citing import written_date
@@ -83,24 +83,30 @@ class Words:
             ],
         }
 
-    def basis(self, provisions: tuple[Provision, ...]) -> list[str]:
-        """Short references to the first few instruments: Refugee Convention arts 33(1) and 35(1)."""
-        locators: dict[str, list[str]] = {}
+    def basis(self, provisions: tuple[Provision, ...]) -> list[Cited]:
+        """Short references to the first few instruments: Refugee Convention arts 33(1) and 35(1).
+
+        They are for the list of sources too, where no note cites the instrument.
+        """
+        named: dict[str, list[Provision]] = {}
         for provision in provisions:
-            found = locators.setdefault(provision.instrument, [])
-            if provision.force != "custom":
-                found.append(provision.locator)
-        return [
-            f"{self.library.instruments[i].label} {_joined(found)}".strip()
-            for i, found in list(locators.items())[:_BASES]
-        ]
+            named.setdefault(provision.instrument, []).append(provision)
+        written = []
+        for instrument_id, found in list(named.items())[:_BASES]:
+            locators = _joined([provision.locator for provision in found if provision.force != "custom"])
+            label = f"{self.library.instruments[instrument_id].label} {locators}".strip()
+            written.append(Cited(label + "".join(f"[on @{provision.id}]" for provision in found)))
+        return written
 
     def facts(self, facts: Iterable[Facts]) -> list[View]:
         return [
             {
                 "theme": group.theme,
                 "on_harm": group.theme in HARM,
-                "claims": [self.claim(evidence) for evidence in group.evidence],
+                "claims": [
+                    self.claim(evidence) | {"accounts": accounts}
+                    for evidence, accounts in _with_accounts(group.evidence)
+                ],
             }
             for group in facts
         ]
@@ -235,6 +241,7 @@ class _View(Words):
             "what": Cited(text[: cites.start()]),
             "cite": Cited(cites[0]),
             "reply": Cited(self.say(position.reply)) if told else None,
+            "recent": self.dossier.is_recent(position.date),
         }
 
     def earlier(self) -> View | None:
@@ -280,6 +287,18 @@ def capitalised(text: str) -> str:
 def cited(citation: Citation) -> Cited:
     locator = f", {citation.locator}" if citation.locator else ""
     return Cited(f"[@{citation.source}{locator}]")
+
+
+def _with_accounts(told: Sequence[Evidence]) -> Iterator[tuple[Evidence, int]]:
+    """Each claim, with the number of accounts of one event that end with it; 0 within such a run, 1 for a lone one."""
+    run: list[Evidence] = []
+    for evidence, following in zip(told, (*told[1:], None), strict=True):
+        run.append(evidence)
+        if following and any(following.id in one.same_event_as or one.id in following.same_event_as for one in run):
+            yield evidence, 0
+        else:
+            yield evidence, len(run)
+            run = []
 
 
 def _joined(locators: list[str]) -> str:

@@ -21,6 +21,7 @@ def check_library(library: Library) -> list[Problem]:
     """Everything found wrong between the records, in the order of the checks. An empty list means a clean library."""
     return [
         *_demands(library),
+        *_grounds(library),
         *_roles(library),
         *_uncited_sources(library),
         *_figures(library),
@@ -48,6 +49,16 @@ def _demands(library: Library) -> Iterator[Problem]:
         ):
             if not value:
                 yield _at(library, demand.id, f"a demand without {field}", "id")
+
+
+def _grounds(library: Library) -> Iterator[Problem]:
+    """An ask narrows the legal basis of its demand, and adds nothing to it: that is for the ask's own basis."""
+    for demand in library.demands.values():
+        for n, ask in enumerate(demand.asks):
+            for m, provision_id in enumerate(ask.grounds):
+                if provision_id not in demand.basis:
+                    what = f"{provision_id} is not among the demand’s own basis"
+                    yield _at(library, demand.id, what, "asks", n, "grounds", m)
 
 
 def _roles(library: Library) -> Iterator[Problem]:
@@ -169,6 +180,7 @@ def _reliance(library: Library) -> Iterator[Problem]:
                 if path[0] in {"demands", "evidence", "basis", "not_asked"} or path[-2:-1] in {
                     ("evidence",),
                     ("basis",),
+                    ("grounds",),
                 }:
                     continue
                 status = next(

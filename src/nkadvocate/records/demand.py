@@ -33,6 +33,9 @@ class Ask(Record):
     )
     aim: Text | None = Field(None, description="noun phrase for the opening, where the demand's own does not fit")
     basis: tuple[ProvisionId, ...] = Field((), description="provisions that bind or empower the recipient to do this")
+    grounds: tuple[ProvisionId, ...] = Field(
+        (), description="those of the demand's own basis that carry this ask, where it is narrower; empty: all"
+    )
     evidence: tuple[EvidenceId, ...] = Field((), description="evidence that speaks to this role in particular")
 
 

@@ -30,7 +30,16 @@ from nkadvocate.records import (
     text_in,
 )
 from nkadvocate.tailoring.address import address_for
-from nkadvocate.tailoring.dossier import Choice, ChosenDemand, Dossier, Facts, Obligation, Questions, Stance
+from nkadvocate.tailoring.dossier import (
+    STALE_YEARS,
+    Choice,
+    ChosenDemand,
+    Dossier,
+    Facts,
+    Obligation,
+    Questions,
+    Stance,
+)
 
 THEMES = (
     "returns",
@@ -51,6 +60,9 @@ THEMES = (
 HARM = frozenset({"returns", "detention", "treatment", "women-children"})
 """Themes that say what happens to people; the others say what is done about it."""
 
+_PARLIAMENTS = frozenset({"legislature", "legislator"})
+_INDEPENDENT = frozenset({"special-procedure", "treaty-body", "rights-institution"})
+
 _WEIGHT = {"primary": 4, "official": 4, "ngo": 3, "academic": 2, "press": 2}
 _STANDARD = {
     "text": 2,
@@ -62,6 +74,8 @@ _STANDARD = {
 }
 _NOTE = 90
 """What a note takes up, in characters of body text."""
+_TOGETHER = 35
+"""What it takes to say that accounts concern one event."""
 _LINE = 95
 """Characters of body text on a line across the page."""
 _TO_SIGN = 3.3
@@ -72,7 +86,6 @@ _LEAST = 700
 """Room for the facts without which a letter has no reasons: two or three of them."""
 _LEAD = 4
 """How much the first evidence of a demand gains over what its record lists behind it."""
-_STALE_YEARS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,8 +260,8 @@ def unprintable(evidence: Evidence, on: str, *, stale: bool = False) -> str | No
         return f"{evidence.status}: {evidence.reason}"
     if evidence.as_of > on:
         return f"dated {evidence.as_of}, after the letter"
-    if not stale and evidence.kind == "figure" and int(on[:4]) - int(evidence.as_of[:4]) > _STALE_YEARS:
-        return f"a figure of {evidence.as_of}, more than {_STALE_YEARS} years old"
+    if not stale and evidence.kind == "figure" and int(on[:4]) - int(evidence.as_of[:4]) > STALE_YEARS:
+        return f"a figure of {evidence.as_of}, more than {STALE_YEARS} years old"
     return None
 
 
@@ -279,6 +292,20 @@ class Tailor:
         """Whether an actor is the recipient's, an institution of it, or what it belongs to."""
         own = self.recipient.actor
         return actor_id in self.library.lineage(own) or own in self.library.lineage(actor_id)
+
+    def is_parliament_of_a_state(self) -> bool:
+        """Whether the recipient's actor is a state whose government has spoken for it, and not the recipient."""
+        return self.recipient.roles[0] in _PARLIAMENTS and self.library.actors[self.recipient.actor].kind == "state"
+
+    def answers_for(self, holder: str) -> bool:
+        """Whether the recipient can be answered, or held to, what the holder of a position has said.
+
+        An independent expert, committee or commission answers for itself alone, not for the body or state to which it
+        belongs.
+        """
+        if self.recipient.roles[0] in _INDEPENDENT and self.recipient.actor not in self.library.lineage(holder):
+            return False
+        return self.is_own(holder)
 
     def taken(
         self, demands: Sequence[ChosenDemand], obligations: Sequence[Obligation], positions: Sequence[Position]
@@ -411,7 +438,12 @@ class Tailor:
         ]
 
     def thanks(self, stances: Sequence[Stance]) -> tuple[Position, ...]:
-        """What the recipient itself is thanked for, on requests that its side does not oppose."""
+        """What the recipient itself is thanked for, on requests that its side does not oppose.
+
+        A parliament has not done what the government of its state did.
+        """
+        if self.is_parliament_of_a_state():
+            return ()
         thanked = {stance.demand.id for stance in stances if stance.kind != "opposed"}
         return tuple(
             position
@@ -429,7 +461,7 @@ class Tailor:
         """Provisions that carry a request: those that bind or empower the recipient, then those on the duty."""
         own = [p for p in self.resolve(ask.basis) if self.binds(p, self.recipient.actor) is None]
         subject = self.subject(demand, role)
-        duty = [p for p in self.resolve(demand.basis) if self.binds(p, subject) is None]
+        duty = [p for p in self.resolve(ask.grounds or demand.basis) if self.binds(p, subject) is None]
         return _distinct((*own, *duty))
 
     def resolve(self, ids: Iterable[str]) -> list[Provision]:
@@ -469,7 +501,7 @@ class Tailor:
         wanted: dict[str, list[Provision]] = {}
         for chosen in demands:
             subject = self.subject(chosen.demand, chosen.role)
-            for provision in self.resolve(chosen.demand.basis):
+            for provision in self.resolve(chosen.ask.grounds or chosen.demand.basis):
                 wanted.setdefault(subject, []).append(provision)
             for provision in self.resolve(chosen.ask.basis):
                 wanted.setdefault(self.recipient.actor, []).append(provision)
@@ -533,6 +565,8 @@ class Tailor:
             evidence = self.library.evidence[evidence_id]
             if obstacle := self.unprintable(evidence):
                 self.note("evidence", evidence_id, False, obstacle)
+            elif self.said_by_recipient(evidence):
+                self.note("evidence", evidence_id, False, "the recipient’s own words, which are no news to it")
             elif position := next((told[e.id] for e in (evidence, *self.same_event(evidence)) if e.id in told), None):
                 self.note("evidence", evidence_id, False, f"told with the position {position}")
             else:
@@ -581,7 +615,7 @@ class Tailor:
             event = [evidence, *self.same_event(evidence)]
             told = {item.id for item in event}
             waiting = [item for item in waiting if item.id not in told]
-            size = sum(self.size(item.claim) + _NOTE for item in event)
+            size = sum(self.size(item.claim) + _NOTE for item in event) + _TOGETHER * (len(event) > 1)
             if size > room:
                 self.note("evidence", evidence.id, False, f"no room: the letter already states {len(taken)} facts")
                 continue
@@ -593,6 +627,15 @@ class Tailor:
                 self.note("evidence", item.id, True, f"{role}{own}{together}as of {item.as_of}")
             taken += event
         return sorted(taken, key=lambda item: item.as_of, reverse=True)
+
+    def said_by_recipient(self, evidence: Evidence) -> bool:
+        """Whether the recipient itself said so: an institution is not told in the third person what it said.
+
+        A parliament is: its texts are decisions to which its members can be referred.
+        """
+        actor = self.library.actors[self.recipient.actor]
+        parliament = _PARLIAMENTS.intersection(self.recipient.roles)
+        return evidence.by == actor.id and actor.kind == "institution" and not parliament
 
     def same_event(self, evidence: Evidence) -> list[Evidence]:
         """The other printable figures for the same event: they are told together or not at all."""
@@ -625,7 +668,7 @@ class Tailor:
         asked = {chosen.demand.id for chosen in demands}
         chosen: list[Position] = []
         for position in self.in_order():
-            if not self.is_own(position.holder):
+            if not self.answers_for(position.holder):
                 self.note("position", position.id, False, f"a position of {position.holder}, not of the recipient")
             elif position.status != "active":
                 self.note("position", position.id, False, f"{position.status}: {position.reason}")

@@ -21,6 +21,9 @@ from nkadvocate.records import (
     Recipient,
 )
 
+STALE_YEARS = 8
+"""How many years a figure stays worth telling, and what somebody did may be thanked for as going on."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -44,8 +47,9 @@ class ChosenDemand:
 
     @property
     def tells_why(self) -> bool:
-        """Whether the reason stands with the request."""
-        return self.demand.tells_why and self.role in OWN_DUTY_ROLES
+        """Whether the reason stands with the request: it does where the actor in ``duty_of`` is asked itself."""
+        owed = self.role in OWN_DUTY_ROLES if self.demand.duty_of is None else self.role == "duty-bearer"
+        return self.demand.tells_why and owed
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,3 +135,7 @@ class Dossier:
     crowded: bool
     """Whether all but the facts fills the pages, so that the letter tells hardly any or is longer than it should be."""
     choices: tuple[Choice, ...]
+
+    def is_recent(self, date: str) -> bool:
+        """Whether what was done on the date may be taken to be done still."""
+        return int(self.date[:4]) - int(date[:4]) <= STALE_YEARS
