@@ -269,3 +269,28 @@ def test_no_letter_has_a_slot_a_tag_or_a_citation_left_over(texts: dict[str, str
     for name, text in texts.items():
         assert not re.search(r"\{\w*\}|\[@|\]\]|\{\{|<[a-z]+>|&#?\w+;|\bNone\b|\[missing", text), name
         assert not re.search(r" [,.;:]|\.\.(?!\.)|,,| {2}|\(\)", text.partition("Annex: sources")[0]), name
+
+
+def test_release_from_detention_does_not_rest_on_the_prohibition_of_return(dossiers: Mapping[str, Dossier]) -> None:
+    asked = [
+        c for of in dossiers.values() for c in of.demands if c.demand.id in ("release-detainees", "transit-passage")
+    ]
+    assert asked
+    for chosen in asked:
+        assert "cat-art-3-1" not in {provision.id for provision in chosen.basis}
+
+
+def test_the_duty_to_register_children_is_cited_for_children_only(dossiers: Mapping[str, Dossier]) -> None:
+    for recipient, of in dossiers.items():
+        for chosen in of.demands:
+            if "crc-art-7-1" in {provision.id for provision in chosen.basis}:
+                assert "children" in text_in(chosen.ask.text, "en"), recipient
+
+
+def test_no_letter_calls_one_treaty_by_two_names(texts: dict[str, str]) -> None:
+    assert not [name for name, text in texts.items() if "Palermo" in text]
+
+
+def test_cat_is_the_convention_and_not_the_committee(texts: dict[str, str]) -> None:
+    found = {word for text in texts.values() for word in re.findall(r"\bCAT (\w+)(?! ?art)", text)}
+    assert found <= {"art", "arts", "para", "paras", "n"}

@@ -26,6 +26,7 @@ from nkadvocate.document import (
     PageBreak,
     Paragraph,
     Particulars,
+    Text,
     inlines_of,
     notes,
     plain,
@@ -60,6 +61,10 @@ def body_of(letter: Document) -> tuple[Block, ...]:
     """The blocks before the annex."""
     breaks = [n for n, block in enumerate(letter.blocks) if isinstance(block, PageBreak)]
     return letter.blocks[: breaks[0]]
+
+
+def annex_of(letter: Document) -> tuple[Block, ...]:
+    return letter.blocks[len(body_of(letter)) :]
 
 
 def sections(letter: Document) -> dict[str, list[Block]]:
@@ -309,3 +314,46 @@ def test_a_language_without_templates_is_an_error_that_names_the_known_ones(
     in_korean = dataclasses.replace(dossier, campaign=campaign_with(tiny_campaign, language="ko"))
     with pytest.raises(ProblemsError, match=r"there are no templates in 'ko' \(known: .*en"):
         compose_letter(in_korean)
+
+
+def test_law_named_in_the_brackets_of_a_request_is_in_the_list_of_sources(
+    letters: Letters, dossiers: Dossiers, shipped_library: Library
+) -> None:
+    for recipient_id, letter in letters.items():
+        listed = " ".join(plain(b.content) for b in walk_blocks(annex_of(letter)) if isinstance(b, Paragraph))
+        for chosen in dossiers[recipient_id].demands:
+            named = list(dict.fromkeys(provision.instrument for provision in chosen.basis))[:2]
+            for instrument in named:
+                source = shipped_library.sources[shipped_library.instruments[instrument].source]
+                assert plain(OSCOLA.full(source, "en")) in listed, (recipient_id, instrument)
+
+
+ABBREVIATIONS = {"CAT", "CEDAW", "CRC", "DPRK", "ICCPR", "ROK", "TEU", "UNHCR", "USC"}
+
+
+def test_the_abbreviations_explained_are_those_that_the_letter_uses(letters: Letters) -> None:
+    for recipient_id, letter in letters.items():
+        [explained] = [b for b in letter.blocks if isinstance(b, Particulars) and b.label == "Abbreviations"]
+        words = " ".join(
+            inline.text
+            for block in walk_blocks(letter.blocks)
+            if block is not explained
+            for inline in walk_inlines(inlines_of(block))
+            if isinstance(inline, Text)
+        )
+        words = re.sub(r"\([A-Z]+\)|\b[A-Z]+/\S+", "", words)  # “(CAT)” explains; CAT/C/GC/4 is a symbol
+        listed = {entry.partition(":")[0] for entry in plain(explained.lines[0]).split(" · ")}
+        assert listed & ABBREVIATIONS == ABBREVIATIONS & set(re.findall(r"\b[A-Z]+\b", words)), recipient_id
+
+
+def test_accounts_of_one_event_are_said_to_be_such(letters: Letters) -> None:
+    told = {
+        recipient_id: [plain(block.content) for block in walk_blocks(letter.blocks) if isinstance(block, Paragraph)]
+        for recipient_id, letter in letters.items()
+    }
+    together = [t for texts in told.values() for t in texts if "more than 500 people" in t and "about 600 people" in t]
+    assert together
+    for paragraph in together:
+        assert "the night of 9 October. These accounts are of one event." in paragraph
+    lone = [t for texts in told.values() for t in texts if "These accounts" in t and t not in together]
+    assert not lone

@@ -69,7 +69,8 @@ def test_a_parliament_is_not_asked_to_continue_what_its_government_did(
     shipped_library: Library, shipped_campaign: Campaign
 ) -> None:
     of = dossier(shipped_library, shipped_campaign, "us-house-foreign-affairs-chair")
-    assert asked(of, shipped_campaign)[1] == "We respectfully ask the Committee to:"
+    assert of.thanks == ()
+    assert asked(of, shipped_campaign)[0] == "We respectfully ask the Committee to:"
 
 
 def test_a_like_request_of_the_recipient_s_own_is_support(shipped_library: Library, shipped_campaign: Campaign) -> None:
@@ -139,3 +140,26 @@ def test_thanks_rest_on_records_that_are_dated_in_words(shipped_library: Library
         text = text_in(position.thanks or "", "en")
         year = position.date[:4]
         assert any(word in text for word in (year, str(int(year) + 1), "No. 37/2024", "2007")), position.id
+
+
+def test_only_a_recent_act_is_to_be_continued(shipped_library: Library, shipped_campaign: Campaign) -> None:
+    thanks, lead = asked(dossier(shipped_library, shipped_campaign, "th-foreign-minister"), shipped_campaign)
+    assert thanks.startswith("We thank Thailand")
+    assert "was reported to have said in October 2006" in thanks
+    assert lead == "We respectfully ask your Government to:"
+
+
+@pytest.mark.parametrize("recipient", ["us-senate-foreign-relations-chair", "rok-assembly-foreign-affairs-chair"])
+def test_a_parliament_is_told_and_not_thanked_for_what_its_government_did(
+    recipient: str, shipped_library: Library, shipped_campaign: Campaign
+) -> None:
+    of = dossier(shipped_library, shipped_campaign, recipient)
+    assert of.thanks == ()
+    assert [position.holder for position in of.positions] == [of.recipient.actor]
+
+
+@pytest.mark.parametrize("recipient", ["nhrck-chairperson", "sr-trafficking-rapporteur", "sr-torture-rapporteur"])
+def test_an_independent_body_is_not_asked_to_keep_the_word_of_another(
+    recipient: str, shipped_library: Library, shipped_campaign: Campaign
+) -> None:
+    assert dossier(shipped_library, shipped_campaign, recipient).positions == ()
