@@ -43,7 +43,7 @@ TURNED = [
     ("mn-foreign-minister", "accords with article 3", "violates article 3"),
     ("mn-foreign-minister", "UNHCR recommended", "OHCHR recommended"),
     ("mn-foreign-minister", "Special Rapporteur described", "Commission of Inquiry described"),
-    ("unsg", "Czechia recommended to China", "China recommended to Czechia"),
+    ("gb-foreign-secretary", "Czechia recommended to China", "China recommended to Czechia"),
     ("unsg", "a large number of people", "a small number of people"),
     ("unsg", "Two months after", "Two years after"),
     ("unsg", "hundreds of people", "thousands of people"),
