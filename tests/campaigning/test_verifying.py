@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from collections.abc import Callable
@@ -48,8 +49,6 @@ def test_a_changed_or_lost_file_is_named() -> None:
 def test_a_letter_forged_with_its_checksum_is_found_when_it_is_made_again() -> None:
     path, manifest = Path("output/mine/2026-12-10-pl-foreign-minister.txt"), Path("output/mine/manifest.json")
     entry = next(e for e in json.loads(manifest.read_text())["letters"] if e["recipient"] == "pl-foreign-minister")
-    import hashlib
-
     forged = path.read_bytes().replace(b"406", b"460")
     path.write_bytes(forged)
     manifest.write_text(manifest.read_text().replace(entry["files"][path.name], hashlib.sha256(forged).hexdigest()))
@@ -155,3 +154,36 @@ def test_a_folder_without_a_manifest_is_a_finding() -> None:
     result = nkadvocate("verify", "empty")
     assert result.exit_code == 1
     assert "there is no manifest" in result.stderr
+
+
+def among_others(name: str) -> None:
+    """The manifest with a file of these letters, forged, among those made of letters for sending them."""
+    path, manifest = Path("output/mine") / name, Path("output/mine/manifest.json")
+    path.write_bytes(b"forged")
+    others = {name: hashlib.sha256(b"forged").hexdigest()}
+    said = json.loads(manifest.read_text())
+    letters = [entry for entry in said["letters"] if name not in entry["files"]]
+    manifest.write_text(json.dumps(said | {"letters": letters, "finished": None, "others": others}))
+
+
+@pytest.mark.parametrize("ending", ["docx", "txt", "pdf"])
+def test_a_forged_letter_that_the_manifest_lists_among_other_files_does_not_verify(ending: str) -> None:
+    name = f"2026-12-10-pl-foreign-minister.{ending}"
+    among_others(name)
+    good, what = verdicts()[name]
+    assert not good
+    assert "listed among what is made of letters for sending them" in what
+    assert nkadvocate("verify").exit_code == 1
+
+
+@pytest.mark.parametrize("name", ["2026-12-10-somebody-else.eml", "letters.docx", "merge.csv.docx", "Letters.pdf"])
+def test_nor_does_any_file_but_those_that_are_made_for_sending(name: str) -> None:
+    among_others(name)
+    assert not verdicts()[name][0]
+
+
+def test_what_is_made_for_sending_letters_verifies() -> None:
+    assert nkadvocate("campaign", "build", "mine", "-f", "pdf", "--bundle", "--csv", "--eml").exit_code == 0
+    found = verdicts()
+    made = ["letters.pdf", "merge.csv", *(f"2026-12-10-{recipient}.eml" for recipient in TWO)]
+    assert [found[name] for name in made] == [(True, "as it was made")] * 4

@@ -18,7 +18,7 @@ import pikepdf
 from nkadvocate.campaigning.building import Bench
 from nkadvocate.campaigning.finished import WORK, checksum
 from nkadvocate.campaigning.look import lines_taken
-from nkadvocate.campaigning.manifest import Entry, locked, read_manifest
+from nkadvocate.campaigning.manifest import Entry, Manifest, locked, read_manifest
 from nkadvocate.composing.annex import harmless
 from nkadvocate.composing.guarding import refuse_hidden
 from nkadvocate.composing.letter import compose_letter
@@ -85,6 +85,11 @@ def write_for_sending(
         manifest.save()
     if problems:
         raise ProblemsError(problems)
+
+
+def is_for_sending(name: str, manifest: Manifest) -> bool:
+    """Whether a file has the name of one that is made of the letters of ``manifest`` for sending them."""
+    return name in (BUNDLE, MERGE) or (name.endswith(".eml") and name.removesuffix(".eml") in manifest.letters)
 
 
 def _bundle(at: Bench, letters: Iterable[tuple[Recipient, Entry]], folder: Path) -> bytes:

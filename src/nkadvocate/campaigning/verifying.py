@@ -15,6 +15,7 @@ from nkadvocate.campaigning import briefings
 from nkadvocate.campaigning.briefings import Edition, briefing_stem, make_briefing
 from nkadvocate.campaigning.building import Bench, Setting, Task, as_made, bench, entry_of, inputs
 from nkadvocate.campaigning.finished import NAME, checksum
+from nkadvocate.campaigning.mailing import is_for_sending
 from nkadvocate.campaigning.manifest import JOURNAL, Entry, Manifest, read_manifest, stem
 from nkadvocate.library import without_persons
 from nkadvocate.problems import Problem, ProblemsError, UnknownNameError
@@ -42,7 +43,8 @@ def verify(
     """Hold every file against its checksum; then make each letter and briefing again and compare it byte for byte.
 
     ``campaign`` names the campaign's folder where it is not that of the campaign's id. A document that cannot be made
-    again, since its campaign or recipient is no longer there, is not what it should be.
+    again, since its campaign or recipient is no longer there, is not what it should be, nor is a file among those made
+    of letters for sending them which has the name of none.
     """
     whole: list[Entry] = []
     for entry in manifest.letters.values():
@@ -56,7 +58,11 @@ def verify(
         else:
             yield from verdicts
     for name, known in manifest.others.items():
-        yield _of_file(manifest.folder, name, known)
+        if is_for_sending(name, manifest):
+            yield _of_file(manifest.folder, name, known)
+        else:
+            what = "is listed among what is made of letters for sending them, and has the name of nothing of that"
+            yield Verdict(name, what, good=False)
     by_setting: dict[Setting, list[Entry]] = {}
     for entry in whole:
         try:
