@@ -344,6 +344,33 @@ def test_a_letter_can_be_the_base_of_another(sample: bytes) -> None:
     assert word.sections[0].first_page_header.is_linked_to_previous
 
 
+def counting(files: dict[str, bytes]) -> None:
+    """Headings, the header, pages, lines and notes that are numbered with a figure."""
+    listed = (
+        b'<w:abstractNum w:abstractNumId="77"><w:lvl w:ilvl="0"><w:start w:val="40600"/><w:numFmt w:val="decimal"/>'
+        b'<w:pStyle w:val="Heading2"/><w:lvlText w:val="40,600 shot %1: "/></w:lvl></w:abstractNum>'
+        b'<w:num w:numId="77"><w:abstractNumId w:val="77"/></w:num></w:numbering>'
+    )
+    used = b'<w:pPr><w:numPr><w:numId w:val="77"/></w:numPr>'
+    files["word/numbering.xml"] = files["word/numbering.xml"].replace(b"</w:numbering>", listed)
+    before, style, after = files["word/styles.xml"].partition(b'w:styleId="Heading2"')
+    files["word/styles.xml"] = before + style + after.replace(b"<w:pPr>", used, 1)
+    header = next(name for name in files if name.startswith("word/header"))
+    files[header] = files[header].replace(b"<w:pPr>", used)
+    starts = b'<w:footnotePr><w:numStart w:val="40600"/></w:footnotePr><w:pgNumType w:start="40600"/>'
+    starts += b'<w:lnNumType w:countBy="1" w:start="40600"/><w:cols '
+    files["word/document.xml"] = files["word/document.xml"].replace(b"<w:cols ", starts)
+
+
+def test_nothing_is_numbered_as_in_the_base(sample: bytes) -> None:
+    base = repacked(sample, counting)
+    assert sum(content.count(b"40600") + content.count(b"40,600") for content in parts(base).values()) == 5
+    made = parts(render(sample_letter(), base))
+    for name, content in made.items():
+        assert not re.search(rb"40,?600", content), name
+    assert b"numPr" not in made["word/styles.xml"]
+
+
 def with_entities(files: dict[str, bytes]) -> None:
     declared = b'<!DOCTYPE x [<!ENTITY a "b">]>'
     files["word/styles.xml"] = files["word/styles.xml"].replace(b"?>\n", b"?>\n" + declared, 1)

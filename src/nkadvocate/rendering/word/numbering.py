@@ -12,7 +12,7 @@ from docx.document import Document as WordDocument
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml.ns import nsdecls
 from docx.oxml.parser import parse_xml
 from docx.parts.numbering import NumberingPart
 from docx.shared import Length, Pt
@@ -42,18 +42,14 @@ def hanging(numbered: bool) -> Length:
 
 
 def define_lists(word: WordDocument, design: Design) -> Lists:
-    """Adds the two definitions to the base document's numbering."""
-    if not any(one.reltype == RT.NUMBERING for one in word.part.rels.values()):
-        empty = f"<w:numbering {nsdecls('w')}/>".encode()
-        part = NumberingPart.load(PackURI("/word/numbering.xml"), CT.WML_NUMBERING, empty, word.part.package)
-        word.part.relate_to(part, RT.NUMBERING)
-    numbering: Any = word.part.numbering_part.element
-    given = numbering.findall(qn("w:abstractNum"))
-    free = max((int(one.get(qn("w:abstractNumId"))) for one in given), default=-1) + 1
-    place = len(numbering.findall(qn("w:numPicBullet"))) + len(given)
-    for offset, numbered in enumerate((False, True)):
-        numbering.insert(place + offset, _definition(free + offset, design, numbered=numbered))
-    return Lists(numbering.add_num(free).numId, free + 1)
+    """Gives the document, which has no numbering yet, the two definitions."""
+    empty = f"<w:numbering {nsdecls('w')}/>".encode()
+    part = NumberingPart.load(PackURI("/word/numbering.xml"), CT.WML_NUMBERING, empty, word.part.package)
+    word.part.relate_to(part, RT.NUMBERING)
+    numbering: Any = part.element
+    for number, numbered in enumerate((False, True)):
+        numbering.append(_definition(number, design, numbered=numbered))
+    return Lists(bullets=numbering.add_num(0).numId, numbers=1)
 
 
 def new_list(word: WordDocument, lists: Lists, level: int, start: int) -> int:

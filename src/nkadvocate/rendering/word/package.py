@@ -1,6 +1,7 @@
 """The DOCX container: reads a base document without trusting it, and writes bytes that depend on the content alone.
 
-Of a base, only styles, numbering, fonts, theme, settings and the headers and footers of its last section are taken.
+Of a base, only styles, fonts, theme, settings and the headers and footers of its last section are taken. None of it
+counts: what headings, pages, lines and notes are numbered with is a letter's own.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from nkadvocate.document import Meta
 MOST_BYTES = 50 * 1024 * 1024
 MOST_PARTS = 2000
 
-_TAKEN = frozenset({RT.STYLES, RT.NUMBERING, RT.FONT_TABLE, RT.THEME, RT.SETTINGS, RT.HEADER, RT.FOOTER})
+_TAKEN = frozenset({RT.STYLES, RT.FONT_TABLE, RT.THEME, RT.SETTINGS, RT.HEADER, RT.FOOTER})
 # What headers and footers, the theme and the font table may refer to.
 _EMBEDDED = frozenset({RT.IMAGE, RT.HYPERLINK, RT.FONT})
 # Settings that name a person, a file or an editing session, or that would lock or change the letter.
@@ -36,6 +37,9 @@ _LEFT_SETTINGS = (
     *("documentProtection", "documentType", "updateFields", "hdrShapeDefaults", "footnotePr", "endnotePr", "docVars"),
     *("rsids", "attachedSchema", "schemaLibrary", "saveThroughXslt"),
 )
+
+# What numbers paragraphs, pages, lines and notes, from whatever figure.
+_COUNTING = ("numPr", "pgNumType", "lnNumType", "footnotePr", "endnotePr")
 
 
 class BaseDocumentError(ValueError):
@@ -104,6 +108,7 @@ def _check(part: Part) -> None:
         _remove(one for one in root if one.tag in left or one.tag.endswith("}docId"))
         _keep(part.rels, set())
     _remove(root.iter("{*}pPrChange", "{*}rPrChange", "{*}tblPrChange", "{*}sectPrChange", "{*}rsid"))
+    _remove(root.iter(*(f"{{*}}{name}" for name in _COUNTING)))
     if any(qn("w:author") in one.attrib for one in root.iter("*")):
         raise BaseDocumentError(f"the base document's part {part.partname} has tracked changes; accept them first")
     for one in root.iter("*"):
