@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from nkadvocate.auditing.contacts import CONTACT
-from nkadvocate.auditing.lexicon import AFTER_FIGURES, BEFORE_FIGURES, CURRENCIES, UNITS, turns_in
+from nkadvocate.auditing.lexicon import AFTER_FIGURES, BEFORE_FIGURES, CURRENCIES, ROUND, UNITS, turns_in
 from nkadvocate.auditing.names import Names
 from nkadvocate.library.numerals import CARDINALS, NTH_ONES, NTH_TENS, ONES, ORDINALS, TENS
 
@@ -95,6 +95,12 @@ _UNREAD = re.compile(
     rf"|(?<![\w-])[MDCLXVI]{{2}}(?= (?i:{'|'.join(UNITS.values())})\b)"
 )
 """What no other pattern reads: digits, and Roman numerals."""
+_SMALL = "|".join(CARDINALS)
+_LARGE = "|".join((*(word for word, value in CARDINALS.items() if value > 10), *_POWERS.keys() - {"score", "gross"}))
+_COMPOUND = re.compile(
+    rf"(?<!\w)(?:(?:{_SMALL})-?)*(?:{_LARGE})[\w-]*|(?<!\w)(?:(?:{_SMALL})-?)+score\w*", re.IGNORECASE
+)
+"""Words made of numbers: fourscore, thousandfold, forty-strong. Of numbers to ten alone they rarely count people."""
 _ORDINAL = re.compile(
     rf"(?<![\w-])(?:(?P<tens>{'|'.join(TENS)})-(?P<ones>{'|'.join(NTH_ONES[:9])})"
     rf"|(?P<nth>{'|'.join((*NTH_ONES[2:], *NTH_TENS))})|(?P<digits>\d{{1,4}})(?:st|nd|rd|th))(?!\w)",
@@ -288,8 +294,9 @@ class _Reading:
             yield Item("figure", f"{value:g}", shown, start, hedge, unit), start, last
 
     def unread(self) -> Iterator[tuple[Item, int, int]]:
-        for match in _UNREAD.finditer(self.text):
-            yield Item("figure", match[0].strip(".,;:()"), match[0], match.start()), match.start(), match.end()
+        for match in (*_UNREAD.finditer(self.text), *_COMPOUND.finditer(self.text)):
+            if match[0].casefold() not in ROUND:
+                yield Item("figure", match[0].strip(".,;:()"), match[0], match.start()), match.start(), match.end()
 
     def other_names(self) -> Iterator[Item]:
         for match in _CAPITAL.finditer(self.text):

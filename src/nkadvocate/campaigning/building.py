@@ -34,6 +34,7 @@ from nkadvocate.writing import write_whole
 
 if TYPE_CHECKING:
     from nkadvocate.campaigning.briefings import Edition
+    from nkadvocate.campaigning.printed import Printed
     from nkadvocate.composing.notebook import NoteBook
 
 _AHEAD = 4
@@ -74,13 +75,15 @@ class Bench:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One letter to make. ``known`` is the content it had, so that it need not be rendered when it is the same."""
+    """One letter to make. ``known`` is the content it had, so that it need not be rendered when it is the same; one
+    that is ``compared`` is held against the letter that the shipped templates make."""
 
     setting: Setting
     state: str
     recipient: str
     formats: tuple[Format, ...]
     known: str | None
+    compared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,8 @@ class Made:
     """Its words, to compare it with others."""
     crowded: bool = False
     """Whether its pages are full without facts."""
+    printed: tuple[Printed, ...] = ()
+    """What it says that the shipped letter does not, where they were compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +240,12 @@ def _make(task: Task, at: Bench) -> Made:
         files = {f"{name}.{format}": data for format, data in made.items()}
     demands = [chosen.demand.id for chosen in dossier.demands]
     entry = entry_of(at, name, recipient, document, notebook, demands, files)
-    return Made(recipient.id, entry, files, parts=parts_of(document), crowded=dossier.crowded)
+    printed: tuple[Printed, ...] = ()
+    if task.compared:
+        from nkadvocate.campaigning.printed import own_of
+
+        printed = own_of(document, dossier, notebook)
+    return Made(recipient.id, entry, files, parts=parts_of(document), crowded=dossier.crowded, printed=printed)
 
 
 def entry_of(
@@ -361,8 +371,8 @@ def rehearse(
     executor: Callable[[int], Executor],
     workers: int,
 ) -> Iterator[Made]:
-    """Make the letters to ``recipients`` and write nothing, yielding each as it is made."""
-    tasks = [Task(at.setting, at.state, recipient.id, tuple(formats), None) for recipient in recipients]
+    """Make and compare the letters to ``recipients`` and write nothing, yielding each as it is made."""
+    tasks = [Task(at.setting, at.state, one.id, tuple(formats), None, compared=True) for one in recipients]
     with executor(len(tasks)) as pool:
         yield from as_made(pool, tasks, workers)
 

@@ -37,6 +37,7 @@ from nkadvocate.shipped import campaign_folder, campaign_folders
 if TYPE_CHECKING:
     from nkadvocate.campaigning.alike import Comparison
     from nkadvocate.campaigning.building import Bench
+    from nkadvocate.campaigning.printed import Printed
     from nkadvocate.campaigning.signons import Signon
     from nkadvocate.library.library import Origin
     from nkadvocate.records import Recipient
@@ -252,12 +253,16 @@ def _own(origins: Mapping[str, Origin], kind: str, folder: str) -> Iterator[str]
 def check(name: str, formats: tuple[Format, ...], date: str | None, only: tuple[str, ...], jobs: int | None) -> None:
     """Make every letter of campaign NAME without writing any, and list all that is wrong.
 
+    Each is held against the letter that shipped templates, forms of address and recipients make of the same records:
+    figures, dates, quotations and articles of the campaign's own are noted.
+
     \b
     Example:
       nkadvocate campaign check mine
     """
     from nkadvocate.campaigning.alike import Comparison
     from nkadvocate.campaigning.building import rehearse
+    from nkadvocate.campaigning.printed import told as told_of
     from nkadvocate.campaigning.stray import stray
     from nkadvocate.library.checks import check_library
     from nkadvocate.library.persons import check_persons
@@ -271,9 +276,11 @@ def check(name: str, formats: tuple[Format, ...], date: str | None, only: tuple[
     problems += stray(at.setting.folder, at.campaign.language)
     comparison = Comparison()
     crowded: list[str] = []
+    printed: list[tuple[str, Printed]] = []
     made = rehearse(at, recipients, wanted, executor_for(at, workers, press), workers)
     for letter in with_progress(made, len(recipients)):
         problems += letter.problems
+        printed += ((letter.recipient, one) for one in letter.printed)
         if letter.parts:
             comparison.add(letter.recipient, letter.parts)
         if letter.crowded:
@@ -283,6 +290,8 @@ def check(name: str, formats: tuple[Format, ...], date: str | None, only: tuple[
     _tell_crowded(crowded)
     _tell_who_could_be_known(at, recipients)
     say_what_is_own(at.library, at.setting.folder)
+    for note in without_names(told_of(printed), at.library):
+        click.echo(f"{click.style('note', fg='yellow')}: {note}", err=True)
     if problems:
         raise ProblemsError(without_names(problems, at.library))
     told = f", {len(skipped)} skipped" if skipped else ""

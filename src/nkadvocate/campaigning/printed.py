@@ -1,0 +1,272 @@
+"""Figures, dates, quotations and articles that the letters of a campaign print and the shipped ones would not.
+
+Each letter is composed once more from the same dossier, with the shipped templates, the shipped records of recipients
+and forms of address, and plain words for those who write. What the campaign's own letter has beyond that, no record
+bears out. How a template came by it does not matter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from typing import Literal
+
+from nkadvocate.auditing.contacts import contacts_in
+from nkadvocate.auditing.deviations import quoted, short
+from nkadvocate.auditing.items import Item, items_in
+from nkadvocate.auditing.lexicon import ROUND
+from nkadvocate.auditing.manuscript import LIST_MARK, Manuscript, Passage, manuscript_of, normal, sentences
+from nkadvocate.auditing.names import Names
+from nkadvocate.composing.citing import written_citations
+from nkadvocate.composing.letter import LETTER, compose_letter
+from nkadvocate.composing.notebook import NoteBook
+from nkadvocate.composing.view import view
+from nkadvocate.document import Block, Document, NumberedList, inlines_of, notes, plain, walk_blocks
+from nkadvocate.library import Library, open_library, strings_of, texts_in
+from nkadvocate.problems import Problem, ProblemsError
+from nkadvocate.records import Campaign, Recipient, Signatory
+from nkadvocate.tailoring import Dossier, address_for
+
+_Place = Literal["text", "noted", "address", "sender"]
+"""Where something stands: what may stand in an address or in the lines of those who write may not stand elsewhere.
+What has a note is compared with all that the letter and its records say, other text with other text."""
+
+_NAMELESS = Names(re.compile(r"(?!)"), {})
+"""Any word may be a name in a campaign's records, and no name excuses a figure."""
+_TOLD = {"figure", "date", "quotation", "article"}
+_SMALL = 11
+"""Numbers below it, in words, rarely count people."""
+_CLAIMED = "Q"
+_REFERENCE = re.compile(r"\bn (\d+)\b|\bNotes? (\d+(?:, \d+)*)\.$")
+_NUMBER = r"\d{1,4}(?:-\d{1,4})?"
+_LOCATOR = re.compile(
+    rf"\b(?:arts?|paras?|pp?|ch|nos?|s|secs?)\.? {_NUMBER}(?:(?:, | and ){_NUMBER})*(?= ?(?:[,.;()](?!\d)|$))"
+)
+"""Where in a source to look, as a note ends."""
+_FROM_RECORDS = ("recipient", "thanks", "questions", "demands", "facts", "law", "positions")
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """Something that a letter says by itself, with the words around it; whether a note is called there."""
+
+    kind: str
+    shown: str
+    around: str
+    noted: bool
+
+
+def told(printed: Iterable[tuple[str, Printed]]) -> Iterator[Problem]:
+    """What letters print by themselves, by recipient: the same in many letters is told once."""
+    letters: dict[tuple[str, str, bool], dict[str, Printed]] = {}
+    for recipient, one in printed:
+        letters.setdefault((one.kind, one.shown.casefold(), one.noted), {}).setdefault(recipient, one)
+    for (kind, _, noted), found in letters.items():
+        first, *others = found
+        one = found[first]
+        who = f"the letters to {first} and {len(others)} more print" if others else f"the letter to {first} prints"
+        where = "beside a note" if noted else "without a note"
+        article = "an" if kind == "article" else "a"
+        what = f"{who} {article} {kind} of the campaign's own {where}: {one.shown}, in {quoted(one.around)}"
+        hint = "hold it against its source; nothing else does" if noted else "make it evidence, or cite its source"
+        yield Problem(what, hint=hint)
+
+
+def own_of(document: Document, dossier: Dossier, notebook: NoteBook) -> tuple[Printed, ...]:
+    """What ``document`` prints by itself; ``dossier`` and ``notebook`` are those that it was made from."""
+    usual = _usual(dossier)
+    composed = _composed(usual)
+
+    # Whatever is not found in one of these is looked for in the next, which takes longer to read.
+    bearing_out: tuple[Callable[[], Iterable[tuple[_Place, str]]], ...] = (
+        lambda: _read(composed, but=document.blocks),
+        lambda: _read(composed),
+        lambda: (("noted", text) for text in _of_records(usual, notebook)),
+    )
+
+    @cache
+    def said(number: int) -> set[tuple[str, ...]]:
+        """The items of what the shipped letter says, by the place where they may stand."""
+        texts = bearing_out[number]()
+        return {(within, *_key(item)) for where, text in texts for within in _within(where) for item in _items(text)}
+
+    found: dict[tuple[str, ...], Printed] = {}
+    for place, text in _read(document, but=composed.blocks):
+        for item in _items(text):
+            key = (place, *_key(item))
+            if key not in found and not any(key in said(number) for number in range(len(bearing_out))):
+                found[key] = Printed(_kind(item), item.shown, _around(text, item), noted=place == "noted")
+    return tuple(found.values())
+
+
+def _within(place: _Place) -> tuple[_Place, ...]:
+    """Where something may stand that stands in one place."""
+    return ("text", "noted") if place == "text" else (place,)
+
+
+def _usual(dossier: Dossier) -> Dossier:
+    """The dossier without what the campaign says by itself."""
+    ships, language, library = _ships(), dossier.campaign.language, dossier.library
+    recipient = _usual_recipient(dossier.recipient, language)
+    # The letter that is composed is shown to nobody, so nothing has to be kept out of it.
+    library = replace(
+        library,
+        recipients={**library.recipients, **ships.recipients, recipient.id: recipient},
+        forms={**library.forms, **ships.forms},
+        hidden=frozenset(),
+        details=frozenset(),
+    )
+    questions = dossier.questions
+    if questions:
+        questions = replace(questions, to=_usual_recipient(questions.to, language))
+    return replace(
+        dossier,
+        library=library,
+        recipient=recipient,
+        campaign=_usual_campaign(dossier.campaign),
+        address=address_for(library, recipient, language, on=dossier.date, draft=False),
+        questions=questions,
+    )
+
+
+@cache
+def _ships() -> Library:
+    """The shipped recipients, bodies and forms of address."""
+    return open_library(only=("recipients", "forms"))
+
+
+def _usual_recipient(recipient: Recipient, language: str) -> Recipient:
+    """The shipped record with the recipient's postal address; else one that says nothing by itself, or what the shipped
+    record of its body says. Offices of members, which name constituencies, are taken for parts of their address."""
+    ships = _ships()
+    if known := ships.recipients.get(recipient.id):
+        return known.model_copy(update={"address": recipient.address})
+    forms = [recipient.form, *ships.forms]
+    form = next(one for one in forms if one in ships.forms and language in ships.forms[one].forms)
+    nameless = {"family": "Name", "given": None, "honorific": None, "addressed_as": None}
+    holder = recipient.holder.model_copy(update=nameless) if recipient.holder else None
+    own = recipient.model_copy(update={"form": form, "holder": holder})
+    if body := ships.bodies.get(recipient.member_of or ""):
+        same = {name: getattr(body, name) for name in ("body", "you", "you_plural", "lead", "standing")}
+        return own.model_copy(update=same)
+    return own.model_copy(update={"office": "Office", "body": "Body", "you": "you", "lead": None, "standing": ""})
+
+
+def _usual_campaign(campaign: Campaign) -> Campaign:
+    """The campaign with plain words for its own, but for addresses, contacts and the pattern of references."""
+    sender = campaign.sender.model_copy(
+        update={"name": "Sender", "tagline": None, "description": "a sender", "place": "Place"}
+    )
+    return campaign.model_copy(
+        update={
+            "title": "Title",
+            "sender": sender,
+            "signatories": tuple(Signatory(name="Name", title="Title") for _ in campaign.signatories),
+            "copies": tuple(line if line in _ships().recipients else "Copy" for line in campaign.copies),
+            "enclosures": tuple("Enclosure" for _ in campaign.enclosures),
+        }
+    )
+
+
+def _composed(usual: Dossier) -> Document:
+    """The document as the shipped templates make it; the letter, where they make no such kind or not for everyone."""
+    try:
+        return compose_letter(usual, kind=usual.campaign.kind)
+    except ProblemsError:
+        return compose_letter(usual, kind=LETTER)
+
+
+def _of_records(usual: Dossier, notebook: NoteBook) -> Iterator[str]:
+    """What the records say that a letter was given to tell, and those that its notes cite."""
+    given = view(usual)
+    library = usual.library
+    yield from map(normal, texts_in([given[name] for name in _FROM_RECORDS]))
+    for cite in notebook.used:
+        yield from map(normal, strings_of(library.find(cite.id)[1]))
+    sources = [library.sources[source] for source in notebook.cited]
+    for source in sources:
+        yield normal(f"{source.url or ''} (accessed {source.accessed or ''})")
+    for forms in written_citations(sources, notebook.style, notebook.language).values():
+        yield from map(normal, forms)
+
+
+def _read(document: Document, but: Sequence[Block] = ()) -> Iterator[tuple[_Place, str]]:
+    """The sentences, notes and odd numbers of lists that a document prints, ``but`` for those of some blocks; without
+    claims, references to its own notes, its reference, and where in a source a note leads."""
+    most = len(notes(document))
+    reference = normal(document.meta.reference)
+    manuscript = manuscript_of(replace(document, blocks=tuple(one for one in document.blocks if one not in but)))
+    unclaimed = tuple(map(_without_claims, manuscript.passages))
+    for one in sentences(Manuscript(unclaimed, ())):
+        text = _without_references(one.text, most)
+        if one.notes or one.role == "source":
+            yield "noted", text
+        elif one.role in ("address", "sender"):
+            yield one.role, text
+        else:
+            yield "text", text if " " in reference else text.replace(reference, " ")
+    for note in manuscript.notes:
+        yield "noted", _LOCATOR.sub(" ", _without_references(note, most))
+    for passage in unclaimed:
+        if (mark := LIST_MARK.match(passage.text)) and re.search(r"\d", mark[0]):
+            yield "text", short(passage.text)
+    last = 0
+    for block in walk_blocks(document.blocks):
+        if isinstance(block, NumberedList):
+            if block.start not in (1, last + 1):
+                words = (plain(inlines_of(inner)) for item in block.items[:1] for inner in item)
+                yield "text", short(normal(f"{block.start}. {' '.join(words)}"))
+            last = block.start + len(block.items) - 1
+
+
+def _without_claims(passage: Passage) -> Passage:
+    """The passage with letters that mean nothing for those of claims."""
+    text = passage.text
+    for start, end, _ in passage.claims:
+        text = text[:start] + re.sub(r"[^\s.!?]", _CLAIMED, text[start:end]) + text[end:]
+    return replace(passage, text=text)
+
+
+def _without_references(text: str, most: int) -> str:
+    """The text without the numbers of notes that there are."""
+
+    def left(found: re.Match[str]) -> str:
+        numbers = (found[1] or found[2]).split(", ")
+        return "" if all(len(number) < 5 and 0 < int(number) <= most for number in numbers) else found[0]
+
+    return _REFERENCE.sub(left, text)
+
+
+@lru_cache(maxsize=50_000)
+def _items(text: str) -> tuple[Item, ...]:
+    """What is told of a text, should nothing bear it out."""
+    # Signs for numbers that are no digits, as in other scripts.
+    read = "".join("0" if char.isnumeric() and not char.isdecimal() else char for char in text)
+    found = [one for one in items_in(read, _NAMELESS) if (one.kind in _TOLD and not _is_small(one)) or one.key in ROUND]
+    contacts = [shown for shown in contacts_in(read).values() if re.search(r"\d", shown)]
+    return (*found, *(Item("figure", shown, shown, read.find(shown)) for shown in contacts))
+
+
+def _is_small(item: Item) -> bool:
+    """Whether an item is a number below eleven in one word."""
+    value = re.fullmatch(r"(\d+)(?:th)?", item.key)
+    return bool(item.kind == "figure" and value and int(value[1]) < _SMALL and item.shown.isalpha())
+
+
+def _kind(item: Item) -> str:
+    """What an item is called; “hundreds” is a figure here."""
+    return item.kind if item.kind in _TOLD else "figure"
+
+
+def _key(item: Item) -> tuple[str, ...]:
+    """What two items have in common that say the same."""
+    return (item.kind, item.key, item.hedge, item.unit) if item.kind == "figure" else (item.kind, item.key)
+
+
+def _around(text: str, item: Item) -> str:
+    """Some words before an item, and those from it on; three points for claims."""
+    before, after = text[: item.at].split(), text[item.at :].split()
+    words = " ".join((*before[-3:], *after[:6]))
+    return re.sub(rf"{_CLAIMED}{{2,}}(?:[\s.!?]+{_CLAIMED}+)*", "…", words)

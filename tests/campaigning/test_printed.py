@@ -1,0 +1,259 @@
+"""What a campaign's letters print that the shipped templates, forms and recipients would not is told by ``campaign
+check``, however a template, record or line of campaign.yaml came by it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from acceptance.command import ROOT, campaign, nkadvocate
+
+FOUR, ZERO, SIX = "true + true + true + true", "true - true", "true + true + true + true + true + true"
+COUNTED = f"{{{{ {FOUR} }}}}{{{{ {ZERO} }}}}{{{{ {SIX} }}}}{{{{ {ZERO} }}}}"
+MACROS = "{% macro n4() %}{% endmacro %}{% macro n0() %}{% endmacro %}{% set a = n4.name %}{% set b = n0.name %}"
+
+
+@pytest.fixture
+def mine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return campaign(recipients=["pl-foreign-minister"], date="2026-07-10")
+
+
+def built(folder: Path) -> str:
+    """The letter that a build makes, once nothing was in its way."""
+    assert nkadvocate("campaign", "build", folder, "-f", "txt").exit_code == 0
+    (letter,) = Path("output/mine").glob("*.txt")
+    return " ".join(letter.read_text("utf-8").split())
+
+
+def told(folder: Path) -> list[str]:
+    """What letters are told to print by themselves."""
+    result = nkadvocate("campaign", "check", folder, "-f", "txt", "-j", "1")
+    assert result.exit_code == 0
+    return re.findall(r"^note: (the letters? to .*)$", result.stderr, re.MULTILINE)
+
+
+def reply(folder: Path, text: str) -> None:
+    """A part for the reply with this text in its third line."""
+    (folder / "templates/parts").mkdir(parents=True, exist_ok=True)
+    (folder / "templates/parts/reply.md.j2").write_text(f"Words.\n\n{text}\n", "utf-8")
+
+
+def changed(folder: Path, **entries: object) -> None:
+    known = yaml.safe_load((folder / "campaign.yaml").read_text("utf-8"))
+    text = yaml.safe_dump({**known, **entries}, allow_unicode=True)
+    (folder / "campaign.yaml").write_text(text, "utf-8")
+
+
+def own(folder: Path, kind: str, text: str) -> None:
+    (folder / kind).mkdir()
+    (folder / kind / "own.yaml").write_text(text, "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        (f"{COUNTED} people were shot.", "4060 people were shot."),
+        ("{% set t = true + true %}{{ t*t*t*t*t*t*t*t*t*t*t*t }} people were shot.", "4096 people were shot."),
+        (f"{MACROS}{{{{ a[1:] }}}}{{{{ b[1:] }}}} people were shot.", "40 people were shot."),
+        (
+            "{% if false %}\n" + "".join(f"{n}. x\n" for n in range(1, 4060)) + "{% endif %}\n4060. people were shot.",
+            "4060. people were shot.",
+        ),
+        ("{#\n::: #}In a day people were shot | 40 60", "people were shot | 40 60"),
+        ("China confirmed that in 2045 cities people were shot.", "in 2045 cities people were shot."),
+        ("MMMMLX people were shot.", "MMMMLX people were shot."),
+        ("A trillion people were shot.", "A trillion people were shot."),
+        ("Four lakh people were shot.", "Four lakh people were shot."),
+        ("Fourscore people were shot.", "Fourscore people were shot."),
+        ("Three score and ten people were shot.", "Three score and ten people were shot."),
+        ("The four-thousandth of those people was shot.", "The four-thousandth of those people was shot."),
+        ("The returns grew a thousandfold.", "The returns grew a thousandfold."),
+        ("Four thou\u00adsand people were shot.", "Four thou\u00adsand people were shot."),
+    ],
+    ids=[
+        *("booleans added", "booleans multiplied", "names cut", "list counted where nothing prints"),
+        *("shares that print", "no year", "Roman", "trillion", "lakh", "fourscore", "score", "thousandth"),
+        *("thousandfold", "soft hyphen"),
+    ],
+)
+def test_a_figure_that_a_template_prints_is_told(mine: Path, text: str, printed: str) -> None:
+    reply(mine, text)
+    assert printed in built(mine)
+    one, *_ = told(mine)
+    assert one.startswith("the letter to pl-foreign-minister prints a ")
+    assert "own without a note: " in one
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (f"In a day {COUNTED} were shot.[@hrw-2025-10-15]", "figure of the campaign's own beside a note: 4060,"),
+        (f"It is known.^[In a day {COUNTED} were shot.]", "figure of the campaign's own beside a note: 4060,"),
+        ("It is known.[@hrw-2025-10-15, forty]", "figure of the campaign's own beside a note: forty,"),
+        (f"Most: {COUNTED}. {{{{ demands[0].why }}}}", "figure of the campaign's own without a note: 4060,"),
+        (f"Shot:{COUNTED}", "figure of the campaign's own without a note: 4060, in “Shot: 4060”"),
+        ("{{ facts[0].claims[0].text }}", "date of the campaign's own without a note: "),
+        (f"{COUNTED}{{{{ claim(facts[0].claims[0]) }}}}", "figure of the campaign's own beside a note: 4060"),
+        ("40\\. people were shot.", "figure of the campaign's own without a note: 40,"),
+        (f"* {COUNTED} people were shot. Note 1.", "figure of the campaign's own beside a note: 4060,"),
+        (f"::: lead\n{COUNTED} people\n\n:::", "figure of the campaign's own without a note: 4060,"),
+        ("Hundreds of thousands were shot.", "figure of the campaign's own without a note: Hundreds of thousands,"),
+        ("四千 people were shot.", "figure of the campaign's own without a note: "),
+        ("See https://example.org/40600-shot", "figure of the campaign's own without a note: https://example.org/406"),
+        ("We say that {{ 'they' }} “were shot”.", 'quotation of the campaign\'s own without a note: "were shot",'),
+        ("Article 99 requires it.", "article of the campaign's own without a note: Article 99,"),
+        ("On 9 May 2019 it was done.", "date of the campaign's own without a note: 9 May 2019,"),
+    ],
+)
+def test_it_is_told_wherever_it_stands(mine: Path, text: str, shown: str) -> None:
+    reply(mine, text)
+    assert any(shown in one for one in told(mine)), told(mine)
+
+
+RECIPIENT = """
+- id: pl-foreign-office
+  office: Minister of Foreign Affairs of the Republic of Poland
+  body: Ministry of Foreign Affairs
+  actor: pl
+  family: foreign-ministers
+  roles: [executive, host-state]
+  form: {form}
+  standing: >-
+    {standing}[@ep-resolution-2012, para 3]
+  address: {{lines: [00-580 Warszawa, Poland], confidence: high, checked_on: 2026-07-01}}
+"""
+FORM = """
+- id: own-form
+  title: Own
+  forms:
+    en:
+      address: ["{office}", "{body}"]
+      address_to_office: ["{office}", "{body}"]
+      salutation: Your Excellency,
+      reference: Your Excellency
+      close: Accept, Excellency, in the name of 40,600 people who were shot, our highest consideration.
+      authority: [{source: debretts-foreign-ambassador}]
+"""
+
+
+def test_a_figure_in_a_recipient_of_a_campaign_s_own_is_told(mine: Path) -> None:
+    standing = "Poland has returned 40,600 people, who were shot."
+    own(mine, "recipients", RECIPIENT.format(form="foreign-minister", standing=standing))
+    changed(mine, recipients=["pl-foreign-office"])
+    assert "Poland has returned 40,600 people" in built(mine)
+    (one,) = told(mine)
+    assert "beside a note: 40,600, in “Poland has returned 40,600 people, who were shot.”" in one
+
+
+def test_a_figure_in_the_office_and_body_of_a_recipient_is_told(mine: Path) -> None:
+    record = RECIPIENT.format(form="foreign-minister", standing="Poland is asked.")
+    record = record.replace("body: Ministry", "body: For 40,600 people who were shot, Ministry")
+    own(mine, "recipients", record.replace("office: Minister", "office: Fourscore Minister"))
+    changed(mine, recipients=["pl-foreign-office"])
+    assert [re.findall("(?:figure|article) of the campaign's own .*: ([^:]+), in", one) for one in told(mine)] == [
+        ["Fourscore"],
+        ["40,600"],
+    ]
+
+
+def test_a_figure_in_a_record_in_the_place_of_a_shipped_recipient_is_told(mine: Path) -> None:
+    record = RECIPIENT.format(form="foreign-minister", standing="Poland has returned 40,600 people, who were shot.")
+    own(mine, "recipients", record.replace("pl-foreign-office", "pl-foreign-minister"))
+    (one,) = told(mine)
+    assert "beside a note: 40,600," in one
+
+
+def test_a_figure_in_a_form_of_address_of_a_campaign_s_own_is_told(mine: Path) -> None:
+    own(mine, "forms", FORM)
+    own(mine, "recipients", RECIPIENT.format(form="own-form", standing="Poland is asked."))
+    changed(mine, recipients=["pl-foreign-office"])
+    assert "in the name of 40,600 people who were shot" in built(mine)
+    (one,) = told(mine)
+    assert "without a note: 40,600, in “the name of 40,600 people who were shot, our”" in one
+
+
+def test_a_figure_in_a_form_in_the_place_of_a_shipped_one_is_told(mine: Path) -> None:
+    records = yaml.safe_load((ROOT / "seeds/forms/ministers.yaml").read_text("utf-8"))
+    (record,) = (one for one in records if one["id"] == "foreign-minister")
+    record["forms"]["en"]["close"] = "In the name of 40,600 people who were shot,"
+    own(mine, "forms", yaml.safe_dump([record], allow_unicode=True))
+    (one,) = told(mine)
+    assert "without a note: 40,600," in one
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        {"sender": {"tagline": "For the MMMMLX people, fourscore a day, whom China has shot"}},
+        {"sender": {"description": "a network that counts fourscore dead a day, MMMMLX in all"}},
+        {"sender": {"name": "Network of the MMMMLX and the Fourscore"}},
+        {"copies": ["The MMMMLX, the fourscore"]},
+        {"enclosures": ["On the MMMMLX, and the fourscore"]},
+        {"signatories": [{"name": "A. Example", "title": "Chair of the MMMMLX and the fourscore"}]},
+    ],
+)
+def test_a_figure_in_the_words_of_those_who_write_is_told(mine: Path, entries: dict[str, object]) -> None:
+    known = yaml.safe_load((mine / "campaign.yaml").read_text("utf-8"))
+    for field, value in entries.items():
+        changed(mine, **{field: {**known[field], **value} if isinstance(value, dict) else value})
+    assert "MMMMLX" in built(mine)
+    assert {"MMMMLX", "fourscore"} == {re.findall(r": (\w+), in", one)[0].replace("F", "f") for one in told(mine)}
+
+
+def test_what_many_letters_print_is_told_once(mine: Path) -> None:
+    changed(mine, recipients=["pl-foreign-minister", "cz-foreign-minister", "prc-foreign-minister"])
+    reply(mine, f"{COUNTED} people were shot.")
+    (one,) = told(mine)
+    assert re.match(r"the letters to [\w-]+ and 2 more print a figure of the campaign's own without a note: 4060,", one)
+
+
+def test_a_kind_of_a_campaign_s_own_is_held_against_the_letter(mine: Path) -> None:
+    (mine / "templates").mkdir()
+    kind = '{# Own. #}\n{% extends "shipped/letter.md.j2" %}\n{% block reply %}Words.{% endblock %}\n'
+    (mine / "templates/press.md.j2").write_text(kind, "utf-8")
+    changed(mine, kind="press")
+    assert told(mine) == []
+    (mine / "templates/press.md.j2").write_text(kind.replace("Words.", f"{COUNTED} people."), "utf-8")
+    assert len(told(mine)) == 1
+
+
+def test_what_a_campaign_is_given_to_print_is_not_told(mine: Path) -> None:
+    text = """We ask for one before {{ reply_by }}, to {{ sender.email }}, quoting {{ our_reference }} of {{ date }}.
+
+1. Five of us write.
+2. So do {{ recipient.state }} and others. {{ demands[0].why }}
+
+Words.
+
+3. {% for item in facts[0].claims %}{{ claim(item) }} {% endfor %}
+
+
+4. {% for one in demands[0].precedents %}{{ one.by }} asked the same on {{ one.date }}.{{ one.cite }} {% endfor %}
+
+It is known.[@hrw-2025-10-15, para 14]"""
+    reply(mine, text)
+    changed(mine, recipients=["pl-*", "prc-foreign-minister"], copies=["unhcr-high-commissioner"])
+    assert told(mine) == []
+
+
+def test_members_of_a_parliament_and_their_constituencies_are_not_told(mine: Path) -> None:
+    rows = "Full name,Constituency\nJohn Example III,Ohio's 12th District\nAnn Example,Texas 33\n"
+    Path("m.csv").write_text(rows, "utf-8")
+    result = nkadvocate("import", "recipients", "m.csv", "-c", "mine", "--body", "us-house", "--date", "2026-07-10")
+    assert result.exit_code == 0
+    changed(mine, recipients=["family=us-house"])
+    assert told(mine) == []
+
+
+@pytest.mark.parametrize("kind", ["letter", "open-letter", "follow-up"])
+def test_the_shipped_letters_have_nothing_of_their_own(mine: Path, kind: str) -> None:
+    changed(mine, kind=kind, recipients=["pl-*", "prc-*", "us-*"], follow_up={"date": "2026-03-01"})
+    assert told(mine) == []
+
+
+def test_the_example_has_nothing_of_its_own(mine: Path) -> None:
+    assert told(ROOT / "campaigns/joint-letter-example") == []
