@@ -37,6 +37,19 @@ def test_a_figure_has_its_hedge_and_what_it_counts(
 
 
 @pytest.mark.parametrize(
+    "text", ["fourscore people", "the four-thousandth", "a thousandfold", "forty-strong", "onehundred"]
+)
+def test_words_made_of_numbers_are_figures(text: str, shipped_records: Records) -> None:
+    (item,) = of("figure", text, shipped_records)
+    assert item.shown in text
+
+
+@pytest.mark.parametrize("text", ["weighty", "often", "tenfold", "underscored", "a one-sided account", "thousands"])
+def test_other_words_and_small_numbers_are_none(text: str, shipped_records: Records) -> None:
+    assert not of("figure", text, shipped_records)
+
+
+@pytest.mark.parametrize(
     ("text", "key", "relation"),
     [
         ("on 4 October 1988", "1988/10/04", ""),
