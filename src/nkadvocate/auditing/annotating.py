@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from docx.text.run import Run
 
 from nkadvocate.auditing.deviations import Deviation
-from nkadvocate.auditing.from_word import Written, paragraphs_in
+from nkadvocate.auditing.from_word import Written, paragraphs_in, transitional
 from nkadvocate.auditing.packages import open_package
 from nkadvocate.problems import Problem, ProblemsError
 
@@ -34,7 +34,7 @@ def annotated(data: bytes, findings: Sequence[Deviation], name: str) -> bytes:
 
 def _with_comments(data: bytes, findings: Sequence[Deviation]) -> bytes:
     word = Document(BytesIO(data))
-    paragraphs = [one for one in paragraphs_in(word.element.body) if one.text.strip()]
+    paragraphs = [one for one in paragraphs_in(transitional(word.element.body)) if one.text.strip()]
     for finding in findings:
         if not paragraphs:
             break

@@ -1,4 +1,4 @@
-"""What a Word file prints besides the words of its body and notes: headers, footers, and what parts notes from text."""
+"""What a Word file prints besides the words of its body and notes: headers, footers and charts."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from typing import Any
 
 from nkadvocate.auditing.contacts import contacts_in
 from nkadvocate.auditing.deviations import Deviation, quoted, short
-from nkadvocate.auditing.from_word import transitional
+from nkadvocate.auditing.fields import counts_pages
+from nkadvocate.auditing.from_word import Field, transitional
 from nkadvocate.auditing.items import items_in
-from nkadvocate.auditing.manuscript import PAGE_NUMBER, Manuscript, normal
+from nkadvocate.auditing.manuscript import Manuscript, normal
 from nkadvocate.auditing.markup import WORD
 from nkadvocate.auditing.names import Names
 from nkadvocate.auditing.packages import Package
@@ -21,6 +22,9 @@ from nkadvocate.library import mentions
 _W = f"{{{WORD[0]}}}"
 _PRINTED = {"header", "footer", "chart", "chartEx", "diagramData", "diagramDrawing"}
 """Types of parts whose words are printed."""
+_NUMBER = "1"
+"""What stands for the number of a page and for that of all pages, which each program counts for itself."""
+_OF_A_PAGE = re.compile(rf"(?:page )?{_NUMBER}(?: ?(?:of|/) ?{_NUMBER})?", re.IGNORECASE)
 _DEMANDING = re.compile(r"\bwe (?:\w+ ){0,3}?(?:urge|demand|insist|call (?:up)?on|ask|request)\b", re.IGNORECASE)
 
 
@@ -50,7 +54,7 @@ def beside(
     for text in dict.fromkeys((*found.lines, *found.edges)):
         if mentions(text, protected):
             yield Deviation("protected", "a term that is protected stands outside the text of the letter")
-        elif text in lines or PAGE_NUMBER.fullmatch(text) or repeats(text, edges):
+        elif text in lines or _OF_A_PAGE.fullmatch(text) or repeats(text, edges):
             continue
         elif _DEMANDING.search(text):
             yield Deviation("demand", f"a request outside the text of the letter: {quoted(short(text))}", now=text)
@@ -98,11 +102,6 @@ def _cut(texts: Iterable[str]) -> Iterator[str]:
 
 
 def _texts(package: Package) -> Iterator[str]:
-    for kind in ("footnotes", "endnotes"):
-        if part := package.related(kind):
-            for note in transitional(package.xml(part)):
-                if note.get(f"{_W}type"):  # what separates the notes from the text
-                    yield _words(note)
     for part in _parts(package, _PRINTED):
         root = transitional(package.xml(part))
         for paragraph in root.iter("{*}p"):
@@ -117,5 +116,31 @@ def _edges(package: Package) -> Iterator[str]:
 
 
 def _words(element: Any) -> str:
-    signs = {f"{_W}tab": "\t", f"{_W}br": "\n"}
-    return "".join(signs.get(one.tag) or one.text or "" for one in element.iter("{*}t", *signs))
+    words: list[str] = []
+    fields: list[Field] = []
+    for one in element.iter("{*}t", *_SIGNS, *_OF_FIELDS):
+        kind = one.get(f"{_W}fldCharType")
+        if one.tag == f"{_W}fldSimple":
+            words += [_NUMBER] * counts_pages(one.get(f"{_W}instr", ""))
+        elif kind == "begin":
+            fields.append(Field())
+        elif kind == "separate" and fields:
+            fields[-1].printing = True
+        elif kind == "end" and fields:
+            words += [_NUMBER] * counts_pages(fields.pop().code)
+        elif one.tag == f"{_W}instrText" and fields and not fields[-1].printing:
+            fields[-1].code += one.text or ""
+        elif one.tag not in _OF_FIELDS and not _is_number(one, fields):
+            words.append(_SIGNS.get(one.tag) or one.text or "")
+    return "".join((*words, *(_NUMBER for field in fields if counts_pages(field.code))))
+
+
+_SIGNS = {f"{_W}tab": "\t", f"{_W}br": "\n"}
+_OF_FIELDS = tuple(f"{_W}{name}" for name in ("fldSimple", "fldChar", "instrText"))
+
+
+def _is_number(text: Any, fields: Iterable[Field]) -> bool:
+    """Whether a text is what a program last counted for a field that counts pages."""
+    codes = [field.code for field in fields if field.printing]
+    codes += [one.get(f"{_W}instr", "") for one in text.iterancestors(f"{_W}fldSimple")]
+    return any(map(counts_pages, codes))

@@ -8,7 +8,8 @@ elements, and clauses, are those of ECMA-376 part 1.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from lxml import etree
@@ -17,7 +18,7 @@ from nkadvocate.auditing.deviations import Deviation, quoted, short
 from nkadvocate.auditing.fields import odd_fields
 from nkadvocate.auditing.formats import FARTHEST, attributes, formats_of, is_off_page, twips
 from nkadvocate.auditing.from_word import is_on, said, stories, transitional
-from nkadvocate.auditing.manuscript import normal
+from nkadvocate.auditing.manuscript import BULLETS, normal
 from nkadvocate.auditing.markup import WORD
 from nkadvocate.auditing.packages import Package
 from nkadvocate.library import mentions
@@ -91,8 +92,13 @@ _LEAST_PAGE = 5000
 _THEME = {"bg1": "light1", "t1": "dark1", "bg2": "light2", "t2": "dark2"}
 """Which colours of a theme ground and text stand for in files as Word writes them (17.15.1.20)."""
 _NUMBERS = {"decimal", "bullet", "none", "lowerLetter", "upperLetter", "lowerRoman", "upperRoman"}
-_HIGHEST_START = 30
-"""A list that begins above may print its number as a figure of the text."""
+_TEXTS = {"t", "delText", "instrText", "delInstrText"}
+_WIDEST = 10_000
+"""Twips that a table may be wide where no page is told."""
+_PAGES = {"start": "1", "fmt": "decimal", "chapStyle": ""}
+"""How pages are counted, where nothing else is said (17.6.12)."""
+_DEEPEST_MARGIN = 1000
+"""Twips between the words of a cell and its edge."""
 
 
 def disguised_in_word(package: Package, made: Package, protected: Collection[str]) -> Iterator[Deviation]:
@@ -114,6 +120,7 @@ def disguised_in_word(package: Package, made: Package, protected: Collection[str
             words = " ".join(normal(texts[0]).split())
             yield Deviation("disguised", f"{how}{f': {quoted(short(words))}' if words else ''}", hint=_HINT)
     yield from _pictures(package, made)
+    yield from _tables(package, made)
 
 
 def _pictures(package: Package, made: Package) -> Iterator[Deviation]:
@@ -131,16 +138,40 @@ def _pictures(package: Package, made: Package) -> Iterator[Deviation]:
             yield Deviation("disguised", f"{what}, {one.part}", hint=hint)
 
 
+def _tables(package: Package, made: Package) -> Iterator[Deviation]:
+    """Tables of several columns that the letter written anew does not have: words are read cell by cell, but may be
+    seen across. A cell by itself is a frame around paragraphs."""
+    for columns in Counter(_columns(package)) - Counter(_columns(made)):
+        if max(columns, default=0) > 1:
+            what = f"a table of {len(columns)} rows and {max(columns)} columns, which the letter of the records has not"
+            yield Deviation("disguised", what, hint="look at it: its words may be read across")
+
+
+def _columns(package: Package) -> Iterator[tuple[int, ...]]:
+    """How many cells each row of a table has, for all tables."""
+    for _, _, root in stories(package):
+        for table in root.iter(f"{_W}tbl"):
+            rows = (row for row in table.iter(f"{_W}tr") if next(row.iterancestors(f"{_W}tbl")) is table)
+            cells = ([next(one.iterancestors(f"{_W}tr")) is row for one in row.iter(f"{_W}tc")] for row in rows)
+            yield tuple(map(sum, cells))
+
+
 def _found(package: Package) -> Iterator[tuple[str, str]]:
     """What of a file is not seen as it reads, as pairs of how and which words."""
     formats = formats_of(package)
     for kind, _, root in stories(package):
         yield from _elements(root)
         yield from odd_fields(root, edge=kind in {"header", "footer"})
+        for note in root if kind in {"footnotes", "endnotes"} else ():
+            if note.get(f"{_W}type", "normal") != "normal" and said(note).strip():
+                yield "words between the text and its notes", said(note)
         for paragraph in root.iter(f"{_W}p"):
             yield from formats.disguised(paragraph)
     if part := package.related("numbering"):
         yield from _numbers(transitional(package.xml(part)))
+    if part := package.related("styles"):
+        for element in transitional(package.xml(part)).iter():
+            yield from _misshapen(element, _WIDEST)
     if part := package.related("settings"):
         yield from _settings(transitional(package.xml(part)))
 
@@ -150,16 +181,19 @@ def _found(package: Package) -> Iterator[tuple[str, str]]:
 
 def _elements(root: Any) -> Iterator[tuple[str, str]]:
     """What is neither text nor a picture as a letter has them; what stands inside is not looked at again."""
-    waiting = [root]
+    waiting, room = [root], _room(root)
     while waiting:
         element = waiting.pop()
+        inside = "" if etree.QName(element).localname in _TEXTS else element.text or ""
+        if loose := "".join((inside, *(child.tail or "" for child in element))).strip():
+            yield "words beside the elements that hold words", loose
         for child in element.iterchildren("*"):
             if _is_plain(child):
                 waiting.append(child)
             else:
                 name = etree.QName(child).localname
                 yield f"{_NAMES.get(name, f'the element {name}')} in the text", said(child)
-        yield from _misshapen(element)
+        yield from _misshapen(element, room)
 
 
 def _is_plain(element: Any) -> bool:
@@ -182,14 +216,17 @@ def _is_plain(element: Any) -> bool:
             return name in _OF_PARAGRAPHS
         case "tabs":
             return name == "tab"
+        case _ if above in _TEXTS:
+            return False
         case _ if above in _OF_PICTURES - {"drawing"}:
             return False
         case _:
             return name in _PLAIN or above.endswith("Change")
 
 
-def _misshapen(element: Any) -> Iterator[tuple[str, str]]:
-    """Pictures that are cut, text that is turned, rows without height, pages and notes that count otherwise."""
+def _misshapen(element: Any, room: float) -> Iterator[tuple[str, str]]:
+    """Pictures that are cut, text that is turned, rows without height, tables wider than ``room``, pages and notes that
+    count otherwise."""
     given = attributes(element)
     match etree.QName(element).localname:
         case "srcRect" if any(value.strip("0") for value in given.values()):
@@ -204,12 +241,45 @@ def _misshapen(element: Any) -> Iterator[tuple[str, str]]:
             yield "notes that are counted otherwise", ""
         case "tblInd" if is_off_page({"left": given.get("w", "0")}):
             yield "a table beyond the page", ""
+        case "tbl" if _is_wider(element, room):
+            yield "a table beyond the page", ""
+        case "tblCellMar" | "tcMar" if not all(0 <= _width([one]) <= _DEEPEST_MARGIN for one in element):
+            yield "a table beyond the page", ""
+        case "pgNumType" if any(given.get(name, usual) != usual for name, usual in _PAGES.items()):
+            yield "pages that are counted otherwise", given.get("start", "")
         case "pgSz" if any(twips(given.get(side, "9999")) < _LEAST_PAGE for side in ("w", "h")):
             yield "a page that is too small", ""
         case "pgMar" if any(abs(twips(value)) > FARTHEST for value in given.values()):
             yield "margins beyond the page", ""
         case "pgMar" if any(twips(given.get(side, "0")) < 0 for side in ("left", "right")):
             yield "margins beyond the page", ""
+
+
+def _room(root: Any) -> float:
+    """Twips between the left margin and the right edge of the narrowest page."""
+    rooms = [
+        twips(size.get(f"{_W}w", "0")) - twips(margins.get(f"{_W}left", margins.get(f"{_W}start", "0")))
+        for section in root.iter(f"{_W}sectPr")
+        for size, margins in zip(section.iter(f"{_W}pgSz"), section.iter(f"{_W}pgMar"), strict=False)
+    ]
+    return min(rooms, default=_WIDEST)
+
+
+def _is_wider(table: Any, room: float) -> bool:
+    """Whether columns of a table, or what stands before them, may reach beyond ``room`` (17.4.63, 17.4.87)."""
+    shares = [one.get(f"{_W}w", "0") for one in table.iterfind(f"{_W}tblPr/{_W}tblW") if one.get(f"{_W}type") == "pct"]
+    if any(twips(one.removesuffix("%"), 1 if one.endswith("%") else 1 / 50) > 100 for one in shares):
+        return True
+    widths = [_width(table.iterfind(f"{_W}tblGrid/{_W}gridCol")), _width(table.iterfind(f"{_W}tblPr/{_W}tblW"))]
+    for row in table.iter(f"{_W}tr"):
+        cells = row.iter(f"{_W}tcW", f"{_W}wBefore")
+        widths.append(_width(one for one in cells if next(one.iterancestors(f"{_W}tr")) is row))
+    return max(widths) > room
+
+
+def _width(measures: Iterable[Any]) -> float:
+    """The sum of measures that are no shares."""
+    return sum(twips(one.get(f"{_W}w", "0")) for one in measures if one.get(f"{_W}type", "dxa") == "dxa")
 
 
 def _around(element: Any) -> str:
@@ -232,17 +302,11 @@ def _renumbered(properties: Any) -> Iterator[tuple[str, str]]:
 
 
 def _numbers(root: Any) -> Iterator[tuple[str, str]]:
-    """Numbers of lists that say something."""
-    for one in root.iter(f"{_W}lvlText"):
-        text = one.get(f"{_W}val", "")
-        letters = re.sub(r"%\d", "", text)
-        signs = letters.translate({code: code - 0xF000 for code in range(0xF030, 0xF03A)})
-        if (re.search(r"\w", signs) and letters != "o") or re.search(r"[\uf080-\uf095]", letters):
-            yield "numbers of a list that say something", signs
-        elif re.search(r"%\d$", text):
-            yield "numbers of a list without a point", ""
+    """Lists of another kind than a letter has: those whose items are marked, or counted from one on at one level."""
+    for level in root.iter(f"{_W}lvl"):
+        yield from _numbered(level)
     for one in root.iter(f"{_W}start", f"{_W}startOverride"):
-        if twips(one.get(f"{_W}val", "1")) > _HIGHEST_START:
+        if twips(one.get(f"{_W}val", "1")) != 1:
             yield "a list that begins at", one.get(f"{_W}val", "")
     for one in root.iter(f"{_W}numFmt"):
         if one.get(f"{_W}val") not in _NUMBERS:
@@ -252,6 +316,26 @@ def _numbers(root: Any) -> Iterator[tuple[str, str]]:
     for one in root.iter(f"{_W}ind"):
         if is_off_page(attributes(one)):
             yield "a list beyond the page", ""
+
+
+def _numbered(level: Any) -> Iterator[tuple[str, str]]:
+    """How a level of a list numbers its items, if it may be read as part of their words."""
+    kind, text, after = (_setting(level, *one) for one in (("numFmt", "decimal"), ("lvlText", ""), ("suff", "tab")))
+    signs = text.translate({code: code - 0xF000 for code in range(0xF030, 0xF03A)})
+    own = re.fullmatch(r"\(?%(\d)[.)]", text)
+    if not text or (kind == "bullet" and normal(text) in BULLETS):
+        return
+    if kind == "bullet" or own is None or int(own[1]) != twips(level.get(f"{_W}ilvl", "0")) + 1:
+        yield "numbers of a list that say something", signs
+    elif level.find(f"{_W}start") is None:
+        yield "a list that begins at", "0"
+    if after == "nothing":
+        yield "numbers of a list that stand at their words", signs
+
+
+def _setting(level: Any, name: str, usual: str) -> str:
+    found = level.find(f"{_W}{name}")
+    return usual if found is None else found.get(f"{_W}val", usual)
 
 
 def _settings(root: Any) -> Iterator[tuple[str, str]]:

@@ -23,7 +23,7 @@ _FIELDS = re.compile(
     r'NOTEREF _Note\d+(?: \\[fhp])*|PAGEREF \S+(?: \\[hp])*|TOC(?: \\[hzuo](?: "?\d-\d"?)?)*|HYPERLINK .+',
     re.IGNORECASE,
 )
-_PAGE_FIELDS = re.compile(r"(?:PAGE|NUMPAGES|SECTIONPAGES)(?: \\\* (?:MERGEFORMAT|ARABIC))?", re.IGNORECASE)
+_OF_PAGES = re.compile(r"(?:PAGE|NUMPAGES|SECTIONPAGES)(?: \\\* (?:MERGEFORMAT|ARABIC))?", re.IGNORECASE)
 _MOST_NESTED = 9
 """Fields within each other whose words are told with each."""
 
@@ -33,10 +33,15 @@ def odd_fields(root: Any, *, edge: bool) -> Iterator[tuple[str, str]]:
     ``edge`` is of a header or footer, where pages are numbered."""
     for written, result in fields_in(root):
         code = " ".join(written.split())
-        if not (_FIELDS.fullmatch(code) or (edge and _PAGE_FIELDS.fullmatch(code))):
+        if not (_FIELDS.fullmatch(code) or (edge and counts_pages(code))):
             yield "a field", f"{code} {result}"
         elif code.upper().startswith("NOTEREF") and not re.fullmatch(r"\s*\d*\s*", result):
             yield "a reference that is no number", result
+
+
+def counts_pages(code: str) -> bool:
+    """Whether a field prints the number of the page, or how many there are."""
+    return bool(_OF_PAGES.fullmatch(" ".join(code.split())))
 
 
 def fields_in(root: Any) -> Iterator[tuple[str, str]]:

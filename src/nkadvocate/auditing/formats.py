@@ -296,7 +296,8 @@ def _misset(look: Properties, form: Properties, text: str) -> str | None:
     apart = _number(look, "spacing", "0")
     if size < 110 or _number(look, "w", "100") < 60 or apart < -20:
         return "words that are too small or squeezed"
-    if abs(_number(look, "position", "0", _HALF_POINT)) > 120 or apart > 400:
+    place = abs(_number(look, "position", "0", _HALF_POINT))
+    if place > 120 or apart > 400:
         return "words that are out of their line"
     rule = _value(form, "spacing", "lineRule") or "auto"
     least = {"exact": 0.7 * size, "auto": 120}.get(rule, 0)
@@ -304,7 +305,7 @@ def _misset(look: Properties, form: Properties, text: str) -> str | None:
         return "words in lines without height"
     if any(_PICTURE_FONTS.fullmatch(_value(look, "rFonts", key)) for key in ("ascii", "hAnsi", "cs", "eastAsia")):
         return "words in a font of pictures"
-    if (_value(look, "vertAlign") or "baseline") != "baseline" and re.search(r"\d", text):
+    if (place or (_value(look, "vertAlign") or "baseline") != "baseline") and re.search(r"\d", text):
         return "a raised or lowered figure"
     if _is_set(look, "rtl") and not _is_right_to_left(text):
         return "words set from right to left"

@@ -13,11 +13,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import pairwise
+from math import hypot
 from typing import Any
 
 from pypdf import PdfReader
 
-from nkadvocate.auditing.manuscript import MOST_LETTERS, PAGE_NUMBER, Manuscript, Passage, bounded, normal
+from nkadvocate.auditing.manuscript import BULLETS, MOST_LETTERS, Manuscript, Passage, bounded, normal
 from nkadvocate.auditing.tags import Mark, Tag, tags
 from nkadvocate.problems import Problem, ProblemsError
 
@@ -78,7 +79,7 @@ def _by_tags(pages: list[list[_Piece]], tagged: Mapping[Mark, Tag]) -> Manuscrip
         heights: list[float] = []
         for piece in page:
             tag = tagged.get((at, piece.mark)) if piece.mark is not None else None
-            if tag and not (tag.name == "Lbl" and not _leads(piece, tag, page)):
+            if tag and not (tag.name == "Lbl" and not _leads(piece, tag, at, page, tagged)):
                 parts.setdefault(tag, []).append((at, piece))
                 heights += [piece.y] if "Figure" not in tag.names else []
             else:
@@ -104,7 +105,7 @@ def _by_tags(pages: list[list[_Piece]], tagged: Mapping[Mark, Tag]) -> Manuscrip
             number = numbers.get(tag.place, "")
             last = int(number) if number.isdecimal() and len(number) < 5 else next(reversed(notes), 1)
             notes[last] = _joined([notes.get(last, ""), text])
-        elif tag.name == "Lbl" and _LABEL.fullmatch(text):
+        elif tag.name == "Lbl" and (text in BULLETS or _LABELS[tag.names[1]].fullmatch(text)):
             continue
         elif "THead" in tag.names and text in heads:
             continue  # the head of a table again, on its next page
@@ -119,7 +120,7 @@ def _by_tags(pages: list[list[_Piece]], tagged: Mapping[Mark, Tag]) -> Manuscrip
             passages.append(replace(_passage(whole, widest), listed="LBody" in tag.names))
             above = whole if tag.name == "P" else []
     untagged, edges = _without_furniture(rest)
-    passages += _passages([line for page in untagged for line in page if not PAGE_NUMBER.fullmatch(line.text.strip())])
+    passages += _passages([line for page in untagged for line in page if not _is_number(line, len(pages))])
     passages += _passages(among)
     filled = tuple(one for one in passages if one.text.strip())
     called = tuple(notes.get(number, "") for number in range(1, max(notes, default=0) + 1))
@@ -129,15 +130,22 @@ def _by_tags(pages: list[list[_Piece]], tagged: Mapping[Mark, Tag]) -> Manuscrip
 _NOTES = {"Note", "FENote"}
 
 
-def _leads(label: _Piece, tag: Tag, page: list[_Piece]) -> bool:
+def _leads(label: _Piece, tag: Tag, at: int, page: list[_Piece], tagged: Mapping[Mark, Tag]) -> bool:
     """Whether a label belongs to an item of a list or to a note, and stands at the head of its line."""
-    beside = (one for one in page if abs(one.y - label.y) < 0.45 * max(one.size, label.size))
-    return tag.names[1:2] in _LABELLED and all(one.x >= label.x for one in beside)
+    if tag.names[1] not in _LABELS:
+        return False
+    line = sorted(
+        (one for one in page if abs(one.y - label.y) < 0.45 * max(one.size, label.size)), key=lambda one: one.x
+    )
+    tags = (tagged.get((at, one.mark)) if one.mark is not None else None for one in line)
+    first, second, *_ = (*dict.fromkeys(tags), None)
+    return first == tag and second is not None and tag.outer in second.places
 
 
-_LABELLED = {(name,) for name in ("LI", "TOCI", *_NOTES)}
-_LABEL = re.compile(r"\(?\w{1,3}[.)]|\d{1,4}|\W{1,2}")
-"""What marks an item of a list, or a note."""
+_LABELS = dict.fromkeys(("LI", "TOCI"), re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivxlc]{1,5})[.)]", re.IGNORECASE)) | (
+    dict.fromkeys(_NOTES, re.compile(r"\d{1,4}"))
+)
+"""What marks an item of a list, or a note, by the element that it belongs to."""
 
 
 def _is_continued(last: _Line, line: _Line) -> bool:
@@ -177,9 +185,14 @@ def _pieces(page: Any, name: str) -> list[_Piece]:
     letters = 0
     marks: list[int | None] = [None]
     shown: int | None = None
+    forms: list[list[float]] = [[1, 0, 0, 1, 0, 0]]
+    entering: list[float] | None = None
 
-    def see(operator: bytes, operands: list[Any], *_: Any) -> None:
-        nonlocal shown
+    def see(operator: bytes, operands: list[Any], user: list[float], *_: Any) -> None:
+        nonlocal shown, entering
+        if entering is not None:
+            forms.append(entering)
+        entering = _within(user, forms[-1]) if operator == b"Do" else None
         if operator in {b"BDC", b"BMC"}:
             properties = operands[1] if len(operands) > 1 else None
             marks.append(properties.get("/MCID", marks[-1]) if isinstance(properties, dict) else marks[-1])
@@ -188,20 +201,38 @@ def _pieces(page: Any, name: str) -> list[_Piece]:
         elif operator in {b"Tj", b"TJ", b"'", b'"'}:
             shown = marks[-1]
 
+    def leave(operator: bytes, *_: Any) -> None:
+        """After a form or picture, in which pypdf counts from its own corner."""
+        nonlocal entering
+        if operator == b"Do" and entering is None:
+            forms.pop()
+        entering = None
+
     def visit(text: str, user: list[float], matrix: list[float], font: Any, size: float) -> None:
         nonlocal letters
         letters += len(text)
         if letters > MOST_LETTERS:
             raise ProblemsError([Problem(f"{name}: more than {MOST_LETTERS:,} letters on a page")])
         if text.strip():
-            scale = abs(matrix[3] or matrix[0] or 1) * abs(user[3] or user[0] or 1)
-            x, y = matrix[4] * user[0] + user[4], matrix[5] * user[3] + user[5]
-            if left <= x <= right and bottom <= y <= top:
-                found.append(_Piece(text, x, y, float(size or 1) * scale, shown))
+            *sides, x, y = _within(_within(matrix, user), forms[-1])
+            width, height = (hypot(*side) * float(size or 1) for side in (sides[:2], sides[2:]))
+            if left <= x <= right and bottom <= y <= top and min(width, height) >= _LEAST:
+                found.append(_Piece(text, x, y, height, shown))
 
     left, bottom, right, top = _seen(page)
-    page.extract_text(visitor_operand_before=see, visitor_text=visit)
+    page.extract_text(visitor_operand_before=see, visitor_operand_after=leave, visitor_text=visit)
     return found
+
+
+_LEAST = 3
+"""Points that type has at least, if it is to be seen."""
+
+
+def _within(inner: list[float], outer: list[float]) -> list[float]:
+    """What a matrix of what lies within another does on the page (ISO 32000-2, 8.3.4)."""
+    a, b, c, d, e, f = outer
+    turned = [(x * a + y * c, x * b + y * d) for x, y in zip(inner[::2], inner[1::2], strict=True)]
+    return [*turned[0], *turned[1], turned[2][0] + e, turned[2][1] + f]
 
 
 def _seen(page: Any) -> tuple[float, float, float, float]:
@@ -234,12 +265,13 @@ def _line(pieces: list[_Piece], page: int) -> _Line:
             line.calls.append((len(line.text.rstrip()), int(text)))
         else:
             joined = not line.text or text[:1] in " .,;:)]'\"" or line.text[-1] in " ([/'\""
+            joined = joined and line.text not in BULLETS
             line.text += text if joined else f" {text}"
     return line
 
 
 def _without_furniture(pages: list[list[_Line]]) -> tuple[list[list[_Line]], tuple[str, ...]]:
-    """The pages without what the head and foot of several say, page numbers left aside; and what that is."""
+    """The pages without what the head and foot of several say; and what that is, their own numbers left out."""
 
     def place(line: _Line) -> tuple[str, int]:
         return re.sub(r"\d+", "0", line.text.strip()), round(line.y)
@@ -248,7 +280,17 @@ def _without_furniture(pages: list[list[_Line]]) -> tuple[list[list[_Line]], tup
     if len(pages) < 2:
         return pages, ()
     kept = [[line for line in page if seen[place(line)] < 2] for page in pages]
-    return kept, tuple(sorted({line.text.strip() for page in pages for line in page if seen[place(line)] > 1}))
+    repeated = (line for page in pages for line in page if seen[place(line)] > 1)
+    return kept, tuple(sorted({line.text.strip() for line in repeated if not _is_number(line, len(pages))}))
+
+
+def _is_number(line: _Line, pages: int) -> bool:
+    """Whether a line is the number of its page, with that of all pages or without."""
+    found = _NUMBER.fullmatch(line.text.strip())
+    return found is not None and int(found[1]) == line.page + 1 and found[2] in {None, str(pages)}
+
+
+_NUMBER = re.compile(r"(?:page )?(\d{1,4})(?: ?(?:of|/) ?(\d{1,4}))?", re.IGNORECASE)
 
 
 def _foot(lines: list[_Line], usual: float, following: int) -> int:

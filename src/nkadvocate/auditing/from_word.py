@@ -119,7 +119,9 @@ def based_on(styles: Mapping[str, Any], name: str) -> Iterator[Any]:
 
 
 def transitional(root: Any) -> Any:
-    """The part with the names of its elements as most files have them (ECMA-376 part 1, the strict form; part 4)."""
+    """The part with the names of its elements as most files have them (ECMA-376 part 1, the strict form; part 4), and
+    without comments and instructions of XML, which cut a text in pieces and are printed by no program."""
+    etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
     strict = f"{{{WORD[1]}}}"
     for element in root.iter():
         if isinstance(element.tag, str) and element.tag.startswith(strict):

@@ -79,9 +79,12 @@ _ABBREVIATED = re.compile(
     re.IGNORECASE,
 )
 LIST_MARK = re.compile(r"\s*(?:\(?\d{1,2}[.)]|\(?[a-z]\)|[•·▪‣◦*-])\s+")
+_SMALL = "[⁰¹²³⁴-⁹₀-₉①-⑳⓪㉑-㉟㊱-㊿¼-¾⅐-⅟↉]"
+_BESIDE_SMALL = re.compile(rf"(?<=\d)(?={_SMALL})|(?<={_SMALL})(?=\d)")
+"""Between a figure and one that is raised, lowered, in a circle or a fraction, which are not one figure."""
 
-
-PAGE_NUMBER = re.compile(r"(?:page )?\d+(?: ?(?:of|/) ?\d+)?", re.IGNORECASE)
+BULLETS = frozenset("-•·▪‣◦●○■□*o§\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8\uf02d")
+"""What marks items of a list, as the usual fonts and those of symbols have it."""
 
 MOST_LETTERS = 150_000
 """Of a manuscript with its notes: more than fifty pages are no letter, and would take long to compare."""
@@ -132,8 +135,10 @@ class Sentence:
 
 
 def normal(text: str) -> str:
-    """``text`` with one kind of space, hyphen and quotation mark, without invisible characters, in form NFKC."""
-    return unicodedata.normalize("NFKC", text.translate(_MARKS)).translate(_MARKS)
+    """``text`` with one kind of space, hyphen and quotation mark, without invisible characters, in form NFKC; a power
+    stays apart from its figure."""
+    apart = _BESIDE_SMALL.sub("^", text.translate(_MARKS))
+    return unicodedata.normalize("NFKC", apart).translate(_MARKS)
 
 
 def sentences(manuscript: Manuscript) -> tuple[Sentence, ...]:

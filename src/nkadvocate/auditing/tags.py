@@ -14,12 +14,19 @@ _INLINE = {"Span", "Link", "Reference", "Em", "Strong", "Quote", "Code", "Annot"
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """The structure element that a piece of text stands in: its place in reading order, that of the element around it,
-    and the names of both and all further out, the innermost first."""
+    """The structure element that a piece of text stands in, and all around it: their places in reading order and their
+    names, the innermost first."""
 
-    place: int
-    outer: int
+    places: tuple[int, ...]
     names: tuple[str, ...]
+
+    @property
+    def place(self) -> int:
+        return self.places[0]
+
+    @property
+    def outer(self) -> int:
+        return self.places[1]
 
     @property
     def name(self) -> str:
@@ -37,7 +44,7 @@ def tags(reader: PdfReader) -> Mapping[Mark, Tag]:
         return {}
     tree = tree.get_object()
     pages = {page.indirect_reference.idnum: n for n, page in enumerate(reader.pages) if page.indirect_reference}
-    return dict(_Walk(pages, tree.get("/RoleMap") or {}).below(tree, None, Tag(0, 0, ())))
+    return dict(_Walk(pages, tree.get("/RoleMap") or {}).below(tree, None, Tag((0,), ())))
 
 
 class _Walk:
@@ -70,5 +77,5 @@ class _Walk:
             name = str(self.roles.get(name, name)).removeprefix("/")
             if name not in _INLINE:
                 self.places += 1
-                inside = Tag(self.places, inside.place, (name, *inside.names))
+                inside = Tag((self.places, *inside.places), (name, *inside.names))
             yield from self.below(kid, page, inside)
