@@ -6,6 +6,7 @@ Sections are those of ISO 32000-2:2020. Paths, such as rules and the bars of cha
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
@@ -30,11 +31,19 @@ def disguised_in_pdf(data: bytes, made: Package, name: str) -> Iterator[Deviatio
     shapes = list(_shapes(made))
     try:
         with pikepdf.open(BytesIO(data)) as pdf:
-            found = dict.fromkeys(what for page in pdf.pages for what in _found(page, shapes))
+            found = dict.fromkeys((*_in_file(pdf), *(what for page in pdf.pages for what in _found(page, shapes))))
     except Exception:  # a damaged file makes pikepdf raise what it pleases
         raise ProblemsError([Problem(f"{name}: damaged, or not a PDF file")]) from None
     for what in found:
         yield Deviation("disguised", what, hint=_HINT)
+
+
+def _in_file(pdf: pikepdf.Pdf) -> Iterator[str]:
+    """What may be shown or not (8.11), and forms that a program lays out as it pleases (12.7)."""
+    if "/OCProperties" in pdf.Root:
+        yield "layers, which may be on or off"
+    if "/XFA" in pdf.Root.get("/AcroForm", {}):
+        yield "a form that a program draws"
 
 
 def _shapes(made: Package) -> Iterator[float]:
@@ -48,8 +57,9 @@ def _found(page: Any, shapes: list[float]) -> Iterator[str]:
     if [float(one) for one in page.cropbox] != [float(one) for one in page.mediabox]:
         yield "a page of which only a part is shown"
     for annotation in page.obj.get("/Annots", []):
-        if "/AP" in annotation:
+        if "/AP" in annotation or annotation.get("/Subtype") == Name.Widget:  # without a look, programs make one
             yield f"an annotation that prints, {str(annotation.get('/Subtype', '/?'))[1:]}"
+    yield from _in_other_type(page)
     contents = page.obj.get("/Contents", [])
     for part in contents if isinstance(contents, pikepdf.Array) else [contents]:
         yield from _in_line(part)
@@ -70,13 +80,36 @@ def _found(page: Any, shapes: list[float]) -> Iterator[str]:
                     yield f"a picture of {int(one.Width)} by {int(one.Height)} points"
             elif one.get("/Subtype") == Name.Form:
                 yield from _in_line(one)
+                yield from _in_other_type(one)
+                if [float(number) for number in one.get("/Matrix", _LEVEL)] != _LEVEL:
+                    yield "a form that is moved or turned"
+                if not shapes and _instructions(one, "Tj TJ ' \""):
+                    yield "words in a form, of which more or less may be seen"
                 if "/Resources" in one:
                     waiting.append(one.Resources)
+
+
+_LEVEL = [1, 0, 0, 1, 0, 0]
 
 
 def _in_line(part: Any) -> Iterator[str]:
     if isinstance(part, Stream) and _IN_LINE.search(part.read_bytes()):
         yield "a picture among the words"
+
+
+def _in_other_type(content: Any) -> Iterator[str]:
+    """Type is filled, with a line around it where it is made bold; all else is not seen as type (9.3.6)."""
+    if any(one.operands and int(one.operands[0]) not in _FILLED for one in _instructions(content, "Tr")):
+        yield "type that is not filled, or not seen"
+
+
+_FILLED = {0, 2}
+
+
+def _instructions(content: Any, operators: str) -> list[Any]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of pikepdf, on code that is damaged
+        return list(pikepdf.parse_content_stream(content, operators))
 
 
 def _font(font: Any) -> Iterator[str]:

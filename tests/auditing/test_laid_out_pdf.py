@@ -1,0 +1,214 @@
+"""What the layout and the objects of a PDF file make of words that ``nkadvocate check`` reads otherwise."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pypdf
+import pytest
+from click.testing import CliRunner
+from pikepdf import Array, Dictionary, Name, Operator, Pdf, String
+from test_smuggled_pdf import NAME
+
+from nkadvocate.auditing.from_pdf import _pieces
+from nkadvocate.auditing.pages import _characters
+from nkadvocate.cli import main
+from nkadvocate.document import Document
+from nkadvocate.rendering import render
+from nkadvocate.rendering.look import Look
+
+Edit = Callable[[Pdf, float], object]
+"""An edit of a file, given the height at which the line with “at least 406” stands; it ends with the figure."""
+
+
+def glyphs(pdf: Pdf, text: str) -> tuple[str, str]:
+    """A font of the first page that has all these letters, and its code for them."""
+    for name, font in pdf.pages[0].Resources.Font.items():
+        known = _characters(font)
+        codes = {letter: glyph for glyph, letter in known.of.items()}
+        if all(letter in codes for letter in text):
+            return name, "".join(f"{codes[letter]:0{2 * known.width}x}" for letter in text)
+    raise AssertionError(text)
+
+
+def appended(pdf: Pdf, code: str) -> None:
+    page = pdf.pages[0]
+    page.contents_add(pdf.make_stream(b"q"), prepend=True)
+    page.contents_add(pdf.make_stream(b"Q\n" + code.encode()), prepend=False)
+
+
+def turned_twice(text: str) -> Edit:
+    """Words upright on the page: the page is turned, moved far away, and the text turned back."""
+
+    def edit(pdf: Pdf, y: float) -> None:
+        font, letters = glyphs(pdf, text)
+        place = f"q 0 1 -1 0 2000 0 cm BT {font} 10 Tf 0 -1 1 0 {y} {2000 - 531} Tm"
+        appended(pdf, f"{place} <{letters}> Tj ET Q")
+
+    return edit
+
+
+def field_without_a_look(pdf: Pdf, _: float) -> None:
+    """A field of a form whose look the program that shows it makes (ISO 32000-2, 12.7.3.3)."""
+    helvetica = pdf.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica))
+    entries = {"FT": Name.Tx, "T": String("x"), "V": String("China has shot 40,000 people."), "F": 4}
+    look = {"DA": String("/Helv 10 Tf 0 g"), "Rect": Array([66, 40, 300, 55]), "P": pdf.pages[0].obj}
+    one = pdf.make_indirect(Dictionary(Type=Name.Annot, Subtype=Name.Widget, **entries, **look))
+    pdf.pages[0].obj.Annots = Array([*pdf.pages[0].obj.get("/Annots", []), one])
+    resources = Dictionary(Font=Dictionary(Helv=helvetica))
+    pdf.Root.AcroForm = Dictionary(Fields=Array([one]), NeedAppearances=True, DA=look["DA"], DR=resources)
+
+
+def label(text: str, kind: str) -> Edit:
+    """Words before the line that goes on after “at least 406”, as the label of an item of a list or of a note."""
+
+    def edit(pdf: Pdf, y: float) -> None:
+        font, letters = glyphs(pdf, text)
+        place = f"q /Lbl <</MCID 900>> BDC BT {font} 10 Tf 1 0 0 1 43 {y - 12.5} Tm"
+        appended(pdf, f"{place} <{letters}> Tj ET EMC Q")
+        root = pdf.Root.StructTreeRoot.K
+        top = root[0] if isinstance(root, Array) else root
+        made = Dictionary(Type=Name.StructElem, S=Name.Lbl, Pg=pdf.pages[0].obj, K=900)
+        item = Dictionary(Type=Name.StructElem, S=Name(f"/{kind}"), K=Array([pdf.make_indirect(made)]))
+        top.K.append(pdf.make_indirect(item))
+
+    return edit
+
+
+def digits_between(before: pikepdf.ContentStreamInstruction, after: pikepdf.ContentStreamInstruction) -> Edit:
+    """The last two digits of “406” between two instructions."""
+
+    def edit(pdf: Pdf, _: float) -> None:
+        page, mark = pdf.pages[0], line_with_the_figure(pdf).mark
+        made: list[pikepdf.ContentStreamInstruction] = []
+        inside = False
+        for one in pikepdf.parse_content_stream(page):
+            operator = str(one.operator)
+            if operator == "BDC":
+                inside = isinstance(one.operands[1], Dictionary) and one.operands[1].get("/MCID") == mark
+            elif operator == "EMC":
+                inside = False
+            if not (operator == "TJ" and inside):
+                made.append(one)
+                continue
+            pieces = list(one.operands[0])
+            cut = [n for n, piece in enumerate(pieces) if isinstance(piece, String) and bytes(piece)][-2]
+            for some, between in ((pieces[:cut], before), (pieces[cut:], after)):
+                made += [instruction("TJ", Array(some)), between]
+        page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(made))
+
+    return edit
+
+
+def instruction(operator: str, *operands: object) -> pikepdf.ContentStreamInstruction:
+    return pikepdf.ContentStreamInstruction(list(operands), Operator(operator))
+
+
+def line_with_the_figure(pdf: Pdf) -> Any:
+    pdf.save(data := io.BytesIO())
+    lines = _pieces(pypdf.PdfReader(data).pages[0], NAME)
+    return next(one for one in lines if one.text.endswith("at least 406"))
+
+
+def layer_that_is_off(pdf: Pdf, y: float) -> None:
+    layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("x")))
+    digits_between(instruction("BDC", Name.OC, Name.Off), instruction("EMC"))(pdf, y)
+    pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(OFF=Array([layer]), Order=Array([])))
+    pdf.pages[0].Resources.Properties = Dictionary(Off=layer)
+
+
+def form_that_a_program_draws(pdf: Pdf, _: float) -> None:
+    pdf.Root.AcroForm = Dictionary(Fields=Array([]), XFA=pdf.make_stream(b"<xdp/>"))
+
+
+def words_in_a_form(x: float, *matrix: float) -> Edit:
+    """A sentence in a form that begins at ``x``, moved so that it is seen on the page."""
+
+    def edit(pdf: Pdf, _: float) -> None:
+        font, letters = glyphs(pdf, "China has shot 40,000 people.")
+        form = pdf.make_stream(f"BT {font} 10 Tf 1 0 0 1 {x} 0 Tm <{letters}> Tj ET".encode())
+        fonts = Dictionary(Font=pdf.pages[0].Resources.Font)
+        made = {"Type": Name.XObject, "Subtype": Name.Form, "BBox": Array([0, -9, 9999, 20]), "Resources": fonts}
+        for name, value in (made | ({"Matrix": Array(matrix)} if matrix else {})).items():
+            form[f"/{name}"] = value
+        pdf.pages[0].Resources.XObject["/Words"] = pdf.make_indirect(form)
+        appended(pdf, f"q 1 0 0 1 {66 - x} 32 cm /Words Do Q")
+
+    return edit
+
+
+def small(text: str) -> Edit:
+    """Words that are too small to be seen."""
+
+    def edit(pdf: Pdf, _: float) -> None:
+        font, letters = glyphs(pdf, text)
+        appended(pdf, f"BT {font} 1 Tf 1 0 0 1 66 32 Tm <{letters}> Tj ET")
+
+    return edit
+
+
+def at_the_foot(text: str, pages: int) -> Edit:
+    """Words at the foot of the first pages."""
+
+    def edit(pdf: Pdf, _: float) -> None:
+        font, letters = glyphs(pdf, text)
+        for page in list(pdf.pages)[:pages]:
+            page.Resources.Font[font] = pdf.pages[0].Resources.Font[font]
+            page.contents_add(pdf.make_stream(b"q"), prepend=True)
+            code = f"Q BT {font} 10 Tf 1 0 0 1 66 32 Tm <{letters}> Tj ET"
+            page.contents_add(pdf.make_stream(code.encode()), prepend=False)
+
+    return edit
+
+
+@pytest.fixture
+def checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reference: Callable[[str], Document]
+) -> Callable[..., str]:
+    """What ``check`` prints on the letter after an edit."""
+    monkeypatch.chdir(tmp_path)
+    data = render(reference("pl-foreign-minister"), "pdf", Look())
+
+    def found(edit: Edit, *options: str) -> str:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            edit(pdf, line_with_the_figure(pdf).y)
+            pdf.save(NAME)
+        result = CliRunner().invoke(main, ["check", NAME, *options])
+        assert result.exception is None or isinstance(result.exception, SystemExit)
+        return result.output
+
+    return found
+
+
+TOLD: dict[str, tuple[Edit, str]] = {
+    "sentence turned twice": (turned_twice("China has shot 40,000 people."), "“China has shot 40,000 people.”"),
+    "digits turned twice": (turned_twice(",000"), "a figure without a note"),
+    "field without a look": (field_without_a_look, "an annotation that prints, Widget"),
+    "form that a program draws": (form_that_a_program_draws, "a form that a program draws"),
+    "label at the head of a line": (label("000", "LI"), "a figure without a note"),
+    "label of a note at the head of a line": (label("000", "Note"), "a figure without a note"),
+    "layer that is off": (layer_that_is_off, "layers, which may be on or off"),
+    "invisible type": (digits_between(instruction("Tr", 3), instruction("Tr", 0)), "type that is not filled, or not"),
+    "type for a mask": (digits_between(instruction("Tr", 7), instruction("Tr", 0)), "type that is not filled, or not"),
+    "words in a form": (words_in_a_form(0), "words in a form, of which more or less may be seen"),
+    "words in a form that seem to be off the page": (words_in_a_form(2000), "“China has shot 40,000 people.”"),
+    "form that is moved": (words_in_a_form(0, 1, 0, 0, 1, 9, 0), "a form that is moved or turned"),
+    "figure at the foot of a page": (at_the_foot("40600", 1), "“40600”"),
+    "figure at the foot of every page": (at_the_foot("40 of 60", 3), "“40 of 60”"),
+}
+
+
+@pytest.mark.parametrize("options", [(), ("--every-word",)], ids=["plain", "every word"])
+@pytest.mark.parametrize(("edit", "told"), TOLD.values(), ids=TOLD)
+def test_what_the_layout_makes_of_words_is_told(
+    checked: Callable[..., str], edit: Edit, told: str, options: tuple[str, ...]
+) -> None:
+    assert told in checked(edit, *options)
+
+
+def test_words_that_are_too_small_are_not_read(checked: Callable[..., str]) -> None:
+    assert checked(small("China has shot 40,000 people.")) == "no findings\n"
