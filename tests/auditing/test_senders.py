@@ -121,7 +121,7 @@ def test_lines_in_another_order_are_left_alone(check: Check) -> None:
 # every kind of letter, in both formats
 
 KINDS = ["letter", "follow-up", "open-letter", "thank-you", "parliamentary-question"]
-RECIPIENTS = {"parliamentary-question": "eu-parliament-president", "thank-you": "us-cecc-chair"}
+RECIPIENTS = {"parliamentary-question": "eu-parliament-president", "thank-you": "cz-foreign-minister"}
 
 
 @pytest.fixture(scope="module")
