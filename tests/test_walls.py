@@ -125,6 +125,12 @@ def test_only_the_command_line_prints_or_exits(module: str) -> None:
     assert not {name for name in imports(module) if name.split(".")[0] in {"click", "rich"}}
 
 
+def test_errors_and_notes_are_said_in_one_place() -> None:
+    """There they are held against what records protect; the kind of each is in colour."""
+    marked = [module for module, path in MODULES.items() if "yellow" in path.read_text("utf-8")]
+    assert [module for module in marked if module.startswith("nkadvocate.cli.")] == ["nkadvocate.cli.common"]
+
+
 @pytest.mark.parametrize("module", outside_the_command_line())
 def test_only_the_command_line_reads_the_clock_or_the_environment(module: str) -> None:
     assert not mentions(module) & LOOKING

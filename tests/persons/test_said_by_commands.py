@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import docx
 import pytest
 import yaml
 
@@ -19,6 +20,13 @@ BUILD = ("campaign", "build", "mine", "-f", "txt", "-o", "output", "-j", "1")
 def mine(desk: Path) -> Path:
     """A campaign whose letters tell of a person by pseudonym, month and county."""
     return campaign_folder(desk / "campaigns" / "mine", invented({"form": "pseudonym"}), recipients=[RECIPIENT])
+
+
+def saying(mine: Path, words: str) -> None:
+    """The campaign has a part of its own that says this."""
+    part = mine / "templates" / "parts" / "reply.md.j2"
+    part.parent.mkdir(parents=True, exist_ok=True)
+    part.write_text(f"Please read on. {words}\n", "utf-8")
 
 
 def change(mine: Path, **fields: object) -> None:
@@ -95,3 +103,105 @@ def test_the_shell_completes_no_name(mine: Path, words: str) -> None:
     assert "kyuri" not in done.stdout
     others = process(settings=settings | {"COMP_WORDS": words.removesuffix("inv"), "COMP_CWORD": str(words.count(" "))})
     assert "letter" in others.stdout
+
+
+def test_the_check_of_a_letter_does_not_repeat_it_from_a_mistake(mine: Path) -> None:
+    nkadvocate("letter", RECIPIENT, "-c", "mine", "-f", "docx")
+    saying(mine, "{{ invented_kyuri }}")
+    [letter] = Path("output").glob("*.docx")
+    assert "kyuri" not in nkadvocate("letter", RECIPIENT, "-c", "mine", "-f", "docx").output.lower()
+    assert "kyuri" not in nkadvocate("check", letter, "-c", "mine").output.lower()
+
+
+def test_the_check_of_a_letter_does_not_repeat_it_from_the_look(mine: Path) -> None:
+    nkadvocate("letter", RECIPIENT, "-c", "mine", "-f", "docx")
+    [letter] = Path("output").glob("*.docx")
+    (mine / "design.yaml").write_text(dump({"logos": [{"file": "invented-kyuri.png", "alt": "x", "height": 9}]}))
+    assert "kyuri" not in nkadvocate("letter", RECIPIENT, "-c", "mine", "-f", "docx").output.lower()
+    assert "kyuri" not in nkadvocate("check", letter, "-c", "mine").output.lower()
+
+
+def test_a_check_does_not_name_the_files_that_it_passes_over(mine: Path) -> None:
+    nkadvocate("letter", RECIPIENT, "-c", "mine", "-f", "docx")
+    Path("output/invented-kyuri.txt").write_text("x", "utf-8")
+    assert "kyuri" not in nkadvocate("check", "output", "-c", "mine").output.lower()
+
+
+def test_a_campaign_that_cannot_be_opened_is_not_listed_by_it(mine: Path) -> None:
+    mine.rename(mine.with_name("invented-kyuri"))
+    assert "kyuri" not in nkadvocate("campaign", "list").output.lower()
+    record = invented({"form": "pseudonym"}, theme="treatmnt")
+    Path("campaigns/invented-kyuri/evidence/evidence.yaml").write_text(dump([record]), "utf-8")
+    assert "kyuri" not in nkadvocate("campaign", "list").output.lower()
+
+
+@pytest.mark.parametrize("words", ["nkadvocate letter -c inv", "nkadvocate campaign build inv"])
+def test_the_shell_completes_no_campaign_named_by_it(mine: Path, words: str) -> None:
+    mine.rename(mine.with_name("invented-kyuri"))
+    settings = {"_NKADVOCATE_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(words.count(" "))}
+    assert "kyuri" not in process(settings=settings).stdout
+
+
+def test_a_damaged_file_is_not_named_by_it(mine: Path) -> None:
+    nkadvocate("letter", RECIPIENT, "-c", "mine", "-f", "docx")
+    Path("output/invented-kyuri.docx").write_bytes(b"x")
+    assert "kyuri" not in nkadvocate("check", "output", "-c", "mine").output.lower()
+
+
+def test_verify_names_no_file_by_it_where_the_folder_is_not_called_as_its_campaign(mine: Path) -> None:
+    nkadvocate("campaign", "build", "mine", "-f", "txt", "-o", "output", "-j", "1")
+    Path("output/invented-kyuri.txt").write_text("x", "utf-8")
+    assert "kyuri" not in nkadvocate("verify", "output").output.lower()
+
+
+def test_a_mistake_in_the_word_person_protects_nobody_less(mine: Path) -> None:
+    record = invented({"form": "pseudonym"})
+    record["persons"] = record.pop("person")
+    (mine / "evidence" / "evidence.yaml").write_text(dump([record]), "utf-8")
+    office = {"id": "r", "office": "O", "body": "B", "actor": "invented-kyuri", "family": "others"}
+    office |= {"roles": ["executive"], "form": "minister", "standing": "S"}
+    (mine / "recipients" / "more.yaml").write_text(dump([office]), "utf-8")
+    assert "kyuri" not in nkadvocate("letter", RECIPIENT, "-c", "mine").output.lower()
+
+
+def test_a_finding_does_not_repeat_it_from_a_link(mine: Path) -> None:
+    nkadvocate("letter", RECIPIENT, "-c", "mine", "-f", "docx")
+    [letter] = Path("output").glob("*.docx")
+    document = docx.Document(str(letter))
+    for relation in document.part.rels.values():
+        if relation.is_external:
+            relation._target = "mailto:invented.kyuri@example.org"
+    document.save(str(letter))
+    assert "kyuri" not in nkadvocate("check", letter, "-c", "mine").output.lower()
+
+
+def test_a_finding_in_a_letter_does_not_name_its_file_by_it(mine: Path) -> None:
+    nkadvocate("letter", RECIPIENT, "-c", "mine", "-f", "docx")
+    [letter] = Path("output").glob("*.docx")
+    document = docx.Document(str(letter))
+    document.add_paragraph("In 2023 it returned 4,000 people.")
+    document.save("output/invented-kyuri.docx")
+    check = ("check", "output/invented-kyuri.docx", "-c", "mine", "--recipient", RECIPIENT, "--date", "2026-07-10")
+    output = nkadvocate(*check, "--annotate").output
+    assert "4,000" in output
+    assert "kyuri" not in output.lower()
+
+
+def test_nothing_is_said_where_it_is_not_known_what_is_protected(mine: Path) -> None:
+    nkadvocate("letter", RECIPIENT, "-c", "mine", "-f", "docx")
+    Path("output/invented-kyuri.docx").write_bytes(b"x")
+    with (mine / "evidence" / "evidence.yaml").open("a", encoding="utf-8") as file:
+        file.write("- [\n")
+    output = nkadvocate("check", "output", "-c", "mine").output
+    assert "kyuri" not in output.lower()
+    assert "mine/evidence/evidence.yaml" in output
+
+
+def test_a_letter_is_checked_and_a_campaign_listed_as_before_where_nothing_is_protected(mine: Path) -> None:
+    nkadvocate("letter", RECIPIENT, "-c", "mine", "-f", "docx")
+    Path("output/notes.txt").write_text("x", "utf-8")
+    Path("output/damaged.docx").write_bytes(b"x")
+    output = nkadvocate("check", "output", "-c", "mine").output
+    assert "not checked: notes.txt" in output
+    assert "damaged.docx" in output
+    assert "mine" in nkadvocate("campaign", "list").output

@@ -20,14 +20,15 @@ from nkadvocate.cli.common import (
     in_use,
     json_option,
     open_with_campaign,
+    opened,
     print_json,
     print_table,
     public,
     reports_problems,
     rows_without_names,
+    say,
     say_what_is_own,
     today,
-    without_names,
 )
 from nkadvocate.cli.letter import CROWDED, Day, say_who_could_be_known
 from nkadvocate.problems import Problem, ProblemsError, UnknownNameError
@@ -107,23 +108,21 @@ def list_(as_json: bool) -> None:
     Example:
       nkadvocate campaign list
     """
-    from nkadvocate.library import open_campaign, open_library
+    from nkadvocate.library import open_campaign
 
-    library = open_library()
+    library = opened()
     rows = []
     for folder in campaign_folders():
-        own = library
         try:
-            if any(folder.glob("*/*.yaml")):
-                own = open_library(folder)
+            own = opened(folder) if any(folder.glob("*/*.yaml")) else library
             campaign = open_campaign(folder, own)
             title, sender = campaign.title, campaign.sender.name
         except ProblemsError as error:
             count = len(error.problems)
             problems = f"{count} problem{'s' if count != 1 else ''}"
             title, sender = f"{problems}; see nkadvocate campaign check {folder.name}", ""
-        row = {"name": folder.name, "title": title, "sender": sender, "folder": str(folder)}
-        rows += rows_without_names([row], own)
+        rows.append({"name": folder.name, "title": title, "sender": sender, "folder": str(folder)})
+    rows = rows_without_names(rows)
     print_json(rows) if as_json else print_table(rows)
 
 
@@ -293,23 +292,22 @@ def check(name: str, formats: tuple[Format, ...], date: str | None, only: tuple[
     for note in without_names(told_of(printed), at.library):
         click.echo(f"{click.style('note', fg='yellow')}: {note}", err=True)
     if problems:
-        raise ProblemsError(without_names(problems, at.library))
+        raise ProblemsError(problems)
     told = f", {len(skipped)} skipped" if skipped else ""
     click.echo(f"{len(recipients)} letter{'s' if len(recipients) != 1 else ''} can be written{told}")
 
 
 def _tell_skipped(skipped: Mapping[str, str]) -> None:
     """Say to whom no letter is written, and why."""
-    for recipient, why in rows_without_names([*skipped.items()]):
-        click.echo(f"{click.style('skipped', fg='yellow')}: {recipient}: {why}", err=True)
+    say("skipped", *(f"{recipient}: {why}" for recipient, why in rows_without_names(skipped.items())))
 
 
 def _tell_crowded(recipients: Sequence[str]) -> None:
     """Note the letters whose pages are full without facts."""
-    if shown := rows_without_names([*recipients]):
+    if shown := rows_without_names(recipients):
         first, *others = shown
         more = f" and {len(others)} more, such as {others[0]}" if others else ""
-        click.echo(f"{click.style('crowded', fg='yellow')}: the letter to {first}{more}: {CROWDED}", err=True)
+        say("crowded", f"the letter to {first}{more}: {CROWDED}")
 
 
 def _tell_who_could_be_known(at: Bench, recipients: Iterable[Recipient]) -> None:
@@ -327,11 +325,11 @@ def _tell_alike(comparison: Comparison) -> None:
     for group in comparison.groups():
         first, *others = group.letters
         same = ", ".join(f"“{heading}”" for heading in group.same) or "none word for word"
-        click.echo(
-            f"{click.style('alike', fg='yellow')}: the letter to {first} and {len(others)} more, such as {others[0]}, "
-            f"share at least {group.least:.0%} of their words; the same in all: {same}. Offices may take them for a "
-            "form letter: offer variants of these parts (docs/customising.md).",
-            err=True,
+        say(
+            "alike",
+            f"the letter to {first} and {len(others)} more, such as {others[0]}, share at least {group.least:.0%} of "
+            f"their words; the same in all: {same}. Offices may take them for a form letter: offer variants of these "
+            "parts (docs/customising.md).",
         )
 
 
@@ -472,8 +470,7 @@ def build(
     _tell_alike(comparison)
     _tell_crowded(crowded)
     _tell_who_could_be_known(at, recipients)
-    for recipient in rows_without_names(kept):
-        click.echo(f"{click.style('kept', fg='yellow')}: {recipient}: edited by hand (--force makes it anew)", err=True)
+    say("kept", *(f"{one}: edited by hand (--force makes it anew)" for one in rows_without_names(kept)))
     _tell_counts(folder, counts)
     if problems:
         raise ProblemsError(problems)
@@ -527,12 +524,8 @@ def _tell_left_over(at: Bench, folder: Path) -> None:
     from nkadvocate.campaigning.building import left_over
     from nkadvocate.campaigning.manifest import read_manifest
 
-    for name in rows_without_names([*left_over(at, read_manifest(folder))]):
-        click.echo(
-            f"{click.style('left over', fg='yellow')}: {folder / name} is of an earlier build and is not kept up to "
-            "date; make it anew or delete it",
-            err=True,
-        )
+    what = "is of an earlier build and is not kept up to date; make it anew or delete it"
+    say("left over", *(f"{folder / name} {what}" for name in rows_without_names(left_over(at, read_manifest(folder)))))
 
 
 def _finished(folder: Path, of: str) -> bool:

@@ -12,8 +12,11 @@ from nkadvocate.cli.common import (
     RecordId,
     campaign_option,
     json_option,
+    opened,
     print_json,
     reports_problems,
+    rows_without_names,
+    say,
     say_what_is_own,
     today,
     without_names,
@@ -92,8 +95,7 @@ def command(
         found += _check_records(path, texts, as_json=as_json)
     if as_json:
         print_json(found)
-    for problem in problems:
-        click.echo(f"{click.style('error', fg='red')}: {problem}", err=True)
+    say("error", *problems)
     _count(len(found), silent=as_json or bool(problems and not found))
     if found or problems:
         raise SystemExit(1)
@@ -105,9 +107,10 @@ def _say_what_is_not_checked(folder: Path, left: Sequence[Path]) -> None:
 
     if not left:
         return
-    names = ", ".join(printable(file.relative_to(folder)) for file in left[:_NAMED])
-    more = f" and {len(left) - _NAMED} more" if len(left) > _NAMED else ""
-    click.echo(f"{click.style('note', fg='yellow')}: {printable(folder)}: not checked: {names}{more}", err=True)
+    named = rows_without_names([printable(file.relative_to(folder)) for file in left])
+    more = f" and {len(named) - _NAMED} more" if len(named) > _NAMED else ""
+    if named:
+        say("note", f"{printable(folder)}: not checked: {', '.join(named[:_NAMED])}{more}")
 
 
 _NAMED = 20
@@ -116,13 +119,13 @@ _NAMED = 20
 def _check_records(path: Path | None, texts: Path | None, *, as_json: bool) -> list[dict[str, Any]]:
     """What was found in the records, as rows for JSON; shown where that is not wanted."""
     from nkadvocate.campaigning.stray import stray
-    from nkadvocate.library import open_campaign, open_library
+    from nkadvocate.library import open_campaign
     from nkadvocate.library.checks import check_library
     from nkadvocate.library.persons import check_persons
     from nkadvocate.library.texts import check_texts
 
     try:
-        library = open_library(*([path] if path else []))
+        library = opened(*([path] if path else []))
         on, astray = today(), []
         if path and (path / "campaign.yaml").exists():
             campaign = open_campaign(path, library)
@@ -131,11 +134,11 @@ def _check_records(path: Path | None, texts: Path | None, *, as_json: bool) -> l
         findings += astray
         if texts:
             findings += check_texts(library, texts)
-        findings = without_names(findings, library)
         if path:
             say_what_is_own(library, path)
     except ProblemsError as error:
         findings = list(error.problems)
+    findings = without_names(findings)
     for finding in () if as_json else findings:
         click.echo(finding)
     return [

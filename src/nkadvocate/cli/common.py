@@ -7,7 +7,7 @@ import functools
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
@@ -33,9 +33,7 @@ def reports_problems(command: Callable[P, R]) -> Callable[P, R]:
         try:
             return command(*args, **kwargs)
         except ProblemsError as error:
-            library = click.get_current_context().meta.get(_IN_USE)
-            for problem in without_names(error.problems, library) if library else error.problems:
-                click.echo(f"{click.style('error', fg='red')}: {problem}", err=True)
+            say("error", *error.problems)
             raise SystemExit(2 if isinstance(error, UnknownNameError) else 1) from None
 
     return wrapped
@@ -65,9 +63,7 @@ class CampaignName(click.ParamType[str]):
     name = "campaign"
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        from nkadvocate.shipped import campaign_folders
-
-        return [CompletionItem(f.name) for f in campaign_folders() if f.name.startswith(incomplete)]
+        return completed(ctx, lambda: dict.fromkeys(folder.name for folder in open_desk()), incomplete)
 
 
 campaign_option = click.option(
@@ -78,11 +74,11 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON."
 
 def open_with_campaign(name: str | None) -> tuple[Library, Campaign, Path]:
     """The library with the campaign's own records on top, the campaign, and its folder. Raises ProblemsError."""
-    from nkadvocate.library import open_campaign, open_library
+    from nkadvocate.library import open_campaign
     from nkadvocate.shipped import DEFAULT_CAMPAIGN, campaign_folder
 
     folder = campaign_folder(name or DEFAULT_CAMPAIGN)
-    library = in_use(open_library(folder))
+    library = opened(folder)
     return library, open_campaign(folder, library), folder
 
 
@@ -95,18 +91,20 @@ def open_templates(campaign_name: str | None) -> tuple[list[Path], str]:
     from nkadvocate.shipped import DEFAULT_CAMPAIGN, campaign_folder
 
     folder = campaign_folder(campaign_name or DEFAULT_CAMPAIGN)
-    if protecting := open_persons(folder):
-        in_use(protecting)
+    protect(folder)
     campaign = validate_one(Campaign, read_yaml(folder / "campaign.yaml", f"{folder.name}/campaign.yaml"))
     return [folder / "templates"], campaign.language
 
 
-def open_persons(folder: Path) -> Library | None:
-    """The evidence of the campaign in ``folder``, which says what may not be shown; None where it tells of no person.
-    Raises ProblemsError."""
-    from nkadvocate.library import open_library, tells_of_persons
+def open_desk() -> list[Path]:
+    """The folders of all campaigns that can be named. From now on nothing that is shown repeats what any of them
+    protects. Raises ProblemsError where evidence on persons cannot be read."""
+    from nkadvocate.shipped import campaign_folders
 
-    return open_library(folder, only={"evidence"}) if tells_of_persons(folder) else None
+    folders = campaign_folders()
+    for folder in folders:
+        protect(folder)
+    return folders
 
 
 def completed(
@@ -119,7 +117,7 @@ def completed(
             begun = [(name, told) for name, told in names().items() if name.startswith(incomplete)]
         except ProblemsError:
             return []
-        return [CompletionItem(name, help=told) for name, told in _unexposing(begun, ctx.meta.get(_IN_USE))]
+        return [CompletionItem(name, help=told) for name, told in begun if not _exposed(name, told or "")]
 
 
 class KindName(click.ParamType[str]):
@@ -140,48 +138,93 @@ def public(library: Library) -> Library:
     return cleared(library, Audience(today(), public=True))
 
 
+# what is shown
+
+
+def opened(*folders: Path, only: Collection[str] = ()) -> Library:
+    """The library with the records in ``folders``, or ``only`` some kinds of them. From now on nothing that is shown
+    repeats what they protect, with mistakes in them too. Raises ProblemsError."""
+    from nkadvocate.library import open_library, persons_alone
+
+    try:
+        return in_use(open_library(*folders, only=only))
+    except ProblemsError:
+        _guards().append(persons_alone(*folders))
+        raise
+
+
+def protect(folder: Path) -> None:
+    """From now on nothing that is shown repeats what the evidence of the campaign in ``folder`` protects, with mistakes
+    in it too. Raises ProblemsError where it cannot be read."""
+    from nkadvocate.library import open_library, persons_alone, tells_of_persons
+
+    if tells_of_persons(folder):
+        try:
+            in_use(open_library(folder, only={"evidence"}))
+        except ProblemsError:
+            _guards().append(persons_alone(folder))
+
+
 def in_use(library: Library) -> Library:
-    """The library. From now on no problem that the command shows repeats what its records protect."""
-    click.get_current_context().meta[_IN_USE] = library
+    """The library. From now on nothing that is shown repeats what its records protect."""
+    _guards().append(public(library))
     return library
+
+
+def _guards() -> list[Library]:
+    """What the public may read of all that the command has opened."""
+    guards: list[Library] = click.get_current_context().meta.setdefault(_IN_USE, [])
+    return guards
 
 
 _IN_USE = f"{__name__}.library"
 
 
-def without_names(problems: Iterable[Problem], library: Library) -> list[Problem]:
+def _exposed(*texts: str) -> set[str]:
+    """What the texts say that the public may not learn of private persons."""
+    from nkadvocate.library import APART, exposed
+
+    return {term for told in _guards() for term in exposed(APART.join(texts), told)}
+
+
+def say(kind: str, *told: Problem | str) -> None:
+    """Print what went wrong or is worth knowing, one a line and each after its kind, without names."""
+    for one in without_names(Problem(one) if isinstance(one, str) else one for one in told):
+        click.echo(f"{click.style(kind, fg='red' if kind == 'error' else 'yellow')}: {one}", err=True)
+
+
+def without_names(problems: Iterable[Problem]) -> list[Problem]:
     """The problems as they may be printed, without what the public may not learn of private persons."""
-    from nkadvocate.library import Audience, protected_terms, unnamed
+    from nkadvocate.library import unnamed
 
-    return unnamed(problems, protected_terms(library, Audience(today(), public=True)))
+    problems = [*problems]
+    return unnamed(problems, _exposed(*map(str, problems)))
 
 
-def rows_without_names(rows: list[T], library: Library | None = None) -> list[T]:
-    """The rows that show none of the names and words that ``library``, or the one in use, hides from the public; a note
-    says how many do."""
-    kept = _unexposing(rows, library or click.get_current_context().meta.get(_IN_USE))
+def rows_without_names(rows: Iterable[T]) -> list[T]:
+    """The rows that show nothing that the public may not learn of private persons; a note says how many do."""
+    from nkadvocate.library import texts_in
+
+    rows = [*rows]
+    kept = [row for row in rows if not _exposed(*texts_in(row))]
     if len(kept) < len(rows):
-        left_out = f"{len(rows) - len(kept)} left out, which would show a name or word that a record protects"
-        click.echo(f"{click.style('note', fg='yellow')}: {left_out}", err=True)
+        say("note", f"{len(rows) - len(kept)} left out, which would show a name or word that a record protects")
     return kept
 
 
-def _unexposing(rows: list[T], library: Library | None) -> list[T]:
-    """The rows that show nothing of what ``library`` hides from the public."""
-    from nkadvocate.library import exposed, texts_in
+def without_name(path: Path) -> str:
+    """The path as it may be printed: without the name of a file that shows what the public may not learn of private
+    persons."""
+    from nkadvocate.auditing.findings import printable
 
-    if library is None:
-        return rows
-    told = public(library)
-    return [row for row in rows if not exposed("\n".join(texts_in(row)), told)]
+    return "a file whose name a record protects" if _exposed(str(path)) else printable(path)
 
 
 def say_what_is_own(library: Library, folder: Path) -> None:
     """Note which shipped records the campaign in ``folder`` replaces, and what its templates say without a note."""
     from nkadvocate.campaigning.own import notes
 
-    for note in without_names(notes(library, folder), library):
-        click.echo(f"{click.style('note', fg='yellow')}: {note}", err=True)
+    say("note", *notes(library, folder))
 
 
 def today() -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from nkadvocate import shipped
-from nkadvocate.cli.common import CampaignName, RecordId, in_use, reports_problems, rows_without_names, today
+from nkadvocate.cli.common import CampaignName, RecordId, opened, reports_problems, rows_without_names, say, today
 from nkadvocate.cli.letter import Day
 from nkadvocate.problems import Problem, ProblemsError
 
@@ -54,7 +54,6 @@ def sources(
       nkadvocate import sources library.bib -o campaigns/mine/sources/reports.yaml
       nkadvocate import sources library.ris
     """
-    from nkadvocate.library import open_library
     from nkadvocate.library.importing import as_yaml, read_sources
     from nkadvocate.library.interchange import FORMATS
     from nkadvocate.shipped import campaign_folder
@@ -65,7 +64,7 @@ def sources(
         raise click.UsageError(f"{file}: the name does not say the format; give --format csl, bibtex or ris")
     folder = campaign_folder(campaign_name) if campaign_name else None
     target = _target(folder / "sources" / f"{safe_name(file.stem)}.yaml" if folder else None, output)
-    library = in_use(open_library(*filter(None, [folder])))
+    library = opened(*filter(None, [folder]))
     imported = read_sources(file.read_bytes(), read_as, library, weight)
     problems = [replace(problem, what=f"{file.name}: {problem.what}") for problem in imported.problems]
     if imported.records:
@@ -116,7 +115,7 @@ def recipients(
     from nkadvocate.campaigning.columns import checked, given_by_hand, read_columns, suggested, written_columns
     from nkadvocate.campaigning.lists import FORMATS, read_list
     from nkadvocate.campaigning.recipients import as_files, headers, read_recipients
-    from nkadvocate.library import COLUMNS_OF_A_LIST, open_campaign, open_library
+    from nkadvocate.library import COLUMNS_OF_A_LIST, open_campaign
     from nkadvocate.shipped import campaign_folder
     from nkadvocate.writing import safe_name, write_whole
 
@@ -126,7 +125,7 @@ def recipients(
         raise click.UsageError(f"{file}: the name does not say the format; give --format csv, json, vcard or yaml")
     folder = campaign_folder(campaign_name) if campaign_name else None
     target = _target(folder / "recipients" / f"{safe_name(file.stem)}.yaml" if folder else None, output)
-    library = in_use(open_library(*filter(None, [folder])))
+    library = opened(*filter(None, [folder]))
     on = date or (open_campaign(folder, library).date if folder else None) or today()
     listed = read_list(file.read_bytes(), file.name, read_as, on)
     kept = target.with_name(f"{target.stem}{COLUMNS_OF_A_LIST}") if target else None
@@ -134,8 +133,7 @@ def recipients(
     columns = checked((suggested(headers(listed)) if saved is None else saved) | by_hand, headers(listed))
     _say_columns(columns, headers(listed), saved is not None)
     imported = read_recipients(listed, columns, library, on, body)
-    for note in rows_without_names([*imported.notes]):
-        click.echo(f"{click.style('note', fg='yellow')}: {file.name}: {note}", err=True)
+    say("note", *(f"{file.name}: {note}" for note in rows_without_names(imported.notes)))
     schema = shipped.SEEDS / "schema" / "recipients.json"
     texts = as_files(
         imported.recipients, _relative(schema, target) if target else "../schema/recipients.json", file.name
@@ -179,10 +177,10 @@ def _counted(count: int, what: str) -> str:
 
 def _say_columns(columns: Mapping[str, str], headers: Sequence[str], saved: bool) -> None:
     """Which column is taken for what, and which for nothing."""
-    shown = rows_without_names([*columns.items()])
+    shown = rows_without_names(columns.items())
     used = "; ".join(field if field == header else f"{field} ← {header}" for field, header in shown)
     click.echo(f"columns{' as saved' if saved else ''}: {used}", err=True)
-    if unused := rows_without_names([header for header in headers if header not in columns.values()]):
+    if unused := rows_without_names(header for header in headers if header not in columns.values()):
         click.echo(f"not used: {', '.join(unused)}", err=True)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from nkadvocate.cli.common import RecordId, campaign_option, open_with_campaign, reports_problems, today
+from nkadvocate.cli.common import RecordId, campaign_option, open_with_campaign, reports_problems, say, today
 from nkadvocate.problems import Problem, ProblemsError, UnknownNameError
 from nkadvocate.rendering import FORMATS, Format
 
@@ -141,10 +141,10 @@ def write_documents(
             # A name in a record or template, not one that was typed.
             raise ProblemsError(replace(problem, doing=doing) for problem in error.problems) from None
         if dossier.address.verify:
-            click.echo(f"{click.style('note', fg='yellow')}: {recipient.id}: {dossier.address.verify}", err=True)
+            say("note", f"{recipient.id}: {dossier.address.verify}")
         for remark in (unseated(library, recipient, dossier.date), CROWDED if dossier.crowded else None):
             if remark:
-                click.echo(f"{click.style('note', fg='yellow')}: {recipient.id}: {remark}", err=True)
+                say("note", f"{recipient.id}: {remark}")
         say_who_could_be_known(fact for facts in dossier.facts for fact in facts.evidence)
         # Every format before the first file, so that a letter is written in all of them or in none.
         try:
@@ -197,16 +197,12 @@ def file_in(folder: Path | None, output: Path | None, stem: str, format: str) ->
 def say_whose(campaign: Campaign, named: str | None) -> None:
     """Remind that the sender is the example when no campaign was named."""
     if named is None:
-        click.echo(
-            f"{click.style('note', fg='yellow')}: the sender is the example “{campaign.sender.name}”; "
-            "put your own in campaigns/NAME/campaign.yaml and use -c NAME",
-            err=True,
-        )
+        whose = f"the sender is the example “{campaign.sender.name}”"
+        say("note", f"{whose}; put your own in campaigns/NAME/campaign.yaml and use -c NAME")
 
 
 def say_who_could_be_known(told: Iterable[Evidence]) -> None:
     """Note what, taken together, could identify a person in a document."""
     from nkadvocate.library.audience import identifying
 
-    for ids, what in identifying(told):
-        click.echo(f"{click.style('note', fg='yellow')}: {', '.join(ids)}: {what}", err=True)
+    say("note", *(f"{', '.join(ids)}: {what}" for ids, what in identifying(told)))

@@ -9,8 +9,8 @@ import click
 
 from nkadvocate.cli.common import (
     campaign_option,
-    in_use,
     json_option,
+    opened,
     print_json,
     print_table,
     public,
@@ -42,16 +42,14 @@ def command(kind: str, campaign_name: str | None, as_json: bool) -> None:
 
 
 def _campaigns(_: str | None) -> list[dict[str, str]]:
-    from nkadvocate.library import open_campaign, open_library
+    from nkadvocate.library import open_campaign
     from nkadvocate.shipped import campaign_folders
 
     rows = []
     for folder in campaign_folders():
-        library = open_library(folder)
-        campaign = open_campaign(folder, library)
-        row = {"id": campaign.id, "title": campaign.title, "sender": campaign.sender.name}
-        rows += rows_without_names([row], library)
-    return rows
+        campaign = open_campaign(folder, opened(folder))
+        rows.append({"id": campaign.id, "title": campaign.title, "sender": campaign.sender.name})
+    return rows_without_names(rows)
 
 
 def _kinds(campaign_name: str | None) -> list[dict[str, str]]:
@@ -66,12 +64,12 @@ _OTHERS = {"campaigns": _campaigns, "kinds": _kinds}
 
 
 def _records(kind: str, campaign_name: str | None) -> list[dict[str, str]]:
-    from nkadvocate.library import open_library, tells_of_persons
+    from nkadvocate.library import tells_of_persons
     from nkadvocate.shipped import campaign_folder
 
     folders = [campaign_folder(campaign_name)] if campaign_name else []
     # Where evidence tells of persons, only all records together say what of them may be shown.
-    held = in_use(open_library(*folders, only=() if tells_of_persons(*folders) else {kind}))
+    held = opened(*folders, only=() if tells_of_persons(*folders) else {kind})
     library = public(held)
     row = _ROWS[kind]
     rows = []

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from nkadvocate.cli.common import open_with_campaign, today
+from nkadvocate.cli.common import open_with_campaign, say, today, without_name
 from nkadvocate.problems import Problem, ProblemsError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -105,19 +105,21 @@ def holds_records(path: Path) -> bool:
 def check_letters(
     paths: Sequence[Path], given: Origin, *, annotate: bool, every_word: bool
 ) -> tuple[list[dict[str, Any]], list[Problem]]:
-    """What was found in each letter, as rows, and what stood in the way of a check."""
-    from nkadvocate.auditing.findings import printable
-
+    """What was found in each letter, as rows, and what stood in the way of a check. Raises ProblemsError where the
+    campaign or the manifest of one cannot be read."""
     rows: list[dict[str, Any]] = []
     problems: list[Problem] = []
     opened: dict[str | None, _Opened] = {}
     for path in paths:
+        origin = given.before(recorded(path))
+        if origin.campaign not in opened:  # before anything is said of a file, for it says which names are not
+            opened[origin.campaign] = _Opened(*open_with_campaign(origin.campaign))
         try:
-            findings = _check(path, given, opened, annotate=annotate, every_word=every_word)
+            findings = _check(path, origin, given, opened[origin.campaign], annotate=annotate, every_word=every_word)
         except ProblemsError as error:
             problems += error.problems
         else:
-            rows += ({"file": printable(path), **asdict(finding), "shown": str(finding)} for finding in findings)
+            rows += ({"file": without_name(path), **asdict(finding), "shown": str(finding)} for finding in findings)
     return rows, problems
 
 
@@ -154,7 +156,7 @@ class _Opened:
 
 
 def _check(
-    path: Path, given: Origin, opened: dict[str | None, _Opened], *, annotate: bool, every_word: bool
+    path: Path, origin: Origin, given: Origin, at: _Opened, *, annotate: bool, every_word: bool
 ) -> Sequence[Deviation]:
     from nkadvocate.auditing.findings import printable
     from nkadvocate.auditing.recheck import left_over, recheck
@@ -162,10 +164,6 @@ def _check(
     from nkadvocate.library import audience_of, protected_terms
 
     data, manuscript = _read(path)
-    origin = given.before(recorded(path))
-    if origin.campaign not in opened:
-        opened[origin.campaign] = _Opened(*open_with_campaign(origin.campaign))
-    at = opened[origin.campaign]
     for found in (_by_reference(manuscript, at.campaign), _by_name(path, at.library), _by_date(manuscript)):
         origin = origin.before(found)
     if origin.is_briefing:
@@ -197,7 +195,7 @@ def _check(
         raise ProblemsError(replace(problem, doing=doing) for problem in error.problems) from None
     if demands and not given.demands and (left_out := [one for one in usual if one not in demands]):
         what = f"the manifest says that it does not make the request {', '.join(left_out)}, as letters do today"
-        click.echo(f"{click.style('note', fg='yellow')}: {printable(path)}: {what}", err=True)
+        say("note", f"{printable(path)}: {what}")
     audience = audience_of(at.library, campaign, recipient, today())
     protected = protected_terms(at.library, audience)
     records = at.records_for(audience)
@@ -361,7 +359,7 @@ def _annotate(path: Path, data: bytes, findings: Sequence[Deviation]) -> None:
         raise ProblemsError([Problem(f"{printable(path)}: comments can be put into DOCX files only")])
     copy = path.with_name(f"{path.stem}{_CHECKED}")
     write_whole(copy, annotated(data, findings, printable(path)))
-    click.echo(printable(copy), err=True)
+    click.echo(without_name(copy), err=True)
 
 
 def told(rows: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from nkadvocate.cli.common import RecordId, campaign_option, in_use, json_option, print_json, public, reports_problems
+from nkadvocate.cli.common import RecordId, campaign_option, json_option, opened, print_json, public, reports_problems
 from nkadvocate.problems import Problem, ProblemsError
 
 
@@ -33,12 +33,12 @@ def command(record_id: str, campaign_name: str | None, audience: str, as_json: b
       nkadvocate show hrw-returns-since-2020
       nkadvocate show refugee-convention-art-33-1 --json
     """
-    from nkadvocate.library import exposed, open_library
+    from nkadvocate.library import exposed
     from nkadvocate.shipped import campaign_folder
 
-    library = open_library(*([campaign_folder(campaign_name)] if campaign_name else []))
+    library = opened(*([campaign_folder(campaign_name)] if campaign_name else []))
     if audience == "public":
-        library = public(in_use(library))
+        library = public(library)
     kind, record = library.find(record_id)
     fields = record.model_dump(mode="json", by_alias=True, exclude_defaults=True)
     place = library.origins[record_id].place(("id",))

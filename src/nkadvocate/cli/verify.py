@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from nkadvocate.cli.common import (
     campaign_option,
     json_option,
-    open_persons,
+    open_desk,
     print_json,
+    protect,
     reports_problems,
     rows_without_names,
 )
-from nkadvocate.problems import Problem, ProblemsError, UnknownNameError
-
-if TYPE_CHECKING:
-    from nkadvocate.campaigning.manifest import Manifest
-    from nkadvocate.library import Library
+from nkadvocate.problems import Problem, ProblemsError
 
 
 @click.command("verify")
@@ -40,13 +35,16 @@ def command(folder: Path, campaign_name: str | None, as_json: bool) -> None:
     """
     from nkadvocate.campaigning.verifying import Verdict, manifests, unknown, verify
     from nkadvocate.cli.building import processes
+    from nkadvocate.shipped import campaign_folder
 
     found = manifests(folder)
     if not found:
         raise ProblemsError(
             [Problem(f"there is no manifest below {folder}", hint="nkadvocate campaign build makes one")]
         )
-    protecting = _persons(found, campaign_name)
+    open_desk()
+    if campaign_name:
+        protect(campaign_folder(campaign_name))
     workers = os.cpu_count() or 1
     verdicts = [
         (manifest.folder / verdict.file, verdict)
@@ -56,9 +54,7 @@ def command(folder: Path, campaign_name: str | None, as_json: bool) -> None:
     what = "is not in the manifest, and was not checked"
     verdicts += [(folder / file, Verdict(file.name, what, good=True)) for file in unknown(folder, found)]
     bad = [verdict for _, verdict in verdicts if not verdict.good]
-    rows = [(str(path), verdict.good, verdict.what) for path, verdict in verdicts]
-    for library in protecting:
-        rows = rows_without_names(rows, library)
+    rows = rows_without_names((str(path), verdict.good, verdict.what) for path, verdict in verdicts)
     if as_json:
         print_json([{"file": path, "good": good, "what": what} for path, good, what in rows])
     else:
@@ -67,16 +63,3 @@ def command(folder: Path, campaign_name: str | None, as_json: bool) -> None:
         click.echo(f"{len(verdicts)} files, {len(bad)} not as they should be", err=True)
     if bad:
         raise SystemExit(1)
-
-
-def _persons(manifests: Iterable[Manifest], campaign_name: str | None) -> list[Library]:
-    """What the campaigns of the documents protect, as far as they are here. Raises ProblemsError."""
-    from nkadvocate.shipped import campaign_folder
-
-    found = []
-    for name in {campaign_name or entry.campaign for manifest in manifests for entry in manifest.letters.values()}:
-        try:
-            found.append(open_persons(campaign_folder(name)))
-        except UnknownNameError:
-            continue  # said of each document
-    return [library for library in found if library]

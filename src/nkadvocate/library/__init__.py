@@ -8,6 +8,7 @@ from nkadvocate.library.library import (
     Origin,
     open_campaign,
     open_library,
+    persons_alone,
     tells_of_persons,
     without_persons,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "mentions",
     "open_campaign",
     "open_library",
+    "persons_alone",
     "protected_terms",
     "sealed",
     "strings_of",

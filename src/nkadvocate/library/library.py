@@ -164,36 +164,58 @@ def without_persons(problems: Iterable[Problem], library: Library) -> list[Probl
 
 
 def _without(problems: Iterable[Problem], people: Iterable[Person]) -> list[Problem]:
-    terms = (turned(person.terms) | details_of(person) for person in people)
-    return unnamed(problems, set().union(*terms))
+    return unnamed(problems, _terms_of(people))
 
 
-_PERSON = re.compile(rb"\bperson[\"']?\s*:|\\|^[\s-]*\?\s", re.MULTILINE)
-"""A key as it is written, or what may be one: an escape, an explicit key (YAML 1.2.2, 5.7 and 8.2.2)."""
+def _terms_of(people: Iterable[Person]) -> set[str]:
+    return set().union(*(turned(person.terms) | details_of(person) for person in people))
+
+
+_PERSON = re.compile(rf"\b(?:person|{'|'.join(Person.model_fields)})[\"']?\s*:|\\|^[\s-]*\?\s".encode(), re.MULTILINE)
+"""A key as it is written, of a record or of its person, or what may be one: an escape, an explicit key (YAML 1.2.2, 5.7
+and 8.2.2)."""
 
 
 def tells_of_persons(*folders: Path) -> bool:
     """Whether any evidence, shipped or in ``folders``, may have a ``person``. Reads no record, and so is quick."""
-    return any(_files_on_persons(*folders))
+    for folder, name in _files_of_evidence(*folders):
+        try:
+            if _PERSON.search((folder / name).read_bytes()):
+                return True
+        except OSError:
+            return True
+    return False
 
 
-def _files_on_persons(*folders: Path) -> Iterator[tuple[Path, str]]:
-    """The files of evidence, each as its folder and its name there, that may have a ``person`` or cannot be read."""
+def persons_alone(*folders: Path) -> Library:
+    """Of all that ``folders`` hold, what points to private persons: a library that tells nothing and hides that.
+
+    It is for what is said where records have mistakes. Raises ProblemsError with what is wrong in a file of evidence
+    that cannot be read.
+    """
+    return Library(hidden=frozenset(_terms_of(_persons_in(*folders))))
+
+
+def _files_of_evidence(*folders: Path) -> Iterator[tuple[Path, str]]:
+    """The files of evidence, shipped and in ``folders``, each as its folder and its name there."""
     for folder in (shipped.SEEDS, *folders):
         for path in sorted(filter(Path.is_file, (folder / "evidence").glob("*.yaml"))):
-            try:
-                tells = _PERSON.search(path.read_bytes()) is not None
-            except OSError:
-                tells = True
-            if tells:
-                yield folder, path.relative_to(folder).as_posix()
+            yield folder, path.relative_to(folder).as_posix()
 
 
 def _persons_in(*folders: Path) -> Iterator[Person]:
     """Whoever the evidence tells of, in records with mistakes too. Raises ProblemsError with what is wrong in a file of
     evidence that cannot be read: it may hold the names in all else that is wrong."""
-    for folder, name in _files_on_persons(*folders):
-        yield from map(_as_far_as_known, _values_of("person", _read_inside(folder, name).value))
+    for folder, name in _files_of_evidence(*folders):
+        yield from map(_as_far_as_known, _on_persons(_read_inside(folder, name).value))
+
+
+def _on_persons(value: object) -> Iterator[object]:
+    """What stands under ``person``, wherever that is, and under what is no field of evidence: it may be misspelt."""
+    for record in value if isinstance(value, list) else [value]:
+        if isinstance(record, dict):
+            yield from (inner for field, inner in record.items() if field not in Evidence.model_fields)
+    yield from _values_of("person", value)
 
 
 def _values_of(field: str, value: object) -> Iterator[object]:
