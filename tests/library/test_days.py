@@ -70,7 +70,13 @@ def test_a_day_without_its_year(text: str) -> None:
     assert read(f"It was on {text}, they said.")[0] == {"--11-23"}
 
 
-@pytest.mark.parametrize("text", ["November 2018", "novembre 2018", "2018-11", "2018年11月", "Juche 107 November"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("November 2018", "novembre 2018", "2018-11", "2018年11月", "Juche 107 November", "11/2018", "11.2018"),
+        *("Nov ’18", "Nov. '18"),
+    ],
+)
 def test_a_month(text: str) -> None:
     assert read(f"It was in {text}, they said.")[0] == {"2018-11"}
 
@@ -78,8 +84,24 @@ def test_a_month(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        *("November and December 2018", "between November and December 2018", "November-December 2018"),
+        *("November to 7 December 2018", "23 November to 7 December 2018", "November, December and January 2018"),
+    ],
+)
+def test_a_month_before_another_has_the_year_of_that(text: str) -> None:
+    assert "2018-11" in read(f"It was in {text}, they said.")[0]
+
+
+def test_a_day_before_another_month_may_be_of_any_year() -> None:
+    assert {"--11-23", "2018-11-23"} <= read("on 23 November and 7 December 2018")[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         *("23 of 2018", "(2018) 11 A Law Review 23", "A/HRC/55/23", "2018-19", "in 2018", "May they go", "note 23"),
         *("23\f November", "twenty-three letters", "In November, 23 states", "23 i 2 p 2018"),
+        *("RC-B7-0241/2012", "para 3.\n1995 Agreement", "11/0241", "the class of ’18"),
     ],
 )
 def test_no_date(text: str) -> None:
@@ -109,7 +131,20 @@ def test_an_age(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["34 years of it", "pendant 34 ans", "34 letters", "in 34 years", "page 34", "in the 34th year"]
+    "text",
+    [
+        *(
+            "34 years of it",
+            "pendant 34 ans",
+            "34 letters",
+            "in 34 years",
+            "page 34",
+            "in the 34th year",
+            "34 at a time",
+        ),
+        *("that she was 34 days in a cell", "that he turned 34 people back", "so that it is 34", "il y a 34 ans"),
+        *("as China turned 34 women back", "a vote at 34 to 3", "that she was the 34th"),
+    ],
 )
 def test_no_age(text: str) -> None:
     assert read(f"It was {text}, they said.")[1] == set()

@@ -11,12 +11,13 @@ _AGED = skeletons("aged age âgée âgé Alter edad età idade leeftijd wieku v�
 _OF = {"of", "de", "von", "di", "van"}
 _BETWEEN_AGES = _OF | skeletons("about the only just d")
 _PEOPLE = skeletons(
-    "woman man girl boy mother father daughter wife husband sister brother refugee femme homme fille Frau Mann mujer "
-    "hombre donna mulher vrouw"
+    "woman man girl boy mother father daughter wife husband sister brother refugee female male femme homme fille Frau "
+    "Mann weiblich männlich mujer hombre donna mulher vrouw"
 )
 _YEARS = skeletons("year years yr yrs y Jahre Jahren ans años anos anni jaar år")
 _YEARS_AGED = skeletons("ans años anos anni ani")
-"""They make an age with a word before the number alone: une femme de 34 ans."""
+_BEFORE_YEARS_AGED = skeletons("de di avait avais avoir tenía tiene tener aveva avere tinha ter")
+"""They make an age with a word before the number alone: une femme de 34 ans, elle avait 34 ans."""
 _OLD = skeletons("old olds o alt alte Alter alten oud oude gammal gammel")
 _AT_ONCE = {*MARKS_OF_AGES} | skeletons("yo birthday tuổi nasty настай yaşında yaşındaki ετών χρονών")
 """They make an age of the number before them by themselves."""
@@ -24,6 +25,13 @@ _STEMS = tuple(skeletons("jährig jarig letni летн річн vuotia årig god
 """How words for “of so many years” begin, in German, Dutch, Polish, Russian, Ukrainian, Finnish and others."""
 _NTH = {"st", "nd", "rd", "th"}
 _HIS_OR_HER = {"her", "his", "their", "my"}
+_SHE = skeletons("she he i who sie er ich")
+_WAS = skeletons("was is am war ist bin turned")
+_IN_BETWEEN = _BETWEEN_AGES | skeletons("had has have not yet still barely then now already erst gerade nur")
+"""They may stand between a person, the verb and the number: she had only just turned 34."""
+_COUNTED = skeletons("people persons men women children of per km th nd rd st")
+_NOT_COUNTED = skeletons("als as is was has his its this")
+"""Of the words that end in s, those that are nothing one counts."""
 OF_AGES = frozenset(_AGED | _BETWEEN_AGES | _YEARS | _OLD | _AT_ONCE)
 """Words that an age has beside its number."""
 
@@ -32,8 +40,13 @@ def ages_in(items: Sequence[Item]) -> Iterator[int]:
     """The ages, in years, among the words and numbers of a skeleton."""
     for n, item in enumerate(items):
         if isinstance(item, int) and item < 130:
-            before, after = items[max(0, n - 3) : n], items[n + 1 : n + 4]
-            if _is_of_age(before) or _is_of_a_person(before) or _makes_old(before[-1:], after):
+            before, after = items[max(0, n - 5) : n], items[n + 1 : n + 4]
+            if (
+                _is_of_age(before)
+                or _is_of_a_person(before)
+                or _is_hers(before, after)
+                or _makes_old(before[-1:], after)
+            ):
                 yield item
 
 
@@ -47,6 +60,24 @@ def _is_of_a_person(before: Sequence[Item]) -> bool:
     """Whether the number stands beside a person: a woman (34), a girl of 14."""
     words = before[:-1] if before and before[-1] in _OF else before
     return bool(words) and words[-1] in _PEOPLE
+
+
+def _is_hers(before: Sequence[Item], after: Sequence[Item]) -> bool:
+    """Whether a sentence gives the number to a person: she was 34, he had just turned 34, was 34 when, at 34 she fled;
+    not where it counts something: she was 34 days in a cell."""
+    if before and before[-1] == "at":
+        return bool(after) and after[0] in _SHE | _HIS_OR_HER
+    match [one for one in before if one not in _IN_BETWEEN]:
+        case [*_, who, verb] if verb in _WAS and (who in _SHE or who in _PEOPLE):
+            return not (after and _is_counted(after[0]))
+        case [*_, verb] if verb in _WAS:
+            return after[:1] == ["when"] or after[:3] == ["at", "the", "time"]
+        case _:
+            return False
+
+
+def _is_counted(word: Item) -> bool:
+    return isinstance(word, str) and (word in _COUNTED or (word.endswith("s") and word not in _NOT_COUNTED))
 
 
 def _makes_old(before: Sequence[Item], after: Sequence[Item]) -> bool:
@@ -64,6 +95,6 @@ def _makes_old(before: Sequence[Item], after: Sequence[Item]) -> bool:
         case [first, "of" | "de", "age" | "edad", *_] if first in _YEARS:
             return True
         case [first, *_]:
-            return first in _YEARS_AGED and not {"de", "di"}.isdisjoint(before)
+            return first in _YEARS_AGED and not _BEFORE_YEARS_AGED.isdisjoint(before)
         case _:
             return False

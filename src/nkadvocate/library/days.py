@@ -28,6 +28,7 @@ def days_and_ages(text: str) -> tuple[set[str], set[int]]:
     if not text.isascii():
         text = _of_east_asia(text)
     text = _DIGITS.sub(_as_digits, text).replace("jahrig", " jahrig")
+    text = _SHORT_YEAR.sub(_in_full, text)
     text = _ROMAN.sub(_of_roman, _ASIDE.sub("\f", _SEPT.sub(r"\1september", text)))
     for numbering in (_MONGOLIAN, _VIETNAMESE):
         text = numbering.sub(r"\g<year>-\g<month>-\g<day>", text)
@@ -68,6 +69,17 @@ _SEPT = re.compile(r"(\d(?:st|nd|rd|th)?\W{0,2}(?:of )?)sept(?![^\W\d_])|\bsept(
 
 _ASIDE = re.compile(r",(?<=[^\W\d_],)(?=\s*\d\d?\s(?!\s*(?:19|20)\d\d))")
 """A comma after a word and before a number that belongs to what follows: by November, 23 states."""
+
+_SHORT_YEAR = re.compile(r"(?<=[^\W\d_])(\.?,?\s?)['’‘`´′](\d\d)(?!\w)")
+
+
+def _in_full(found: re.Match[str]) -> str:
+    """Nov ’18 with its century."""
+    return f"{found[1]} {'19' if int(found[2]) >= _FIRST_OF_OURS else '20'}{found[2]}"
+
+
+_FIRST_OF_OURS = 50
+"""A shorter year from then on is of the last century."""
 
 _ROMAN = re.compile(r"(?<!\d)(\d\d?)\s?[-‐-―/. ]\s?(x?i{1,3}|i?[vx]|vi{1,3})\s?[-‐-―/. ]\s?(?=(?:19|20)\d\d)")
 _ROMAN_MONTHS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
@@ -128,7 +140,7 @@ _CJK = re.compile(r"(?:(\d{4})\s*[年년]?[\W_]*)?(?<!\d)(\d\d?)\s*[月월](?:\s
 
 def _in_numbers(text: str) -> Iterator[str]:
     """Of dates that are written in numbers; day and month may stand in either order. A year and a month alone have no
-    space between them."""
+    space between them, whichever is first."""
     for found in _NUMBERS.findall(text):
         if len(found) < len("1/2/18"):
             continue
@@ -148,6 +160,9 @@ def _in_numbers(text: str) -> Iterator[str]:
                 case [one, other, year] if len(one) < 3 and len(other) < 3 and len(year) in {2, 4}:
                     for full in (int(year),) if len(year) == 4 else (1900 + int(year), 2000 + int(year)):
                         yield from (*_iso(full, int(one), int(other)), *_iso(full, int(other), int(one)))
+                case [month, year, *_] if n == 0 and len(month) < 3 and len(year) == 4:
+                    if _is_year(int(year)) and not any(map(str.isspace, found)):
+                        yield from _iso(int(year), int(month))
 
 
 def _in_characters(text: str) -> Iterator[str]:
@@ -179,11 +194,23 @@ def _named(items: Sequence[Item]) -> Iterator[str]:
         if len(after) > 1 and following in months:  # November 23 and 7 December: the 7 is of December
             after.pop()
         year = next((number for _, number in (*after, *before[:1]) if _is_year(number)), None)
-        if year is not None:
-            yield from _iso(year, month)
-        for _, day in (*before, *after):
-            if day <= 31:
-                yield from _iso(year, month, day)
+        for one in (year,) if year else (None, _year_of_next(items, n)):
+            if one is not None:
+                yield from _iso(one, month)
+            for _, day in (*before, *after):
+                if day <= 31:
+                    yield from _iso(one, month, day)
+
+
+def _year_of_next(items: Sequence[Item], n: int) -> int | None:
+    """The year that a month has with the next one: November and December 2018, 23 November to 7 December 2018."""
+    months = _months()
+    for item in items[n + 1 : n + 8]:
+        if isinstance(item, int) and _is_year(item):
+            return item
+        if not (item in months or item in _BESIDE_DAYS or (isinstance(item, int) and item <= 31)):
+            return None
+    return None
 
 
 def _is_year(number: int) -> bool:
