@@ -34,10 +34,31 @@ def test_a_place_is_found_without_the_words_for_what_it_is(place: str, text: str
 
 
 @pytest.mark.parametrize(
+    ("place", "text"),
+    [
+        ("North Hamgyong Province", "It was in North Hamgyeong."),
+        ("North Hamgyong Province", "It was in N. Hamgyong."),
+        ("South Pyeongan Province", "It was in South Pyongan, they said."),
+        ("Ryanggang Province", "It was in Yanggang."),
+    ],
+)
+def test_a_province_is_found_otherwise_romanised_and_shortened(place: str, text: str) -> None:
+    assert mentions(text, terms(where={"province": place, "country": "X"}))
+
+
+@pytest.mark.parametrize(
     "text",
     [
         *("Maehwa, 34, told us.", "Maehwa (34) told us.", "a woman of 34", "on her 34th birthday", "in her 34th year"),
         *("een 34-jarige vrouw", "34-letnia kobieta", "34-летняя женщина", "34 jaar oud"),
+        *(
+            "She was 34 when she was arrested.",
+            "She was 34 at the time.",
+            "She had just turned 34.",
+            "At 34, she fled.",
+        ),
+        *("When she was 34 she fled.", "A nurse (female, 34) told us.", "The nurse was 34 when she fled.", "I was 34."),
+        *("Elle avait 34 ans.", "Sie war 34, als sie floh.", "my mother was only thirty-four"),
     ],
 )
 def test_an_age_is_found_as_newspapers_and_neighbours_write_it(text: str) -> None:
@@ -79,6 +100,34 @@ def test_a_day_is_found_in_the_languages_of_the_countries_that_people_pass_throu
 )
 def test_a_name_is_found_in_small_capitals_and_beside_other_signs(text: str) -> None:
     assert mentions(text, terms(names=["Invented Kyuri"], relatives=["Invented Xolo"]) - {"Invented"})
+
+
+@pytest.mark.parametrize(
+    "text", ["It was in Blue Sock factories.", "a Blue Sock Factory", "the blue sock factory’s gate"]
+)
+def test_identifying_words_are_found_in_the_plural(text: str) -> None:
+    assert mentions(text, terms(identifying=["the Blue Sock Factory"]))
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("리선희", "이선희는 말했다."),  # as Seoul writes what Pyongyang writes with ㄹ
+        ("이선희", "리선희는 말했다."),
+        ("녀정로", "여정노"),
+        ("리선희", "선희는 말했다."),
+        ("남궁선희", "선희는 말했다."),
+        ("李順姬", "順姬女士說。"),
+        ("欧阳顺姬", "顺姬说。"),
+    ],
+)
+def test_a_name_in_its_own_script_is_found_without_the_family_name_and_as_seoul_writes_it(name: str, text: str) -> None:
+    assert mentions(text, terms(names=[name]))
+
+
+@pytest.mark.parametrize("text", ["희망을 말했다.", "이선미는 말했다.", "順化", "李順天"])
+def test_another_name_in_the_same_script_is_not_taken_for_it(text: str) -> None:
+    assert not mentions(text, terms(names=["리선희", "李順姬"]))
 
 
 @pytest.mark.parametrize("text", ["Grace H. Kim", "Kim, Ms Grace", "Mrs Kim (Grace)"])

@@ -64,6 +64,28 @@ def skeletons(words: str) -> frozenset[str]:
     return frozenset(skeleton(folded(words)).split())
 
 
+def with_initials(text: str) -> str:
+    """The text with each syllable of Hangul as it is written in Seoul at the head of a word, where Pyongyang writes ㄹ
+    and ㄴ: 이 for 리, 노 for 로, 여 for 녀."""
+    return text if text.isascii() else text.translate(_INITIALS)
+
+
+def _initials() -> dict[int, int]:
+    """Syllables are numbered by their initial, vowel and final (Unicode Standard, 3.12)."""
+    first, vowels, finals = ord("가"), 21, 28
+    nieun, rieul, silent = 2, 5, 11
+    found = {}
+    for vowel in range(vowels):
+        is_i_or_y = vowel in (2, 3, 6, 7, 12, 17, 20)
+        for initial, one in ((rieul, silent if is_i_or_y else nieun), (nieun, silent if is_i_or_y else nieun)):
+            for final in range(finals):
+                place = vowel * finals + final
+                found[first + initial * vowels * finals + place] = first + one * vowels * finals + place
+    return found
+
+
+_INITIALS = _initials()
+
 _FOR_LETTERS = str.maketrans("013457|!$@", "oieastiisa")
 
 

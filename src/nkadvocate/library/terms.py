@@ -11,7 +11,16 @@ from functools import cached_property, lru_cache
 from itertools import accumulate
 
 from nkadvocate.library.days import days_and_ages, is_day_or_age, without_verbs
-from nkadvocate.library.likeness import decoded, folded, is_korean, skeleton, sound, with_letters, without_marks
+from nkadvocate.library.likeness import (
+    decoded,
+    folded,
+    is_korean,
+    skeleton,
+    sound,
+    with_initials,
+    with_letters,
+    without_marks,
+)
 from nkadvocate.problems import Problem
 from nkadvocate.records import Person, Record
 
@@ -58,13 +67,21 @@ def turned(names: Iterable[str]) -> set[str]:
 
 
 def parts_of(names: Iterable[str]) -> set[str]:
-    """Of names of several words, each word and the name without its first or last, where that points to a person: not
-    a word of less than four letters (two of Hangul or Han), a usual family name, an English word or several."""
+    """Of names of several words, each word and the name without its first or last, and of names in Hangul or Han what
+    follows the family name, where that points to a person: not a word of less than four letters (two of Hangul or
+    Han), a usual family name, an English word or several."""
     parts: set[str] = set()
-    for words in map(str.split, names):
+    for name in names:
+        words = name.split()
         if len(words) > 1:
             parts |= {*words, " ".join(words[1:]), " ".join(words[:-1])}
+        elif _EAST_ASIAN.fullmatch(name):
+            parts |= {name[1:], name[2:]}
     return {part for part in parts if _points_to_somebody(folded(part))}
+
+
+_EAST_ASIAN = re.compile("[가-힣]{3,4}|[\u3400-\u9fff]{3,4}")
+"""A family name of one or two syllables, and a given name."""
 
 
 def _points_to_somebody(part: str) -> bool:
@@ -114,7 +131,9 @@ def details_of(person: Person) -> set[str]:
         found.update(f"{name} {age}" for name in people)  # Grace Kim, 34, and Grace Kim (34)
     for date in filter(None, (person.when, person.born)):
         found.update((*written(date), *without_year(date)))
-    found.update(form for place in person.places for form in (place, _named(place)))
+    for place in person.places:
+        name = _named(place)
+        found |= {place, name, _COMPASS_IN_FULL.sub(r"\1.", name)}  # N. Hamgyong
     return found
 
 
@@ -128,6 +147,9 @@ _KINDS_OF_PLACES = frozenset(
         *("village", "town", "township", "county", "city", "district", "prefecture", "province"),
     )
 )
+
+
+_COMPASS_IN_FULL = re.compile("^([NSEW])(?:orth|outh|ast|est)(?= )")
 
 
 def _named(place: str) -> str:
@@ -212,11 +234,16 @@ class _Said:
         text = "\n".join((text, *decoded(text)))
         self._text = f"{text}\n{text[::-1]}" if "\u202e" in text else text
         self._folded = folded(self._text)
-        self._skeleton = skeleton(self._folded)
+        self._skeleton = with_initials(skeleton(self._folded))
 
     @cached_property
     def words(self) -> _Words:
         return _words(self._skeleton)
+
+    @cached_property
+    def words_in_singular(self) -> _Words:
+        """With those in -ies as they are without it: factory."""
+        return _words(_PLURAL.sub("y", self._skeleton))
 
     @cached_property
     def words_with_letters(self) -> _Words:
@@ -226,7 +253,7 @@ class _Said:
     def words_alone(self) -> _Words:
         """Without what people write into a name or beside it, digits, initials and titles, and those parted that are
         written as one."""
-        parted = skeleton(folded(_JOINED.sub(r"\1 ", self._text)))
+        parted = with_initials(skeleton(folded(_JOINED.sub(r"\1 ", self._text))))
         words = (word if word.isalpha() else _DIGITS.sub("", word) for word in _WORD.findall(parted))
         return _as_one([word for word in words if len(word) > 1 and word not in _TITLES])
 
@@ -243,6 +270,7 @@ class _Said:
 _JOINED = re.compile(r"\b([A-Z][a-z]+)(?=[A-Z][a-z]{2})")
 """The first of two words that are written as one: MrsGrace."""
 _DIGITS = re.compile(r"\d+")
+_PLURAL = re.compile(r"(?<=\w\w)ies\b")
 _TITLES = frozenset(("mr", "mrs", "ms", "miss", "mme", "madam", "dr", "prof", "sir", "rev"))
 _BESIDE_NAMES = _TITLES | {*"bcdfghjklmnpqrstvwxyz"}
 """Titles and initials. A vowel alone may be a family name."""
@@ -278,11 +306,13 @@ def _term(term: str) -> _Term:
             return _Term(day=max(days, key=lambda day: (len(day), day)))
         if ages:
             return _Term(age=max(ages))
-    words = _as_one(_WORD.findall(shape.removeprefix("the "))[:_MOST_WORDS])
-    sounds = {_sounds(bare), _sounds(without_marks(bare))} if is_korean(bare) else ()
+    words = _as_one(_WORD.findall(with_initials(shape).removeprefix("the "))[:_MOST_WORDS])
+    sounds = {_sounds(bare), _sounds(without_marks(bare))} if is_korean(_COMPASS.sub("", bare)) else ()
     return _Term(words=words, sounds=tuple(one for one in sounds if len(one.letters) >= _HEARD))
 
 
+_COMPASS = re.compile("^(?:north|south|east|west) ")
+"""What a name of a place begins with that is Korean but for it."""
 _MOST_WORDS = 20
 """Of a term are looked for; a longer one is found by its beginning."""
 _HEARD = 5
@@ -299,6 +329,7 @@ def _holds(said: _Said, term: _Term) -> bool:
         (term.day in days or term.age in ages)
         or _stands(term.words, said.words)
         or _stands(term.words, said.words_alone)
+        or (term.words.letters.endswith("y") and _stands(term.words, said.words_in_singular))
         or (len(term.words.letters) >= _SPLIT and _stands(term.words, said.words_with_letters))
         or any(_stands(sounds, said.sounds, heard=True) for sounds in term.sounds)
     )
