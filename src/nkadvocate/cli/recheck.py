@@ -112,8 +112,12 @@ def check_letters(
     opened: dict[str | None, _Opened] = {}
     for path in paths:
         origin = given.before(recorded(path))
-        if origin.campaign not in opened:  # before anything is said of a file, for it says which names are not
-            opened[origin.campaign] = _Opened(*open_with_campaign(origin.campaign))
+        try:
+            if origin.campaign not in opened:  # before anything is said of a file, for it says which names are not
+                opened[origin.campaign] = _Opened(*open_with_campaign(origin.campaign))
+        except UnknownNameError as error:
+            problems += error.problems
+            continue
         try:
             findings = _check(path, origin, given, opened[origin.campaign], annotate=annotate, every_word=every_word)
         except ProblemsError as error:
