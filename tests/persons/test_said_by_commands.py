@@ -154,9 +154,11 @@ def test_verify_names_no_file_by_it_where_the_folder_is_not_called_as_its_campai
     assert "kyuri" not in nkadvocate("verify", "output").output.lower()
 
 
-def test_a_mistake_in_the_word_person_protects_nobody_less(mine: Path) -> None:
+@pytest.mark.parametrize("field", ["persons", "Person", "victim", ""])
+def test_a_mistake_in_the_word_person_protects_nobody_less(mine: Path, field: str) -> None:
     record = invented({"form": "pseudonym"})
-    record["persons"] = record.pop("person")
+    person = record.pop("person")
+    record |= {field: person} if field else person
     (mine / "evidence" / "evidence.yaml").write_text(dump([record]), "utf-8")
     office = {"id": "r", "office": "O", "body": "B", "actor": "invented-kyuri", "family": "others"}
     office |= {"roles": ["executive"], "form": "minister", "standing": "S"}
@@ -205,3 +207,12 @@ def test_a_letter_is_checked_and_a_campaign_listed_as_before_where_nothing_is_pr
     assert "not checked: notes.txt" in output
     assert "damaged.docx" in output
     assert "mine" in nkadvocate("campaign", "list").output
+
+
+def test_a_misspelt_field_of_evidence_on_nobody_is_told_with_its_place(mine: Path) -> None:
+    record = {key: value for key, value in invented().items() if key not in {"person", "consent"}}
+    record |= {"kind": "finding", "clam": "Wuland returned people."}
+    (mine / "evidence" / "evidence.yaml").write_text(dump([record]), "utf-8")
+    output = nkadvocate("letter", RECIPIENT, "-c", "mine").output
+    assert "mine/evidence/evidence.yaml" in output
+    assert "clam" in output

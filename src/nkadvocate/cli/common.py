@@ -182,9 +182,9 @@ _IN_USE = f"{__name__}.library"
 
 def _exposed(*texts: str) -> set[str]:
     """What the texts say that the public may not learn of private persons."""
-    from nkadvocate.library import APART, exposed
+    from nkadvocate.library import exposed
 
-    return {term for told in _guards() for term in exposed(APART.join(texts), told)}
+    return {term for told in _guards() for term in exposed("\n".join(texts), told)}
 
 
 def say(kind: str, *told: Problem | str) -> None:

@@ -211,11 +211,20 @@ def _persons_in(*folders: Path) -> Iterator[Person]:
 
 
 def _on_persons(value: object) -> Iterator[object]:
-    """What stands under ``person``, wherever that is, and under what is no field of evidence: it may be misspelt."""
+    """What stands under ``person``, wherever that is, and what may be meant for it: under a like word, with a field of
+    a person in it, or such a field of the record itself."""
+    yield from _values_of("person", value)
     for record in value if isinstance(value, list) else [value]:
         if isinstance(record, dict):
-            yield from (inner for field, inner in record.items() if field not in Evidence.model_fields)
-    yield from _values_of("person", value)
+            others = {field: inner for field, inner in record.items() if field not in Evidence.model_fields}
+            yield {field: inner for field, inner in others.items() if field in Person.model_fields}
+            yield from (inner for field, inner in others.items() if _is_for_a_person(str(field), inner))
+
+
+def _is_for_a_person(field: str, value: object) -> bool:
+    return did_you_mean(field, ["person"]) is not None or (
+        isinstance(value, dict) and not Person.model_fields.keys().isdisjoint(value)
+    )
 
 
 def _values_of(field: str, value: object) -> Iterator[object]:
