@@ -216,3 +216,17 @@ def test_a_misspelt_field_of_evidence_on_nobody_is_told_with_its_place(mine: Pat
     output = nkadvocate("letter", RECIPIENT, "-c", "mine").output
     assert "mine/evidence/evidence.yaml" in output
     assert "clam" in output
+
+
+@pytest.mark.parametrize("command", [("letter", RECIPIENT, "-c"), ("campaign", "check"), ("list", "sources", "-c")])
+@pytest.mark.parametrize("typed", ["invented-kyury", "nothing-like-it"])
+def test_no_campaign_named_by_it_is_suggested(mine: Path, command: tuple[str, ...], typed: str) -> None:
+    mine.rename(mine.with_name("invented-kyuri"))
+    result = nkadvocate(*command, typed)
+    assert result.exit_code == 2
+    assert "kyuri" not in result.output.lower()
+
+
+def test_a_mistyped_name_is_told_without_its_suggestion_where_that_is_protected(mine: Path) -> None:
+    mine.rename(mine.with_name("invented-kyuri"))
+    assert "there is no campaign 'somewhere'" in nkadvocate("campaign", "check", "somewhere").output

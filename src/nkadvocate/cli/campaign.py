@@ -17,6 +17,7 @@ from nkadvocate.cli.building import executor_for, with_progress
 from nkadvocate.cli.common import (
     CampaignName,
     RecordId,
+    folder_of,
     in_use,
     json_option,
     open_with_campaign,
@@ -33,7 +34,7 @@ from nkadvocate.cli.common import (
 from nkadvocate.cli.letter import CROWDED, Day, say_who_could_be_known
 from nkadvocate.problems import Problem, ProblemsError, UnknownNameError
 from nkadvocate.rendering import FORMATS, Format
-from nkadvocate.shipped import campaign_folder, campaign_folders
+from nkadvocate.shipped import campaign_folders
 
 if TYPE_CHECKING:
     from nkadvocate.campaigning.alike import Comparison
@@ -420,8 +421,9 @@ def build(
     wanted = tuple(dict.fromkeys(formats)) or ("docx", "pdf")
     if bundle and "pdf" not in wanted:
         raise click.UsageError("--bundle is made of PDF letters; add -f pdf")
-    folder = output or Path("output") / campaign_folder(name).resolve().name
-    of = made_from(campaign_folder(name), folder, [*wanted, date or "", *only])
+    own = folder_of(name)
+    folder = output or Path("output") / own.resolve().name
+    of = made_from(own, folder, [*wanted, date or "", *only])
     if not (force or bundle or as_csv or eml) and _finished(folder, of):
         return
     workers = jobs or os.cpu_count() or 1
@@ -557,7 +559,7 @@ def _prepare(name: str, date: str | None, only: tuple[str, ...]) -> tuple[Bench,
     from nkadvocate.campaigning.building import Setting, bench, seated
     from nkadvocate.library.selection import select
 
-    at = bench(Setting(campaign_folder(name).resolve(), date))
+    at = bench(Setting(folder_of(name).resolve(), date))
     in_use(at.library)
     if not at.campaign.recipients:
         hint = "list ids, or queries such as role=legislature, under 'recipients' in campaign.yaml"

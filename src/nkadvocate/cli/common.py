@@ -75,9 +75,9 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON."
 def open_with_campaign(name: str | None) -> tuple[Library, Campaign, Path]:
     """The library with the campaign's own records on top, the campaign, and its folder. Raises ProblemsError."""
     from nkadvocate.library import open_campaign
-    from nkadvocate.shipped import DEFAULT_CAMPAIGN, campaign_folder
+    from nkadvocate.shipped import DEFAULT_CAMPAIGN
 
-    folder = campaign_folder(name or DEFAULT_CAMPAIGN)
+    folder = folder_of(name or DEFAULT_CAMPAIGN)
     library = opened(folder)
     return library, open_campaign(folder, library), folder
 
@@ -88,12 +88,23 @@ def open_templates(campaign_name: str | None) -> tuple[list[Path], str]:
     from nkadvocate.library.reading import read_yaml
     from nkadvocate.library.validation import validate_one
     from nkadvocate.records import Campaign
-    from nkadvocate.shipped import DEFAULT_CAMPAIGN, campaign_folder
+    from nkadvocate.shipped import DEFAULT_CAMPAIGN
 
-    folder = campaign_folder(campaign_name or DEFAULT_CAMPAIGN)
+    folder = folder_of(campaign_name or DEFAULT_CAMPAIGN)
     protect(folder)
     campaign = validate_one(Campaign, read_yaml(folder / "campaign.yaml", f"{folder.name}/campaign.yaml"))
     return [folder / "templates"], campaign.language
+
+
+def folder_of(campaign_name: str) -> Path:
+    """The folder of a campaign. Raises UnknownNameError, which suggests no campaign whose name any of them protects."""
+    from nkadvocate.shipped import campaign_folder
+
+    try:
+        return campaign_folder(campaign_name)
+    except UnknownNameError:
+        open_desk()
+        raise
 
 
 def open_desk() -> list[Path]:

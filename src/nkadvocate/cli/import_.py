@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING
 import click
 
 from nkadvocate import shipped
-from nkadvocate.cli.common import CampaignName, RecordId, opened, reports_problems, rows_without_names, say, today
+from nkadvocate.cli.common import (
+    CampaignName,
+    RecordId,
+    folder_of,
+    opened,
+    reports_problems,
+    rows_without_names,
+    say,
+    today,
+)
 from nkadvocate.cli.letter import Day
 from nkadvocate.problems import Problem, ProblemsError
 
@@ -56,13 +65,12 @@ def sources(
     """
     from nkadvocate.library.importing import as_yaml, read_sources
     from nkadvocate.library.interchange import FORMATS
-    from nkadvocate.shipped import campaign_folder
     from nkadvocate.writing import safe_name, write_whole
 
     read_as = form or FORMATS.get(file.suffix.lower())
     if read_as is None:
         raise click.UsageError(f"{file}: the name does not say the format; give --format csl, bibtex or ris")
-    folder = campaign_folder(campaign_name) if campaign_name else None
+    folder = folder_of(campaign_name) if campaign_name else None
     target = _target(folder / "sources" / f"{safe_name(file.stem)}.yaml" if folder else None, output)
     library = opened(*filter(None, [folder]))
     imported = read_sources(file.read_bytes(), read_as, library, weight)
@@ -116,14 +124,13 @@ def recipients(
     from nkadvocate.campaigning.lists import FORMATS, read_list
     from nkadvocate.campaigning.recipients import as_files, headers, read_recipients
     from nkadvocate.library import COLUMNS_OF_A_LIST, open_campaign
-    from nkadvocate.shipped import campaign_folder
     from nkadvocate.writing import safe_name, write_whole
 
     by_hand = given_by_hand(pairs)
     read_as = form or FORMATS.get(file.suffix.lower())
     if read_as is None:
         raise click.UsageError(f"{file}: the name does not say the format; give --format csv, json, vcard or yaml")
-    folder = campaign_folder(campaign_name) if campaign_name else None
+    folder = folder_of(campaign_name) if campaign_name else None
     target = _target(folder / "recipients" / f"{safe_name(file.stem)}.yaml" if folder else None, output)
     library = opened(*filter(None, [folder]))
     on = date or (open_campaign(folder, library).date if folder else None) or today()

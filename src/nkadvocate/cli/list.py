@@ -9,6 +9,7 @@ import click
 
 from nkadvocate.cli.common import (
     campaign_option,
+    folder_of,
     json_option,
     opened,
     print_json,
@@ -65,9 +66,8 @@ _OTHERS = {"campaigns": _campaigns, "kinds": _kinds}
 
 def _records(kind: str, campaign_name: str | None) -> list[dict[str, str]]:
     from nkadvocate.library import tells_of_persons
-    from nkadvocate.shipped import campaign_folder
 
-    folders = [campaign_folder(campaign_name)] if campaign_name else []
+    folders = [folder_of(campaign_name)] if campaign_name else []
     # Where evidence tells of persons, only all records together say what of them may be shown.
     held = opened(*folders, only=() if tells_of_persons(*folders) else {kind})
     library = public(held)

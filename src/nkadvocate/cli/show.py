@@ -7,7 +7,16 @@ from typing import Any
 
 import click
 
-from nkadvocate.cli.common import RecordId, campaign_option, json_option, opened, print_json, public, reports_problems
+from nkadvocate.cli.common import (
+    RecordId,
+    campaign_option,
+    folder_of,
+    json_option,
+    opened,
+    print_json,
+    public,
+    reports_problems,
+)
 from nkadvocate.problems import Problem, ProblemsError
 
 
@@ -34,9 +43,8 @@ def command(record_id: str, campaign_name: str | None, audience: str, as_json: b
       nkadvocate show refugee-convention-art-33-1 --json
     """
     from nkadvocate.library import exposed
-    from nkadvocate.shipped import campaign_folder
 
-    library = opened(*([campaign_folder(campaign_name)] if campaign_name else []))
+    library = opened(*([folder_of(campaign_name)] if campaign_name else []))
     if audience == "public":
         library = public(library)
     kind, record = library.find(record_id)

@@ -10,6 +10,7 @@ import click
 
 from nkadvocate.cli.common import (
     campaign_option,
+    folder_of,
     json_option,
     open_desk,
     print_json,
@@ -35,7 +36,6 @@ def command(folder: Path, campaign_name: str | None, as_json: bool) -> None:
     """
     from nkadvocate.campaigning.verifying import Verdict, manifests, unknown, verify
     from nkadvocate.cli.building import processes
-    from nkadvocate.shipped import campaign_folder
 
     found = manifests(folder)
     if not found:
@@ -44,7 +44,7 @@ def command(folder: Path, campaign_name: str | None, as_json: bool) -> None:
         )
     open_desk()
     if campaign_name:
-        protect(campaign_folder(campaign_name))
+        protect(folder_of(campaign_name))
     workers = os.cpu_count() or 1
     verdicts = [
         (manifest.folder / verdict.file, verdict)

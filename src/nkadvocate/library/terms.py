@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import accumulate
 
@@ -47,14 +47,18 @@ def alike(terms: Collection[str], others: Iterable[str]) -> set[str]:
 
 
 def unnamed(problems: Iterable[Problem], terms: Collection[str]) -> list[Problem]:
-    """The problems as they may be printed: of one that would show any of ``terms`` only its place, unless that does."""
+    """The problems as they may be printed: one that would show any of ``terms`` without its hint, or if that is not
+    enough only its place, unless that does."""
     shown = []
     for problem in problems:
-        if mentions(str(problem), terms):
+        bare = replace(problem, hint=None)
+        if not mentions(str(problem), terms):
+            shown.append(problem)
+        elif not mentions(str(bare), terms):
+            shown.append(bare)
+        else:
             place = problem.place if not mentions(str(problem.place), terms) else None
             shown.append(Problem("what is wrong is not shown, for it holds a word that a record protects", place))
-        else:
-            shown.append(problem)
     return shown
 
 
