@@ -290,8 +290,7 @@ def check(name: str, formats: tuple[Format, ...], date: str | None, only: tuple[
     _tell_crowded(crowded)
     _tell_who_could_be_known(at, recipients)
     say_what_is_own(at.library, at.setting.folder)
-    for note in without_names(told_of(printed), at.library):
-        click.echo(f"{click.style('note', fg='yellow')}: {note}", err=True)
+    say("note", *told_of(printed))
     if problems:
         raise ProblemsError(problems)
     told = f", {len(skipped)} skipped" if skipped else ""
