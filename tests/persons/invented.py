@@ -87,6 +87,11 @@ def campaign_folder(folder: Path, *testimonies: dict[str, Any], **fields: Any) -
     return folder
 
 
+def told(folder: str = "output") -> str:
+    """All that stands in the text files that were written."""
+    return "\n".join(path.read_text("utf-8") for path in Path(folder).rglob("*.txt"))
+
+
 def dump(value: Any) -> str:
     """YAML without anchors."""
     return yaml.safe_dump(json.loads(json.dumps(value, default=str)), allow_unicode=True, width=10**9, sort_keys=False)

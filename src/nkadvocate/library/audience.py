@@ -69,16 +69,20 @@ _IN_CONFIDENCE = frozenset({"letter", "follow-up", "thank-you", "correction", "e
 for everyone."""
 
 
+_OF_PARLIAMENTS = frozenset({"legislature", "legislator"})
+"""Roles of those who sit in a parliament, for the opposition too, or speak for one."""
+
+
 def audience_of(
     library: Library, campaign: Campaign, recipient: Recipient | None, on: str, purpose: Purpose = "advocacy"
 ) -> Audience:
     """Who reads what ``campaign`` writes to ``recipient``, or on the whole matter.
 
     Everyone does, unless the campaign is confidential, its kind of document is for the recipient alone, and the
-    recipient and all who get copies are known; a parliament is the public too.
+    recipient and all who get copies are known; parliaments and their members are the public too.
     """
     readers = [recipient, *map(library.recipients.get, campaign.copies)]
-    known = [reader for reader in readers if reader is not None and "legislature" not in reader.roles]
+    known = [reader for reader in readers if reader is not None and _OF_PARLIAMENTS.isdisjoint(reader.roles)]
     published = campaign.publication == "public" or campaign.kind not in _IN_CONFIDENCE
     if published or len(known) < len(readers):
         return Audience(on, public=True, purpose=purpose)
