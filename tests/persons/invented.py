@@ -104,6 +104,6 @@ def opener(folder: Path) -> Open:
     """Opens the library with a campaign of testimonies on top, below ``folder``."""
 
     def opened(*testimonies: dict[str, Any], **fields: Any) -> Library:
-        return open_library(campaign_folder(folder / "mine", *testimonies, **fields))
+        return open_library(campaign_folder(folder / "mine", *testimonies, **fields), today="2026-07-10")
 
     return opened

@@ -348,7 +348,7 @@ SETTINGS = settings(deadline=None, phases=[Phase.generate], suppress_health_chec
 def test_no_letter_holds_what_its_readers_may_not_be_told(desk: Path, case: Case) -> None:
     folder = prepared(Path(tempfile.mkdtemp(dir=desk)), case)
     try:
-        library = open_library(folder)
+        library = open_library(folder, today=DAY)
         campaign = open_campaign(folder, library)
         recipient = library.recipients[case.recipient]
         terms = protected_terms(library, audience_of(library, campaign, recipient, DAY))

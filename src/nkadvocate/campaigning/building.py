@@ -21,7 +21,7 @@ from nkadvocate.campaigning.finished import PROGRAMS, WORK, Finished, checksum
 from nkadvocate.campaigning.look import lines_taken, open_look, refuse_hidden_in
 from nkadvocate.campaigning.manifest import Entry, Journal, Manifest, clear, locked, read_manifest, stem
 from nkadvocate.document import Document, claims
-from nkadvocate.library import Library, open_campaign, open_library, sealed, without_persons
+from nkadvocate.library import Library, expired, open_campaign, open_library, sealed, without_persons
 from nkadvocate.library.library import MODELS
 from nkadvocate.library.selection import select
 from nkadvocate.problems import Problem, ProblemsError
@@ -43,13 +43,14 @@ _AHEAD = 4
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What all letters of a build share, small enough to be sent along with each: the campaign's folder, and what the
-    command line puts in the place of the campaign's own choices."""
+    """What all letters of a build share, small enough to be sent along with each: the campaign's folder, what the
+    command line puts in the place of the campaign's own choices, and the day on which they are made."""
 
     folder: Path
     date: str | None = None
     demands: tuple[str, ...] = ()
     kind: str | None = None
+    today: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,7 @@ def warm_bench(setting: Setting, state: str) -> Bench:
 
 def bench(setting: Setting) -> Bench:
     """What all letters of ``setting`` are made from, as it is now. Raises ProblemsError."""
-    library = open_library(setting.folder)
+    library = open_library(setting.folder, today=setting.today)
     campaign = open_campaign(setting.folder, library)
     campaign = campaign.model_copy(
         update={"date": setting.date or campaign.date, "kind": setting.kind or campaign.kind}
@@ -159,20 +160,22 @@ def bench(setting: Setting) -> Bench:
 
 def bench_of(setting: Setting, library: Library, campaign: Campaign, look: Look) -> Bench:
     """The same of what has already been read."""
-    shared = _shared(setting.folder, campaign, look)
+    shared = _shared(setting.folder, library, campaign, look)
     digest = hashlib.sha256(shared.encode())
     for root in (shipped.SEEDS, setting.folder):
         _add(digest, root, sorted((root / "recipients").glob("*.yaml")))
     return Bench(setting, library, campaign, look, shared, digest.hexdigest())
 
 
-def _shared(folder: Path, campaign: Campaign, look: Look) -> str:
-    """The checksum of records, templates, campaign, look and programs; recipients count for their own letters only."""
+def _shared(folder: Path, library: Library, campaign: Campaign, look: Look) -> str:
+    """The checksum of records, templates, campaign, look and programs, and of which consents have expired; recipients
+    count for their own letters only."""
     digest = hashlib.sha256()
     for package in PROGRAMS:
         digest.update(f"{package} {version(package)}\n".encode())
     digest.update(campaign.model_dump_json(exclude={"recipients"}).encode())
     digest.update(_of_look(look).encode())
+    digest.update(repr([*expired(library)]).encode())
     kinds = [kind for kind in MODELS if kind != "recipients"]
     for root in (shipped.SEEDS, folder):
         for kind in kinds:
@@ -393,8 +396,8 @@ def build(
     A letter whose inputs are the same and whose files are there is left alone; one whose words come out the same is
     not rendered again. A file changed by hand is kept unless ``force`` is given, and told when it would say something
     else today. ``executor`` is called with the number of letters to make, if any. The manifest notes ``ended`` when
-    there is nothing more to do or to say, and no record tells of a person. Raises ProblemsError when the folder cannot
-    be written to; what was written stays, whole.
+    there is nothing more to do or to say, and no record tells of a person or has a consent. Raises ProblemsError when
+    the folder cannot be written to; what was written stays, whole.
     """
     whole = True
     with locked(output), Journal(output) as journal:
@@ -419,7 +422,7 @@ def build(
                     outcome = _write(made, manifest, journal, edited=made.recipient in edited)
                     whole &= outcome.state in {"built", "unchanged"}
                     yield outcome
-        telling = left_over(at, manifest) or any(one.person for one in at.library.evidence.values())
+        telling = left_over(at, manifest) or any(one.person or one.consent for one in at.library.evidence.values())
         manifest.save(None if telling or not whole else ended)
         clear(output)
 

@@ -38,13 +38,17 @@ def manifests(folder: Path) -> tuple[Manifest, ...]:
 
 
 def verify(
-    manifest: Manifest, executor: Callable[[Bench], Executor], workers: int, campaign: str | None = None
+    manifest: Manifest,
+    executor: Callable[[Bench], Executor],
+    workers: int,
+    campaign: str | None = None,
+    today: str | None = None,
 ) -> Iterator[Verdict]:
     """Hold every file against its checksum; then make each letter and briefing again and compare it byte for byte.
 
     ``campaign`` names the campaign's folder where it is not that of the campaign's id. A document that cannot be made
     again, since its campaign or recipient is no longer there, is not what it should be, nor is a file among those made
-    of letters for sending them which has the name of none.
+    of letters for sending them which has the name of none. Without ``today`` no consent holds that expires.
     """
     whole: list[Entry] = []
     for entry in manifest.letters.values():
@@ -70,7 +74,7 @@ def verify(
         except UnknownNameError:
             yield from _not_again(entry, f"campaign {entry.campaign} is not here")
             continue
-        setting = Setting(folder, entry.date, entry.only, entry.kind)
+        setting = Setting(folder, entry.date, entry.only, entry.kind, today)
         by_setting.setdefault(setting, []).append(entry)
     for setting, entries in by_setting.items():
         yield from _made_again(manifest.folder, setting, entries, executor, workers)

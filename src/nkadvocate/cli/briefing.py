@@ -73,7 +73,7 @@ def command(
             raise ProblemsError([Problem(str(error), doing=f"{doing} as {format}")]) from None
     stem = briefing_stem(made.brief.date, recipient_id, edition)
     of_kind = campaign.model_copy(update={"kind": KIND})
-    at = bench_of(Setting(folder, campaign.date, only, KIND), library, of_kind, look)
+    at = bench_of(Setting(folder, campaign.date, only, KIND, today()), library, of_kind, look)
     demands = [demand.demand.id for demand in made.brief.whole.demands]
     written = {f"{stem}.{format}": data for format, data in files.items()}
     entry = entry_of(at, stem, recipient, made.document, made.notebook, demands, written, edition)

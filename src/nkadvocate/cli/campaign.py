@@ -558,7 +558,7 @@ def _prepare(name: str, date: str | None, only: tuple[str, ...]) -> tuple[Bench,
     from nkadvocate.campaigning.building import Setting, bench, seated
     from nkadvocate.library.selection import select
 
-    at = bench(Setting(folder_of(name).resolve(), date))
+    at = bench(Setting(folder_of(name).resolve(), date, today=today()))
     in_use(at.library)
     if not at.campaign.recipients:
         hint = "list ids, or queries such as role=legislature, under 'recipients' in campaign.yaml"

@@ -158,7 +158,7 @@ def opened(*folders: Path, only: Collection[str] = ()) -> Library:
     from nkadvocate.library import open_library, persons_alone
 
     try:
-        return in_use(open_library(*folders, only=only))
+        return in_use(open_library(*folders, only=only, today=today()))
     except ProblemsError:
         _guards().append(persons_alone(*folders))
         raise
@@ -171,7 +171,7 @@ def protect(folder: Path) -> None:
 
     if tells_of_persons(folder):
         try:
-            in_use(open_library(folder, only={"evidence"}))
+            in_use(open_library(folder, only={"evidence"}, today=today()))
         except ProblemsError:
             _guards().append(persons_alone(folder))
 

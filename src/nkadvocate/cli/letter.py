@@ -128,7 +128,7 @@ def write_documents(
     folders = [folder / "templates"]
     known_kind(kind, folders, campaign.language)
     look = open_look(folder)
-    at = bench_of(Setting(folder, campaign.date, only, kind), library, campaign, look)
+    at = bench_of(Setting(folder, campaign.date, only, kind, today()), library, campaign, look)
     entries = []
     for recipient in chosen:
         dossier = tailor(library, recipient, campaign, look_takes=lines_taken(look), draft=draft)

@@ -17,6 +17,7 @@ from nkadvocate.cli.common import (
     protect,
     reports_problems,
     rows_without_names,
+    today,
 )
 from nkadvocate.problems import Problem, ProblemsError
 
@@ -49,7 +50,7 @@ def command(folder: Path, campaign_name: str | None, as_json: bool) -> None:
     verdicts = [
         (manifest.folder / verdict.file, verdict)
         for manifest in found
-        for verdict in verify(manifest, partial(processes, workers=workers), workers, campaign_name)
+        for verdict in verify(manifest, partial(processes, workers=workers), workers, campaign_name, today())
     ]
     what = "is not in the manifest, and was not checked"
     verdicts += [(folder / file, Verdict(file.name, what, good=True)) for file in unknown(folder, found)]

@@ -1,6 +1,6 @@
 """YAML records, read and cross-checked."""
 
-from nkadvocate.library.audience import Audience, audience_of, cleared, exposed, protected_terms, sealed
+from nkadvocate.library.audience import Audience, audience_of, cleared, expired, exposed, protected_terms, sealed
 from nkadvocate.library.library import (
     COLUMNS_OF_A_LIST,
     MODELS,
@@ -23,6 +23,7 @@ __all__ = [
     "Origin",
     "audience_of",
     "cleared",
+    "expired",
     "exposed",
     "mentions",
     "open_campaign",

@@ -214,7 +214,7 @@ def _telling(
     grants = [grant for grant in grants if grant.given <= audience.on]
     if not grants:
         return "the consent had not been given by then"
-    grants = [grant for grant in grants if not (grant.expires and grant.expires <= audience.on)]
+    grants = [grant for grant in grants if not _has_expired(grant, audience.on, library.today)]
     if not grants:
         return "the consent has expired"
     tellings = []
@@ -225,6 +225,20 @@ def _telling(
         tellings.append(min(telling_of(grant, consent) for grant in open_to_reader))
     form, detail = (max(steps) for steps in zip(*tellings, strict=True))
     return FORMS[form], DETAILS[detail]
+
+
+def _has_expired(grant: Grant, on: str, today: str | None) -> bool:
+    """Whether it no longer holds on the day ``on`` or today: an older date does not bring it back. Where today is not
+    known, one that expires has."""
+    return grant.expires is not None and (today is None or grant.expires <= max(on, today))
+
+
+def expired(library: Library) -> Iterator[tuple[str, int]]:
+    """The grants that have expired by today: ids of evidence, and which of its grants."""
+    for evidence in library.evidence.values():
+        for number, grant in enumerate(evidence.consent.grants if evidence.consent else ()):
+            if _has_expired(grant, "", library.today):
+                yield evidence.id, number
 
 
 def telling_of(grant: Grant, consent: Consent) -> tuple[int, int]:

@@ -70,7 +70,8 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """All records. Each mapping goes from id to record, in the order of the files.
+    """All records. Each mapping goes from id to record, in the order of the files. ``today`` is the day on which they
+    are read (ISO 8601); where it is not known, a consent that expires does not hold.
 
     Of a library cleared for an audience, ``withheld`` says why evidence is left out, by id, and ``hidden`` holds the
     names and words that nothing written from it may hold, ``details`` the dates, places and ages that it may hold only
@@ -88,6 +89,7 @@ class Library:
     recipients: Mapping[str, Recipient] = field(default_factory=dict)
     forms: Mapping[str, FormOfAddress] = field(default_factory=dict)
     origins: Mapping[str, Origin] = field(default_factory=dict)
+    today: str | None = None
     withheld: Mapping[str, str] = field(default_factory=dict)
     hidden: frozenset[str] = field(default_factory=frozenset, repr=False)
     details: frozenset[str] = field(default_factory=frozenset, repr=False)
@@ -126,11 +128,12 @@ class Library:
             current = self.actors[current].part_of
 
 
-def open_library(*folders: Path, only: Collection[str] = ()) -> Library:
+def open_library(*folders: Path, only: Collection[str] = (), today: str | None = None) -> Library:
     """Read the shipped records, then those in each of ``folders``; a later record replaces an earlier one of its id.
 
-    ``only`` reads just these kinds, and then does not ask where their ids lead. Raises ProblemsError with every
-    problem of every file: YAML, fields, ids given twice, ids that lead nowhere.
+    ``only`` reads just these kinds, and then does not ask where their ids lead; without ``today`` (ISO 8601) no consent
+    holds that expires. Raises ProblemsError with every problem of every file: YAML, fields, ids given twice, ids that
+    lead nowhere.
     """
     records: dict[str, dict[str, Record]] = {kind: {} for kind in MODELS}
     origins: dict[str, Origin] = {}
@@ -150,7 +153,7 @@ def open_library(*folders: Path, only: Collection[str] = ()) -> Library:
                     Problem(f"the id '{record_id}' is taken by one of the {earlier}", origin.place(("id",)))
                 )
         origins |= own
-    library = Library(**records, origins=origins)  # type: ignore[arg-type]
+    library = Library(**records, origins=origins, today=today)  # type: ignore[arg-type]
     if not only:
         problems += _unresolved(library, faulty)
     if problems:

@@ -28,7 +28,7 @@ def check_persons(library: Library, on: str, folder: Path | None = None) -> list
     problems: list[Problem] = []
     for evidence in library.evidence.values():
         if evidence.personal and evidence.status == "active":
-            problems += _consent(library, evidence, on)
+            problems += _consent(library, evidence, max(on, library.today or on))
     everyone = Audience(on, public=True)
     told = cleared(library, everyone)
     protected = protected_terms(library, everyone)
