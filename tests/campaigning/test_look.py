@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import io
+import re
+import struct
 import zipfile
 from pathlib import Path
 
@@ -10,11 +13,15 @@ import docx
 import pikepdf
 import pytest
 from docx.shared import Mm, RGBColor
+from fontTools.ttLib import TTFont
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
+from nkadvocate.campaigning.fonts import font_kind
 from nkadvocate.campaigning.look import open_look
 from nkadvocate.problems import ProblemsError
 from nkadvocate.rendering import render
+from nkadvocate.shipped import TEMPLATES
 from rendering.test_pdf import SAMPLE
 
 
@@ -79,6 +86,59 @@ def test_a_style_sheet_brings_its_files_with_it(tmp_path: Path) -> None:
     assert "data:image/png;base64," in look.style
     assert b"data:image/png;base64," in render(SAMPLE, "html", look)
     assert render(SAMPLE, "pdf", look) != render(SAMPLE, "pdf", open_look(tmp_path / "elsewhere"))
+
+
+FONT = TEMPLATES / "design" / "fonts" / "Caladea-Regular.ttf"
+
+
+def test_a_picture_loses_what_stands_beside_its_pixels_in_a_style_sheet_too(tmp_path: Path) -> None:
+    said = PngInfo()
+    said.add_text("Author", "Somebody")
+    Image.new("RGB", (10, 10), "red").save(tmp_path / "line.png", pnginfo=said)
+    (tmp_path / "style.css").write_text("p { background: url(line.png) }\n")
+    [taken] = re.findall(r"data:image/png;base64,([A-Za-z0-9+/=]+)", open_look(tmp_path).style)
+    assert b"Somebody" in (tmp_path / "line.png").read_bytes()
+    assert b"Somebody" not in base64.b64decode(taken)
+
+
+@pytest.mark.parametrize(("flavour", "kind"), [(None, "ttf"), ("woff", "woff"), ("woff2", "woff2")])
+def test_a_font_is_known_by_its_bytes(tmp_path: Path, flavour: str | None, kind: str) -> None:
+    font = TTFont(FONT)
+    font.flavor = flavour
+    font.save(tmp_path / "mine.txt")
+    (tmp_path / "style.css").write_text("@font-face { font-family: Mine; src: url(mine.txt) }\n")
+    assert f"data:font/{kind};base64," in open_look(tmp_path).style
+
+
+def test_a_font_of_a_collection_is_known_by_its_bytes() -> None:
+    font = FONT.read_bytes()
+    moved = b"".join(
+        struct.pack(">4sIII", tag, check, offset + 16, length)
+        for tag, check, offset, length in struct.iter_unpack(">4sIII", font[12 : 12 + 16 * font[5]])
+    )
+    head = b"ttcf" + struct.pack(">III", 0x00010000, 1, 16)
+    assert font_kind(head + font[:12] + moved + font[12 + 16 * font[5] :]) == "collection"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"id: mine\nseal: 0123456789abcdef\n",
+        b"true: the first words of a file of notes\n",
+        b"OTTO\0\1 wrote this",
+        b"ttcf",
+        b"wOFFwOFFwOFFwOFF",
+        FONT.read_bytes()[:2000],
+        b"<html><body>Notes</body></html>",
+        b"",
+        b"\xff\xd8\xff and then notes",
+    ],
+)
+def test_no_other_file_is_taken_into_letters(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "font.ttf").write_bytes(data)
+    (tmp_path / "style.css").write_text("p { margin: 0 }\np { background: url(font.ttf) }\n")
+    (problem,) = problems_of(tmp_path)
+    assert problem.startswith(f"{tmp_path.name}/style.css:2:")
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import base64
 import io
+import re
 import zipfile
 from pathlib import Path
 
 import docx
 import pytest
+import yaml
 
 from acceptance.command import nkadvocate
 from acceptance.reading import needs_pdftotext, pdf_words
@@ -16,6 +19,7 @@ from nkadvocate import shipped
 from persons.invented import campaign_folder, invented
 
 RECIPIENT = "aland-minister"
+SEAL = "0123456789abcdef0123456789abcdef"
 
 
 @pytest.fixture
@@ -153,3 +157,37 @@ def test_no_font_brings_a_name_into_a_file(mine: Path, field: str, format: str) 
         with zipfile.ZipFile(io.BytesIO(letter)) as package:
             letter = b"".join(map(package.read, package.namelist()))
     assert letter is None or b"Kyuri" not in letter
+
+
+def taken_along(folder: str = "output") -> str:
+    """What the files have that HTML letters hold as addresses."""
+    pages = "".join(path.read_text("utf-8") for path in Path(folder).rglob("*.html"))
+    found = (base64.b64decode(code) for code in re.findall(r"base64,([A-Za-z0-9+/=]+)", pages))
+    return "".join(data.decode("utf-8", "replace") for data in found)
+
+
+def test_no_style_sheet_takes_the_seal_along(mine: Path) -> None:
+    campaign_folder(mine, invented({"form": "pseudonym"}), recipients=[RECIPIENT], seal=SEAL)
+    (mine / "style.css").write_text("p { background: url(campaign.yaml) }\n", "utf-8")
+    nkadvocate("letter", RECIPIENT, "-c", "mine", "-f", "html")
+    assert SEAL not in taken_along()
+
+
+def test_no_style_sheet_takes_the_evidence_along(mine: Path) -> None:
+    """Programs that write YAML make \\u… of Hangul unless they are told not to."""
+    person = {"names": ["발명한 규리"], "pseudonym": "Zaza", "where": {"country": "Wuland"}}
+    record = invented({"form": "pseudonym"}, claim="{person} told the Watch that she was beaten.") | {"person": person}
+    campaign_folder(mine, record, recipients=[RECIPIENT])
+    (mine / "evidence" / "evidence.yaml").write_text(yaml.safe_dump([record], allow_unicode=False), "utf-8")
+    (mine / "style.css").write_text("p { background: url(evidence/evidence.yaml) }\n", "utf-8")
+    nkadvocate("letter", RECIPIENT, "-c", "mine", "-f", "html")
+    assert "\\uADDC\\uB9AC" not in taken_along().upper().replace("\\U", "\\u")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "cp949"])
+def test_no_style_sheet_takes_notes_along_that_are_no_pictures(mine: Path, encoding: str) -> None:
+    (mine / "notes.txt").write_bytes("Invented Kyuri, 발명한 규리".encode(encoding))
+    (mine / "style.css").write_text("p { background: url(notes.txt) }\n", "utf-8")
+    nkadvocate("letter", RECIPIENT, "-c", "mine", "-f", "html")
+    pages = "".join(path.read_text("utf-8") for path in Path("output").rglob("*.html"))
+    assert base64.b64encode((mine / "notes.txt").read_bytes()).decode() not in pages

@@ -1,7 +1,7 @@
 """The look that a campaign folder gives its documents: design.yaml, style.css, base.docx and logos, all optional.
 
-The folder may come from a stranger. No file outside it is read, no address of another place survives, and pictures
-lose what cameras and programs wrote into them.
+The folder may come from a stranger. No file outside it is read, no address of another place survives, nothing but
+pictures and fonts is taken into letters, and pictures lose what cameras and programs wrote into them.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import html
 import io
-import mimetypes
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -18,6 +17,7 @@ from typing import Any
 from urllib.parse import unquote, unquote_to_bytes
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 
+from nkadvocate.campaigning.fonts import font_kind
 from nkadvocate.design import Design, LogoFile, Type
 from nkadvocate.document import Logo
 from nkadvocate.library import Library
@@ -400,10 +400,26 @@ def _data_address(address: str, folder: Path) -> str:
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", address.strip()):
         raise ProblemsError([Problem(f"{address} is not a file of the campaign", hint="copy the file into the folder")])
     name = unquote(address.partition("#")[0].partition("?")[0])
-    path = inside(folder, name)
-    kind, _ = mimetypes.MimeTypes().guess_type(path.name)
-    encoded = base64.b64encode(path.read_bytes()).decode("ascii")
-    return f"data:{kind or 'application/octet-stream'};base64,{encoded}"
+    kind, data = _taken(inside(folder, name).read_bytes(), name)
+    return f"data:{kind};base64,{base64.b64encode(data).decode('ascii')}"
+
+
+def _taken(data: bytes, name: str) -> tuple[str, bytes]:
+    """The media type of a picture or font, and what letters take of it: pictures lose what stands beside their pixels.
+
+    The bytes decide, and not the name. Raises ProblemsError for any other file: HTML letters would give it away.
+    """
+    from nkadvocate.auditing.pictures import picture_kind, strip_picture
+
+    if kind := picture_kind(data):
+        return f"image/{kind}", strip_picture(data, name)
+    if kind := font_kind(data):
+        return f"font/{kind}", data
+    root = _drawing(data)
+    if root is not None and root.tag.rpartition("}")[2] == "svg":
+        return "image/svg+xml", data
+    hint = "name a PNG, JPEG or SVG file, or a font (TTF, OTF, TTC, WOFF, WOFF2)"
+    raise ProblemsError([Problem(f"{name} is neither a picture nor a font, and is not taken into letters", hint=hint)])
 
 
 def _base(folder: Path) -> bytes:
