@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from nkadvocate.cli.common import open_with_campaign, say, today, without_name
+from nkadvocate.cli.common import open_with_campaign, public, say, today, without_name
 from nkadvocate.problems import Problem, ProblemsError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -114,7 +114,8 @@ def check_letters(
         origin = given.before(recorded(path))
         try:
             if origin.campaign not in opened:  # before anything is said of a file, for it says which names are not
-                opened[origin.campaign] = _Opened(*open_with_campaign(origin.campaign))
+                library, campaign, folder = open_with_campaign(origin.campaign)
+                opened[origin.campaign] = _Opened(library, campaign, folder, public(library))
         except UnknownNameError as error:
             problems += error.problems
             continue
@@ -135,11 +136,13 @@ def shown(row: dict[str, Any]) -> str:
 
 @dataclass(slots=True)
 class _Opened:
-    """A campaign with its library, and the records made ready for each audience that its letters have."""
+    """A campaign with its library, the library as the public may read it, and the records made ready for each audience
+    that its letters have."""
 
     library: Library
     campaign: Campaign
     folder: Path
+    public: Library
     records: dict[Audience, Records] = field(default_factory=dict)
 
     def records_for(self, audience: Audience) -> Records:
@@ -157,6 +160,32 @@ class _Opened:
                 self.library, claims, citations, language, told.withheld, self.campaign.sender.description
             )
         return self.records[audience]
+
+    def in_confidence(self, audience: Audience) -> set[str]:
+        """What the audience is told and the public is not, or otherwise, in every few words that follow each other."""
+        from nkadvocate.composing.wording import written_claims
+        from nkadvocate.library import cleared
+
+        told = cleared(self.library, audience).evidence.items()
+        others = [evidence for record_id, evidence in told if self.public.evidence.get(record_id) != evidence]
+        claims = (written_claims(some, self.campaign.language) for some in (others, self.public.evidence.values()))
+        theirs, everyones = (
+            {few for claim in some.values() for count in range(1, _FEW + 1) for few in _few_words(claim, count)}
+            for some in claims
+        )
+        return theirs - everyones
+
+
+_FEW = 3
+"""Words that follow each other and are taken to be of a claim."""
+
+
+def _few_words(text: str, count: int = _FEW) -> Iterator[str]:
+    """So many words of the text that follow each other, from each word on; all of a shorter text."""
+    from nkadvocate.auditing.manuscript import normal
+
+    words = re.findall(r"\w+", normal(text).casefold())
+    return (" ".join(words[start : start + count]) for start in range(max(1, len(words) - count + 1)))
 
 
 def _check(
@@ -206,9 +235,24 @@ def _check(
     findings = [*recheck(reference, manuscript, records, protected, every_word=every_word)]
     findings += left_over(data, printable(path))
     findings += _around(path, data, manuscript, reference, look, records.names, protected)
+    in_confidence = at.in_confidence(audience)
+    findings = [_for_everyone(finding, at.public, in_confidence) for finding in findings]
     if annotate:
         _annotate(path, data, findings)
     return findings
+
+
+def _for_everyone(finding: Deviation, told: Library, in_confidence: set[str]) -> Deviation:
+    """The finding without what the public may not learn: whoever laid a letter there may have given it the name of one
+    to readers who are told more, the words ``in_confidence``."""
+    from nkadvocate.library import exposed
+
+    words = "\n".join((finding.what, finding.was, finding.now, finding.around, finding.hint))
+    of_records = (few for text in (finding.what, finding.was) for few in _few_words(text))
+    if not exposed(words, told) and in_confidence.isdisjoint(of_records):
+        return finding
+    what = "not as the records have it; not shown, for not everyone may be told what they have"
+    return replace(finding, what=what, was="", now="", around="", hint="")
 
 
 def _around(
