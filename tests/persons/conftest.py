@@ -10,13 +10,14 @@ import tiny
 from acceptance.command import here
 from nkadvocate import shipped
 from nkadvocate.cli import building
-from persons.invented import Open, opener
+from persons.invented import READERS, Open, opener
 
 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder to work in, with the tiny library as what ships."""
-    monkeypatch.setattr(shipped, "SEEDS", tiny.write_records(tmp_path / "seeds", tiny.RECORDS))
+    """An empty folder to work in, with the tiny library and readers in confidence as what ships."""
+    ships = tiny.RECORDS | {kind: tiny.RECORDS[kind] + records for kind, records in READERS.items()}
+    monkeypatch.setattr(shipped, "SEEDS", tiny.write_records(tmp_path / "seeds", ships))
     monkeypatch.setattr(building, "processes", here)
     desk = tmp_path / "desk"
     desk.mkdir()

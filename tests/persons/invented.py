@@ -1,6 +1,7 @@
 """Invented testimonies. Every name, place, date and word in them is made up; no such person exists.
 
-They stand in the tiny library, beside a state that consent to governments does not cover, a UN body and a parliament.
+They stand beside the tiny library, which ships with READERS: a state that consent to governments does not cover, UN
+bodies and a parliament.
 """
 
 from __future__ import annotations
@@ -80,8 +81,10 @@ def campaign_folder(folder: Path, *testimonies: dict[str, Any], **fields: Any) -
     """A campaign whose first demand rests on the testimonies, and then on what the tiny library has."""
     demand = next(d for d in yaml.safe_load(tiny.RECORDS["demands"]) if d["id"] == "no-return")
     demand["evidence"] = [t["id"] for t in testimonies] + demand["evidence"]
-    records = READERS | {"evidence": dump(list(testimonies)), "demands": dump([demand])}
+    records = {"evidence": dump(list(testimonies)), "demands": dump([demand])}
     tiny.write_records(folder, records)
+    for kind in READERS:  # for what a test adds
+        (folder / kind).mkdir(exist_ok=True)
     campaign = yaml.safe_load(tiny.CAMPAIGN) | {"date": "2026-07-10"} | fields
     (folder / "campaign.yaml").write_text(dump(campaign), "utf-8")
     return folder

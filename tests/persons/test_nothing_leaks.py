@@ -293,10 +293,9 @@ def prepared(folder: Path, case: Case) -> Path:
         source = {"id": "notes", "type": "document", "title": f"Talk with {name}", "weight": "ngo"}
         tiny.write_records(made, {"sources": dump([source])})
     if wrong:
-        records = yaml.safe_load((made / "recipients" / "recipients.yaml").read_text("utf-8"))
         like = {"id": "one-more", "office": "Minister", "body": "Ministry", "actor": "bland", "family": "others"}
         like |= {"roles": ["executive"], "form": "minister", "standing": "Your Ministry decides.[@treaty-3]"}
-        tiny.write_records(made, {"recipients": dump([*records, like | wrong])})
+        tiny.write_records(made, {"recipients": dump([like | wrong])})
     with_careless_files(made, case, name, words)
     return made
 

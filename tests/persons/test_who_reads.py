@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from acceptance.command import nkadvocate
 from persons.invented import campaign_folder, dump, invented, told
@@ -20,3 +23,49 @@ def test_a_member_of_a_parliament_is_no_government(desk: Path) -> None:
     (mine / "recipients" / "more.yaml").write_text(dump([office | {"roles": ["legislator", "executive"]}]), "utf-8")
     assert nkadvocate("letter", "member", "-c", "mine", "-f", "txt").exit_code == 0
     assert "Kyuri" not in told()
+
+
+def test_a_list_of_recipients_does_not_make_a_stranger_a_un_body(desk: Path) -> None:
+    record = invented({"to": "un-body-in-confidence", "actors": ["rights-office"], "form": "named"})
+    mine = campaign_folder(desk / "campaigns" / "mine", record, recipients=["friend"], **CONFIDENTIAL)
+    office = OFFICE | {"id": "friend", "office": "Friend", "body": "A House", "actor": "rights-office"}
+    (mine / "recipients" / "more.yaml").write_text(dump([office | {"email": "friend@example.org"}]), "utf-8")
+    build = ("campaign", "build", "mine", "-f", "txt", "-o", "output", "-j", "1", "--eml")
+    assert nkadvocate(*build).exit_code == 0
+    assert "Kyuri" not in told()
+    [mail] = Path("output").glob("*.eml")
+    assert "Kyuri" not in mail.read_text("utf-8")
+
+
+STRANGERS = {
+    "recipients": {"id": "friend", "office": "Friend", "body": "A House", "actor": "bland", **OFFICE},
+    "actors": {"id": "bland", "kind": "state", "name": "Bland", "iso": "XB"},
+}
+"""Records of a campaign's own that say who a government is, by themselves or in the place of a shipped one."""
+
+
+@pytest.mark.parametrize("kind", STRANGERS)
+@pytest.mark.parametrize("changes", [{}, {"person": None, "consent": None, "kind": "event", "audience": "governments"}])
+def test_nor_a_government(desk: Path, kind: str, changes: dict[str, Any]) -> None:
+    record = invented({"to": "governments", "form": "named"}, claim="The Watch found graves.") | changes
+    to = "friend" if kind == "recipients" else "bland-minister"
+    mine = campaign_folder(desk / "campaigns" / "mine", record, recipients=["bland-minister"], **CONFIDENTIAL)
+    assert nkadvocate("letter", "bland-minister", "-c", "mine", "-f", "txt", "-o", "shipped").exit_code == 0
+    assert "graves" in told("shipped")
+    (mine / kind / "more.yaml").write_text(dump([STRANGERS[kind]]), "utf-8")
+    assert nkadvocate("letter", to, "-c", "mine", "-f", "txt").exit_code == 0
+    assert "graves" not in told()
+
+
+@pytest.mark.parametrize("to", ["un-body-in-confidence", "governments"])
+def test_a_consent_that_names_a_recipient_of_ones_own_covers_it(desk: Path, to: str) -> None:
+    """And no other that acts for the same."""
+    record = invented({"to": to, "actors": ["friend"], "form": "named"})
+    mine = campaign_folder(desk / "campaigns" / "mine", **CONFIDENTIAL)
+    friend = STRANGERS["recipients"]
+    (mine / "recipients" / "more.yaml").write_text(dump([friend, friend | {"id": "another"}]), "utf-8")
+    campaign_folder(mine, record, recipients=["friend"], **CONFIDENTIAL)
+    for recipient in ("friend", "another", "bland-minister"):
+        assert nkadvocate("letter", recipient, "-c", "mine", "-f", "txt", "-o", recipient).exit_code == 0
+        assert ("Kyuri" in told(recipient)) == (recipient == "friend")
+    assert ("a state is no UN body" in nkadvocate("check", "campaigns/mine").output) == (to != "governments")

@@ -52,7 +52,8 @@ _NEVER_IMPLIED = frozenset({"CN", "KP"})
 class Audience:
     """Who reads a document of the day ``on`` (ISO 8601), written for ``purpose``.
 
-    ``actors`` read it in confidence; ``public`` is everyone; with neither only those who keep the records do.
+    ``actors`` read it in confidence, a recipient that does not ship with the program by its own id; ``public`` is
+    everyone; with neither only those who keep the records do.
     """
 
     on: str
@@ -86,7 +87,14 @@ def audience_of(
     published = campaign.publication == "public" or campaign.kind not in _IN_CONFIDENCE
     if published or len(known) < len(readers):
         return Audience(on, public=True, purpose=purpose)
-    return Audience(on, frozenset(reader.actor for reader in known), purpose=purpose)
+    return Audience(on, frozenset(_reader(library, reader) for reader in known), purpose=purpose)
+
+
+def _reader(library: Library, recipient: Recipient) -> str:
+    """The actor for whom the recipient reads; the recipient itself where a campaign says for whom that is, for a list
+    of recipients is no proof: consent covers it where it names it, or covers everyone."""
+    ships = library.own.isdisjoint((recipient.id, *library.lineage(recipient.actor)))
+    return recipient.actor if ships else recipient.id
 
 
 def cleared(library: Library, audience: Audience) -> Library:
@@ -255,7 +263,7 @@ def _covers(library: Library, grant: Grant, reader: str | None) -> bool:
             return True
         case "governments" if reader:
             if grant.actors:
-                return not {*library.lineage(reader)}.isdisjoint(grant.actors)
+                return not {reader, *_lineage(library, reader)}.isdisjoint(grant.actors)
             return _governs(library, reader)
         case "un-body-in-confidence":
             return reader in grant.actors
@@ -263,10 +271,15 @@ def _covers(library: Library, grant: Grant, reader: str | None) -> bool:
             return False
 
 
+def _lineage(library: Library, reader: str) -> Iterator[str]:
+    """The actor that reads and what it is part of; nothing of a recipient of a campaign's own."""
+    return library.lineage(reader) if reader in library.actors else iter(())
+
+
 def _governs(library: Library, actor_id: str) -> bool:
     """Whether the actor belongs to a state that consent to governments covers without naming it. A state without its
     code may be any state."""
-    lineage = [library.actors[actor] for actor in library.lineage(actor_id)]
+    lineage = [library.actors[actor] for actor in _lineage(library, actor_id)]
     codes = [actor.iso for actor in lineage if actor.kind == "state"]
     return bool(codes) and all(codes) and not any(actor.iso in _NEVER_IMPLIED for actor in lineage)
 

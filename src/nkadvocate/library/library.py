@@ -71,7 +71,8 @@ class Origin:
 @dataclass(frozen=True, slots=True)
 class Library:
     """All records. Each mapping goes from id to record, in the order of the files. ``today`` is the day on which they
-    are read (ISO 8601); where it is not known, a consent that expires does not hold.
+    are read (ISO 8601); where it is not known, a consent that expires does not hold. ``own`` are the ids of records
+    that do not ship with the program.
 
     Of a library cleared for an audience, ``withheld`` says why evidence is left out, by id, and ``hidden`` holds the
     names and words that nothing written from it may hold, ``details`` the dates, places and ages that it may hold only
@@ -90,6 +91,7 @@ class Library:
     forms: Mapping[str, FormOfAddress] = field(default_factory=dict)
     origins: Mapping[str, Origin] = field(default_factory=dict)
     today: str | None = None
+    own: frozenset[str] = field(default_factory=frozenset)
     withheld: Mapping[str, str] = field(default_factory=dict)
     hidden: frozenset[str] = field(default_factory=frozenset, repr=False)
     details: frozenset[str] = field(default_factory=frozenset, repr=False)
@@ -139,6 +141,7 @@ def open_library(*folders: Path, only: Collection[str] = (), today: str | None =
     origins: dict[str, Origin] = {}
     problems: list[Problem] = []
     faulty: set[str] = set()
+    brought: set[str] = set()
     kinds = [kind for kind in MODELS if not only or kind in only or (kind == "bodies" and "recipients" in only)]
     for folder in (shipped.SEEDS, *folders):
         own: dict[str, Origin] = {}
@@ -153,7 +156,8 @@ def open_library(*folders: Path, only: Collection[str] = (), today: str | None =
                     Problem(f"the id '{record_id}' is taken by one of the {earlier}", origin.place(("id",)))
                 )
         origins |= own
-    library = Library(**records, origins=origins, today=today)  # type: ignore[arg-type]
+        brought |= own.keys() if folder != shipped.SEEDS else set()
+    library = Library(**records, origins=origins, today=today, own=frozenset(brought))  # type: ignore[arg-type]
     if not only:
         problems += _unresolved(library, faulty)
     if problems:

@@ -71,7 +71,8 @@ def _consent(library: Library, evidence: Evidence, on: str) -> Iterator[Problem]
             yield _at(library, evidence, f"for {grant.to}: {what}", *path, hint="give a coarser 'detail'")
 
 
-def _is_of_a_state(library: Library, actor_id: str) -> bool:
+def _is_of_a_state(library: Library, reader: str) -> bool:
+    actor_id = library.recipients[reader].actor if reader in library.recipients else reader
     return any(library.actors[actor].kind == "state" for actor in library.lineage(actor_id))
 
 

@@ -44,6 +44,7 @@ InstrumentId = Annotated[Id, Ref(("instruments",))]
 ProvisionId = Annotated[Id, Ref(("provisions",))]
 DemandId = Annotated[Id, Ref(("demands",))]
 RecipientId = Annotated[Id, Ref(("recipients",))]
+ReaderId = Annotated[Id, Ref(("actors", "recipients"))]
 BodyId = Annotated[Id, Ref(("bodies",))]
 FormId = Annotated[Id, Ref(("forms",))]
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
-from nkadvocate.records.base import ActorId, Day, Line, PartialDate, Record
+from nkadvocate.records.base import Day, Line, PartialDate, ReaderId, Record
 
 ReadBy = Literal["internal", "un-body-in-confidence", "governments", "public"]
 Form = Literal["named", "pseudonym", "unnamed"]
@@ -85,8 +85,10 @@ class Grant(Record):
     """One thing that a person agreed to: who may read it, in which form, for what, and how long."""
 
     to: ReadBy = Field(description="public covers all readers; governments covers neither China nor the DPRK")
-    actors: tuple[ActorId, ...] = Field(
-        (), description="only these: the UN bodies named; for governments, those named, China and the DPRK if they are"
+    actors: tuple[ReaderId, ...] = Field(
+        (),
+        description="only these: the UN bodies named; for governments, those named, China and the DPRK if they are; a "
+        "recipient of a campaign's own by its own id",
     )
     form: Form = "unnamed"
     detail: Detail | None = Field(None, description="how exactly; if not given, what the form and the risk ask for")
