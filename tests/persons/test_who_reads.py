@@ -69,3 +69,57 @@ def test_a_consent_that_names_a_recipient_of_ones_own_covers_it(desk: Path, to: 
         assert nkadvocate("letter", recipient, "-c", "mine", "-f", "txt", "-o", recipient).exit_code == 0
         assert ("Kyuri" in told(recipient)) == (recipient == "friend")
     assert ("a state is no UN body" in nkadvocate("check", "campaigns/mine").output) == (to != "governments")
+
+
+@pytest.mark.parametrize(("organisation", "named"), [("The Network", True), ("Another Network", False)])
+def test_who_signs_with_others_reads_the_letter_too(desk: Path, organisation: str, named: bool) -> None:
+    record = invented({"to": "un-body-in-confidence", "actors": ["rights-office"], "form": "named"})
+    campaign_folder(
+        desk / "campaigns" / "mine",
+        record,
+        recipients=["rights-commissioner"],
+        signatories=[
+            {"name": "A. Example", "title": "Chair"},
+            {"name": "B. Other", "title": "Director", "organisation": organisation},
+        ],
+        **CONFIDENTIAL,
+    )
+    assert nkadvocate("letter", "rights-commissioner", "-c", "mine", "-f", "txt").exit_code == 0
+    assert ("Kyuri" in told()) == named
+
+
+@pytest.mark.parametrize(
+    ("grants", "shown"),
+    [
+        ([{"form": "named", "purposes": ["advocacy"]}], None),
+        ([{"form": "named", "purposes": ["media"]}], None),
+        ([{"form": "named", "purposes": ["advocacy", "media"]}], "Invented Kyuri, aged"),
+        ([{"form": "named"}, {"form": "pseudonym", "purposes": ["media"]}], "Zaza (name changed), aged"),
+    ],
+)
+def test_a_press_release_needs_consent_for_the_media(desk: Path, grants: list[Any], shown: str | None) -> None:
+    mine = campaign_folder(desk / "campaigns" / "mine", invented(*grants), recipients=["bland-minister"])
+    (mine / "templates").mkdir()
+    (mine / "templates" / "press-release.md.j2").write_text(
+        "{# A press release. #}\n{% extends 'open-letter.md.j2' %}\n", "utf-8"
+    )
+    assert nkadvocate("document", "press-release", "bland-minister", "-c", "mine", "-f", "txt").exit_code == 0
+    words = " ".join(told().split())
+    assert ("was beaten on" in words or "was beaten in" in words) == (shown is not None)
+    assert (shown or "The Network") in words
+
+
+def test_an_open_letter_needs_no_more_than_consent_for_advocacy_before_everyone(desk: Path) -> None:
+    campaign_folder(desk / "campaigns" / "mine", invented({"form": "named"}), recipients=["bland-minister"])
+    assert nkadvocate("document", "open-letter", "bland-minister", "-c", "mine", "-f", "txt").exit_code == 0
+    assert "Kyuri" in told()
+
+
+def test_a_briefing_for_a_meeting_in_confidence_comes_out_the_same_when_it_is_made_again(desk: Path) -> None:
+    record = invented({"to": "un-body-in-confidence", "actors": ["rights-office"], "form": "named"})
+    campaign_folder(desk / "campaigns" / "mine", record, recipients=["rights-commissioner"], **CONFIDENTIAL)
+    made = nkadvocate("briefing", "--for", "rights-commissioner", "-c", "mine", "-f", "html")
+    assert made.exit_code == 0
+    assert "Kyuri" in Path("output/2026-07-10-briefing-rights-commissioner.html").read_text("utf-8")
+    verified = nkadvocate("verify", "output", "-c", "mine")
+    assert verified.exit_code == 0, verified.output

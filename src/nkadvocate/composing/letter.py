@@ -51,7 +51,9 @@ def compose_letter(
         audience_of(dossier.library, campaign.model_copy(update={"kind": k}), recipient, dossier.date)
         for k in (campaign.kind, kind)
     )
-    if read_by.public and not chosen_for.public:
+    tells_of_persons = any(evidence.personal for evidence in dossier.library.evidence.values())
+    others = tells_of_persons and not read_by.purposes <= chosen_for.purposes
+    if others or (read_by.public and not chosen_for.public):
         raise ValueError(f"what is told was chosen for {chosen_for}, but {read_by} would read the {kind}")
     templates = Templates([*folders, template_folder(campaign.language)], draft=draft, key=recipient.id)
     if "/" in kind or kind in _NO_KINDS or templates.which(f"{kind}{SUFFIX}") is None:

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import product
 
 from nkadvocate.library.library import MODELS, Library
 from nkadvocate.library.terms import (
@@ -50,7 +51,7 @@ _NEVER_IMPLIED = frozenset({"CN", "KP"})
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Who reads a document of the day ``on`` (ISO 8601), written for ``purpose``.
+    """Who reads a document of the day ``on`` (ISO 8601), written for ``purposes``.
 
     ``actors`` read it in confidence, a recipient that does not ship with the program by its own id; ``public`` is
     everyone; with neither only those who keep the records do.
@@ -59,35 +60,37 @@ class Audience:
     on: str
     actors: frozenset[str] = field(default_factory=frozenset)
     public: bool = False
-    purpose: Purpose = "advocacy"
+    purposes: frozenset[Purpose] = frozenset(("advocacy",))
 
     def __str__(self) -> str:
         return "the public" if self.public else ", ".join(sorted(self.actors)) or "those who keep the records"
 
 
-_IN_CONFIDENCE = frozenset({"letter", "follow-up", "thank-you", "correction", "email"})
-"""Kinds of document that only the recipient and those who get copies read; any other, such as an open letter, may be
-for everyone."""
+_IN_CONFIDENCE = frozenset({"letter", "follow-up", "thank-you", "correction", "email", "briefing"})
+"""Kinds of document that only the recipient and those who get copies read."""
+_FOR_EVERYONE = frozenset({"open-letter", "parliamentary-question"})
+"""Kinds that ship and that everyone reads. Any other may be for the press."""
 
 
 _OF_PARLIAMENTS = frozenset({"legislature", "legislator"})
 """Roles of those who sit in a parliament, for the opposition too, or speak for one."""
 
 
-def audience_of(
-    library: Library, campaign: Campaign, recipient: Recipient | None, on: str, purpose: Purpose = "advocacy"
-) -> Audience:
-    """Who reads what ``campaign`` writes to ``recipient``, or on the whole matter.
+def audience_of(library: Library, campaign: Campaign, recipient: Recipient | None, on: str) -> Audience:
+    """Who reads what ``campaign`` writes to ``recipient``, or on the whole matter, and for what it is written.
 
-    Everyone does, unless the campaign is confidential, its kind of document is for the recipient alone, and the
-    recipient and all who get copies are known; parliaments and their members are the public too.
+    Everyone reads it, unless the campaign is confidential, its kind of document is for the recipient alone, the
+    recipient and all who get copies are known, and none but the sender signs; parliaments and their members are the
+    public too. A kind of document that does not ship is for the media.
     """
     readers = [recipient, *map(library.recipients.get, campaign.copies)]
     known = [reader for reader in readers if reader is not None and _OF_PARLIAMENTS.isdisjoint(reader.roles)]
     published = campaign.publication == "public" or campaign.kind not in _IN_CONFIDENCE
-    if published or len(known) < len(readers):
-        return Audience(on, public=True, purpose=purpose)
-    return Audience(on, frozenset(_reader(library, reader) for reader in known), purpose=purpose)
+    jointly = any(one.organisation not in (None, campaign.sender.name) for one in campaign.signatories)
+    if published or jointly or len(known) < len(readers):
+        ships = campaign.kind in _IN_CONFIDENCE | _FOR_EVERYONE
+        return Audience(on, public=True, purposes=frozenset(("advocacy",) if ships else ("advocacy", "media")))
+    return Audience(on, frozenset(_reader(library, reader) for reader in known))
 
 
 def _reader(library: Library, recipient: Recipient) -> str:
@@ -212,13 +215,14 @@ def _told(library: Library, evidence: Evidence, audience: Audience) -> Evidence 
 def _telling(
     library: Library, consent: Consent, readers: Iterable[str | None], audience: Audience
 ) -> tuple[Form, Detail] | str:
-    """How it may be told to all of the readers: as the most guarded of them asks."""
+    """How it may be told to all of the readers for all purposes: as the most guarded of the consents asks."""
     grants = [grant for grant in consent.grants if grant.withdrawn is None]
     if not grants:
         return "the consent is withdrawn"
-    grants = [grant for grant in grants if audience.purpose in grant.purposes]
-    if not grants:
-        return f"no consent for {audience.purpose}"
+    for purpose in sorted(audience.purposes):
+        if not any(purpose in grant.purposes for grant in grants):
+            return f"no consent for {purpose}"
+    grants = [grant for grant in grants if not audience.purposes.isdisjoint(grant.purposes)]
     grants = [grant for grant in grants if grant.given <= audience.on]
     if not grants:
         return "the consent had not been given by then"
@@ -226,11 +230,11 @@ def _telling(
     if not grants:
         return "the consent has expired"
     tellings = []
-    for reader in readers:
-        open_to_reader = [grant for grant in grants if _covers(library, grant, reader)]
-        if not open_to_reader:
+    for reader, purpose in product(readers, sorted(audience.purposes)):
+        given = [grant for grant in grants if purpose in grant.purposes and _covers(library, grant, reader)]
+        if not given:
             return f"no consent for {'the public' if reader is None else reader} as reader"
-        tellings.append(min(telling_of(grant, consent) for grant in open_to_reader))
+        tellings.append(min(telling_of(grant, consent) for grant in given))
     form, detail = (max(steps) for steps in zip(*tellings, strict=True))
     return FORMS[form], DETAILS[detail]
 

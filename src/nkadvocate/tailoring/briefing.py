@@ -178,7 +178,8 @@ def brief(library: Library, campaign: Campaign, recipient: Recipient | None = No
         raise ProblemsError([Problem("the briefing has no date", hint="set 'date' in campaign.yaml, or use --date")])
     if since and since > campaign.date:
         raise ProblemsError([Problem(f"the last edition, {since}, is dated after this one, {campaign.date}")])
-    told = cleared(library, audience_of(library, campaign, recipient, campaign.date))
+    of_kind = campaign.model_copy(update={"kind": "briefing"})
+    told = cleared(library, audience_of(library, of_kind, recipient, campaign.date))
     try:
         return _Briefer(told, campaign, recipient, campaign.date, since).brief()
     except MissingLanguageError as error:
