@@ -109,32 +109,78 @@ def cleared(library: Library, audience: Audience) -> Library:
     """
     if not audience.public and not audience.actors:
         return library
-    evidence: dict[str, Evidence] = {}
-    withheld: dict[str, str] = {}
-    hidden: set[str] = set()
-    shown: set[str] = set()
-    details: set[str] = set()
-    known = {*written(audience.on), *without_year(audience.on)}
-    for record_id, record in library.evidence.items():
-        told = _told(library, record, audience)
-        if isinstance(told, str):
-            withheld[record_id] = told
-        else:
-            evidence[record_id] = told
-        if record.person:
-            open_to_them = _shown(record.person, None if isinstance(told, str) else told.person)
-            shown |= open_to_them
-            hidden |= turned(record.person.terms) - open_to_them
-            details |= details_of(record.person)
-            known |= details_of(told.person) if not isinstance(told, str) and told.person else set()
+    tellings: _Tellings = {
+        record_id: _told(library, record, audience) for record_id, record in library.evidence.items()
+    }
+    ended = _ended(library, tellings, audience)
+    tellings = _withholding(library, tellings, ended, ENDED_ELSEWHERE)
+    people = [record.person for record in library.evidence.values() if record.person]
+    words = turned(word for person in people for word in person.identifying)
+    tellings = _withholding(library, tellings, words, READS_LIKE_ANOTHER)
+    names = turned(name for person in people for name in (*person.names, *person.relatives))
+    names -= alike(names, _shown_of(library, tellings, "named"))
+    # A pseudonym that reads like the name of somebody would tell it, or seem to.
+    tellings = _withholding(library, tellings, names, READS_LIKE_ANOTHER, "pseudonym")
+    shown = _shown_of(library, tellings)
+    pseudonyms = turned(person.pseudonym for person in people if person.pseudonym)
+    details = {detail for person in people for detail in details_of(person)}
+    told = {record_id: told for record_id, told in tellings.items() if not isinstance(told, str)}
+    known = {detail for one in told.values() if one.person for detail in details_of(one.person)}
+    known |= {*written(audience.on), *without_year(audience.on), *parts_of(shown)}
     return dataclasses.replace(
         library,
-        evidence=evidence,
-        withheld=withheld,
-        hidden=frozenset(hidden - alike(hidden, shown)),
-        details=frozenset(details - alike(details, known | parts_of(shown))),
+        evidence=told,
+        withheld={record_id: why for record_id, why in tellings.items() if isinstance(why, str)},
+        hidden=frozenset(ended | words | names | (pseudonyms - alike(pseudonyms, shown))),
+        details=frozenset(details - alike(details, known)),
         private=_private(library),
     )
+
+
+ENDED_ELSEWHERE = "consent to tell of the same person has ended in another record"
+READS_LIKE_ANOTHER = "its name or pseudonym reads like a name or word that a record protects"
+"""Why evidence is withheld on account of other records."""
+
+_Tellings = Mapping[str, Evidence | str]
+"""By the id of evidence, how it is told, or why it is withheld."""
+
+
+def _ended(library: Library, tellings: _Tellings, audience: Audience) -> set[str]:
+    """The names and pseudonyms that these readers might be told once and may not be any more: in whatever other record
+    they stand, it is the same person."""
+    ended: set[str] = set()
+    for record_id, evidence in library.evidence.items():
+        person, told = evidence.person, tellings[record_id]
+        if not person or not evidence.consent:
+            continue
+        for grant in evidence.consent.grants:
+            past = grant.withdrawn or _has_expired(grant, audience.on, library.today)
+            if past and any(_covers(library, grant, reader) for reader in _readers(audience)):
+                pseudonym = person.pseudonym if grant.form == "pseudonym" or not person.names else None
+                once = turned((*person.names, *filter(None, [pseudonym])))
+                ended |= once - _shown(person, None if isinstance(told, str) else told.person)
+    return ended
+
+
+def _withholding(
+    library: Library, tellings: _Tellings, terms: Collection[str], why: str, form: Form | None = None
+) -> _Tellings:
+    """The same without evidence that would tell any of ``terms`` as a name or pseudonym, or in this form alone."""
+    if not terms:
+        return tellings
+    return {
+        record_id: why if mentions(APART.join(_shown_of(library, {record_id: told}, form)), terms) else told
+        for record_id, told in tellings.items()
+    }
+
+
+def _shown_of(library: Library, tellings: _Tellings, form: Form | None = None) -> set[str]:
+    """The names and pseudonyms that are told, or those in this form alone."""
+    shown: set[str] = set()
+    for record_id, told in tellings.items():
+        if person := library.evidence[record_id].person:
+            shown |= _shown(person, None if isinstance(told, str) else told.person, form)
+    return shown
 
 
 def _private(library: Library) -> frozenset[str]:
@@ -192,11 +238,16 @@ def sealed(item: str, salt: bytes) -> str:
     return hmac.new(salt, unicodedata.normalize("NFC", item).encode(), hashlib.sha256).hexdigest()
 
 
+def _readers(audience: Audience) -> list[str | None]:
+    """Each reader; None stands for everyone."""
+    return [None] if audience.public else [*audience.actors]
+
+
 def _told(library: Library, evidence: Evidence, audience: Audience) -> Evidence | str:
     """The evidence as it may be told to the audience, or why it is withheld, without saying what it holds."""
     if evidence.audience == "internal":
         return "its audience is internal"
-    readers: list[str | None] = [None] if audience.public else [*audience.actors]
+    readers = _readers(audience)
     if evidence.audience == "governments" and not all(reader and _governs(library, reader) for reader in readers):
         return f"its audience is governments, and {audience} may read this"
     if not evidence.personal:
@@ -385,11 +436,13 @@ def _exactness(evidence: Evidence) -> Iterator[tuple[str, tuple[int, str]]]:
 # words
 
 
-def _shown(person: Person, told: Person | None) -> set[str]:
-    """Which of the person's names may be told; with one form of a name, all of its forms."""
+def _shown(person: Person, told: Person | None, form: Form | None = None) -> set[str]:
+    """Which of the person's names may be told, or those in this form alone; with one form of a name, all of its
+    forms."""
     if told is None:
         return set()
-    return turned((*(person.names if told.names else ()), *filter(None, [told.pseudonym])))
+    names = person.names if told.names and form != "pseudonym" else ()
+    return turned((*names, *filter(None, [told.pseudonym if form != "named" else None])))
 
 
 def betrays(library: Library, text: str, person: Person, told: Person | None = None) -> bool:

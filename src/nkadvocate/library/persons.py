@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from nkadvocate.library.audience import (
+    ENDED_ELSEWHERE,
+    READS_LIKE_ANOTHER,
     Audience,
     betrays,
     cleared,
@@ -35,6 +37,7 @@ def check_persons(library: Library, on: str, folder: Path | None = None) -> list
     texts = _texts(folder, protected) if folder else ()
     return [
         *problems,
+        *_on_account_of_others(library, told),
         *_names(library, told.hidden),
         *_sources(library, told.private, {*protected} - told.hidden),
         *texts,
@@ -69,6 +72,18 @@ def _consent(library: Library, evidence: Evidence, on: str) -> Iterator[Problem]
             yield _at(library, evidence, what, *path, hint="use 'detail: year-and-country' and no name")
         for _, what in identifying([generalised(evidence, FORMS[form], DETAILS[detail])]):
             yield _at(library, evidence, f"for {grant.to}: {what}", *path, hint="give a coarser 'detail'")
+
+
+def _on_account_of_others(library: Library, told: Library) -> Iterator[Problem]:
+    """Evidence that is withheld from everyone for what another record holds."""
+    hints = {ENDED_ELSEWHERE: "ask the person again, and end it here or renew it there", READS_LIKE_ANOTHER: _RENAME}
+    for record_id, why in told.withheld.items():
+        evidence = library.evidence[record_id]
+        if why in hints and evidence.status == "active":
+            yield _at(library, evidence, f"withheld: {why}", "person", hint=hints[why])
+
+
+_RENAME = "choose another pseudonym, or tell it unnamed"
 
 
 def _is_of_a_state(library: Library, reader: str) -> bool:

@@ -1,0 +1,122 @@
+"""Names that stand in several records: of the same person, and of others who are called alike."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from acceptance.command import nkadvocate
+from nkadvocate.library import Audience, cleared, mentions
+from persons.invented import Open, campaign_folder, invented, saying, told
+
+RECIPIENT = "aland-minister"
+PUBLIC = Audience("2026-07-10", public=True)
+ENDED = "consent to tell of the same person has ended in another record"
+READS_LIKE = "its name or pseudonym reads like a name or word that a record protects"
+
+
+def test_a_withdrawal_in_one_record_holds_for_the_same_person_in_another(desk: Path) -> None:
+    one = invented({"form": "named", "withdrawn": "2026-07-01"}, status="withdrawn", reason="She asked for it.")
+    other = invented({"form": "named"}, id="testimony-two")
+    campaign_folder(desk / "campaigns" / "mine", one, other, recipients=[RECIPIENT])
+    assert nkadvocate("letter", RECIPIENT, "-c", "mine", "-f", "txt").exit_code == 0
+    assert "Kyuri" not in told()
+
+
+def test_the_pseudonym_of_one_does_not_free_the_name_of_another(desk: Path) -> None:
+    one = invented({"form": "pseudonym"}, person={"names": ["Pak Other"], "pseudonym": "Ri Sun-hee"})
+    other = invented({"to": "internal"}, id="testimony-two", person={"names": ["Ri Seon-hui"], "pseudonym": None})
+    saying(
+        campaign_folder(desk / "campaigns" / "mine", one, other, recipients=[RECIPIENT]), "So did Ri Seon-hui’s sister."
+    )
+    nkadvocate("letter", RECIPIENT, "-c", "mine", "-f", "txt")
+    assert not told()
+
+
+def test_identifying_words_are_protected_whatever_else_has_them(desk: Path) -> None:
+    """So say the records' pages; a word of somebody else's name or pseudonym frees them."""
+    one = invented({"form": "pseudonym"}, person={"names": ["Pak Other"], "pseudonym": "Grace Wexo", "identifying": []})
+    other = invented({"to": "internal"}, id="testimony-two", person={"identifying": ["Wexo"]})
+    mine = campaign_folder(desk / "campaigns" / "mine", one, other, recipients=[RECIPIENT])
+    saying(mine, "She is the nurse of Wexo.")
+    nkadvocate("letter", RECIPIENT, "-c", "mine", "-f", "txt")
+    assert not told()
+
+
+@pytest.mark.parametrize("ended", [{"withdrawn": "2026-07-01"}, {"expires": "2026-07-01"}])
+@pytest.mark.parametrize("name", ["Ri Sun-hee", "Sun-hee Ri", "Lee Seon-hui"])
+def test_what_has_ended_in_one_record_is_withheld_in_all(open_with: Open, ended: dict[str, Any], name: str) -> None:
+    one = invented({"form": "named"} | ended, person={"names": ["Ri Sun-hee"]})
+    other = invented({"form": "named"}, id="testimony-two", person={"names": [name]})
+    library = cleared(open_with(one, other), PUBLIC)
+    assert library.withheld["testimony-two"] == ENDED
+    assert mentions(name, library.hidden)
+
+
+def test_a_pseudonym_that_was_withdrawn_is_withheld_too(open_with: Open) -> None:
+    one = invented({"form": "pseudonym", "withdrawn": "2026-07-01"}, person={"names": []})
+    other = invented({"form": "pseudonym"}, id="testimony-two", person={"names": []})
+    assert cleared(open_with(one, other), PUBLIC).withheld["testimony-two"] == ENDED
+
+
+def test_what_has_ended_for_some_readers_is_told_to_others(open_with: Open) -> None:
+    bland = {"to": "governments", "actors": ["bland"], "form": "named"}
+    one = invented(bland | {"withdrawn": "2026-07-01"})
+    other = invented(bland, bland | {"actors": ["dland"]}, id="testimony-two")
+    library = open_with(one, other)
+    assert "testimony-two" in cleared(library, Audience("2026-07-10", frozenset(["dland-ministry"]))).evidence
+    assert "testimony-two" in cleared(library, Audience("2026-07-10", frozenset(["bland"]))).withheld
+
+
+def test_a_consent_that_was_given_anew_has_not_ended(open_with: Open) -> None:
+    one = invented({"form": "named", "expires": "2026-07-01"}, {"form": "named", "given": "2026-06-01"})
+    other = invented({"form": "named"}, id="testimony-two")
+    assert cleared(open_with(one, other), PUBLIC).withheld == {}
+
+
+def test_who_is_named_in_one_record_and_not_in_another_is_named(open_with: Open) -> None:
+    """Each testimony has its own consent, and none has ended."""
+    one, other = invented({"form": "named"}), invented({"to": "internal"}, id="testimony-two")
+    library = cleared(open_with(one, other), PUBLIC)
+    assert [*library.withheld] == ["testimony-two"]
+    assert not mentions("Invented Kyuri, 발명한 규리", library.hidden)
+
+
+@pytest.mark.parametrize(
+    "person",
+    [{"names": ["Ri Seon-hui"]}, {"relatives": ["Yi Sun-hee"]}, {"identifying": ["Sun-hee’s Bakery", "Sun-hee"]}],
+)
+def test_a_pseudonym_that_reads_like_what_another_record_protects_is_not_told(
+    open_with: Open, person: dict[str, Any]
+) -> None:
+    one = invented({"form": "pseudonym"}, person={"names": ["Pak Other"], "pseudonym": "Ri Sun-hee"})
+    other = invented({"to": "internal"}, id="testimony-two", person=person | {"pseudonym": None})
+    library = cleared(open_with(one, other), PUBLIC)
+    assert library.withheld["testimony-one"] == READS_LIKE
+
+
+def test_one_pseudonym_in_several_records_is_told(open_with: Open) -> None:
+    """Where one of them is withheld, the pseudonym is no secret for that."""
+    one, other = invented({"form": "pseudonym"}), invented({"to": "internal"}, id="testimony-two")
+    library = cleared(open_with(one, other), PUBLIC)
+    assert [*library.withheld] == ["testimony-two"]
+    assert not mentions("Zaza", library.hidden | library.details)
+
+
+@pytest.mark.parametrize(
+    ("one", "why"),
+    [
+        (invented({"form": "named", "expires": "2026-07-01"}), ENDED),
+        (invented({"to": "internal"}, person={"names": ["Zaza"], "pseudonym": None}), READS_LIKE),
+    ],
+)
+def test_a_check_says_what_is_withheld_on_account_of_another_record(desk: Path, one: dict[str, Any], why: str) -> None:
+    form = "named" if why == ENDED else "pseudonym"
+    other = invented({"form": form}, id="testimony-two")
+    campaign_folder(desk / "campaigns" / "mine", one, other, recipients=[RECIPIENT])
+    output = nkadvocate("check", "campaigns/mine").output
+    assert f"testimony-two: withheld: {why}" in output
+    assert "Kyuri" not in output
+    assert f"testimony-two: withheld: {why}" in nkadvocate("explain", RECIPIENT, "-c", "mine").output
