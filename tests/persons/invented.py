@@ -90,14 +90,6 @@ def campaign_folder(folder: Path, *testimonies: dict[str, Any], **fields: Any) -
     return folder
 
 
-def saying(mine: Path, words: str) -> None:
-    """The campaign has parts of its own that say this."""
-    parts = mine / "templates" / "parts"
-    parts.mkdir(parents=True, exist_ok=True)
-    for part in ("reply", "law"):
-        (parts / f"{part}.md.j2").write_text(f"Please read on. {words}\n", "utf-8")
-
-
 def told(folder: str = "output") -> str:
     """All that stands in the text files that were written."""
     return "\n".join(path.read_text("utf-8") for path in Path(folder).rglob("*.txt"))

@@ -175,3 +175,15 @@ def test_a_build_notes_details_that_identify_together_once_for_all_letters(desk:
 def test_a_build_with_nothing_to_identify_a_person_notes_nothing(desk: Path) -> None:
     campaign_folder(desk / "campaigns/mine", invented(), recipients=["speaker"], seal="0" * 32)
     assert "identify" not in nkadvocate("campaign", "build", "mine", "-f", "txt", "-j", "1").stderr
+
+
+def test_a_testimony_without_a_person_is_told_by_nobody_as_unnamed(desk: Path) -> None:
+    """Whoever has no ``person`` in the record has nothing that could be made coarser, and no name that is protected."""
+    record = invented({"form": "unnamed", "detail": "year-and-country"})
+    del record["person"]
+    record["claim"] = "Invented Kyuri, aged 34, told the Watch that she was beaten on 23 November 2018 in Qulumo-ri."
+    campaign_folder(desk / "campaigns" / "mine", record, recipients=["aland-minister"])
+    result = nkadvocate("letter", "aland-minister", "-c", "mine", "-f", "txt")
+    assert "mine/evidence/evidence.yaml:1:3: 'consent' needs 'person'" in result.stderr
+    assert "Kyuri" not in result.output
+    assert not list(Path().rglob("*.txt"))

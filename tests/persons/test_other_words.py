@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+import yaml
 
 from acceptance.command import nkadvocate
 from nkadvocate.library import mentions
@@ -168,3 +169,17 @@ def test_a_name_that_sounds_like_a_country_does_not_withhold_what_names_the_coun
     mine = campaign_folder(desk / "campaigns" / "mine", record, recipients=["aland-minister"])
     (mine / "actors" / "more.yaml").write_text(dump([{"id": "cn", "kind": "state", "name": "China"}]), "utf-8")
     assert "beaten after her return" in nkadvocate("list", "evidence", "-c", "mine").output
+
+
+@pytest.mark.parametrize("field", ["description", "tagline"])
+@pytest.mark.parametrize("words", ["founded for Kyuri", "34 years old", "of Qulumo-ri", "since 23 November 2018"])
+def test_what_the_sender_says_of_itself_is_no_name_or_address(desk: Path, field: str, words: str) -> None:
+    mine = campaign_folder(desk / "campaigns" / "mine", invented({"form": "pseudonym"}), recipients=["aland-minister"])
+    campaign = yaml.safe_load((mine / "campaign.yaml").read_text("utf-8"))
+    campaign["sender"] |= {"description": "a network"} | {field: f"a network {words}"}
+    (mine / "campaign.yaml").write_text(dump(campaign), "utf-8")
+    assert "would be printed" in nkadvocate(*LETTER).stderr
+    saying(mine, f"We are a network {words}.")
+    campaign["sender"] |= {"description": "a network", "tagline": "A network"}
+    (mine / "campaign.yaml").write_text(dump(campaign), "utf-8")
+    assert nkadvocate(*LETTER).exit_code == 1

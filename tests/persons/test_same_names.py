@@ -9,7 +9,8 @@ import pytest
 
 from acceptance.command import nkadvocate
 from nkadvocate.library import Audience, cleared, mentions
-from persons.invented import Open, campaign_folder, invented, saying, told
+from persons.invented import Open, campaign_folder, invented, told
+from persons.test_guarding import saying
 
 RECIPIENT = "aland-minister"
 PUBLIC = Audience("2026-07-10", public=True)

@@ -26,7 +26,7 @@ from nkadvocate.document import (
     plain,
     walk_blocks,
 )
-from nkadvocate.library import APART, Library, exposed, strings_of
+from nkadvocate.library import APART, Library, exposed, texts_in
 from nkadvocate.problems import Problem, ProblemsError
 from nkadvocate.records import Campaign
 
@@ -49,9 +49,10 @@ def refuse_hidden(written: Document | str, library: Library, doing: str, campaig
 
 
 def _open(campaign: Campaign) -> Iterator[str]:
-    """What a campaign may print of itself."""
-    for writer in (campaign.sender, *campaign.signatories):
-        yield from strings_of(writer)
+    """What a campaign may print of itself: names and addresses, not what it says of itself."""
+    yield from texts_in(campaign.sender.model_dump(exclude={"description", "tagline"}))
+    for one in campaign.signatories:
+        yield from filter(None, (one.name, one.organisation))
     if campaign.follow_up:
         yield campaign.follow_up.date
 

@@ -82,6 +82,12 @@ class Evidence(Record):
         return self
 
     @model_validator(mode="after")
+    def _consent_of_somebody(self) -> Evidence:
+        if self.consent and not self.person:
+            raise ValueError("'consent' needs 'person': without it the claim is printed to all readers as it stands")
+        return self
+
+    @model_validator(mode="after")
     def _person_only_in_slots(self) -> Evidence:
         person = self.person
         texts = (self.claim,) if isinstance(self.claim, str) else tuple(self.claim.values())
