@@ -8,7 +8,8 @@ from pathlib import Path
 
 from nkadvocate.campaigning.manifest import Entry, Manifest
 from nkadvocate.composing.citing import written_date
-from nkadvocate.composing.letter import compose_letter
+from nkadvocate.composing.letter import compose_letter, notebook_for
+from nkadvocate.composing.notebook import NoteBook
 from nkadvocate.composing.wording import written_claim
 from nkadvocate.document import Document
 from nkadvocate.library import Library, sealed
@@ -56,9 +57,21 @@ def _through(library: Library, target: str, entry: Entry) -> tuple[str, ...]:
     return tuple(cited)
 
 
+KIND = "correction"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """The document, the notebook that tells what it cites, and the ids of the records that it says again."""
+
+    document: Document
+    notebook: NoteBook
+    records: tuple[str, ...]
+
+
 def correction(
     library: Library, campaign: Campaign, use: Use, recipient_id: str, date: str, folders: Sequence[Path]
-) -> Document:
+) -> Correction:
     """A draft of a note to the recipient of the letter: what in it no longer stands, and why.
 
     Raises ProblemsError when the recipient is no longer in the records.
@@ -66,14 +79,14 @@ def correction(
     recipient = library.recipient(recipient_id)
     dossier = tailor(library, recipient, campaign.model_copy(update={"date": date, "demands": ()}), draft=True)
     told = dossier.library
+    # What may not be told any more is not told once more.
+    records = tuple(record for record in use.records if record not in told.withheld)
     statements = [
         {
             "text": _statement(told, record, campaign.language),
             "reason": getattr(told.find(record)[1], "reason", None) or "",
         }
-        for record in use.records
-        # What may not be told any more is not told once more.
-        if record not in told.withheld
+        for record in records
     ]
     corrected = {
         "date": written_date(use.entry.date, campaign.language),
@@ -81,7 +94,10 @@ def correction(
         "title": use.entry.title,
         "statements": statements,
     }
-    return compose_letter(dossier, folders, kind="correction", draft=True, more={"corrected": corrected})
+    notebook = notebook_for(told, campaign)
+    more = {"corrected": corrected}
+    document = compose_letter(dossier, folders, kind=KIND, draft=True, notebook=notebook, more=more)
+    return Correction(document, notebook, records)
 
 
 def _statement(library: Library, record_id: str, language: str) -> str:

@@ -21,7 +21,17 @@ from nkadvocate.campaigning.finished import PROGRAMS, WORK, Finished, checksum
 from nkadvocate.campaigning.look import lines_taken, open_look, refuse_hidden_in
 from nkadvocate.campaigning.manifest import Entry, Journal, Manifest, clear, locked, read_manifest, stem
 from nkadvocate.document import Document, claims
-from nkadvocate.library import Library, expired, open_campaign, open_library, sealed, without_persons
+from nkadvocate.library import (
+    Audience,
+    Library,
+    audience_of,
+    cleared,
+    expired,
+    open_campaign,
+    open_library,
+    sealed,
+    without_persons,
+)
 from nkadvocate.library.library import MODELS
 from nkadvocate.library.selection import select
 from nkadvocate.problems import Problem, ProblemsError
@@ -159,7 +169,10 @@ def bench(setting: Setting) -> Bench:
 
 
 def bench_of(setting: Setting, library: Library, campaign: Campaign, look: Look) -> Bench:
-    """The same of what has already been read."""
+    """The same of what has already been read. Raises ProblemsError where records are confidential and the campaign has
+    no seal: with all else known, they could be tried until the checksums fit that manifests have of them."""
+    if any(one.personal or (one.confidential and one.id in library.own) for one in library.evidence.values()):
+        _salt(campaign)
     shared = _shared(setting.folder, library, campaign, look)
     digest = hashlib.sha256(shared.encode())
     for root in (shipped.SEEDS, setting.folder):
@@ -260,17 +273,21 @@ def entry_of(
     demands: Iterable[str],
     files: Mapping[str, bytes],
     edition: Edition | None = None,
+    corrects: Collection[str] = (),
 ) -> Entry:
     """What the manifest says of a document whose files are ``files``; ``name`` is what their names begin with. An
-    ``edition`` is that of a briefing.
+    ``edition`` is that of a briefing; ``corrects`` are the records that a correction says again. The title of what
+    not everyone reads is left out: one manifest may be that of several campaigns.
 
-    Raises ProblemsError for a document with confidential evidence from a campaign that has no seal.
+    Raises ProblemsError for a document with confidential evidence from a campaign that has no seal, and where names of
+    files, ids or the reference hold what the public may not be told.
     """
     from nkadvocate.composing.guarding import refuse_hidden
 
-    records = records_in(document, notebook)
+    records = records_in(document, notebook) | {*corrects}
     confidential = {record for record in records if is_confidential(at.library, record)}
     private = {citation.source for record in confidential for citation in at.library.evidence[record].citations}
+    readers = audience_of(at.library, at.campaign, recipient, document.meta.date)
     entry = Entry(
         stem=name,
         recipient=recipient.id if recipient else None,
@@ -278,7 +295,7 @@ def entry_of(
         campaign=at.campaign.id,
         date=document.meta.date,
         reference=document.meta.reference,
-        title=document.meta.title,
+        title=document.meta.title if readers.public else "",
         language=document.meta.language,
         program=__version__,
         inputs=inputs(at, recipient, edition),
@@ -287,12 +304,13 @@ def entry_of(
         since=edition.since if edition else None,
         one_page=edition is not None and edition.one_page,
         demands=tuple(demands),
-        records=_named(at.campaign, records, confidential),
+        records=_named(at.campaign, records, confidential | private),
         sources=_named(at.campaign, notebook.cited, private),
         files={file: hashlib.sha256(data).hexdigest() for file, data in files.items()},
     )
     ids = (entry.stem, entry.campaign, *entry.only, *entry.demands, *entry.records, *entry.sources)
-    refuse_hidden("\n".join(ids), notebook.library, "entering it in the manifest")
+    everyone = cleared(at.library, Audience(entry.date, public=True))
+    refuse_hidden("\n".join((*ids, entry.reference)), everyone, "entering it in the manifest", at.campaign)
     return entry
 
 
@@ -315,7 +333,7 @@ def _content(at: Bench, document: Document) -> str:
 def is_confidential(library: Library, record_id: str) -> bool:
     """Whether the record is evidence that not everyone may read, or that is about a private person."""
     evidence = library.evidence.get(record_id)
-    return evidence is not None and (evidence.audience != "public" or evidence.personal)
+    return evidence is not None and evidence.confidential
 
 
 def _named(campaign: Campaign, ids: Iterable[str], confidential: Collection[str]) -> tuple[str, ...]:
@@ -324,10 +342,15 @@ def _named(campaign: Campaign, ids: Iterable[str], confidential: Collection[str]
 
 def seal(campaign: Campaign, record_id: str) -> str:
     """What stands for a confidential id in the campaign's manifests. Raises ProblemsError without a seal."""
+    return sealed(record_id, _salt(campaign))
+
+
+def _salt(campaign: Campaign) -> bytes:
+    """The campaign's seal. Raises ProblemsError without one."""
     if campaign.seal is None:
         hint = "add 'seal: ' and 32 random letters and digits to campaign.yaml, and keep them to yourself"
-        raise ProblemsError([Problem("a document with confidential evidence needs the campaign's seal", hint=hint)])
-    return sealed(record_id, campaign.seal.encode())
+        raise ProblemsError([Problem("confidential evidence needs the campaign's seal", hint=hint)])
+    return campaign.seal.encode()
 
 
 def seated(at: Bench, recipients: Sequence[Recipient]) -> tuple[tuple[Recipient, ...], dict[str, str]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
 
-from nkadvocate.campaigning import briefings
+from nkadvocate.campaigning import affected, briefings
 from nkadvocate.campaigning.briefings import Edition, briefing_stem, make_briefing
 from nkadvocate.campaigning.building import Bench, Setting, Task, as_made, bench, entry_of, inputs
 from nkadvocate.campaigning.finished import NAME, checksum
@@ -44,7 +44,8 @@ def verify(
     campaign: str | None = None,
     today: str | None = None,
 ) -> Iterator[Verdict]:
-    """Hold every file against its checksum; then make each letter and briefing again and compare it byte for byte.
+    """Hold every file against its checksum; then make each letter and briefing again, but no correction, and compare it
+    byte for byte.
 
     ``campaign`` names the campaign's folder where it is not that of the campaign's id. A document that cannot be made
     again, since its campaign or recipient is no longer there, is not what it should be, nor is a file among those made
@@ -57,7 +58,8 @@ def verify(
             yield Verdict(NAME, what, good=False)
             continue
         verdicts = [_of_file(manifest.folder, name, known) for name, known in entry.files.items()]
-        if all(verdict.good for verdict in verdicts):
+        # What a correction corrects no manifest says, so that it cannot be made again.
+        if all(verdict.good for verdict in verdicts) and entry.kind != affected.KIND:
             whole.append(entry)
         else:
             yield from verdicts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,8 @@ _DOING = "writing the annex"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One source of one statement. ``notes`` are the numbers of the notes that cite it, as in 3, 7."""
+    """One source of one statement. ``notes`` are the numbers of the notes that cite it, as in 3, 7. ``record`` and
+    ``source_id`` are empty where manifests seal them."""
 
     notes: str
     record: str
@@ -44,10 +45,27 @@ class Row:
 def rows_of(notebook: NoteBook) -> tuple[Row, ...]:
     """A row for each source of each record that was cited, in the order of the notes."""
     rows: list[Row] = []
+    sealed = _sealed(notebook)
     for cite, numbers in notebook.used.items():
         notes = ", ".join(map(str, dict.fromkeys(numbers)))
-        rows += (_row(notebook, notes, cite.id, cite.locator, citation) for citation in _citations(notebook, cite.id))
+        for citation in _citations(notebook, cite.id):
+            row = _row(notebook, notes, cite.id, cite.locator, citation)
+            without = {name: "" for name in ("record", "source_id") if getattr(row, name) in sealed}
+            rows.append(replace(row, **without))
     return tuple(rows)
+
+
+def _sealed(notebook: NoteBook) -> set[str]:
+    """The ids of confidential evidence that is cited, and of its sources."""
+    cited = (notebook.library.evidence.get(cite.id) for cite in notebook.used)
+    confidential = [evidence for evidence in cited if evidence and evidence.confidential]
+    return {one for evidence in confidential for one in (evidence.id, *(c.source for c in evidence.citations))}
+
+
+def _sources(notebook: NoteBook) -> tuple[str, ...]:
+    """The ids of the sources of all rows, in their order."""
+    rows = (citation.source for cite in notebook.used for citation in _citations(notebook, cite.id))
+    return tuple(dict.fromkeys(rows))
 
 
 def _citations(notebook: NoteBook, record_id: str) -> Sequence[Citation]:
@@ -114,7 +132,7 @@ def compose_annex(
             | {"date": written_date(row.date, language) if row.date else ""}
             for row in rows
         ],
-        "sources": len({row.source_id for row in rows}),
+        "sources": len(_sources(notebook)),
     }
     markdown = templates.render("annex.md.j2", data, _DOING)
     blocks = read_markdown(markdown, notebook_for(notebook.library, campaign))
@@ -155,10 +173,11 @@ _CSL_DATES = {"issued": "issued", "event-date": "event_date", "accessed": "acces
 
 
 def csl_items(notebook: NoteBook) -> list[dict[str, Any]]:
-    """The cited sources as CSL-JSON (CSL 1.0.2), which Zotero reads; the weight stands in the note."""
-    library = notebook.library
-    cited = dict.fromkeys(source for row in rows_of(notebook) for source in (row.source_id,))
-    return [csl_item(library.sources[source_id]) for source_id in cited]
+    """The cited sources as CSL-JSON (CSL 1.0.2), which Zotero reads; the weight stands in the note. What manifests seal
+    has a number in the place of its id."""
+    sealed = _sealed(notebook)
+    items = [csl_item(notebook.library.sources[source_id]) for source_id in _sources(notebook)]
+    return [item | ({"id": f"_{n}"} if item["id"] in sealed else {}) for n, item in enumerate(items, 1)]
 
 
 def csl_item(source: Source) -> dict[str, Any]:

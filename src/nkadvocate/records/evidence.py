@@ -104,6 +104,11 @@ class Evidence(Record):
         """Whether it is about a private person, so that nothing of it is told without consent."""
         return self.person is not None or self.consent is not None or self.kind == "testimony"
 
+    @property
+    def confidential(self) -> bool:
+        """Whether not everyone may read it, or it is about a private person: no document or manifest has its id."""
+        return self.audience != "public" or self.personal
+
 
 def _names(record_id: str, term: str) -> bool:
     letters = "".join(filter(str.isalnum, term.casefold()))

@@ -1,0 +1,104 @@
+"""What manifests have of confidential evidence: nothing but seals, and what is beside them opens none."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+
+from acceptance.command import nkadvocate
+from persons.invented import campaign_folder, dump, invented
+from persons.test_guarding import saying
+
+RECIPIENT = "aland-minister"
+SEAL = "0123456789abcdef0123456789abcdef"
+CONFIDENTIAL = {"publication": "confidential", "seal": SEAL}
+
+
+def test_an_annex_for_everyone_does_not_open_the_seals_of_the_manifest(desk: Path) -> None:
+    """Nor does the manifest itself, by a note in a template that cites the source of the testimony."""
+    record = invented({"form": "pseudonym"}, citations=[{"source": "interview-7"}])
+    mine = campaign_folder(desk / "campaigns" / "mine", record, recipients=[RECIPIENT], seal=SEAL)
+    source = {"id": "interview-7", "type": "report", "title": "Interviews", "issued": "2019", "weight": "ngo"}
+    (mine / "sources").mkdir()
+    (mine / "sources" / "more.yaml").write_text(dump([source]), "utf-8")
+    saying(mine, "It was told in an interview.[@interview-7]")
+    nkadvocate("letter", RECIPIENT, "-c", "mine", "-f", "txt")
+    nkadvocate("annex", "--for", RECIPIENT, "-c", "mine", "-f", "csv", "-f", "json", "-f", "html")
+    [annex] = Path("output").glob("*annex*.csv")
+    rows = [*csv.DictReader(annex.read_text("utf-8").splitlines())]
+    assert {row["record"] for row in rows if row["source"] == "‘Interviews’ (2019)"} == {""}
+    assert {"watch-2024", "press-2025"} <= {row["source id"] for row in rows}
+    items = json.loads(next(Path("output").glob("*annex*.json")).read_text("utf-8"))
+    assert len({item["id"] for item in items}) == len(items)
+    for path in Path("output").iterdir():
+        assert "testimony-one" not in path.read_text("utf-8")
+        assert "interview-7" not in path.read_text("utf-8")
+
+
+def test_no_confidential_correction_is_written_that_no_manifest_knows(desk: Path) -> None:
+    record = invented({"to": "un-body-in-confidence", "actors": ["rights-office"], "form": "named"})
+    campaign_folder(desk / "campaigns" / "mine", record, recipients=["rights-commissioner"], **CONFIDENTIAL)
+    nkadvocate("letter", "rights-commissioner", "-c", "mine", "-f", "txt")
+    assert nkadvocate("affected", "testimony-one", "-c", "mine", "-o", "corrections").exit_code == 0
+    [path] = Path("corrections").glob("*.docx")
+    assert "Kyuri" in "\n".join(paragraph.text for paragraph in docx.Document(str(path)).paragraphs)
+    manifest = Path("corrections/manifest.json").read_text("utf-8")
+    assert path.name in manifest
+    assert "testimony-one" not in manifest
+    verified = nkadvocate("verify", "corrections", "-c", "mine")
+    assert (verified.exit_code, verified.stdout) == (0, f"{path}: as it was made\n")
+    assert str(path.with_suffix("")) in nkadvocate("affected", "testimony-one", "-c", "mine", "--in", ".").stdout
+
+
+@pytest.mark.parametrize("changes", [{}, {"person": None, "consent": None, "kind": "event", "audience": "governments"}])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("letter", RECIPIENT, "-f", "txt"),
+        ("briefing", "-f", "html"),
+        ("affected", "returns-2024", "-o", "output"),
+    ],
+)
+def test_the_manifest_of_a_letter_without_a_testimony_does_not_depend_on_its_name(
+    desk: Path, command: tuple[str, ...], changes: dict[str, Any]
+) -> None:
+    """With all else known and no seal, names could be tried until the checksum of the inputs fits."""
+    mine = desk / "campaigns" / "mine"
+    campaign_folder(mine, recipients=[RECIPIENT], seal=None)
+    assert nkadvocate("letter", RECIPIENT, "-c", "mine", "-f", "txt").exit_code == 0
+    before = Path("output/manifest.json").read_bytes()
+    record = invented({"to": "internal"}, claim="It is known.") | changes
+    campaign_folder(mine, record, recipients=[RECIPIENT], seal=None)
+    result = nkadvocate(*command, "-c", "mine")
+    assert result.exit_code == 1
+    assert "confidential evidence needs the campaign's seal" in result.stderr
+    assert Path("output/manifest.json").read_bytes() == before
+
+
+def test_no_campaign_with_testimony_is_built_without_its_seal(desk: Path) -> None:
+    campaign_folder(desk / "campaigns" / "mine", invented({"form": "pseudonym"}), recipients=[RECIPIENT], seal=None)
+    result = nkadvocate("campaign", "build", "mine", "-f", "txt", "-o", "output", "-j", "1")
+    assert result.exit_code == 1
+    assert result.stderr.count("confidential evidence needs the campaign's seal") == 1
+    assert not Path("output").exists()
+
+
+def test_a_manifest_does_not_have_a_title_in_clear_whose_evidence_it_seals(desk: Path) -> None:
+    """Letters of several campaigns go to output/, and one manifest says of all of them what they are called."""
+    record = invented({"to": "un-body-in-confidence", "actors": ["rights-office"], "form": "named"})
+    mine = campaign_folder(desk / "campaigns" / "mine", record, recipients=["rights-commissioner"], **CONFIDENTIAL)
+    (mine / "templates").mkdir()
+    (mine / "templates" / "letter.md.j2").write_text(
+        "{% extends 'shipped/letter.md.j2' %}\n{% block subject %}\n::: subject\nThe case of Invented Kyuri\n:::\n"
+        "{% endblock %}\n",
+        "utf-8",
+    )
+    campaign_folder(desk / "campaigns" / "open", record, recipients=[RECIPIENT], id="open")
+    nkadvocate("letter", "rights-commissioner", "-c", "mine", "-f", "txt")
+    nkadvocate("letter", RECIPIENT, "-c", "open", "-f", "txt")
+    assert "Kyuri" not in Path("output/manifest.json").read_text("utf-8")
