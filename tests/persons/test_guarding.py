@@ -432,3 +432,19 @@ def test_the_shipped_letters_hold_no_name_that_is_not_in_them() -> None:
     for recipient in library.recipients.values():
         document = compose_letter(tailor(library, recipient, campaign), [folder / "templates"])
         refuse_hidden(document, hidden, f"writing to {recipient.id}")
+
+
+def test_the_title_of_an_interview_that_a_finding_rests_on_too_is_not_printed(desk: Path) -> None:
+    """Where the testimony is withheld for it, the note to the finding would print it."""
+    record = invented({"form": "unnamed"}, citations=[{"source": "interview-7"}])
+    finding = invented(id="found", claim="The Watch found that people were beaten.", kind="finding")
+    finding |= {"person": None, "consent": None, "citations": [{"source": "interview-7"}]}
+    mine = campaign_folder(desk / "campaigns" / "mine", record, finding, recipients=[RECIPIENT])
+    interview = {"id": "interview-7", "type": "report", "weight": "ngo", "issued": "2019"}
+    (mine / "sources").mkdir()
+    (mine / "sources" / "more.yaml").write_text(dump([interview | {"title": "Interviews in Qulumo-ri"}]), "utf-8")
+    assert "would be printed" in refused(*LETTER)
+    assert "mine/sources/more.yaml:1:7: the source holds what else" in nkadvocate("check", "campaigns/mine").output
+    assert "Qulumo" not in nkadvocate("list", "sources", "-c", "mine").output
+    (mine / "sources" / "more.yaml").write_text(dump([interview | {"title": "Interviews"}]), "utf-8")
+    assert nkadvocate(*LETTER).exit_code == 0

@@ -184,11 +184,9 @@ def _shown_of(library: Library, tellings: _Tellings, form: Form | None = None) -
 
 
 def _private(library: Library) -> frozenset[str]:
-    """The sources that only evidence on persons rests on."""
-    rests_on: dict[bool, set[str]] = {True: set(), False: set()}
-    for record in library.evidence.values():
-        rests_on[record.personal].update(citation.source for citation in record.citations)
-    return frozenset(rests_on[True] - rests_on[False])
+    """The sources that evidence on persons rests on, whatever else does."""
+    personal = (record for record in library.evidence.values() if record.personal)
+    return frozenset(citation.source for record in personal for citation in record.citations)
 
 
 def protected_terms(library: Library, audience: Audience) -> Collection[str]:
@@ -214,7 +212,7 @@ def exposed(text: str, told: Library, besides: str = "") -> set[str]:
 
 def _told_nowhere(told: Library, details: Collection[str]) -> set[str]:
     """Those of the details that a cleared library does not tell its readers, of this person or of anything else. What
-    a source says that only evidence on persons rests on is said of them."""
+    a source says that evidence on persons rests on is said of them."""
     if not details:
         return set()
     people = (evidence.person for evidence in told.evidence.values() if evidence.person)

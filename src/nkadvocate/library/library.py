@@ -76,7 +76,7 @@ class Library:
 
     Of a library cleared for an audience, ``withheld`` says why evidence is left out, by id, and ``hidden`` holds the
     names and words that nothing written from it may hold, ``details`` the dates, places and ages that it may hold only
-    where a record that is told has them too. ``private`` are the sources that only evidence on persons rests on.
+    where a record that is told has them too. ``private`` are the sources that evidence on persons rests on.
     """
 
     sources: Mapping[str, Source] = field(default_factory=dict)

@@ -115,7 +115,7 @@ def _names(library: Library, names: Collection[str]) -> Iterator[Problem]:
 
 
 def _sources(library: Library, private: Collection[str], protected: Collection[str]) -> Iterator[Problem]:
-    """Details in a source that only evidence on persons rests on."""
+    """Details in a source that evidence on persons rests on."""
     for source_id in sorted({*private} & library.sources.keys()):
         if mentions(APART.join(strings_of(library.sources[source_id])), protected):
             place = library.origins[source_id].place(("id",))
