@@ -309,7 +309,7 @@ def entry_of(
         files={file: hashlib.sha256(data).hexdigest() for file, data in files.items()},
     )
     ids = (entry.stem, entry.campaign, *entry.only, *entry.demands, *entry.records, *entry.sources)
-    everyone = cleared(at.library, Audience(entry.date, public=True))
+    everyone = notebook.library if readers.public else cleared(at.library, Audience(entry.date, public=True))
     refuse_hidden("\n".join((*ids, entry.reference)), everyone, "entering it in the manifest", at.campaign)
     return entry
 
