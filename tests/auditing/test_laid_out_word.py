@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -50,6 +51,16 @@ def checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: Callable[[
         return result.output
 
     return found
+
+
+def test_a_reference_that_shows_another_number_than_its_note_has_is_told(checked: Callable[..., str]) -> None:
+    def stale(parts: Parts) -> None:
+        parts[NOTES], count = re.subn(
+            r"(NOTEREF _Note2.{0,200}?<w:t[^>]*>)2(</w:t>)", r"\g<1>12\2", parts[NOTES], count=1
+        )
+        assert count
+
+    assert "cross-reference: “(n 12)” stands for note 2" in checked(stale)
 
 
 def numbered(starts: list[int], kind: str, text: str) -> Edit:

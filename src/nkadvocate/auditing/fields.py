@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from nkadvocate.auditing.contacts import contacts_in
 from nkadvocate.auditing.deviations import Deviation, quoted, short
-from nkadvocate.auditing.from_word import Field, said, stories
+from nkadvocate.auditing.from_word import Field, notes_at, said, stories
 from nkadvocate.auditing.manuscript import Manuscript, normal
 from nkadvocate.auditing.markup import WORD
 from nkadvocate.auditing.packages import Package
@@ -42,6 +42,19 @@ def odd_fields(root: Any, *, edge: bool) -> Iterator[tuple[str, str]]:
 def counts_pages(code: str) -> bool:
     """Whether a field prints the number of the page, or how many there are."""
     return bool(_OF_PAGES.fullmatch(" ".join(code.split())))
+
+
+def stale_references(package: Package) -> Iterator[Deviation]:
+    """References to notes that show another number than the note has. Raises ProblemsError."""
+    notes: dict[str, int] = {}
+    for kind, _, root in stories(package):
+        notes = notes_at(root) if kind == "body" else notes
+        for code, result in fields_in(root):
+            name, *arguments = code.split() or [""]
+            number = notes.get(arguments[0]) if name.upper() == "NOTEREF" and arguments else None
+            if number and result.strip().isdecimal() and int(result) != number:
+                what = f"“(n {result.strip()})” stands for note {number}"
+                yield Deviation("cross-reference", what, hint="in Word, Ctrl+A and F9 bring references up to date")
 
 
 def fields_in(root: Any) -> Iterator[tuple[str, str]]:

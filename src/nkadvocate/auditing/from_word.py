@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -60,10 +60,7 @@ def read_word(package: Package) -> Manuscript:
         for note in transitional(package.xml(part))
     }
     paragraphs = [paragraph for paragraph in paragraphs_in(body) if paragraph.text.strip()]
-    order: dict[tuple[str, str], int] = {}
-    for paragraph in paragraphs:
-        for _, called in paragraph.calls:
-            order.setdefault(called, len(order) + 1)
+    order = _order(paragraphs)
     bookmarks = _bookmarks(body, order)
     styles = transitional(package.xml(part)) if (part := package.related("styles")) else None
     manuscript = Manuscript(
@@ -78,6 +75,20 @@ def read_word(package: Package) -> Manuscript:
         tuple(_note(notes[called], bookmarks) if called in notes else "" for called in order),
     )
     return bounded(manuscript, package.name)
+
+
+def notes_at(body: Any) -> dict[str, int]:
+    """The number of the note that each bookmark of the body marks."""
+    return _bookmarks(body, _order(paragraphs_in(body)))
+
+
+def _order(paragraphs: Iterable[Written]) -> dict[tuple[str, str], int]:
+    """The numbers of the notes, in the order in which they are called first."""
+    order: dict[tuple[str, str], int] = {}
+    for paragraph in paragraphs:
+        for _, called in paragraph.calls:
+            order.setdefault(called, len(order) + 1)
+    return order
 
 
 def _printed(

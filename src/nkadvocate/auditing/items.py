@@ -95,12 +95,11 @@ _UNREAD = re.compile(
     rf"|(?<![\w-])[MDCLXVI]{{2}}(?= (?i:{'|'.join(UNITS.values())})\b)"
 )
 """What no other pattern reads: digits, and Roman numerals."""
-_SMALL = "|".join(CARDINALS)
-_LARGE = "|".join((*(word for word, value in CARDINALS.items() if value > 10), *_POWERS.keys() - {"score", "gross"}))
-_COMPOUND = re.compile(
-    rf"(?<!\w)(?:(?:{_SMALL})-?)*(?:{_LARGE})[\w-]*|(?<!\w)(?:(?:{_SMALL})-?)+score\w*", re.IGNORECASE
+_LARGE = "|".join(
+    sorted((*(word for word, value in CARDINALS.items() if value > 10), *_POWERS.keys() - {"score", "gross"}))
 )
-"""Words made of numbers: fourscore, thousandfold, forty-strong. Of numbers to ten alone they rarely count people."""
+_COMPOUND = re.compile(rf"(?<![\w-])(?:{_LARGE})[\w-]+", re.IGNORECASE)
+"""Words that begin with a number above ten: thousandfold, fortyish. Smaller ones rarely count people."""
 _ORDINAL = re.compile(
     rf"(?<![\w-])(?:(?P<tens>{'|'.join(TENS)})-(?P<ones>{'|'.join(NTH_ONES[:9])})"
     rf"|(?P<nth>{'|'.join((*NTH_ONES[2:], *NTH_TENS))})|(?P<digits>\d{{1,4}})(?:st|nd|rd|th))(?!\w)",

@@ -269,7 +269,7 @@ def _around(
     from nkadvocate.auditing.beside import Beside, beside, read_beside
     from nkadvocate.auditing.disguises_in_pdf import disguised_in_pdf
     from nkadvocate.auditing.disguises_in_word import disguised_in_word
-    from nkadvocate.auditing.fields import led_astray
+    from nkadvocate.auditing.fields import led_astray, stale_references
     from nkadvocate.auditing.findings import printable
     from nkadvocate.auditing.manuscript import manuscript_of, normal
     from nkadvocate.auditing.packages import open_package
@@ -287,6 +287,7 @@ def _around(
     yield from beside(read_beside(package), manuscript, made, anew, names, protected)
     yield from disguised_in_word(package, written, protected)
     yield from led_astray(package, written, manuscript, protected)
+    yield from stale_references(package)
 
 
 def _composed(
