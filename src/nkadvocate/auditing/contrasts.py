@@ -130,7 +130,10 @@ _GROUPS: tuple[tuple[str, ...], ...] = (
     (r"wom[ae]n|females?", r"m[ae]n|males?"),
     (r"girls?", r"boys?"),
     (r"mothers?", r"fathers?", r"daughters?", r"sons?", r"sisters?", r"brothers?", r"wives|wife", r"husbands?"),
-    (r"victims?|survivors?|prisoners?|inmates?|detainees?", r"perpetrators?|offenders?|convicted|guards?|wardens?|officers?"),
+    (
+        r"victims?|survivors?|prisoners?|inmates?|detainees?",
+        r"perpetrators?|offenders?|convicted|guards?|wardens?|officers?",
+    ),
     (r"(?:place of )?destination", r"origin|source", r"transit"),
     (r"repression|persecution", r"smuggling|trafficking", r"cooperation"),
     (

@@ -77,6 +77,8 @@ class Bench:
     """The same with the recipients: two benches of one state make the same letters."""
     press: Press = field(default_factory=Press)
     """What renders the letters."""
+    checksums: dict[str, str] = field(default_factory=dict, repr=False)
+    """Of all that the letters to those recipients depend on, as far as it was asked for."""
 
     def stem(self, recipient: Recipient) -> str:
         """The name of the files of the letter to ``recipient``."""
@@ -217,9 +219,13 @@ def inputs(of: Bench, recipient: Recipient | None, edition: Edition | None = Non
     is put to another office. An ``edition`` of a briefing says of every office what it can do, and shows pictures."""
     if edition:
         return hashlib.sha256("\n".join((of.state, repr(edition), version("matplotlib"))).encode()).hexdigest()
-    others = [*of.campaign.copies, *([recipient.questions_to] if recipient and recipient.questions_to else [])]
-    offices = filter(None, (recipient, *map(of.library.recipients.get, others)))
-    return hashlib.sha256("\n".join((of.shared, *(o.model_dump_json() for o in offices))).encode()).hexdigest()
+    known = recipient.id if recipient else ""
+    if known not in of.checksums:
+        others = [*of.campaign.copies, *([recipient.questions_to] if recipient and recipient.questions_to else [])]
+        offices = filter(None, (recipient, *map(of.library.recipients.get, others)))
+        told = "\n".join((of.shared, *(office.model_dump_json() for office in offices)))
+        of.checksums[known] = hashlib.sha256(told.encode()).hexdigest()
+    return of.checksums[known]
 
 
 def make(task: Task) -> Made:

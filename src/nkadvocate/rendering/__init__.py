@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -37,7 +40,8 @@ def render(document: Document, format: Format, look: Look) -> bytes:
             return render_docx(document, look.design, look.base or _base())
         case "pdf":
             try:
-                from nkadvocate.rendering.pdf import RenderingError, render_pdf
+                with _libraries_by_file():
+                    from nkadvocate.rendering.pdf import RenderingError, render_pdf
             except OSError:
                 raise ValueError(f"PDF needs Pango, which is not on this computer; {_PANGO}") from None
 
@@ -53,6 +57,24 @@ def render(document: Document, format: Format, look: Look) -> bytes:
             from nkadvocate.rendering.text import render_text
 
             return render_text(document)
+
+
+@contextmanager
+def _libraries_by_file() -> Iterator[None]:
+    """On Linux, libraries are loaded by the names of their files alone.
+
+    WeasyPrint tries other names first, as other systems have them, and for each Python asks a compiler and a linker:
+    some fifty processes, and half of the time of the import.
+    """
+    import ctypes.util
+
+    asking = ctypes.util.find_library
+    if sys.platform == "linux":
+        ctypes.util.find_library = lambda name: None
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = asking
 
 
 def _in_own_style(problem: str) -> str:
