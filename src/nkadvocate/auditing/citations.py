@@ -12,7 +12,7 @@ from nkadvocate.auditing.spelling import SIGN
 
 _EARLIER = re.compile(r" ?\((?:n|note|fn)\.? ?(\d+)\)", re.IGNORECASE)
 _AGAIN = re.compile(r"^(?:ibid\.?|ibidem|id\.)(?=\W|$)", re.IGNORECASE)
-_TOKEN = re.compile(rf"«[\w-]+»|\w+(?:['./-]\w+)*(?:\(\w+\))*|{SIGN.pattern}")
+_TOKEN = re.compile(rf"«[\w-]+»|\w+(?:['./-]\w+)*(?:\(\w+\))*|[%$£€?]|{SIGN.pattern}")
 _WORDS_FOR = {
     **dict.fromkeys(("article", "articles", "arts"), "art"),
     **dict.fromkeys(("paragraph", "paragraphs", "paras"), "para"),
@@ -20,7 +20,7 @@ _WORDS_FOR = {
     "chapter": "ch",
     "number": "no",
     "section": "s",
-    **dict.fromkeys(("and", "have", "has", "come", "were", "made", "been", "by", "from", "also", "see", "the"), ""),
+    **dict.fromkeys(("and", "also", "see", "the"), ""),
 }
 """What stands for a word when notes are compared; nothing, for words that only join."""
 
@@ -68,6 +68,7 @@ _FORMS = (
     (re.compile(r"\b(adopted|published|accessed|updated) on (?=\d)"), r"\1 "),
     (re.compile(r"\b(?:entry|entering|enters) into force\b"), "entered into force"),
     (re.compile(r"\bin the (?=operative part)"), ""),
+    (re.compile(r"\brequests (?:have come from|have been made by|were made by|came from)\b"), "requests from"),
 )
 
 

@@ -50,15 +50,20 @@ def entries_in(
 _PAGE = re.compile(r"[\s.]*\s\d{1,3}\s*$")
 
 
+_LEAST = 3
+"""Lines that a table of contents has."""
+
+
 def without_pages(was: Manuscript, now: Manuscript) -> Manuscript:
     """The edited manuscript without the numbers of pages in its table of contents."""
     listed = {one.text for one in was.passages if one.role == "contents"}
     cut = [_PAGE.sub("", one.text) for one in now.passages]
-    places = [place for place, text in enumerate(cut) if text in listed and text != now.passages[place].text]
-    if not places:
-        return now
     passages = list(now.passages)
-    for place in range(places[0], places[-1] + 1):
-        if cut[place] in listed:
-            passages[place] = replace(passages[place], text=cut[place])
+    inside = [text in listed for text in cut]
+    # A table has several lines; elsewhere headings do not follow each other.
+    start = next((place for place in range(len(cut)) if all(inside[place : place + _LEAST])), len(cut))
+    for place in range(start, len(passages)):
+        if not inside[place]:
+            break
+        passages[place] = replace(passages[place], text=cut[place])
     return replace(now, passages=tuple(passages))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -40,6 +41,7 @@ _DATES = (
 _DATE = re.compile(rf"(?<![\w/])(?:{'|'.join(_DATES)})(?![\w/])", re.IGNORECASE)
 _RELATION = re.compile(
     r"\b(since|until|till|by|before|after|prior to|following|as of|as at|mid|early|late"
+    r"|(?:spring|summer|autumn|winter|course|half) of|(?:decade|years?|months?|weeks?|run-up) (?:to|before|until)"
     r"|(?:anniversary|eve|end|beginning|start|middle|morrow) of)(?: the| about)?[ -]$",
     re.IGNORECASE,
 )
@@ -92,7 +94,8 @@ _EACH = re.compile(rf"\bevery (other|{'|'.join(NTH_ONES[1:])})(?= \w)", re.IGNOR
 """“Every second person”: a share."""
 _UNREAD = re.compile(
     rf"[^\s{_MASK}]*\d[^\s{_MASK}]*|(?<![\w-])[MDCLXVI]{{3,}}(?![\w-])"
-    rf"|(?<![\w-])[MDCLXVI]{{2}}(?= (?i:{'|'.join(UNITS.values())})\b)"
+    rf"|(?<![\w-])[MDCLXVI]{{2}}(?= (?i:{'|'.join(UNITS.values())}|of (?:them|these|those))\b)"
+    r"|(?<!\w)[lIoO\d]{1,3}(?:[.,][lIoO\d]{3})+(?!\w)"
 )
 """What no other pattern reads: digits, and Roman numerals."""
 _LARGE = "|".join(
@@ -117,7 +120,8 @@ _UNIT = [(name, re.compile(rf"^[ -](?:[\w'-]+ ){{0,3}}?(?:{words})\b", re.IGNORE
 
 _TIMES_OF = ("years", "months", "weeks", "days", "hours", "decades")
 _RATE = re.compile(
-    r"^ (?:[\w'-]+ ){0,3}?((?:an?|each|every|per) (?:hour|day|night|week|month|quarter|year|decade))\b(?! ago)",
+    r"^ (?:[\w'-]+ ){0,3}?((?:an?|each|every|per|in one|in a single) (?:hour|day|night|week|month|quarter|year|decade)"
+    r"|in (?:one|a single) [a-z]+)\b(?! ago)",
     re.IGNORECASE,
 )
 
@@ -293,6 +297,9 @@ class _Reading:
             yield Item("figure", f"{value:g}", shown, start, hedge, unit), start, last
 
     def unread(self) -> Iterator[tuple[Item, int, int]]:
+        for at, sign in enumerate(self.text):
+            if unicodedata.category(sign) in {"No", "Nl"}:
+                yield Item("figure", sign, sign, at), at, at + 1
         for match in (*_UNREAD.finditer(self.text), *_COMPOUND.finditer(self.text)):
             if match[0].casefold() not in ROUND:
                 yield Item("figure", match[0].strip(".,;:()"), match[0], match.start()), match.start(), match.end()

@@ -89,7 +89,7 @@ _CLASSES: Mapping[Turn, Mapping[str, str]] = {
         r"|in principle|subject to|provided that|on condition\w*|to the extent that|(?:for|on) (?:whatever|any) \w+",
         "so far": r"to date|so far",
         "currently": r"currently|at present|presently|nowadays|today|right now|annually"
-        r"|hourly|daily|weekly|monthly|yearly|per (?!cent|se\b|capita)[a-z]+"
+        r"|hourly|daily|nightly|weekly|fortnightly|monthly|yearly|per (?!cent|se\b|capita)[a-z]+"
         r"|(?:an?|each|every) (?:hour|day|night|week|month|quarter|year|decade)"
         r"(?! (?:ago|earlier|later|before|after|of))",
     },
@@ -136,7 +136,7 @@ _CLASSES: Mapping[Turn, Mapping[str, str]] = {
         "substantial": r"substantial",
         "consensus": r"consensus|unanim\w+|without a vote",
         "vote": r"votes?|voted",
-        "doubled": r"doubl(?:ed?|es|ing)|twofold",
+        "doubled": r"doubl(?:ed?|es|ing)|twofold|(?:twice|thrice|times) over",
         "tripled": r"(?:tripl|trebl)(?:ed?|es|ing)|threefold",
         "tenfold": r"tenfold",
         "manifold": r"(?:quadr|quint|sext|sept|oct|multi?)\w*pl(?:e|ed|es|y|ied|ying)"

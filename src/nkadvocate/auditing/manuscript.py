@@ -57,8 +57,8 @@ asks for something; ``source`` stands in the list of sources; ``sender`` names t
 ``courtesy`` greets and closes."""
 
 _IGNORABLE = (
-    *((0xAD, 0xAD), (0x34F, 0x34F), (0x600, 0x605), (0x61C, 0x61C), (0x6DD, 0x6DD), (0x70F, 0x70F), (0x890, 0x891)),
-    *((0x8E2, 0x8E2), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F), (0x200B, 0x200F), (0x2060, 0x2065)),
+    *((0xAD, 0xAD), (0x34F, 0x34F), (0x600, 0x605), (0x6DD, 0x6DD), (0x70F, 0x70F), (0x890, 0x891), (0x8E2, 0x8E2)),
+    *((0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F), (0x200B, 0x200E), (0x2060, 0x2065)),
     *((0x206A, 0x206F), (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xFFA0, 0xFFA0), (0xFFF0, 0xFFFB)),
     *((0x110BD, 0x110BD), (0x110CD, 0x110CD), (0x13430, 0x1343F), (0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A)),
     (0xE0000, 0xE0FFF),
@@ -78,7 +78,10 @@ _ABBREVIATED = re.compile(
     r"|(?-i:\b[A-Z])|\b(?:jan|feb|apr|aug|sept?|oct|nov|dec)|\d (?:mar|jun|jul))\.\s+$",
     re.IGNORECASE,
 )
-LIST_MARK = re.compile(r"\s*(?:\(?\d{1,2}[.)]|\(?[a-z]\)|[•·▪‣◦*-])\s+")
+LIST_MARK = re.compile(
+    r"\s*(?:\(?\d{1,2}[.)](?!\s*(?:\d|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))|\(?[a-z]\)|[•·▪‣◦*-])\s+"
+)
+"""The mark of a list, as people type it; digits before a figure or month are of these."""
 _SMALL = "[⁰¹²³⁴-⁹₀-₉①-⑳⓪㉑-㉟㊱-㊿¼-¾⅐-⅟↉]"
 _BESIDE_SMALL = re.compile(rf"(?<=\d)(?={_SMALL})|(?<={_SMALL})(?=\d)")
 """Between a figure and one that is raised, lowered, in a circle or a fraction, which are not one figure."""

@@ -6,11 +6,13 @@ words on which a statement turns. Style, order and courtesy are the editor's own
 
 from __future__ import annotations
 
+import operator
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import takewhile
 from urllib.parse import urlsplit
 
@@ -25,7 +27,7 @@ from nkadvocate.auditing.manuscript import Manuscript, Sentence, manuscript_of, 
 from nkadvocate.auditing.reversals import rearranged, reversals
 from nkadvocate.auditing.scanning import examine
 from nkadvocate.auditing.senders import among_senders, parts_of, repeats, sender_changes, tells_where
-from nkadvocate.auditing.spelling import same_letters, spelling, tokens, without_spelling
+from nkadvocate.auditing.spelling import SIGN, same_letters, spelling, stem, tokens, without_spelling
 from nkadvocate.auditing.statements import Statement, Told
 from nkadvocate.auditing.treaties import Treaties
 from nkadvocate.document import Document
@@ -199,8 +201,25 @@ class _Check:
                     if not repeats(one.text, self._head):
                         what = f"words that the letter does not have: {quoted(short(one.text))}"
                         yield found_at(one, "wording", what, now=one.text)
+        yield from self._moved()
         for was in gone:
             yield Deviation("wording", f"words of the letter are gone: {quoted(short(was))}", was=was)
+
+    def _moved(self) -> Iterator[Deviation]:
+        """Sentences that stand in another place among the others."""
+        places = sorted(
+            ((pair.was[0].passage, pair.was[0].start), pair.now[0])
+            for pair in self.pairs
+            if pair.was
+            and pair.now
+            and pair.was[0].role in {"text", "request", "heading"}
+            and pair.was[0] not in self.others
+        )
+        now = [(one.passage, one.start) for _, one in places]
+        kept = set(_in_order(now))
+        for _, one in places:
+            if (one.passage, one.start) not in kept:
+                yield found_at(one, "wording", f"stands in another place: {quoted(short(one.text))}", now=one.text)
 
     def _items(self, group: Sequence[Sentence], *, asks: bool = False) -> list[Told]:
         """The items in sentences; a request begins with a verb, which is no name."""
@@ -295,6 +314,10 @@ class _Check:
         }
 
     @cached_property
+    def _institutions(self) -> set[str]:
+        return {f"@{actor.id}" for actor in self.library.actors.values() if actor.kind != "state"}
+
+    @cached_property
     def _named(self) -> set[str]:
         """The words of the letter's address, greeting and close, and of those who write."""
         parties = {"address", "courtesy", "sender", "signatory"}
@@ -316,7 +339,11 @@ class _Check:
             if key not in was and (key[0] == "@" or spelling(key) not in map(spelling, words_was))
         ]
         gone, come = (
-            [one for one in some if not _belongs(one, was.keys() & now.keys(), (*was.values(), *now.values()))]
+            [
+                one
+                for one in some
+                if not _belongs(one, was.keys() & now.keys(), (*was.values(), *now.values()), self._institutions)
+            ]
             for some in (gone, come)
         )
         if heading:
@@ -584,7 +611,7 @@ class _Check:
         gone, come = list((was - now).elements()), list((now - was).elements())
         if not self.every_word:
             gone, come = without_spelling(gone, come, self.vocabulary)
-        if not gone and not come and (was != now or a.parts == b.parts):
+        if not gone and not come and not _rearranged(a, b):
             return
         places = all(_PLACE.search(token) for token in (*gone, *come))
         kind: Kind = "locator" if places and (gone or come) and a.sources == b.sources else "source"
@@ -605,7 +632,7 @@ class _Check:
             if rest != entry:
                 url = self.library.sources[source].url or ""
                 rest = rest.replace(normal(url), "").replace(urlsplit(url).netloc, "")
-                return not re.sub(r"\(accessed [\w -]+\)|[\s.]", "", rest)
+                return not re.sub(r"\(accessed \d{1,2} [A-Z][a-z]+ \d{4}\)|[\s.]", "", rest)
         return False
 
     def _restating(self, entry: str) -> set[int]:
@@ -639,6 +666,7 @@ class _Check:
             if not self.every_word:
                 left = without_spelling(*left, self.vocabulary)
             moved = gone == come and tokens(was_entry) != tokens(now_entry)
+            moved |= _SIGNS.findall(was_entry) != _SIGNS.findall(now_entry)
             if (any(left) or moved) and not same_letters(was_entry, now_entry):
                 a, b = difference(was_entry, now_entry)
                 yield Deviation(
@@ -662,18 +690,40 @@ class _Check:
             )
 
 
-def _belongs(one: Told, stayed: Collection[str], names: Iterable[Told]) -> bool:
+def _rearranged(a: Citing, b: Citing) -> bool:
+    """Whether two notes say the same words in another order, whatever their endings."""
+    was, now = (sorted([stem(token) for token in part] for part in one.parts) for one in (a, b))
+    return was != now and Counter(reduce(operator.iadd, was, [])) == Counter(reduce(operator.iadd, now, []))
+
+
+def _belongs(one: Told, stayed: Collection[str], names: Iterable[Told], institutions: Collection[str]) -> bool:
     """Whether a name only tells more of the one right behind it, as in “United Nations Committee against Torture”, or
     shortens what stands before it, as in “Universal Periodic Review (UPR)”. ``stayed`` are the names that are said
-    before and after."""
+    before and after, ``institutions`` those of others than states."""
     sentence, item = one
     end = item.at + len(item.shown) + 1
-    if item.key[0] == "@" and any(
+    if item.key in institutions and any(
         other.at == end and other.key in stayed for there, other in names if there == sentence
     ):
         return True
     initials = "".join(re.findall(r"\b([A-Z])\w", sentence.text[: item.at]))
     return item.shown.isupper() and sentence.text[item.at - 1] == "(" and initials.endswith(item.shown)
+
+
+def _in_order(places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The longest run of places, not always neighbours, that rise."""
+    ends: list[tuple[int, int]] = []
+    before: dict[tuple[int, int], tuple[int, int] | None] = {}
+    for place in places:
+        at = bisect_left(ends, place)
+        before[place] = ends[at - 1] if at else None
+        ends[at : at + 1] = [place]
+    run: list[tuple[int, int]] = []
+    last = ends[-1] if ends else None
+    while last is not None:
+        run.append(last)
+        last = before[last]
+    return run
 
 
 def _words(text: str) -> list[str]:
@@ -686,6 +736,7 @@ def _names_beside(item: Item, known: Collection[str]) -> bool:
     return item.kind == "name" and not _TITLE.fullmatch(item.shown) and not set(tokens(item.shown)) <= set(known)
 
 
+_SIGNS = re.compile(rf"[%$£€?]|{SIGN.pattern}")
 _PLACE = re.compile(r"\d|^[ivxlc]+$|^(?:para|art|p|ch|no|recital|annex|s)$")
 _SALUTATION = re.compile(r"(?:Dear|Your|Excellency|Honou?rable)\b[^.?!]{0,100}[,:]")
 _TITLE = re.compile(

@@ -25,7 +25,7 @@ def spelling(word: str) -> str:
 def same_letters(one: str, other: str) -> bool:
     """Whether two texts differ in spaces and punctuation only, as PDF files lose some; digits, ranges and signs
     count."""
-    if any(re.findall(exact, one) != re.findall(exact, other) for exact in (r"\d+(?:-\d+)*", SIGN)):
+    if any(re.findall(exact, one) != re.findall(exact, other) for exact in (r"\d+(?:-\d+)*|[%$£€?]", SIGN)):
         return False
     return re.sub(r"[\W_]", "", one).casefold() == re.sub(r"[\W_]", "", other).casefold()
 
@@ -38,7 +38,7 @@ def without_spelling(
     misspelt = _is_slip if strictly else is_misspelt
     gone, come = list(gone), list(come)
     for word in list(gone):
-        near = [other for other in come if _stem(word) == _stem(other) or misspelt(word, other, known)]
+        near = [other for other in come if stem(word) == stem(other) or misspelt(word, other, known)]
         if near:
             gone.remove(word)
             come.remove(near[0])
@@ -81,5 +81,6 @@ _PREFIXES = (
 )
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
+    """A word without its ending."""
     return re.sub(r"(?<=\w{3})(?:e|s|es|ed|ing|d)$", "", word)

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from nkadvocate.auditing.aligning import Pair, words_of
 from nkadvocate.auditing.deviations import Deviation, Kind, difference, found_at, quoted, short, words_around
 from nkadvocate.auditing.items import Item
-from nkadvocate.auditing.lexicon import ADDED_FREELY, CURRENCIES, OPERATIVE, ROUND
+from nkadvocate.auditing.lexicon import ADDED_FREELY, CURRENCIES, OPERATIVE, ROUND, UNITS
 from nkadvocate.auditing.manuscript import Sentence
 from nkadvocate.auditing.spelling import SIGN, is_misspelt, tokens, without_spelling
 
@@ -91,6 +91,8 @@ class Statement:
         for a, b in stayed:
             if a[1].hedge != b[1].hedge:
                 yield self.finding("hedge", a[1].shown, b[1].shown, b)
+            elif between := self._between(b):
+                yield self.placed("figure", f"is counted in “{between}”", b, now=between)
             elif (measure := _measured(b)) and measure not in tokens(self.text_was):
                 yield self.placed("figure", f"is counted in “{measure}”", b, now=measure)
             elif a[1].unit != b[1].unit and a[1].unit and b[1].unit:
@@ -100,6 +102,21 @@ class Statement:
             elif a[1].unit != b[1].unit and {"per cent", "percentage points", *CURRENCIES} & {a[1].unit, b[1].unit}:
                 yield self.finding("figure", a[1].shown, b[1].shown, b)
         yield from self._replaced("figure", gone, come)
+
+    def _between(self, figure: Told) -> str:
+        """A word that has come between a figure and what is counted, and may count something else: a noun in the
+        plural, or no word of the records."""
+        one, item = figure
+        rest = one.text[item.at :].removeprefix(item.shown.removeprefix(item.hedge).strip())
+        words: list[str] = re.findall(r"[^\s,;]+", rest)[:_FEW]
+        known = tokens(self.text_was)
+        for word in words:
+            plain = word.strip(".").casefold()
+            if plain in known or not plain.isalpha() or _COUNTED.fullmatch(plain):
+                break
+            if word.endswith(".") or plain.endswith("s") or plain not in self.vocabulary:
+                return word
+        return ""
 
     def dates(self) -> Iterator[Deviation]:
         gone, come, stayed = self.left(*self._of("date"))
@@ -221,6 +238,11 @@ class Statement:
 _LEAST_OF_A_CAVEAT = 3
 """Letters of the words by which a caveat is known again."""
 _CAVEAT = re.compile(r"\b(?:no|not|none|only|but|cannot|although|though)\b|n't\b", re.IGNORECASE)
+
+
+_COUNTED = re.compile("|".join(UNITS.values()), re.IGNORECASE)
+_FEW = 3
+"""Words between a figure and what is counted."""
 
 
 def _measured(figure: Told) -> str:

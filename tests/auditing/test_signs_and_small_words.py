@@ -1,0 +1,371 @@
+"""Signs, marks and small words that change what a letter says."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from editing import Editing, rewrite
+from pikepdf import Array, ContentStreamInstruction, Operator, String
+
+from acceptance.command import nkadvocate
+
+STEM = "2026-07-10-pl-foreign-minister"
+BRIEFING = "2026-07-10-briefing-pl-foreign-minister"
+BODY, NOTES = "word/document.xml", "word/footnotes.xml"
+PEOPLE = "at least 406 people"
+EVERY_WORD = pytest.mark.parametrize("options", [(), ("--every-word",)], ids=["plain", "every word"])
+Parts = dict[str, str]
+
+
+@pytest.fixture
+def letter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
+    monkeypatch.chdir(tmp_path)
+
+    def made(name: str) -> Path:
+        what = ("briefing", "--for") if "briefing" in name else ("letter",)
+        form = name.rpartition(".")[2]
+        result = nkadvocate(*what, "pl-foreign-minister", "-f", form, "--date", "2026-07-10", "-o", ".")
+        assert result.exit_code == 0, result.output
+        return Path(name)
+
+    return made
+
+
+def told(path: Path, options: tuple[str, ...]) -> str:
+    return nkadvocate("check", path, *options).output
+
+
+def in_parts(path: Path, edit: Callable[[Parts], object]) -> None:
+    with zipfile.ZipFile(path) as file:
+        parts: dict[str, Any] = {name: file.read(name) for name in file.namelist()}
+    text = {name: data.decode() for name, data in parts.items() if name.endswith(".xml")}
+    edit(text)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, data in (parts | text).items():
+            file.writestr(name, data)
+
+
+def put(parts: Parts, old: str, new: str, part: str = BODY) -> None:
+    assert old in parts[part]
+    parts[part] = parts[part].replace(old, new, 1)
+
+
+def edited(path: Path, edit: Callable[[Editing], object]) -> None:
+    one = Editing(path.read_bytes())
+    edit(one)
+    path.write_bytes(one.data())
+
+
+@EVERY_WORD
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (PEOPLE, "at least \u200f40\u200f6 people"),  # printed: 640
+        (PEOPLE, "at least \u061c40\u061c6 people"),
+        ("27 September 1991", "27 September \u200f19\u200f91"),  # printed: 9119
+        ("reply by 21 August", "reply by \u200f2\u200f1 August"),  # printed: 12 August
+    ],
+)
+def test_digits_that_marks_of_direction_put_in_another_order(
+    letter: Callable[[str], Path], options: tuple[str, ...], old: str, new: str
+) -> None:
+    path = letter(f"{STEM}.docx")
+    edited(path, partial(Editing.replace, old=old, new=new))
+    assert told(path, options) != "no findings\n"
+
+
+SMALL_SPACE = (
+    '</w:t></w:r><w:r><w:rPr><w:sz w:val="2"/></w:rPr><w:t xml:space="preserve"> </w:t></w:r>'
+    '<w:r><w:t xml:space="preserve">'
+)
+
+
+def a_paragraph_that_begins_with_the_figure(parts: Parts) -> None:
+    end = '</w:t></w:r></w:p><w:p><w:r><w:t xml:space="preserve">'
+    put(parts, PEOPLE, f"at least {end}9.{SMALL_SPACE}406 people")
+
+
+@EVERY_WORD
+def test_digits_before_a_figure_that_read_as_the_mark_of_a_list(
+    letter: Callable[[str], Path], options: tuple[str, ...]
+) -> None:
+    path = letter(f"{STEM}.docx")
+    in_parts(path, a_paragraph_that_begins_with_the_figure)
+    assert told(path, options) != "no findings\n"
+
+
+@EVERY_WORD
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda parts: put(parts, ">212 people", f' xml:space="preserve">9.{SMALL_SPACE}212 people'),
+        lambda parts: put(parts, ">October 2013.", ">7. October 2013."),
+    ],
+    ids=["9.212 people in a cell", "7. October 2013"],
+)
+def test_digits_before_a_cell_or_item_of_a_briefing(
+    letter: Callable[[str], Path], options: tuple[str, ...], edit: Callable[[Parts], object]
+) -> None:
+    path = letter(f"{BRIEFING}.docx")
+    in_parts(path, edit)
+    assert told(path, options) != "no findings\n"
+
+
+@EVERY_WORD
+@pytest.mark.parametrize("after", ["In 2015 the United", "acceded to the 1951 Convention relating"])
+def test_a_paragraph_that_begins_as_a_source_and_goes_on_in_brackets(
+    letter: Callable[[str], Path], options: tuple[str, ...], after: str
+) -> None:
+    path = letter(f"{STEM}.docx")
+    text = (
+        "Human Rights Watch, ‘China: No Letup in Forced Returns to North Korea’ (15 October 2025) "
+        "(accessed by few - it says that China has sent back 40600 people and shot 900). Note 3."
+    )
+    edited(path, partial(Editing.insert, after=after, text=text))
+    assert told(path, options) != "no findings\n"
+
+
+def reference(note: int, printed: str) -> str:
+    def mark(kind: str) -> str:
+        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+    code = f'<w:r><w:instrText xml:space="preserve"> NOTEREF _Note{note} \\h </w:instrText></w:r>'
+    printed = f"<w:r><w:t>{printed}</w:t></w:r>"
+    return f'</w:t></w:r>{mark("begin")}{code}{mark("separate")}{printed}{mark("end")}<w:r><w:t xml:space="preserve">'
+
+
+@EVERY_WORD
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("(15 October 2025) (the", f"(15 October 202{reference(5, '1')}) (the"),
+        ("paras 42–45", f"paras 42–4{reference(5, '9')}"),
+    ],
+)
+def test_a_digit_of_a_note_as_a_reference_to_another_note(
+    letter: Callable[[str], Path], options: tuple[str, ...], old: str, new: str
+) -> None:
+    path = letter(f"{STEM}.docx")
+    in_parts(path, lambda parts: put(parts, old, new, NOTES))
+    assert told(path, options) != "no findings\n"
+
+
+def at(path: Path, words: str, make: Callable[..., list[Any]]) -> None:
+    """``make`` gives the instructions in the place of the one that shows ``words``."""
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        for page in pdf.pages:
+            if made := _instructions(pdf, page, words, make):
+                page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(made))
+                pdf.save(out := io.BytesIO())
+                path.write_bytes(out.getvalue())
+                return
+    raise LookupError(words)
+
+
+def _instructions(pdf: Any, page: Any, words: str, make: Callable[..., list[Any]]) -> list[Any]:
+    font, size, place, found, made = "", 0.0, [0.0] * 6, False, []
+    for one in pikepdf.parse_content_stream(page):
+        kind = str(one.operator)
+        if kind == "Tf":
+            font, size = str(one.operands[0]), float(one.operands[1])
+        if kind == "Tm":
+            place = [float(number) for number in one.operands]
+        if kind == "TJ" and not found:
+            table = page.Resources.Font[font].ToUnicode.read_bytes().decode("latin-1")
+            pairs = re.findall(r"<([0-9a-f]{4})> <([0-9a-f]{4})>\n", table)
+            letters = {int(glyph, 16): chr(int(letter, 16)) for glyph, letter in pairs}
+            codes = [
+                int.from_bytes(bytes(piece)[n : n + 2], "big")
+                for piece in one.operands[0]
+                if isinstance(piece, String)
+                for n in range(0, len(bytes(piece)), 2)
+            ]
+            text = "".join(letters.get(code, "?") for code in codes)
+            if words in text:
+                start = text.index(words)
+                end = start + len(words)
+                glyphs = {letter: glyph for glyph, letter in letters.items()}
+                widths = _widths(page.Resources.Font[font])
+                made += make(codes[:start], codes[start:end], codes[end:], glyphs, widths, font, size, pdf, page, place)
+                found = True
+                continue
+        made.append(one)
+    return made if found else []
+
+
+def _widths(font: Any) -> dict[int, float]:
+    given, found, n = list(font.DescendantFonts[0].W), {}, 0
+    while n < len(given):
+        if isinstance(given[n + 1], Array):
+            found |= {int(given[n]) + m: float(width) for m, width in enumerate(given[n + 1])}
+            n += 2
+        else:
+            found |= dict.fromkeys(range(int(given[n]), int(given[n + 1]) + 1), float(given[n + 2]))
+            n += 3
+    return found
+
+
+def shown(*parts: list[int] | float) -> Any:
+    pieces = [
+        String(b"".join(code.to_bytes(2, "big") for code in one)) if isinstance(one, list) else one for one in parts
+    ]
+    return ContentStreamInstruction([Array(pieces)], Operator("TJ"))
+
+
+def do(operator: str, *operands: Any) -> Any:
+    return ContentStreamInstruction(list(operands), Operator(operator))
+
+
+@EVERY_WORD
+def test_digits_before_a_cell_of_a_pdf(letter: Callable[[str], Path], options: tuple[str, ...]) -> None:
+    def marked(pre: Any, word: Any, post: Any, glyphs: Any, widths: Any, *_: Any) -> list[Any]:
+        space = glyphs[" "]
+        return [shown(pre, [glyphs["9"], glyphs["."], space], widths[space], word, post)]
+
+    path = letter(f"{BRIEFING}.pdf")
+    at(path, "212 people", marked)
+    assert told(path, options) != "no findings\n"
+
+
+@EVERY_WORD
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("whose reports it has long found reliable", "whose reports it has long been found reliable by"),
+        ("China publishes no figures)", "by China publishes no figures?)"),
+    ],
+)
+def test_who_does_what_in_a_note_turned_round_by_a_small_word(
+    letter: Callable[[str], Path], options: tuple[str, ...], old: str, new: str
+) -> None:
+    path = letter(f"{STEM}.docx")
+    edited(path, partial(Editing.replace_in_note, old=old, new=new))
+    assert told(path, options) != "no findings\n"
+
+
+@EVERY_WORD
+def test_a_share_in_a_note_made_a_count(letter: Callable[[str], Path], options: tuple[str, ...]) -> None:
+    path = letter(f"{BRIEFING}.docx")
+    in_parts(path, lambda parts: put(parts, "90% of whom", "90 of whom", NOTES))
+    assert told(path, options) != "no findings\n"
+
+
+@EVERY_WORD
+def test_a_count_in_the_list_of_sources_made_a_share(letter: Callable[[str], Path], options: tuple[str, ...]) -> None:
+    def edit(one: Editing) -> None:
+        entry = next(p for p in one.paragraphs() if "who fled North Korea since" in "".join(p.itertext()))
+        rewrite(entry, "returned at least 406 people", "returned at least 406% ≠ people")
+
+    path = letter(f"{STEM}.docx")
+    edited(path, edit)
+    assert told(path, options) != "no findings\n"
+
+
+def test_a_note_in_another_order_with_another_ending(letter: Callable[[str], Path]) -> None:
+    was = "the organisation relies on a contact whose reports it has long found reliable; China publishes no figures"
+    now = "China relied on a contact whose reports it has long found reliable; the organisation publishes no figures"
+    path = letter(f"{STEM}.docx")
+    edited(path, partial(Editing.replace_in_note, old=was, new=now))
+    assert told(path, ()) != "no findings\n"
+
+
+@EVERY_WORD
+def test_a_number_behind_a_heading_that_is_in_the_contents(
+    letter: Callable[[str], Path], options: tuple[str, ...]
+) -> None:
+    heading = "What happens to those who are returned"
+
+    def edit(parts: Parts) -> None:
+        start = parts[BODY].rindex(heading) + len(heading)
+        parts[BODY] = f"{parts[BODY][:start]}: 990{parts[BODY][start:]}".replace(": 990", " 990")
+
+    path = letter(f"{BRIEFING}.docx")
+    in_parts(path, edit)
+    assert told(path, options) != "no findings\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("need not be a public one.", "need not be a public one?"),
+        ("the same author counted very few people", "the same author counted very few people?"),
+        ("and say publicly that this has been asked.", "and say publicly that this has been asked?"),
+    ],
+)
+def test_a_question_is_told_with_every_word(letter: Callable[[str], Path], old: str, new: str) -> None:
+    path = letter(f"{STEM}.docx")
+    edited(path, partial(Editing.replace, old=old, new=new))
+    assert told(path, ("--every-word",)) != "no findings\n"
+
+
+@pytest.mark.parametrize(
+    "people",
+    [
+        "at least 406 buses full of people",
+        "at least 406 trains with people",
+        "at least 406 tys. people",
+        "at least 406 mio. people",
+        "at least 406 doz. people",
+        "at least 406 thou people",
+        "at least 406 rnillion people",
+        "at least 406 people, part of a group of loo,ooo,",
+        "at least 406 people, part of a group of ❹❺❻❼,",
+        "at least 406 people in one week",
+        "at least 406 people in one train",
+        "at least 406 people fortnightly",
+        "at least 406 people nightly",
+        "at least 406 people, twice over,",
+    ],
+)
+def test_a_figure_with_a_note_made_another_by_words(letter: Callable[[str], Path], people: str) -> None:
+    path = letter(f"{STEM}.docx")
+    edited(path, partial(Editing.replace, old=PEOPLE, new=people))
+    assert told(path, ()) != "no findings\n"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "In all, some loo,ooo people are missing.",
+        "Missing to this day: ❹❺❻❼ people.",
+        "Missing: XL of them.",
+    ],
+)
+def test_a_quantity_in_a_new_sentence_without_a_note(letter: Callable[[str], Path], sentence: str) -> None:
+    path = letter(f"{STEM}.docx")
+    edited(path, partial(Editing.insert, after="acceded to the 1951 Convention relating", text=sentence))
+    assert told(path, ()) != "no findings\n"
+
+
+@pytest.mark.parametrize("when", ["In the spring of 2015 the United", "In the decade to 2015 the United"])
+def test_a_year_made_a_season_or_a_period(letter: Callable[[str], Path], when: str) -> None:
+    path = letter(f"{STEM}.docx")
+    edited(path, partial(Editing.replace, old="In 2015 the United", new=when))
+    assert told(path, ()) != "no findings\n"
+
+
+def test_a_name_put_before_another_is_not_part_of_it(letter: Callable[[str], Path]) -> None:
+    path = letter(f"{STEM}.docx")
+    edited(path, partial(Editing.replace, old="2023 United Nations experts", new="2023 Chinese United Nations experts"))
+    assert told(path, ()) != "no findings\n"
+
+
+def test_a_sentence_moved_behind_another_is_told_with_every_word(letter: Callable[[str], Path]) -> None:
+    """Behind what Human Rights Watch reported, it is that report which is “one author’s account”."""
+    moved = "We do not take one author’s account for the position of your Government."
+
+    def edit(one: Editing) -> None:
+        one.replace(f"{moved} ", "")
+        one.append("In October 2025 Human Rights", moved)
+
+    path = letter(f"{STEM}.docx")
+    edited(path, edit)
+    assert told(path, ("--every-word",)) != "no findings\n"
