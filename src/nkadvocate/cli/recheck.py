@@ -143,21 +143,22 @@ class _Opened:
     campaign: Campaign
     folder: Path
     public: Library
-    records: dict[Audience, Records] = field(default_factory=dict)
+    records: dict[Audience | None, Records] = field(default_factory=dict)
 
-    def records_for(self, audience: Audience) -> Records:
+    def records_for(self, audience: Audience | None) -> Records:
+        """The records for letters to ``audience``; for None, as if there were none but those that the public may read."""
         from nkadvocate.auditing.known import make_ready
         from nkadvocate.composing.citing import STYLES, written_citations
         from nkadvocate.composing.wording import written_claims
         from nkadvocate.library import cleared
 
         if audience not in self.records:
-            told = cleared(self.library, audience)
+            library, told = (self.library, cleared(self.library, audience)) if audience else (self.public, self.public)
             language = self.campaign.language
-            claims = written_claims({**self.library.evidence, **told.evidence}.values(), language)
-            citations = written_citations(self.library.sources.values(), STYLES[self.campaign.style], language)
+            claims = written_claims({**library.evidence, **told.evidence}.values(), language)
+            citations = written_citations(library.sources.values(), STYLES[self.campaign.style], language)
             self.records[audience] = make_ready(
-                self.library, claims, citations, language, told.withheld, self.campaign.sender.description
+                library, claims, citations, language, told.withheld, self.campaign.sender.description
             )
         return self.records[audience]
 
@@ -192,7 +193,6 @@ def _check(
     path: Path, origin: Origin, given: Origin, at: _Opened, *, annotate: bool, every_word: bool
 ) -> Sequence[Deviation]:
     from nkadvocate.auditing.findings import printable
-    from nkadvocate.auditing.recheck import left_over, recheck
     from nkadvocate.campaigning.look import open_look
     from nkadvocate.library import audience_of, protected_terms
 
@@ -232,27 +232,52 @@ def _check(
     audience = audience_of(at.library, campaign, recipient, today())
     protected = protected_terms(at.library, audience)
     records = at.records_for(audience)
-    findings = [*recheck(reference, manuscript, records, protected, every_word=every_word)]
-    findings += left_over(data, printable(path))
-    findings += _around(path, data, manuscript, reference, look, records.names, protected)
+    findings = _compared(path, data, manuscript, reference, look, records, protected, every_word=every_word)
     in_confidence = at.in_confidence(audience)
-    findings = [_for_everyone(finding, at.public, in_confidence) for finding in findings]
+    findings = [_for_everyone(finding, at, in_confidence) for finding in findings]
     if annotate:
-        _annotate(path, data, findings)
+        # The copy may go back to a stranger, and must come out the same whatever is protected.
+        public = campaign.model_copy(update={"publication": "public"})
+        reference, _ = _composed(at, public, recipient, origin, look)
+        records = at.records_for(None)
+        findings_for_all = _compared(path, data, manuscript, reference, look, records, (), every_word=every_word)
+        _annotate(path, data, findings_for_all)
     return findings
 
 
-def _for_everyone(finding: Deviation, told: Library, in_confidence: set[str]) -> Deviation:
+def _compared(
+    path: Path,
+    data: bytes,
+    manuscript: Manuscript,
+    reference: Document,
+    look: Look,
+    records: Records,
+    protected: Collection[str],
+    *,
+    every_word: bool,
+) -> list[Deviation]:
+    """What is found in a letter held against ``reference``, in its text and beside it."""
+    from nkadvocate.auditing.findings import printable
+    from nkadvocate.auditing.recheck import left_over, recheck
+
+    return [
+        *recheck(reference, manuscript, records, protected, every_word=every_word),
+        *left_over(data, printable(path)),
+        *_around(path, data, manuscript, reference, look, records.names, protected),
+    ]
+
+
+def _for_everyone(finding: Deviation, at: _Opened, in_confidence: set[str]) -> Deviation:
     """The finding without what the public may not learn: whoever laid a letter there may have given it the name of one
     to readers who are told more, the words ``in_confidence``."""
     from nkadvocate.library import exposed
 
     words = "\n".join((finding.what, finding.was, finding.now, finding.around, finding.hint))
     of_records = (few for text in (finding.what, finding.was) for few in _few_words(text))
-    if not exposed(words, told) and in_confidence.isdisjoint(of_records):
-        return finding
-    what = "not as the records have it; not shown, for not everyone may be told what they have"
-    return replace(finding, what=what, was="", now="", around="", hint="")
+    if exposed(words, at.public) or not in_confidence.isdisjoint(of_records):
+        what = "not as the records have it; not shown, for not everyone may be told what they have"
+        return replace(finding, what=what, was="", now="", around="", hint="")
+    return finding
 
 
 def _around(
