@@ -269,7 +269,8 @@ def _compared(
 
 def _for_everyone(finding: Deviation, at: _Opened, in_confidence: set[str]) -> Deviation:
     """The finding without what the public may not learn: whoever laid a letter there may have given it the name of one
-    to readers who are told more, the words ``in_confidence``."""
+    to readers who are told more, the words ``in_confidence``. Confidential evidence is not named by its id."""
+    from nkadvocate.campaigning.building import is_confidential
     from nkadvocate.library import exposed
 
     words = "\n".join((finding.what, finding.was, finding.now, finding.around, finding.hint))
@@ -277,7 +278,14 @@ def _for_everyone(finding: Deviation, at: _Opened, in_confidence: set[str]) -> D
     if exposed(words, at.public) or not in_confidence.isdisjoint(of_records):
         what = "not as the records have it; not shown, for not everyone may be told what they have"
         return replace(finding, what=what, was="", now="", around="", hint="")
-    return finding
+    what, hint = (
+        _ID.sub(lambda found: "a record" if is_confidential(at.library, found[0]) else found[0], text)
+        for text in (finding.what, finding.hint)
+    )
+    return replace(finding, what=what, hint=hint)
+
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def _around(

@@ -1,0 +1,103 @@
+"""Copies with comments, which may go back to a stranger: nothing in them depends on what is protected."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+
+from acceptance.command import nkadvocate
+from persons.invented import campaign_folder, invented
+
+RECIPIENT = "aland-minister"
+SEAL = "0123456789abcdef0123456789abcdef"
+
+
+def checked(letter: Path, *paragraphs: str) -> dict[str, str]:
+    """The comments that a stranger gets back on each paragraph added, by its words."""
+    document = docx.Document(str(letter))
+    for text in paragraphs:
+        document.add_paragraph(text)
+    document.save(str(letter))
+    nkadvocate("check", letter, "-c", "mine", "--annotate")
+    copy = docx.Document(str(letter.with_name(f"{letter.stem}.checked.docx")))
+    by_id = {comment.comment_id: comment.text for comment in copy.comments}
+    found: dict[str, str] = {}
+    for paragraph in copy.paragraphs:
+        if paragraph.text in paragraphs:
+            ids = re.findall(r'commentRangeStart[^>]*w:id="(\d+)"', paragraph._p.xml)
+            found[paragraph.text] = "\n".join(by_id[int(one)] for one in ids)
+    return found
+
+
+def letter_to(recipient: str) -> Path:
+    assert nkadvocate("letter", recipient, "-c", "mine", "-f", "docx").exit_code == 0
+    [letter] = Path("output").glob("*.docx")
+    return letter
+
+
+@pytest.mark.parametrize(
+    ("tried", "right"),
+    [
+        ([f"A woman of {age} spoke." for age in range(20, 60)], "A woman of 34 spoke."),
+        ([f"It was on {day} May 2018." for day in range(1, 31)], "It was on 23 May 2018."),
+        ([f"It was in {place}." for place in ("Abcdef-ri", "Qulumo-ri", "Zzzzzz-ri")], "It was in Qulumo-ri."),
+        (["Other Person spoke.", "Invented Kyuri spoke.", "Third Person spoke."], "Invented Kyuri spoke."),
+    ],
+)
+def test_no_comments_on_a_letter_say_which_of_many_guesses_is_right(desk: Path, tried: list[str], right: str) -> None:
+    """Whoever sends a letter back with all days, ages, villages or names in it learns the protected ones at once."""
+    campaign_folder(desk / "campaigns" / "mine", invented({"form": "unnamed"}), recipients=[RECIPIENT])
+    comments = checked(letter_to(RECIPIENT), *tried)
+    kinds = {text: re.sub(r"“[^”]*”", "“”", said.replace(text, "")) for text, said in comments.items()}
+    as_typed = {text: [one for one in re.findall(r"“([^”]*)”", said) if "…" in one] for text, said in comments.items()}
+    assert kinds[right] in {said for text, said in kinds.items() if text != right}
+    assert not as_typed[right]
+
+
+@pytest.mark.parametrize(
+    ("record", "guess"),
+    [
+        (
+            invented({"to": "internal"}, claim="{person} told the Watch that she was sold in the tunnel {when}."),
+            "A woman told the Watch that she was sold in the tunnel in 2018.",
+        ),
+        (
+            invented(id="event-one", claim="The Watch found graves in the tunnel.", kind="event", audience="internal")
+            | {"person": None, "consent": None},
+            "The Watch found graves in a tunnel.",
+        ),
+    ],
+)
+def test_no_comment_names_the_record_that_a_stranger_guesses_at(desk: Path, record: dict[str, Any], guess: str) -> None:
+    """Nor says that there is one: ids of confidential evidence stand sealed in manifests, and in no annex."""
+    campaign_folder(desk / "campaigns" / "mine", record, recipients=[RECIPIENT], seal=SEAL)
+    comments = checked(letter_to(RECIPIENT), guess)
+    assert record["id"] not in comments[guess]
+
+
+def test_nor_does_the_screen_where_it_is_confidential(desk: Path) -> None:
+    record = invented({"to": "internal"}, claim="{person} told the Watch that she was sold in the tunnel {when}.")
+    campaign_folder(desk / "campaigns" / "mine", record, recipients=[RECIPIENT], seal=SEAL)
+    letter = letter_to(RECIPIENT)
+    document = docx.Document(str(letter))
+    document.add_paragraph("A woman told the Watch that she was sold in the tunnel in 2018.")
+    document.save(str(letter))
+    output = nkadvocate("check", letter, "-c", "mine").output
+    assert "status: a record may not be told" in output
+    assert "testimony-one" not in output
+
+
+def test_a_comment_says_of_a_confidential_figure_the_same_whether_it_is_right(desk: Path) -> None:
+    """Whoever knows that there is one writes it into a letter with many figures, each with a comment or without."""
+    event = invented(id="event-one", claim="The Watch found 77 graves.", kind="event", audience="governments")
+    event |= {"person": None, "consent": None}
+    confidential = {"publication": "confidential", "seal": SEAL}
+    campaign_folder(desk / "campaigns" / "mine", event, recipients=["bland-minister"], **confidential)
+    guesses = [f"The Watch found {figure} graves." for figure in (76, 77, 78)]
+    comments = checked(letter_to("bland-minister"), *guesses)
+    assert comments[guesses[0]]
+    assert len(set(comments.values())) == 1
