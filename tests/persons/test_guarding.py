@@ -15,7 +15,7 @@ from acceptance.command import nkadvocate
 from nkadvocate import compose_letter, open_campaign, open_library, shipped, tailor
 from nkadvocate.composing.guarding import refuse_hidden
 from nkadvocate.library.terms import turned
-from persons.invented import campaign_folder, dump, invented
+from persons.invented import campaign_folder, dump, invented, told
 
 RECIPIENT = "aland-minister"
 
@@ -448,3 +448,25 @@ def test_the_title_of_an_interview_that_a_finding_rests_on_too_is_not_printed(de
     assert "Qulumo" not in nkadvocate("list", "sources", "-c", "mine").output
     (mine / "sources" / "more.yaml").write_text(dump([interview | {"title": "Interviews"}]), "utf-8")
     assert nkadvocate(*LETTER).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("form", "words"),
+    [
+        ("pseudonym", "23. November 2018 was the day."),
+        ("pseudonym", "23. 11. 2018 was the day."),
+        ("unnamed", "23. 11. 2018 was the day."),
+        ("pseudonym", "2018. 11. 23. was the day."),
+        ("unnamed", "2018. 11. 23. was the day."),
+    ],
+)
+def test_a_day_that_begins_a_paragraph_is_not_printed_as_the_number_of_a_list(
+    desk: Path, form: str, words: str
+) -> None:
+    """Markdown makes a list of it, whose numbers the last look does not read; the letter prints them as they were
+    typed."""
+    saying(
+        campaign_folder(desk / "campaigns" / "mine", invented({"form": form}), recipients=[RECIPIENT]), f"\n\n{words}"
+    )
+    nkadvocate(*LETTER)
+    assert words not in told()

@@ -19,8 +19,8 @@ AUTHOR = "nkadvocate"
 
 
 def annotated(data: bytes, findings: Sequence[Deviation], name: str) -> bytes:
-    """The file ``data``, called ``name`` in messages, with a comment for each kind of finding at a place. The copy may go
-    back to whoever sent the letter: comments repeat no words of the letter or of the records.
+    """The file ``data``, called ``name`` in messages, with a comment for each kind of finding at a place. The copy may
+    go back to whoever sent the letter: comments repeat no words of the letter or of the records.
 
     Word takes no comments inside footnotes, so what was found in a note is said where the note is called; what has no
     place is said at the first paragraph. Comments carry no time. Raises ProblemsError.

@@ -146,7 +146,7 @@ class _Opened:
     records: dict[Audience | None, Records] = field(default_factory=dict)
 
     def records_for(self, audience: Audience | None) -> Records:
-        """The records for letters to ``audience``; for None, as if there were none but those that the public may read."""
+        """The records for letters to ``audience``; for None, those alone that the public may read."""
         from nkadvocate.auditing.known import make_ready
         from nkadvocate.composing.citing import STYLES, written_citations
         from nkadvocate.composing.wording import written_claims

@@ -17,10 +17,12 @@ from nkadvocate.document import (
     Letterhead,
     Link,
     Note,
+    NumberedList,
     Particulars,
     Strong,
     Table,
     Text,
+    blocks_of,
     inlines_of,
     notes,
     plain,
@@ -60,14 +62,25 @@ def _open(campaign: Campaign) -> Iterator[str]:
 def _texts(document: Document) -> Iterator[str]:
     """All that a document says, in every order in which it may be read."""
     yield APART.join(_aside(document))
-    blocks = [*walk_blocks(document.blocks)]
-    yield "\n".join(filter(None, map(_read, blocks)))
-    yield "\n".join(filter(None, (_read(block, with_notes=True) for block in blocks)))
+    yield "\n".join(filter(None, _lines(document.blocks)))
+    yield "\n".join(filter(None, _lines(document.blocks, with_notes=True)))
     yield "\n".join(plain(note.content) for note in notes(document))
-    for block in blocks:
+    for block in walk_blocks(document.blocks):
         if isinstance(block, Table):
             columns = zip_longest(block.header, *block.rows, fillvalue=())
             yield "\n".join(plain(cell) for column in columns for cell in column)
+
+
+def _lines(blocks: tuple[Block, ...], *, with_notes: bool = False) -> Iterator[str]:
+    """The words of the blocks and of those in them; items of a list after their numbers, which a text may have given."""
+    for block in blocks:
+        if isinstance(block, NumberedList):
+            for number, item in enumerate(block.items, block.start):
+                yield f"{number}."
+                yield from _lines(item, with_notes=with_notes)
+        else:
+            yield _read(block, with_notes=with_notes)
+            yield from _lines(blocks_of(block), with_notes=with_notes)
 
 
 def _read(block: Block, *, with_notes: bool = False) -> str:
