@@ -72,7 +72,7 @@ def _texts(document: Document) -> Iterator[str]:
 
 
 def _lines(blocks: tuple[Block, ...], *, with_notes: bool = False) -> Iterator[str]:
-    """The words of the blocks and of those in them; items of a list after their numbers, which a text may have given."""
+    """The words of the blocks and of those in them; items of a list after their numbers, which may be a day's."""
     for block in blocks:
         if isinstance(block, NumberedList):
             for number, item in enumerate(block.items, block.start):

@@ -28,6 +28,7 @@ from nkadvocate.library.terms import (
     written,
 )
 from nkadvocate.records import (
+    CITATION,
     DETAILS,
     FORMS,
     SLOT,
@@ -221,11 +222,27 @@ def _told_nowhere(told: Library, details: Collection[str]) -> set[str]:
 
 
 def _of_nobody(library: Library, private: Collection[str]) -> Iterator[str]:
-    """Every text of the records that are about no private person; ``private`` are sources that are."""
+    """Every text of the records that are about no private person; ``private`` are sources that are, and so is the place
+    in one that is cited, by whatever record."""
     for kind in MODELS:
         for key, record in library.kind(kind).items():
             if key not in private and not getattr(record, "personal", False):
-                yield from strings_of(record)
+                yield from _besides(record.model_dump(), private)
+
+
+def _besides(value: object, private: Collection[str]) -> Iterator[str]:
+    """Every text in the value but those of citations of the sources ``private``."""
+    match value:
+        case {"source": source, "locator": _, "note": _} if source in private:
+            return
+        case str():
+            yield CITATION.sub(lambda found: "" if found["id"] in private else found[0], value)
+        case dict():
+            for inner in value.values():
+                yield from _besides(inner, private)
+        case list() | tuple():
+            for inner in value:
+                yield from _besides(inner, private)
 
 
 def sealed(item: str, salt: bytes) -> str:
