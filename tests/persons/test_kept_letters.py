@@ -101,3 +101,40 @@ def test_files_of_earlier_builds_are_not_named_by_it(desk: Path) -> None:
     campaign_folder(mine, invented({"form": "pseudonym"}), recipients=["aland-minister"])
     for command in (build, ("campaign", "status", "mine", "-o", "output"), ("verify", "output", "-c", "mine")):
         assert "xolo" not in nkadvocate(*command).output.lower(), command
+
+
+@needs_pdftotext
+def test_a_file_that_a_single_letter_leaves_behind_is_told_when_it_holds_what_was_withdrawn(desk: Path) -> None:
+    """The consent is withdrawn, and the letter made anew by itself, in one of its two formats: the other keeps the name
+    under the same file name, called edited by hand."""
+    mine = desk / "campaigns" / "mine"
+    build = ("campaign", "build", "mine", "-f", "docx", "-f", "pdf", "-o", "output", "-j", "1")
+    campaign_folder(mine, invented({"form": "named"}), recipients=["aland-minister"], seal=SEAL)
+    assert nkadvocate(*build).exit_code == 0
+    campaign_folder(
+        mine, invented({"form": "named", "withdrawn": "2026-07-01"}), recipients=["aland-minister"], seal=SEAL
+    )
+    assert nkadvocate("letter", "aland-minister", "-c", "mine", "-f", "docx").exit_code == 0
+    status = nkadvocate("campaign", "status", "mine", "-o", "output")
+    verified = nkadvocate("verify", "output", "-c", "mine")
+    result = nkadvocate(*build)
+    [left] = Path("output").glob("*.pdf")
+    said = (status.output + status.stderr, result.output + result.stderr)
+    told_of = all("left over" in one or "outdated" in one for one in said)
+    assert "Kyuri" not in pdf_words(left.read_bytes()) or told_of or verified.exit_code == 1
+
+
+def test_a_letter_of_which_one_format_was_made_anew_is_stale_and_found_by_what_is_left(desk: Path) -> None:
+    mine = desk / "campaigns" / "mine"
+    build = ("campaign", "build", "mine", "-f", "txt", "-f", "html", "-o", "output", "-j", "1")
+    status = ("campaign", "status", "mine", "-f", "txt", "-f", "html", "-o", "output")
+    campaign_folder(mine, invented({"form": "named"}), recipients=["aland-minister"], seal=SEAL)
+    assert nkadvocate(*build).exit_code == 0
+    gone = invented({"form": "named", "withdrawn": "2026-07-01"})
+    campaign_folder(mine, gone, recipients=["aland-minister"], seal=SEAL)
+    assert nkadvocate("letter", "aland-minister", "-c", "mine", "-f", "txt").exit_code == 0
+    assert "to be made anew" in nkadvocate(*status).output
+    assert "aland-minister" in nkadvocate("affected", "testimony-one", "-c", "mine").output
+    assert nkadvocate(*build).exit_code == 0
+    assert "Kyuri" not in next(Path("output").glob("*.html")).read_text("utf-8")
+    assert "to be made anew" not in nkadvocate(*status).output

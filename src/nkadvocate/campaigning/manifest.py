@@ -6,6 +6,7 @@ knows every file that is there. The journal becomes part of the manifest when th
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
 import time
@@ -102,12 +103,32 @@ class Manifest:
         return checksum in self.earlier.get(name, ())
 
     def take(self, entry: Entry) -> None:
-        """Put ``entry`` in the place of an earlier one of its stem; files in formats not made again stay listed."""
+        """Put ``entry`` in the place of an earlier one of its stem. Files in formats not made again stay listed; where
+        they say something else, the letter is stale until all are made anew, and known by all that its files tell."""
         for name, checksum in entry.files.items():
             self.earlier.setdefault(name, set()).add(checksum)
+        if before := self.letters.get(entry.stem):
+            entry = self._with_what_is_left(entry, before)
         # Thousands of letters use the same few records; each name is kept once.
         names = {field: tuple(map(sys.intern, getattr(entry, field))) for field in ("demands", "records", "sources")}
         self.letters[entry.stem] = entry.model_copy(update=names)
+
+    def _with_what_is_left(self, entry: Entry, before: Entry) -> Entry:
+        left = {
+            name: known
+            for name, known in before.files.items()
+            if name not in entry.files and (self.folder / name).is_file()
+        }
+        if not left:
+            return entry
+        update: dict[str, object] = {"files": entry.files | left}
+        if entry.content != before.content:
+            for name in ("inputs", "content"):
+                both = f"{getattr(before, name)} {getattr(entry, name)}"
+                update[name] = hashlib.sha256(both.encode()).hexdigest()  # that of no letter
+            for name in ("records", "sources"):
+                update[name] = tuple(sorted({*getattr(before, name), *getattr(entry, name)}))
+        return entry.model_copy(update=update)
 
     def save(self, finished: Finished | None = None) -> None:
         """Write the manifest, whole or not at all, while the folder is locked; with what a build came to its end with,
