@@ -68,6 +68,13 @@ def test_one_who_signs_needs_a_title() -> None:
     assert not Path("campaigns").exists()
 
 
+def test_one_who_signs_may_name_an_organisation() -> None:
+    nkadvocate("campaign", "new", "spring", *OPTIONS, "--signatory", "B. Other, Director, Another Network, Inc.")
+    read = yaml.safe_load(Path("campaigns/spring/campaign.yaml").read_text("utf-8"))
+    organisation = "Another Network, Inc."
+    assert read["signatories"][1] == {"name": "B. Other", "title": "Director", "organisation": organisation}
+
+
 @pytest.mark.parametrize("name", ["../up", "", "A B", "con/aux", "x" * 61, ".hidden", "-x"])
 def test_a_name_that_is_no_folder_is_refused(name: str) -> None:
     assert nkadvocate("campaign", "new", *OPTIONS, "--", name).exit_code != 0

@@ -79,7 +79,7 @@ def test_who_signs_with_others_reads_the_letter_too(desk: Path, organisation: st
         record,
         recipients=["rights-commissioner"],
         signatories=[
-            {"name": "A. Example", "title": "Chair"},
+            {"name": "A. Example", "title": "Chair", "organisation": "The Network"},
             {"name": "B. Other", "title": "Director", "organisation": organisation},
         ],
         **CONFIDENTIAL,
@@ -123,3 +123,20 @@ def test_a_briefing_for_a_meeting_in_confidence_comes_out_the_same_when_it_is_ma
     assert "Kyuri" in Path("output/2026-07-10-briefing-rights-commissioner.html").read_text("utf-8")
     verified = nkadvocate("verify", "output", "-c", "mine")
     assert verified.exit_code == 0, verified.output
+
+
+def test_one_who_signs_for_another_organisation_in_the_title_reads_the_letter_too(desk: Path) -> None:
+    record = invented({"to": "un-body-in-confidence", "actors": ["rights-office"], "form": "named"})
+    made = nkadvocate(
+        *("campaign", "new", "mine", "--title", "Protection", "--sender", "The Network", "--description", "a network"),
+        *("--address", "1 Example Street", "--email", "a@example.org", "--place", "Geneva", "--date", "2026-07-10"),
+        *("--signatory", "A. Example, Chair", "--signatory", "B. Other, Director of Another Network"),
+        *("--recipient", "rights-commissioner"),
+    )
+    assert made.exit_code == 0, made.output
+    text = Path("campaigns/mine/campaign.yaml").read_text("utf-8")
+    campaign_folder(desk / "campaigns" / "mine", record)
+    Path("campaigns/mine/campaign.yaml").write_text(f"{text}\npublication: confidential\n", "utf-8")
+    assert nkadvocate("letter", "rights-commissioner", "-c", "mine", "-f", "txt").exit_code == 0
+    assert "Director of Another Network" in told()
+    assert "Kyuri" not in told()

@@ -35,7 +35,7 @@ sender:
 #  telephone: +41 22 555 01 00
 #  website: www.example.org
 
-# Who signs, in this order. Signatories of a joint letter name their organisation.
+# Who signs, in this order. Of several, each names an organisation; if it is not the sender, letters are public.
 signatories:
 {signatories}
 
@@ -65,7 +65,8 @@ seal: {seal}
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What a new campaign is made of. ``recipients`` are ids, patterns or queries; ``signatory`` is NAME, TITLE."""
+    """What a new campaign is made of. ``recipients`` are ids, patterns or queries; each of
+    ``signatories`` is NAME, TITLE or NAME, TITLE, ORGANISATION."""
 
     name: str
     title: str
@@ -132,20 +133,21 @@ def _check(choices: Choices) -> None:
             problems += unknown("demand", demand, library.demands).problems
     if problems:
         raise UnknownNameError(problems)
-    untitled = [given for given in choices.signatories if not all(_signing(given))]
+    untitled = [given for given in choices.signatories if not all(_signing(given)[:2])]
     if untitled:
         hint = "write it behind the name and a comma: A. Example, Chair"
         raise ProblemsError(Problem(f"who signs has a title: {given!r}", hint=hint) for given in untitled)
 
 
-def _signing(given: str) -> tuple[str, str]:
-    name, _, title = given.partition(",")
-    return name.strip(), title.strip()
+def _signing(given: str) -> tuple[str, str, str]:
+    """Name, title and organisation; what is not given is empty."""
+    name, title, organisation = (part.strip() for part in f"{given},,".split(",", 2))
+    return name, title, organisation.rstrip(", ")
 
 
 def _signatory(given: str) -> str:
-    name, title = _signing(given)
-    return f"  - name: {_scalar(name)}\n    title: {_scalar(title)}"
+    fields = zip(("name", "title", "organisation"), _signing(given), strict=True)
+    return "  - " + "\n    ".join(f"{field}: {_scalar(said)}" for field, said in fields if said)
 
 
 def _code(sender: str) -> str:

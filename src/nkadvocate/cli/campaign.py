@@ -53,7 +53,7 @@ _QUESTIONS = {
     "email": ("E-mail for replies", "letters@example.org"),
     "place": ("Place printed before the date", "Geneva"),
     "date": ("Date of the letters", "2026-12-10"),
-    "signatory": ("Who signs: name, title", "A. Example, Chair"),
+    "signatory": ("Who signs: name, title, organisation of a joint letter", "A. Example, Chair"),
     "recipient": ("Recipients, with commas between", "pl-*, role=legislature"),
 }
 
@@ -135,7 +135,13 @@ def list_(as_json: bool) -> None:
 @click.option("--address", help="Its address, with commas between the lines.")
 @click.option("--email", help="Where replies go.")
 @click.option("--place", help="Place printed before the date.")
-@click.option("--signatory", "signatories", multiple=True, metavar="NAME, TITLE", help="Who signs. Repeatable.")
+@click.option(
+    "--signatory",
+    "signatories",
+    multiple=True,
+    metavar="NAME, TITLE[, ORGANISATION]",
+    help="Who signs; of several, each for an organisation. Repeatable.",
+)
 @click.option("--recipient", "recipients", multiple=True, metavar="QUERY", help="To whom: an id, pl-*, … Repeatable.")
 @click.option("--demand", "demands", multiple=True, type=RecordId("demands"), help="Only this demand. Repeatable.")
 @click.option("--date", type=Day(), help="Date of the letters.")

@@ -87,7 +87,10 @@ def audience_of(library: Library, campaign: Campaign, recipient: Recipient | Non
     readers = [recipient, *map(library.recipients.get, campaign.copies)]
     known = [reader for reader in readers if reader is not None and _OF_PARLIAMENTS.isdisjoint(reader.roles)]
     published = campaign.publication == "public" or campaign.kind not in _IN_CONFIDENCE
-    jointly = any(one.organisation not in (None, campaign.sender.name) for one in campaign.signatories)
+    # One of several who names no organisation may be of any.
+    alone = len(campaign.signatories) == 1
+    own = {campaign.sender.name, *([None] if alone else [])}
+    jointly = any(one.organisation not in own for one in campaign.signatories)
     if published or jointly or len(known) < len(readers):
         ships = campaign.kind in _IN_CONFIDENCE | _FOR_EVERYONE
         return Audience(on, public=True, purposes=frozenset(("advocacy",) if ships else ("advocacy", "media")))
