@@ -112,3 +112,25 @@ def test_no_build_takes_itself_for_finished_where_a_consent_may_end(
     monkeypatch.setenv("SOURCE_DATE_EPOCH", WINTER)
     assert "1 built" in nkadvocate(*BUILD).stdout
     assert "1 unchanged" in nkadvocate(*BUILD).stdout
+
+
+def test_a_consent_that_has_not_been_given_by_today_is_not_told_in_a_letter_dated_ahead(desk: Path) -> None:
+    """It must hold on the day of the letter and today (records.md)."""
+    record = invented({"form": "named", "given": "2026-12-01"})
+    campaign_folder(desk / "campaigns" / "mine", record, recipients=[RECIPIENT], date="2026-12-10")
+    build = ("campaign", "build", "mine", "-f", "docx", "-o", "output", "-j", "1", "--eml")
+    assert nkadvocate(*build).exit_code == 0
+    [letter] = Path("output").glob("*.docx")
+    assert "Kyuri" not in "\n".join(docx_paragraphs(letter.read_bytes()))
+
+
+def test_a_letter_dated_ahead_is_made_anew_when_the_consent_has_been_given(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = invented({"form": "named", "given": "2026-12-01"})
+    campaign_folder(desk / "campaigns" / "mine", record, recipients=[RECIPIENT], date="2026-12-10")
+    assert nkadvocate(*BUILD, "--eml").exit_code == 0
+    assert ["Kyuri" in words for words in attached()] == [False]
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", WINTER)
+    assert nkadvocate(*BUILD, "--eml").exit_code == 0
+    assert ["Kyuri" in words for words in attached()] == [True]

@@ -26,7 +26,7 @@ from nkadvocate.library import (
     Library,
     audience_of,
     cleared,
-    expired,
+    not_in_force,
     open_campaign,
     open_library,
     sealed,
@@ -183,14 +183,14 @@ def bench_of(setting: Setting, library: Library, campaign: Campaign, look: Look)
 
 
 def _shared(folder: Path, library: Library, campaign: Campaign, look: Look) -> str:
-    """The checksum of records, templates, campaign, look and programs, and of which consents have expired; recipients
+    """The checksum of records, templates, campaign, look and programs, and of which consents hold today; recipients
     count for their own letters only."""
     digest = hashlib.sha256()
     for package in PROGRAMS:
         digest.update(f"{package} {version(package)}\n".encode())
     digest.update(campaign.model_dump_json(exclude={"recipients"}).encode())
     digest.update(_of_look(look).encode())
-    digest.update(repr([*expired(library)]).encode())
+    digest.update(repr([*not_in_force(library)]).encode())
     kinds = [kind for kind in MODELS if kind != "recipients"]
     for root in (shipped.SEEDS, folder):
         for kind in kinds:

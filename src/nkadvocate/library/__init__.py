@@ -1,6 +1,6 @@
 """YAML records, read and cross-checked."""
 
-from nkadvocate.library.audience import Audience, audience_of, cleared, expired, exposed, protected_terms, sealed
+from nkadvocate.library.audience import Audience, audience_of, cleared, exposed, not_in_force, protected_terms, sealed
 from nkadvocate.library.library import (
     COLUMNS_OF_A_LIST,
     MODELS,
@@ -23,9 +23,9 @@ __all__ = [
     "Origin",
     "audience_of",
     "cleared",
-    "expired",
     "exposed",
     "mentions",
+    "not_in_force",
     "open_campaign",
     "open_library",
     "persons_alone",

@@ -292,7 +292,7 @@ def _telling(
         if not any(purpose in grant.purposes for grant in grants):
             return f"no consent for {purpose}"
     grants = [grant for grant in grants if not audience.purposes.isdisjoint(grant.purposes)]
-    grants = [grant for grant in grants if grant.given <= audience.on]
+    grants = [grant for grant in grants if _has_begun(grant, audience.on, library.today)]
     if not grants:
         return "the consent had not been given by then"
     grants = [grant for grant in grants if not _has_expired(grant, audience.on, library.today)]
@@ -308,17 +308,22 @@ def _telling(
     return FORMS[form], DETAILS[detail]
 
 
+def _has_begun(grant: Grant, on: str, today: str | None) -> bool:
+    """Whether it was given by the day ``on`` and by today: a date ahead does not bring it forward."""
+    return grant.given <= (on if today is None else min(on, today))
+
+
 def _has_expired(grant: Grant, on: str, today: str | None) -> bool:
     """Whether it no longer holds on the day ``on`` or today: an older date does not bring it back. Where today is not
     known, one that expires has."""
     return grant.expires is not None and (today is None or grant.expires <= max(on, today))
 
 
-def expired(library: Library) -> Iterator[tuple[str, int]]:
-    """The grants that have expired by today: ids of evidence, and which of its grants."""
+def not_in_force(library: Library) -> Iterator[tuple[str, int]]:
+    """The grants that have not been given by today or have expired: ids of evidence, and which of its grants."""
     for evidence in library.evidence.values():
         for number, grant in enumerate(evidence.consent.grants if evidence.consent else ()):
-            if _has_expired(grant, "", library.today):
+            if _has_expired(grant, "", library.today) or grant.given > (library.today or grant.given):
                 yield evidence.id, number
 
 
