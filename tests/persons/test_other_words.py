@@ -183,3 +183,15 @@ def test_what_the_sender_says_of_itself_is_no_name_or_address(desk: Path, field:
     campaign["sender"] |= {"description": "a network", "tagline": "A network"}
     (mine / "campaign.yaml").write_text(dump(campaign), "utf-8")
     assert nkadvocate(*LETTER).exit_code == 1
+
+
+@pytest.mark.parametrize(
+    "words", ["In 2018, on 23 November, it was.", "It was on 23 November.", "It was on 23 November, in the year 2018."]
+)
+def test_a_letter_on_the_anniversary_does_not_say_the_day(desk: Path, words: str) -> None:
+    """The day of a letter frees no day of another year, wherever the year stands."""
+    record = invented({"form": "unnamed"})
+    saying(
+        campaign_folder(desk / "campaigns" / "mine", record, recipients=["aland-minister"], date="2026-11-23"), words
+    )
+    assert nkadvocate(*LETTER).exit_code == 1

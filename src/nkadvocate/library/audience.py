@@ -24,7 +24,6 @@ from nkadvocate.library.terms import (
     single_names,
     strings_of,
     turned,
-    without_year,
     written,
 )
 from nkadvocate.records import (
@@ -130,7 +129,7 @@ def cleared(library: Library, audience: Audience) -> Library:
     details = {detail for person in people for detail in details_of(person)}
     told = {record_id: told for record_id, told in tellings.items() if not isinstance(told, str)}
     known = {detail for one in told.values() if one.person for detail in details_of(one.person)}
-    known |= {*written(audience.on), *without_year(audience.on), *parts_of(shown)}
+    known |= {*written(audience.on), *parts_of(shown)}  # a letter has its day with the year
     return dataclasses.replace(
         library,
         evidence=told,
