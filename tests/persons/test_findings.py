@@ -187,3 +187,12 @@ def test_a_testimony_without_a_person_is_told_by_nobody_as_unnamed(desk: Path) -
     assert "mine/evidence/evidence.yaml:1:3: 'consent' needs 'person'" in result.stderr
     assert "Kyuri" not in result.output
     assert not list(Path().rglob("*.txt"))
+
+
+def test_a_testimony_whose_status_is_withdrawn_and_whose_consent_is_not_is_found(desk: Path) -> None:
+    """Other records tell the name by their own consent, and would go on doing so."""
+    record = invented({"form": "named"}, status="withdrawn", reason="she withdrew her consent")
+    other = invented({"form": "named"}, id="testimony-two", claim="{person} told the Watch that she was sold {when}.")
+    campaign_folder(desk / "campaigns" / "mine", record, other, recipients=["aland-minister"], seal="0" * 32)
+    found = nkadvocate("check", "campaigns/mine").output
+    assert "testimony-one: the status is withdrawn, but the consent for public is not" in found

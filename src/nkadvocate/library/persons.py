@@ -31,6 +31,8 @@ def check_persons(library: Library, on: str, folder: Path | None = None) -> list
     for evidence in library.evidence.values():
         if evidence.personal and evidence.status == "active":
             problems += _consent(library, evidence, max(on, library.today or on))
+        if evidence.consent and evidence.status == "withdrawn":
+            problems += _untouched(library, evidence, evidence.consent)
     everyone = Audience(on, public=True)
     told = cleared(library, everyone)
     protected = protected_terms(library, everyone)
@@ -72,6 +74,15 @@ def _consent(library: Library, evidence: Evidence, on: str) -> Iterator[Problem]
             yield _at(library, evidence, what, *path, hint="use 'detail: year-and-country' and no name")
         for _, what in identifying([generalised(evidence, FORMS[form], DETAILS[detail])]):
             yield _at(library, evidence, f"for {grant.to}: {what}", *path, hint="give a coarser 'detail'")
+
+
+def _untouched(library: Library, evidence: Evidence, consent: Consent) -> Iterator[Problem]:
+    """Grants that still hold where the record is withdrawn: other records go on telling the name by theirs."""
+    for n, grant in enumerate(consent.grants):
+        if not grant.withdrawn:
+            what = f"the status is withdrawn, but the consent for {grant.to} is not"
+            hint = "add 'withdrawn' with the day if the person withdrew it; else say 'status: unverified' or 'disputed'"
+            yield _at(library, evidence, what, "consent", "grants", n, hint=hint)
 
 
 def _on_account_of_others(library: Library, told: Library) -> Iterator[Problem]:
