@@ -17,6 +17,7 @@ from persons.test_guarding import saying
 RECIPIENT = "aland-minister"
 SEAL = "0123456789abcdef0123456789abcdef"
 CONFIDENTIAL = {"publication": "confidential", "seal": SEAL}
+IN_CONFIDENCE = {"to": "un-body-in-confidence", "actors": ["rights-office"], "form": "named"}
 
 
 def test_an_annex_for_everyone_does_not_open_the_seals_of_the_manifest(desk: Path) -> None:
@@ -102,3 +103,32 @@ def test_a_manifest_does_not_have_a_title_in_clear_whose_evidence_it_seals(desk:
     nkadvocate("letter", "rights-commissioner", "-c", "mine", "-f", "txt")
     nkadvocate("letter", RECIPIENT, "-c", "open", "-f", "txt")
     assert "Kyuri" not in Path("output/manifest.json").read_text("utf-8")
+
+
+def test_every_confidential_letter_that_was_written_is_in_the_manifest_when_a_later_one_is_refused(desk: Path) -> None:
+    record = invented(IN_CONFIDENCE)
+    mine = campaign_folder(desk / "campaigns" / "mine", record, recipients=["rights-commissioner"], **CONFIDENTIAL)
+    office = {"id": "one", "office": "Head of the Blue Sock Factory", "body": "B", "actor": "bland", "family": "others"}
+    office |= {"roles": ["executive"], "form": "minister", "standing": "Your Office decides.[@treaty-3]"}
+    (mine / "recipients" / "more.yaml").write_text(dump([office]), "utf-8")
+    assert nkadvocate("letter", "rights-commissioner", "one", "-c", "mine", "-f", "txt").exit_code == 1
+    written = [path.name for path in Path("output").glob("*.txt")]
+    known = Path("output/manifest.json").read_text("utf-8") if Path("output/manifest.json").exists() else ""
+    assert all(name in known for name in written)
+
+
+def test_a_confidential_annex_is_in_the_manifest(desk: Path) -> None:
+    campaign_folder(
+        desk / "campaigns" / "mine", invented(IN_CONFIDENCE), recipients=["rights-commissioner"], **CONFIDENTIAL
+    )
+    assert nkadvocate("annex", "--for", "rights-commissioner", "-c", "mine", "-f", "csv").exit_code == 0
+    [annex] = Path("output").glob("*.csv")
+    assert "Kyuri" in annex.read_text("utf-8")
+    manifest = Path("output/manifest.json")
+    assert manifest.exists()
+    assert annex.name in manifest.read_text("utf-8")
+    entry = json.loads(manifest.read_text("utf-8"))["letters"][0]
+    assert (entry["kind"], entry["title"]) == ("annex", "")
+    assert "testimony-one" not in entry["records"]
+    assert annex.stem in nkadvocate("affected", "testimony-one", "-c", "mine").output
+    assert nkadvocate("verify", "output", "-c", "mine").exit_code == 0

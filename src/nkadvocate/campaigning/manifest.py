@@ -10,7 +10,7 @@ import hashlib
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -72,6 +72,15 @@ class Entry(BaseModel):
 def stem(date: str, recipient: str, kind: str = "letter") -> str:
     """The name that a letter's files share."""
     return f"{date}-{recipient}" if kind == "letter" else f"{date}-{recipient}-{kind}"
+
+
+ANNEX = "annex"
+"""The kind of an annex: the claims of a letter, or of the briefing on the whole matter."""
+
+
+def annex_stem(date: str, recipient: str | None) -> str:
+    """The name that an annex's files share."""
+    return f"{date}-{ANNEX}-{recipient}" if recipient else f"{date}-{ANNEX}"
 
 
 class _File(BaseModel):
@@ -249,10 +258,9 @@ def clear(folder: Path) -> None:
     (folder / WORK / JOURNAL).unlink(missing_ok=True)
 
 
-def keep(folder: Path, entries: Iterable[Entry]) -> None:
-    """Enter documents that were written to ``folder`` in its manifest. Raises ProblemsError."""
+def keep(folder: Path, entry: Entry) -> None:
+    """Enter a document that is to be written to ``folder`` in its manifest. Raises ProblemsError."""
     with locked(folder):
         manifest = read_manifest(folder)
-        for entry in entries:
-            manifest.take(entry)
+        manifest.take(entry)
         manifest.save()

@@ -16,7 +16,7 @@ from nkadvocate.campaigning.briefings import Edition, briefing_stem, make_briefi
 from nkadvocate.campaigning.building import Bench, Setting, Task, as_made, bench, entry_of, inputs
 from nkadvocate.campaigning.finished import NAME, checksum
 from nkadvocate.campaigning.mailing import is_for_sending
-from nkadvocate.campaigning.manifest import JOURNAL, Entry, Manifest, read_manifest, stem
+from nkadvocate.campaigning.manifest import ANNEX, JOURNAL, Entry, Manifest, annex_stem, read_manifest, stem
 from nkadvocate.library import without_persons
 from nkadvocate.problems import Problem, ProblemsError, UnknownNameError
 from nkadvocate.rendering import FORMATS, Format, render
@@ -44,8 +44,8 @@ def verify(
     campaign: str | None = None,
     today: str | None = None,
 ) -> Iterator[Verdict]:
-    """Hold every file against its checksum; then make each letter and briefing again, but no correction, and compare it
-    byte for byte.
+    """Hold every file against its checksum; then make each letter and briefing again, but no correction or annex, and
+    compare it byte for byte.
 
     ``campaign`` names the campaign's folder where it is not that of the campaign's id. A document that cannot be made
     again, since its campaign or recipient is no longer there, is not what it should be, nor is a file among those made
@@ -58,8 +58,8 @@ def verify(
             yield Verdict(NAME, what, good=False)
             continue
         verdicts = [_of_file(manifest.folder, name, known) for name, known in entry.files.items()]
-        # What a correction corrects no manifest says, so that it cannot be made again.
-        if all(verdict.good for verdict in verdicts) and entry.kind != affected.KIND:
+        # What a correction corrects no manifest says, so that it cannot be made again. An annex is made of its letter.
+        if all(verdict.good for verdict in verdicts) and entry.kind not in (affected.KIND, ANNEX):
             whole.append(entry)
         else:
             yield from verdicts
@@ -86,11 +86,14 @@ def _under_its_own_name(entry: Entry) -> bool:
     """Whether the names of the files say for whom the document is, of which day and kind."""
     if entry.kind == briefings.KIND:
         own = briefing_stem(entry.date, entry.recipient, Edition(entry.since, one_page=entry.one_page))
+    elif entry.kind == ANNEX:
+        own = annex_stem(entry.date, entry.recipient)
     elif entry.recipient:
         own = stem(entry.date, entry.recipient, entry.kind)
     else:
         return False
-    return entry.stem == own and entry.files.keys() <= {f"{own}.{format}" for format in FORMATS}
+    formats = (*FORMATS, "csv", "json") if entry.kind == ANNEX else FORMATS
+    return entry.stem == own and entry.files.keys() <= {f"{own}.{format}" for format in formats}
 
 
 def unknown(folder: Path, manifests: Sequence[Manifest]) -> Iterator[Path]:

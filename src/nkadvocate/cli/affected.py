@@ -53,7 +53,7 @@ def command(
     from nkadvocate.campaigning.affected import KIND, correction, uses
     from nkadvocate.campaigning.building import Setting, bench_of, entry_of
     from nkadvocate.campaigning.look import open_look, refuse_hidden_in
-    from nkadvocate.campaigning.manifest import keep, stem
+    from nkadvocate.campaigning.manifest import ANNEX, keep, stem
     from nkadvocate.campaigning.verifying import manifests
     from nkadvocate.rendering import render
     from nkadvocate.writing import write_whole
@@ -77,16 +77,14 @@ def command(
         refuse_hidden_in(look, public(library), "writing corrections")
         of_kind = campaign.model_copy(update={"date": day, "kind": KIND})
         at = bench_of(Setting(own, day, kind=KIND, today=today()), library, of_kind, look)
-        entries = []
         for use in found:
-            if (recipient := use.entry.recipient) is None or use.entry.kind == KIND:
+            if (recipient := use.entry.recipient) is None or use.entry.kind in (KIND, ANNEX):
                 continue
             made = correction(library, campaign, use, recipient, day, [own / "templates"])
             name, to = stem(day, recipient, KIND), library.recipient(recipient)
             files = {f"{name}.docx": render(made.document, "docx", look)}
-            entries.append(entry_of(at, name, to, made.document, made.notebook, (), files, corrects=made.records))
+            keep(output, entry_of(at, name, to, made.document, made.notebook, (), files, corrects=made.records))
             for file, data in files.items():
                 write_whole(output / file, data)
                 click.echo(output / file, err=as_json)
-        keep(output, entries)
     click.echo(f"{len(found)} document{'s' if len(found) != 1 else ''}", err=True)

@@ -77,10 +77,10 @@ def command(
     demands = [demand.demand.id for demand in made.brief.whole.demands]
     written = {f"{stem}.{format}": data for format, data in files.items()}
     entry = entry_of(at, stem, recipient, made.document, made.notebook, demands, written, edition)
+    if into:
+        keep(into, entry)
     for format, data in files.items():
         path = file_in(into, output, stem, format)
         write_whole(path, data)
         click.echo(path)
-    if into:
-        keep(into, [entry])
     say_whose(campaign, campaign_name)

@@ -129,7 +129,6 @@ def write_documents(
     known_kind(kind, folders, campaign.language)
     look = open_look(folder)
     at = bench_of(Setting(folder, campaign.date, only, kind, today()), library, campaign, look)
-    entries = []
     for recipient in chosen:
         dossier = tailor(library, recipient, campaign, look_takes=lines_taken(look), draft=draft)
         doing = f"writing to {recipient.id}"
@@ -154,13 +153,14 @@ def write_documents(
         name = stem(dossier.date, recipient.id, kind)
         demands = [demand.demand.id for demand in dossier.demands]
         written = {f"{name}.{format}": data for format, data in files.items()}
-        entries.append(entry_of(at, name, recipient, document, notebook, demands, written))
+        entry = entry_of(at, name, recipient, document, notebook, demands, written)
+        if folder_for_letters and not draft:
+            # Before the files, so that none is there that no manifest knows, whatever stops this letter or the next.
+            keep(folder_for_letters, entry)
         for format, data in files.items():
             path = file_in(folder_for_letters, output, name, format)
             write_whole(path, data)
             click.echo(path)
-    if folder_for_letters and not draft:
-        keep(folder_for_letters, entries)
     say_whose(campaign, campaign_name)
 
 

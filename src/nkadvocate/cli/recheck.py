@@ -346,10 +346,10 @@ def _composed(
 
 def recorded(path: Path) -> Origin:
     """What the manifest of the letter's folder says of it. Raises ProblemsError."""
-    from nkadvocate.campaigning.manifest import read_manifest
+    from nkadvocate.campaigning.manifest import ANNEX, read_manifest
 
     for entry in read_manifest(path.parent).letters.values():
-        if path.name in entry.files:
+        if path.name in entry.files and entry.kind != ANNEX:
             demands = entry.only if entry.kind == "briefing" else entry.demands
             return Origin(entry.campaign, entry.recipient, entry.date, entry.kind, demands, entry.since, entry.one_page)
     return Origin()
