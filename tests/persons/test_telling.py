@@ -10,7 +10,7 @@ import pytest
 from nkadvocate.composing.wording import written_claim
 from nkadvocate.library import Audience, Library, cleared, mentions, protected_terms, sealed
 from nkadvocate.library.audience import identifying
-from nkadvocate.library.terms import parts_of, turned
+from nkadvocate.library.terms import APART, parts_of, turned
 from persons.invented import PERSON, Open, invented
 
 PUBLIC = Audience("2026-07-10", public=True)
@@ -281,3 +281,9 @@ def test_a_name_is_hidden_with_the_family_name_first_or_last(open_with: Open) ->
     assert mentions("So said Kyuri Invented.", hidden)
     named = cleared(open_with(invented({"form": "named"})), Audience("2026-07-10", public=True)).hidden
     assert not mentions("So said Kyuri Invented.", named)
+
+
+def test_what_no_record_tells_is_not_freed_by_two_texts_one_after_the_other() -> None:
+    """With the shipped records “Soo-ja” and “Un-un” are free, of which no text of theirs says either."""
+    assert not mentions(f"It was so.{APART}Ja, it was.", {"Soo-ja"})
+    assert not mentions(f"Van{APART}Vex", {"Vanvex"})

@@ -226,7 +226,8 @@ def _as_one(words: list[str]) -> _Words:
     return _Words(letters, joins, frozenset(letters[place : place + _START] for place in joins))
 
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W_]+|\f")
+"""A word, or what parts two texts, so that no term is found across it."""
 _START = 3
 """Letters."""
 
@@ -259,7 +260,7 @@ class _Said:
         written as one."""
         parted = with_initials(skeleton(folded(_JOINED.sub(r"\1 ", self._text))))
         words = (word if word.isalpha() else _DIGITS.sub("", word) for word in _WORD.findall(parted))
-        return _as_one([word for word in words if len(word) > 1 and word not in _TITLES])
+        return _as_one([word for word in words if word == APART or (len(word) > 1 and word not in _TITLES)])
 
     @cached_property
     def sounds(self) -> _Words:
