@@ -69,6 +69,11 @@ def _texts(document: Document) -> Iterator[str]:
         if isinstance(block, Table):
             columns = zip_longest(block.header, *block.rows, fillvalue=())
             yield "\n".join(plain(cell) for column in columns for cell in column)
+            rows = [[*map(plain, row)] for row in block.rows]
+            yield "\n".join(".".join(row) for row in rows)  # day, month and year
+            heads = [*map(plain, block.header)]
+            yield "\n".join(f"{head}: {cell}" for row in rows for head, cell in zip(heads, row, strict=False))
+            yield "\n".join(f"{row[0]}: {cell}" for row in rows for cell in row[1:])
 
 
 def _lines(blocks: tuple[Block, ...], *, with_notes: bool = False) -> Iterator[str]:

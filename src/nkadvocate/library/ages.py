@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from nkadvocate.library.likeness import skeletons
@@ -34,6 +35,22 @@ _NOT_COUNTED = skeletons("als as is was has his its this")
 """Of the words that end in s, those that are nothing one counts."""
 OF_AGES = frozenset(_AGED | _BETWEEN_AGES | _YEARS | _OLD | _AT_ONCE)
 """Words that an age has beside its number."""
+
+
+_NUMBER = r"(?=(?:\d{1,3}|[a-z]+-[a-z]+)\b"  # what must follow it and a bracket end it
+_SEXES = "|".join(sorted(skeletons("f m female male woman man girl boy w")))
+_SET_APART = re.compile(
+    rf"(?<=[^\W\d_], )(?:(?:then|now|just|only|about|barely) )?{_NUMBER}[,;])"  # a nurse, 34, was held
+    rf"|\b(?:{_SEXES})\s?[,/]\s?{_NUMBER})"  # (F, 34)
+    rf"|(?<!\w){_NUMBER}\s?[,/]\s?(?:{_SEXES})\b)"  # 34, female
+    rf"|\bage\b[^.;\d\f]{{0,40}}:\s{{0,3}}{_NUMBER})"  # age at the time of arrest: 34
+)
+"""What stands before an age in lists and in newspapers."""
+
+
+def with_ages_said(text: str) -> str:
+    """The skeleton with a word for age before the numbers that are set apart as ages are."""
+    return _SET_APART.sub(lambda found: f"{found[0]} aged ", text)
 
 
 def ages_in(items: Sequence[Item]) -> Iterator[int]:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from nkadvocate.library.ages import OF_AGES, ages_in
+from nkadvocate.library.ages import OF_AGES, ages_in, with_ages_said
 from nkadvocate.library.likeness import folded, skeleton, skeletons
 from nkadvocate.library.numerals import KOREAN, in_digits
 from nkadvocate.library.spelled import MARKS_OF_AGES, MARKS_OF_DAYS, Item, items_in
@@ -34,8 +34,8 @@ def days_and_ages(text: str) -> tuple[set[str], set[int]]:
         text = numbering.sub(r"\g<year>-\g<month>-\g<day>", text)
     if any(era in text for era in _ERAS):
         text = _ERA.sub(lambda found: f" {_ERAS[found[1]] + int(found[2])} ", text)
-    items = items_in(text)
-    return {*_in_numbers(text), *_in_characters(text), *_named(items)}, {*ages_in(items)}
+    days = {*_in_numbers(text), *_in_characters(text), *_named(items_in(text))}
+    return days, {*ages_in(items_in(with_ages_said(text)))}
 
 
 def without_verbs(text: str) -> str:
