@@ -12,7 +12,7 @@ from io import BytesIO
 from typing import Any
 
 import pikepdf
-from pikepdf import Dictionary, Name, Stream
+from pikepdf import Dictionary, Name, Stream, String
 from PIL import Image
 
 from nkadvocate.auditing.deviations import Deviation
@@ -27,7 +27,8 @@ _HINT = "look at it in the file: what it shows cannot be compared"
 def disguised_in_pdf(data: bytes, made: Package, name: str) -> Iterator[Deviation]:
     """What the pages print besides the words that can be read: pictures of another shape than those of ``made``, the
     same letter written anew as a Word file; patterns; annotations with a look of their own; letters of fonts that the
-    file does not hold; and pages of which only a part is shown. Raises ProblemsError when it is damaged."""
+    file does not hold, or out of their line; and pages of which only a part is shown. Raises ProblemsError when it is
+    damaged."""
     shapes = list(_shapes(made))
     try:
         with pikepdf.open(BytesIO(data)) as pdf:
@@ -59,7 +60,7 @@ def _found(page: Any, shapes: list[float]) -> Iterator[str]:
     for annotation in page.obj.get("/Annots", []):
         if "/AP" in annotation or annotation.get("/Subtype") == Name.Widget:  # without a look, programs make one
             yield f"an annotation that prints, {str(annotation.get('/Subtype', '/?'))[1:]}"
-    yield from _in_other_type(page)
+    yield from _out_of_line(page)
     contents = page.obj.get("/Contents", [])
     for part in contents if isinstance(contents, pikepdf.Array) else [contents]:
         yield from _in_line(part)
@@ -68,6 +69,8 @@ def _found(page: Any, shapes: list[float]) -> Iterator[str]:
         resources = waiting.pop()
         if resources.get("/Pattern", {}):
             yield "a pattern"
+        if any("/Font" in state for state in resources.get("/ExtGState", Dictionary()).values()):
+            yield "type that is set by a graphics state"
         for font in resources.get("/Font", Dictionary()).values():
             yield from _font(font)
         for one in resources.get("/XObject", Dictionary()).values():
@@ -80,7 +83,7 @@ def _found(page: Any, shapes: list[float]) -> Iterator[str]:
                     yield f"a picture of {int(one.Width)} by {int(one.Height)} points"
             elif one.get("/Subtype") == Name.Form:
                 yield from _in_line(one)
-                yield from _in_other_type(one)
+                yield from _out_of_line(one)
                 if [float(number) for number in one.get("/Matrix", _LEVEL)] != _LEVEL:
                     yield "a form that is moved or turned"
                 if not shapes and _instructions(one, "Tj TJ ' \""):
@@ -97,13 +100,53 @@ def _in_line(part: Any) -> Iterator[str]:
         yield "a picture among the words"
 
 
-def _in_other_type(content: Any) -> Iterator[str]:
-    """Type is filled, with a line around it where it is made bold; all else is not seen as type (9.3.6)."""
-    if any(one.operands and int(one.operands[0]) not in _FILLED for one in _instructions(content, "Tr")):
-        yield "type that is not filled, or not seen"
+def _out_of_line(content: Any) -> Iterator[str]:
+    """Letters that are not seen as type, or that stand elsewhere in their line than they are read (9.3, 9.4.3).
+
+    Type is filled, with a line around it where it is made bold. Letters follow each other, a little closer where they
+    are kerned; a raised one is placed by itself.
+    """
+    size, sizes, back = 1.0, list[float](), 0.0
+    for one in _instructions(content, "q Q Tf Tr Ts Tz Tc Tw Tj TJ ' \""):
+        operator, operands = str(one.operator), one.operands
+        match operator:
+            case "q":
+                sizes.append(size)
+            case "Q" if sizes:
+                size = sizes.pop()
+            case "Tf":
+                size = abs(float(operands[1])) or 1.0
+            case "Tr" if int(operands[0]) not in _FILLED:
+                yield "type that is not filled, or not seen"
+            case "Ts" if float(operands[0]):
+                yield "letters that are raised or lowered in their line"
+            case "Tz" if not _NARROWEST <= float(operands[0]) <= _WIDEST:
+                yield "letters that are drawn out or pressed together"
+            case "Tc" if not -_CLOSEST <= float(operands[0]) / size <= _FARTHEST:
+                yield _SPACED
+            case "Tw" if float(operands[0]) / size < -_CLOSEST:
+                yield _SPACED
+            case '"' if float(operands[0]) / size < -_CLOSEST or abs(float(operands[1])) / size > _CLOSEST:
+                yield _SPACED
+            case "TJ":
+                for shown in operands[0]:
+                    if isinstance(shown, String):
+                        back = 0.0 if bytes(shown) else back
+                    else:
+                        back += max(float(shown), 0.0)
+                    if back > _CLOSEST * 1000:
+                        yield _SPACED
+        if operator in _SHOWING and bytes(operands[-1]):
+            back = 0.0
 
 
 _FILLED = {0, 2}
+_SHOWING = {"Tj", "'", '"'}
+_NARROWEST, _WIDEST = 60, 150
+"""What letters may be drawn out to, in hundredths of their width."""
+_CLOSEST, _FARTHEST = 0.3, 0.4
+"""How much closer, or farther apart, letters may stand than their font has it, in parts of their size."""
+_SPACED = "letters that stand in another order than they are read, or apart"
 
 
 def _instructions(content: Any, operators: str) -> list[Any]:

@@ -2,7 +2,8 @@
 
 In a file with tags, as this program and word processors write them, these tell paragraphs, cells and notes apart. In
 another, footnotes are told by their smaller type at the foot of the page and paragraphs by the distance of lines; text
-in columns, and notes at the end of a document, are not told apart. A note is called by a small raised number.
+in columns, and notes at the end of a document, are not told apart. A note is called by a small raised number that a
+note has.
 """
 
 from __future__ import annotations
@@ -124,7 +125,7 @@ def _by_tags(pages: list[list[_Piece]], tagged: Mapping[Mark, Tag]) -> Manuscrip
     passages += _passages(among)
     filled = tuple(one for one in passages if one.text.strip())
     called = tuple(notes.get(number, "") for number in range(1, max(notes, default=0) + 1))
-    return Manuscript(filled, called, edges)
+    return Manuscript(tuple(_noted(one, notes) for one in filled), called, edges)
 
 
 _NOTES = {"Note", "FENote"}
@@ -177,7 +178,8 @@ def _by_sight(pages: list[list[_Piece]], name: str) -> Manuscript:
         body += lines[:start]
         foot += lines[start:]
     notes = _notes(foot)
-    return Manuscript(tuple(_passages(body)), tuple(notes[number] for number in sorted(notes)), edges)
+    passages = tuple(_noted(one, notes) for one in _passages(body))
+    return Manuscript(passages, tuple(notes[number] for number in sorted(notes)), edges)
 
 
 def _pieces(page: Any, name: str) -> list[_Piece]:
@@ -257,17 +259,29 @@ def _lines(pieces: list[_Piece], page: int) -> list[_Line]:
 
 
 def _line(pieces: list[_Piece], page: int) -> _Line:
-    size = max(pieces, key=lambda piece: len(piece.text)).size
+    usual = max(pieces, key=lambda piece: len(piece.text))
+    size = usual.size
     line = _Line("", pieces[0].x, min(piece.y for piece in pieces), size, [], page)
     for piece in pieces:
         text = normal(piece.text).replace("\n", " ")
-        if line.text and piece.size < 0.75 * size and text.strip().isdigit():
+        apart = piece.size < 0.75 * size and abs(piece.y - usual.y) > 0.1 * size
+        if line.text and apart and text.strip().isdecimal():
             line.calls.append((len(line.text.rstrip()), int(text)))
         else:
             joined = not line.text or text[:1] in " .,;:)]'\"" or line.text[-1] in " ([/'\""
             joined = joined and line.text not in BULLETS
             line.text += text if joined else f" {text}"
     return line
+
+
+def _noted(passage: Passage, notes: Mapping[int, str]) -> Passage:
+    """The passage with calls of ``notes`` alone; another number off its line is read as a power is."""
+    text, calls, at = "", [], 0
+    for offset, number in passage.calls:
+        text += passage.text[at:offset] + ("" if number in notes else f"^{number}")
+        at = offset
+        calls += [(len(text), number)] if number in notes else []
+    return replace(passage, text=text + passage.text[at:], calls=tuple(calls))
 
 
 def _without_furniture(pages: list[list[_Line]]) -> tuple[list[list[_Line]], tuple[str, ...]]:

@@ -1,0 +1,223 @@
+"""Digits of a PDF file that are moved, pressed or made small within their line, so that they are read otherwise than
+they look; and what programs usually do to the letters of a line."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator, String
+
+from acceptance.command import nkadvocate
+
+EVERY_WORD = pytest.mark.parametrize("options", [(), ("--every-word",)], ids=["plain", "every word"])
+
+
+@pytest.fixture
+def letter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    result = nkadvocate("letter", "pl-foreign-minister", "-f", "pdf", "--date", "2026-07-10", "-o", ".")
+    assert result.exit_code == 0, result.output
+    return Path("2026-07-10-pl-foreign-minister.pdf")
+
+
+def at(path: Path, words: str, make: Callable[..., list[Any]]) -> None:
+    """``make`` gives the instructions in the place of the one that shows ``words``."""
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        for page in pdf.pages:
+            if made := _instructions(pdf, page, words, make):
+                page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(made))
+                pdf.save(out := io.BytesIO())
+                path.write_bytes(out.getvalue())
+                return
+    raise LookupError(words)
+
+
+def _instructions(pdf: Any, page: Any, words: str, make: Callable[..., list[Any]]) -> list[Any]:
+    font, size, place, found, made = "", 0.0, [0.0] * 6, False, []
+    for one in pikepdf.parse_content_stream(page):
+        kind = str(one.operator)
+        if kind == "Tf":
+            font, size = str(one.operands[0]), float(one.operands[1])
+        if kind == "Tm":
+            place = [float(number) for number in one.operands]
+        if kind == "TJ" and not found:
+            table = page.Resources.Font[font].ToUnicode.read_bytes().decode("latin-1")
+            pairs = re.findall(r"<([0-9a-f]{4})> <([0-9a-f]{4})>\n", table)
+            letters = {int(glyph, 16): chr(int(letter, 16)) for glyph, letter in pairs}
+            codes = [
+                int.from_bytes(bytes(piece)[n : n + 2], "big")
+                for piece in one.operands[0]
+                if isinstance(piece, String)
+                for n in range(0, len(bytes(piece)), 2)
+            ]
+            text = "".join(letters.get(code, "?") for code in codes)
+            if words in text:
+                start = text.index(words)
+                end = start + len(words)
+                glyphs = {letter: glyph for glyph, letter in letters.items()}
+                widths = _widths(page.Resources.Font[font])
+                made += make(codes[:start], codes[start:end], codes[end:], glyphs, widths, font, size, pdf, page, place)
+                found = True
+                continue
+        made.append(one)
+    return made if found else []
+
+
+def _widths(font: Any) -> dict[int, float]:
+    given, found, n = list(font.DescendantFonts[0].W), {}, 0
+    while n < len(given):
+        if isinstance(given[n + 1], Array):
+            found |= {int(given[n]) + m: float(width) for m, width in enumerate(given[n + 1])}
+            n += 2
+        else:
+            found |= dict.fromkeys(range(int(given[n]), int(given[n + 1]) + 1), float(given[n + 2]))
+            n += 3
+    return found
+
+
+def shown(*parts: list[int] | float) -> Any:
+    """Glyphs, and how much closer the next ones stand, in thousandths of the size."""
+    pieces = [
+        String(b"".join(code.to_bytes(2, "big") for code in one)) if isinstance(one, list) else one for one in parts
+    ]
+    return ContentStreamInstruction([Array(pieces)], Operator("TJ"))
+
+
+def do(operator: str, *operands: Any) -> Any:
+    return ContentStreamInstruction(list(operands), Operator(operator))
+
+
+def kerned(pre: Any, word: Any, post: Any, glyphs: Any, widths: Any, font: str, size: float, *_: Any) -> list[Any]:
+    """406, of which the 6 is drawn before the 0: 460."""
+    digit = widths[word[0]]
+    return [
+        shown(pre),
+        do("Tc", digit * size / 1000),
+        shown(word[:1]),
+        do("Tc", 0),
+        shown(word[1:2], 2 * digit, word[2:3], -digit, post),
+    ]
+
+
+def year_kerned(pre: Any, word: Any, post: Any, glyphs: Any, widths: Any, font: str, size: float, *_: Any) -> list[Any]:
+    """1991, of which the last two digits change places: 1919."""
+    digit = widths[word[0]]
+    return [
+        shown(pre, word[:1]),
+        do("Tc", digit * size / 1000),
+        shown(word[1:2]),
+        do("Tc", 0),
+        shown(word[2:3], 2 * digit, word[3:4], -digit, post),
+    ]
+
+
+def small(pre: Any, word: Any, post: Any, glyphs: Any, widths: Any, font: str, size: float, *_: Any) -> list[Any]:
+    """406000, the noughts in type of three quarters, on the line."""
+    return [
+        shown(pre, word),
+        do("Tf", Name(font), size * 0.74),
+        shown([glyphs["0"]] * 3),
+        do("Tf", Name(font), size),
+        shown(post),
+    ]
+
+
+def raised(
+    pre: Any, word: Any, post: Any, glyphs: Any, widths: Any, font: str, size: float, pdf: Any, page: Any, *_: Any
+) -> list[Any]:
+    """40⁶, small type set by a graphics state, raised by Ts: as 40 with a note."""
+    held = page.Resources.Font[font]
+    page.Resources.ExtGState = Dictionary(
+        Sm=Dictionary(Font=Array([held, size * 0.68])), Bg=Dictionary(Font=Array([held, size]))
+    )
+    return [
+        shown(pre, word[:2]),
+        do("gs", Name.Sm),
+        do("Ts", size * 0.4),
+        shown(word[2:]),
+        do("Ts", 0),
+        do("gs", Name.Bg),
+        shown(post),
+    ]
+
+
+def turned(
+    pre: Any, word: Any, post: Any, glyphs: Any, widths: Any, font: str, size: float, pdf: Any, page: Any, place: Any
+) -> list[Any]:
+    """1991 upside down, which is 1661."""
+    start, width = (sum(widths[code] for code in some) * size / 1000 for some in (pre, word))
+    right = place[4] + start + width
+    return [
+        shown(pre),
+        do("Tm", -1, 0, 0, 1, right, place[5]),
+        do("Ts", -0.6 * size),
+        shown(word),
+        do("Ts", 0),
+        do("Tm", 1, 0, 0, -1, right, place[5]),
+        shown(post),
+    ]
+
+
+def squeezed(pre: Any, word: Any, post: Any, *_: Any) -> list[Any]:
+    """406 without its 0, which is as good as without width: 46."""
+    return [shown(pre, word[:1]), do("Tz", 1), shown(word[1:2]), do("Tz", 100), shown(word[2:], post)]
+
+
+def power(
+    pre: Any, word: Any, post: Any, glyphs: Any, widths: Any, font: str, size: float, pdf: Any, page: Any, place: Any
+) -> list[Any]:
+    """406⁹⁹, where no note has that number."""
+    right = place[4] + sum(widths[code] for code in (*pre, *word)) * size / 1000
+    small = size * 0.5
+    return [
+        shown(pre, word),
+        do("Tf", Name(font), small),
+        do("Tm", 1, 0, 0, -1, right, place[5] - small * 0.7),
+        shown([glyphs["9"]] * 2),
+        do("Tf", Name(font), size),
+        do("Tm", 1, 0, 0, -1, right + widths[glyphs["9"]] * 2 * small / 1000, place[5]),
+        shown(post),
+    ]
+
+
+def spaced(pre: Any, word: Any, post: Any, glyphs: Any, widths: Any, font: str, size: float, *_: Any) -> list[Any]:
+    """406 in letters a little apart, kerned and narrowed."""
+    return [
+        shown(pre),
+        do("Tc", size * 0.05),
+        do("Tz", 98),
+        do("Tw", -size * 0.05),
+        shown(word[:1], 60, word[1:2], -60, word[2:]),
+        do("Tc", 0),
+        do("Tz", 100),
+        do("Tw", 0),
+        shown(post),
+    ]
+
+
+@EVERY_WORD
+@pytest.mark.parametrize(
+    ("words", "make"),
+    [
+        *(("406", kerned), ("1991", year_kerned), ("406", small), ("406", raised)),
+        *(("406", squeezed), ("1991", turned), ("406", power)),
+    ],
+    ids=["460", "1919", "406000", "40 with a note", "46", "1661", "power"],
+)
+def test_digits_of_a_pdf_moved_within_their_line(
+    letter: Path, options: tuple[str, ...], words: str, make: Callable[..., list[Any]]
+) -> None:
+    at(letter, words, make)
+    assert nkadvocate("check", letter, *options).output != "no findings\n"
+
+
+@EVERY_WORD
+def test_letters_that_are_kerned_and_spaced_as_usual_are_left_alone(letter: Path, options: tuple[str, ...]) -> None:
+    at(letter, "406", spaced)
+    assert nkadvocate("check", letter, *options).output == "no findings\n"
