@@ -141,6 +141,36 @@ PAGE = "".join(
 )
 RAISED = run("6", '<w:position w:val="10"/><w:sz w:val="12"/>')
 GREY = run("6", '<w:color w:val="808080"/>')
+
+
+def dates_exchanged_over_columns(parts: Parts) -> None:
+    """Read across, each sentence has the date of the other (so LibreOffice prints it)."""
+    acceded = "The People’s Republic of China acceded to the 1951 Convention relating to the Status of Refugees"
+    ratified = "China ratified the Convention against Torture"
+
+    def call(number: int) -> str:
+        return f'<w:r><w:rPr><w:rStyle w:val="footnotereference"/></w:rPr><w:footnoteReference w:id="{number}"/></w:r>'
+
+    size = re.search(r"<w:pgSz [^>]*/><w:pgMar [^>]*/>", parts[BODY])
+    assert size
+    wide = '<w:cols w:equalWidth="0" w:num="2" w:space="0"><w:col w:w="6500" w:space="0"/><w:col w:w="2798"/></w:cols>'
+    one, two = (
+        f'<w:p><w:pPr><w:sectPr><w:type w:val="continuous"/>{size[0]}{cols}</w:sectPr></w:pPr>{{}}</w:p>'
+        for cols in ('<w:cols w:space="0"/>', wide)
+    )
+    replaced(f"<w:r><w:t>{acceded} on 24 September 1982.</w:t></w:r>{call(8)}", "")(parts)
+    replaced(f'<w:r><w:t xml:space="preserve"> {ratified} on 4 October 1988.</w:t></w:r>{call(10)}', "")(parts)
+    start = parts[BODY].rindex("<w:p>", 0, parts[BODY].index("Article 33(1), which the 1967"))
+    laid = (
+        one.format("")
+        + f"<w:p>{run(acceded)}</w:p><w:p>{run(ratified)}</w:p>"
+        + f'<w:p><w:r><w:br w:type="column"/></w:r>{run("on 4 October 1988.")}{call(10)}</w:p>'
+        + two.format(run("on 24 September 1982.") + call(8))
+    )
+    parts[BODY] = parts[BODY][:start] + laid + parts[BODY][start:]
+    parts[BODY] = parts[BODY].replace("Note 9.", "Note 10.").replace("Notes 2, 8, 10, 13.", "Notes 2, 8, 9, 13.")
+
+
 OTHERWISE: dict[str, Edit] = {
     "digits after a comment of XML": replaced(
         "at least 406 people", 'at least 406<!-- -->,000</w:t></w:r><w:r><w:t xml:space="preserve"> people'
@@ -264,6 +294,13 @@ TOLD: dict[str, tuple[Edit, str]] = {
         "a table beyond the page",
     ),
 }
+
+
+@EVERY_WORD
+def test_dates_exchanged_over_the_columns_of_a_page_are_told(
+    checked: Callable[..., str], options: tuple[str, ...]
+) -> None:
+    assert "disguised: text in columns" in checked(dates_exchanged_over_columns, *options)
 
 
 @EVERY_WORD

@@ -225,8 +225,8 @@ def _is_plain(element: Any) -> bool:
 
 
 def _misshapen(element: Any, room: float) -> Iterator[tuple[str, str]]:
-    """Pictures that are cut, text that is turned, rows without height, tables wider than ``room``, pages and notes that
-    count otherwise."""
+    """Pictures that are cut, text that is turned, rows without height, tables wider than ``room``, text in columns,
+    pages and notes that count otherwise."""
     given = attributes(element)
     match etree.QName(element).localname:
         case "srcRect" if any(value.strip("0") for value in given.values()):
@@ -247,6 +247,10 @@ def _misshapen(element: Any, room: float) -> Iterator[tuple[str, str]]:
             yield "a table beyond the page", ""
         case "pgNumType" if any(given.get(name, usual) != usual for name, usual in _PAGES.items()):
             yield "pages that are counted otherwise", given.get("start", "")
+        case "cols" if twips(given.get("num", "1")) > 1 or len(element) > 1:
+            yield "text in columns", ""
+        case "br" if given.get("type") == "column":
+            yield "text in columns", _around(element)
         case "pgSz" if any(twips(given.get(side, "9999")) < _LEAST_PAGE for side in ("w", "h")):
             yield "a page that is too small", ""
         case "pgMar" if any(abs(twips(value)) > FARTHEST for value in given.values()):
