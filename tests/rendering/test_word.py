@@ -344,6 +344,21 @@ def test_a_letter_can_be_the_base_of_another(sample: bytes) -> None:
     assert word.sections[0].first_page_header.is_linked_to_previous
 
 
+@pytest.mark.parametrize(
+    "look", ['<w:vertAlign w:val="baseline"/>', '<w:position w:val="-8"/><w:vertAlign w:val="superscript"/>', ""]
+)
+def test_the_numbers_of_notes_are_raised_whatever_the_base_says(sample: bytes, look: str) -> None:
+    files, raised = parts(sample), b'<w:vertAlign w:val="superscript"/>'
+    assert raised in files["word/styles.xml"]
+    files["word/styles.xml"] = files["word/styles.xml"].replace(raised, look.encode())
+    with zipfile.ZipFile(base := io.BytesIO(), "w") as file:
+        for name, data in files.items():
+            file.writestr(name, data)
+    style = docx.Document(io.BytesIO(render(sample_letter(), base.getvalue()))).styles["footnote reference"]
+    assert style.font.superscript is True
+    assert b"w:position" not in etree.tostring(style.element)
+
+
 def counting(files: dict[str, bytes]) -> None:
     """Headings, the header, pages, lines and notes that are numbered with a figure."""
     listed = (

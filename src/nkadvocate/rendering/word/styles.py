@@ -198,10 +198,20 @@ def apply_tokens(word: WordDocument, design: Design, language: str, kind: Kind) 
         _border(styles["Heading 1"].element, "top", colours.accent, eighths=18, space=9)
     label = WD_ALIGN_PARAGRAPH.CENTER if design.letterhead == "centre" else WD_ALIGN_PARAGRAPH.RIGHT
     _fill(styles["Page Label"].paragraph_format, alignment=label)
-    _fill(styles["footnote reference"].font, superscript=True)
+    _raise(styles["footnote reference"])
     _fill(styles["Draft Mark"].font, bold=True, size=Pt(design.type.size))
     _fill(styles["Draft Mark"].font.color, rgb=_rgb(colours.accent))
     _apply_table(styles[DATA_TABLE], design)
+
+
+def _raise(style: Any) -> None:
+    """The numbers of notes are small and raised whatever the base document says: else they read as digits."""
+    properties = style.element.get_or_add_rPr()
+    for name in ("w:position", "w:vertAlign"):
+        for old in properties.findall(qn(name)):
+            properties.remove(old)
+    style.base_style = None
+    style.font.superscript = True
 
 
 def _fill(place: Any, **wanted: object) -> None:
