@@ -127,6 +127,18 @@ def test_what_a_style_sheet_hides_by_other_means_is_told(mine: Path, declaration
         *(".note { column-count: 500 }", ".note { flex-wrap: wrap-reverse }", ".note { font: 11pt/200 serif }"),
         *(".note { text-underline-offset: -0.4em }", ".note { text-decoration: underline white 20mm }"),
         *(".note { background: CanvasText }", ".note { background: rgb(calc(0) 0 0) }"),
+        *(
+            ".note::footnote-call { font-size: inherit }",
+            "::\\66ootnote-call { color: #222 }",
+            "sup { font-size: 10pt }",
+        ),
+        *("* { vertical-align: baseline }", "a { vertical-align: 0 }", "main * { vertical-align: inherit }"),
+        *(
+            "em { text-transform: uppercase }",
+            "em { font-variant: all-small-caps }",
+            "p { font: small-caps 9pt serif }",
+        ),
+        *(".x { text-transform: var(--a); --a: uppercase }", "h1, em { text-transform: uppercase }"),
     ],
 )
 def test_whatever_else_could_hide_or_print_words_is_told(mine: Path, style: str) -> None:

@@ -85,7 +85,7 @@ _MEASURES = {
     "letter-spacing": (-0.2, 3),
     "word-spacing": (-0.5, 5),
     "line-height": (0.9 * _EM, 4 * _EM),
-    "vertical-align": (-3, 3),
+    "vertical-align": (0.5, 3),
     "opacity": (0.5, 1),
     "font-stretch": (50, 200),
     "size": (90, 500),
@@ -117,6 +117,12 @@ _HIDES = re.compile(
     r"color|display|visibility|opacity|font|font-size|text-indent|position|top|right|bottom|left|inset.*|transform"
     r"|translate|scale|zoom|clip(-path)?|mask.*|filter|overflow.*|(max-)?height|background(-color)?|max-lines|continue"
 )
+_CALL = re.compile(r"footnote-call|\b(?:sup|call|noteref)\b")
+"""Selectors of the numbers of notes, which are told from figures by their look alone."""
+_HEADINGS = re.compile(r"\s*h[1-6](?:\s*,\s*h[1-6])*\s*")
+_OFF_THE_LINE = {"top", "middle", "bottom", "super", "text-top"}
+_CAPITALS = {"uppercase", "small-caps", "all-small-caps", "petite-caps", "all-petite-caps", "unicase"}
+"""What makes capitals of small letters, and so numbers of letters; usual in headings."""
 _SIGNS = re.compile(r"[\s\u2000-\u200a\-–—•·‣▪◦*→»›«‹|/:;,.()“”‘’]*")
 """What a style sheet may print before or after words without changing what they say."""
 _NO_LETTERS = re.compile(r"dings|symbol|barcode|blank|redact|emoji|icon", re.IGNORECASE)
@@ -215,7 +221,11 @@ def _is_harmless(rule: Rule, name: str, value: Sequence[Any], type_: Sequence[An
     functions = {token.lower_name for token in plain if token.type == "function"}
     if name == "content":
         return _is_harmless_content(rule, value)
-    if functions - _FUNCTIONS:
+    if functions - _FUNCTIONS or _CALL.search(rule.selector):
+        return False
+    if words & _CAPITALS and name.startswith(("text-transform", "font")) and not _HEADINGS.fullmatch(rule.selector):
+        return False
+    if name == "vertical-align" and words - _OFF_THE_LINE:
         return False
     if name == "color":
         kept = words | {token.lower_value for token in coloured if token.type == "ident"}
