@@ -249,6 +249,82 @@ def test_members_of_a_parliament_and_their_constituencies_are_not_told(mine: Pat
     assert told(mine) == []
 
 
+@pytest.mark.parametrize("text", [f"{COUNTED} people were shot.", "In a day {{ our_reference }} people were shot."])
+def test_a_figure_that_is_the_reference_too_is_told(mine: Path, text: str) -> None:
+    reply(mine, text)
+    changed(mine, reference="4060")
+    assert "4060 people were shot." in built(mine)
+    assert told(mine) != []
+
+
+CLAIM = (
+    "In October 2025 Human Rights Watch reported that the Chinese authorities had forcibly returned at least 406 "
+    "people to the DPRK since 2024."
+)
+
+
+def in_pieces(*between: str) -> str:
+    """The claim with its note; the texts stand before 406, before its last digit and behind it."""
+    at, claim = CLAIM.index("406"), "facts[0].claims[0].text"
+    cuts = (("", at), (at, at + 2), (at + 2, at + 3), (at + 3, ""))
+    pieces = [f"{{{{ {claim}[{start}:{end}] }}}}" for start, end in cuts]
+    return "".join(piece + put for piece, put in zip(pieces, (*between, ""), strict=True))
+
+
+@pytest.mark.parametrize("note", ["[@hrw-2025-10-15]", "&#8203; [@hrw-2025-10-15]"])
+def test_a_note_that_is_called_right_behind_a_figure_is_told(mine: Path, note: str) -> None:
+    reply(mine, in_pieces("", "", note))
+    built(mine)
+    found = "prints a figure of the campaign's own beside a note: 406 right before the number of a note, in “"
+    assert any(found in one for one in told(mine)), told(mine)
+
+
+@pytest.mark.parametrize("mark", ["\u200f", "&rlm;", "\u061c", "\u202e", "\u2067"])
+def test_digits_that_marks_of_direction_put_in_another_order_are_told(mine: Path, mark: str) -> None:
+    """“At least 640 people”, as a PDF file prints it."""
+    reply(mine, f"{in_pieces(mark, mark, '')}[@hrw-2025-10-15]")
+    assert any("prints a mark of direction of the campaign's own" in one for one in told(mine)), told(mine)
+
+
+def test_marks_of_direction_in_words_from_right_to_left_are_not_told(mine: Path) -> None:
+    reply(mine, "Words.\n\nשלום לכולם\u200f, שלום.")
+    assert told(mine) == []
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        f"The dead are China’s {COUNTED}, shot in a day.",
+        f"Shot in 2024 alone: nos {{{{ true + false }}}}–{COUNTED}.",
+    ],
+)
+def test_a_figure_in_a_note_that_reads_as_a_place_in_a_source_is_told(mine: Path, note: str) -> None:
+    reply(mine, f"It is known.^[{note}]")
+    assert "4060" in built(mine)
+    assert told(mine) != []
+
+
+def test_a_figure_in_the_address_of_a_link_is_told(mine: Path) -> None:
+    reply(mine, f"See [the list](https://example.org/x{COUNTED}-people-shot).")
+    assert "x4060-people-shot" in built(mine)
+    assert told(mine) != []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In a day IO,OOO people were shot.",
+        "In a day lO,OOO people were shot.",
+        "In a day 4O6O people were shot.",
+        "Of these XL were shot.",
+    ],
+)
+def test_a_figure_in_letters_is_told(mine: Path, text: str) -> None:
+    reply(mine, text)
+    assert text in built(mine)
+    assert told(mine) != []
+
+
 @pytest.mark.parametrize("kind", ["letter", "open-letter", "follow-up"])
 def test_the_shipped_letters_have_nothing_of_their_own(mine: Path, kind: str) -> None:
     changed(mine, kind=kind, recipients=["pl-*", "prc-*", "us-*"], follow_up={"date": "2026-03-01"})

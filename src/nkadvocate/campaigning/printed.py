@@ -8,9 +8,10 @@ bears out. How a template came by it does not matter.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Literal
 
 from nkadvocate.auditing.contacts import contacts_in
@@ -23,7 +24,20 @@ from nkadvocate.composing.citing import written_citations
 from nkadvocate.composing.letter import LETTER, compose_letter
 from nkadvocate.composing.notebook import NoteBook
 from nkadvocate.composing.view import view
-from nkadvocate.document import Block, Document, NumberedList, inlines_of, notes, plain, walk_blocks
+from nkadvocate.document import (
+    Block,
+    Document,
+    Inline,
+    Link,
+    NumberedList,
+    SignatureBlock,
+    Text,
+    inlines_of,
+    notes,
+    plain,
+    walk_blocks,
+    walk_inlines,
+)
 from nkadvocate.library import Library, open_library, strings_of, texts_in
 from nkadvocate.problems import Problem, ProblemsError
 from nkadvocate.records import Campaign, Recipient, Signatory
@@ -38,13 +52,25 @@ _NAMELESS = Names(re.compile(r"(?!)"), {})
 _TOLD = {"figure", "date", "quotation", "article"}
 _SMALL = 11
 """Numbers below it, in words, rarely count people."""
+_MARK = "mark of direction"
 _CLAIMED = "Q"
 _REFERENCE = re.compile(r"\bn (\d+)\b|\bNotes? (\d+(?:, \d+)*)\.$")
 _NUMBER = r"\d{1,4}(?:-\d{1,4})?"
-_LOCATOR = re.compile(
-    rf"\b(?:arts?|paras?|pp?|ch|nos?|s|secs?)\.? {_NUMBER}(?:(?:, | and ){_NUMBER})*(?= ?(?:[,.;()](?!\d)|$))"
+_LOCATOR = rf"\b(?:arts?|paras?|pp?|ch|nos?|s|secs?)\.? {_NUMBER}(?:(?:, | and ){_NUMBER})*(?= ?(?:[,.;()](?!\d)|$))"
+"""Where in a source to look."""
+_LOOKALIKE = re.compile(
+    r"(?<![\w,.])(?=[\d,.]*[lIoO])(?:[\dlI][\dlIoO]{0,2}(?:[,.][\dlIoO]{3})+|[\dlI][\dO]{2,})(?!\w)"
 )
-"""Where in a source to look, as a note ends."""
+"""A figure in which letters stand for digits that look like them."""
+_DIGITS = str.maketrans("lIoO", "1100")
+_ROMAN = re.compile(r"(?<![\w-])[MDCLXVI]{2}(?= (?:are|were|was|is|have|had|has)\b)")
+"""Two capitals that count those of whom something is said; longer ones are figures anywhere."""
+_DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Marks that are not seen and put what stands beside them in another order (Unicode Annex 9, 2)."""
+_RIGHT_TO_LEFT = {"R", "AL"}
+_LAST_DIGITS = re.compile(r"[\w.,]*\d$")
+_AROUND = 30
+"""Letters before and after a figure that are shown with it."""
 _FROM_RECORDS = ("recipient", "thanks", "questions", "demands", "facts", "law", "positions")
 
 
@@ -71,6 +97,7 @@ def told(printed: Iterable[tuple[str, Printed]]) -> Iterator[Problem]:
         article = "an" if kind == "article" else "a"
         what = f"{who} {article} {kind} of the campaign's own {where}: {one.shown}, in {quoted(one.around)}"
         hint = "hold it against its source; nothing else does" if noted else "make it evidence, or cite its source"
+        hint = "take it out: what stands beside it is printed in another order" if kind == _MARK else hint
         yield Problem(what, hint=hint)
 
 
@@ -78,11 +105,14 @@ def own_of(document: Document, dossier: Dossier, notebook: NoteBook) -> tuple[Pr
     """What ``document`` prints by itself; ``dossier`` and ``notebook`` are those that it was made from."""
     usual = _usual(dossier)
     composed = _composed(usual)
+    reference = normal(document.meta.reference)
+    names_letter = dossier.recipient.id in reference and " " not in reference
+    read = partial(_read, located=_located(notebook), reference=reference if names_letter else None)
 
     # Whatever is not found in one of these is looked for in the next, which takes longer to read.
     bearing_out: tuple[Callable[[], Iterable[tuple[_Place, str]]], ...] = (
-        lambda: _read(composed, but=document.blocks),
-        lambda: _read(composed),
+        lambda: read(composed, but=document.blocks),
+        lambda: read(composed),
         lambda: (("noted", text) for text in _of_records(usual, notebook)),
     )
 
@@ -93,12 +123,12 @@ def own_of(document: Document, dossier: Dossier, notebook: NoteBook) -> tuple[Pr
         return {(within, *_key(item)) for where, text in texts for within in _within(where) for item in _items(text)}
 
     found: dict[tuple[str, ...], Printed] = {}
-    for place, text in _read(document, but=composed.blocks):
+    for place, text in read(document, but=composed.blocks):
         for item in _items(text):
             key = (place, *_key(item))
             if key not in found and not any(key in said(number) for number in range(len(bearing_out))):
                 found[key] = Printed(_kind(item), item.shown, _around(text, item), noted=place == "noted")
-    return tuple(found.values())
+    return (*found.values(), *_seen_otherwise(_without(document, composed.blocks)))
 
 
 def _within(place: _Place) -> tuple[_Place, ...]:
@@ -185,19 +215,55 @@ def _of_records(usual: Dossier, notebook: NoteBook) -> Iterator[str]:
     yield from map(normal, texts_in([given[name] for name in _FROM_RECORDS]))
     for cite in notebook.used:
         yield from map(normal, strings_of(library.find(cite.id)[1]))
-    sources = [library.sources[source] for source in notebook.cited]
-    for source in sources:
+    for source in (library.sources[source] for source in notebook.cited):
         yield normal(f"{source.url or ''} (accessed {source.accessed or ''})")
+    yield from _cited(notebook)
+
+
+def _cited(notebook: NoteBook) -> Iterator[str]:
+    """How notes cite the sources of a letter, in full and in short."""
+    sources = [notebook.library.sources[source] for source in notebook.cited]
     for forms in written_citations(sources, notebook.style, notebook.language).values():
         yield from map(normal, forms)
 
 
-def _read(document: Document, but: Sequence[Block] = ()) -> Iterator[tuple[_Place, str]]:
-    """The sentences, notes and odd numbers of lists that a document prints, ``but`` for those of some blocks; without
-    claims, references to its own notes, its reference, and where in a source a note leads."""
+def _located(notebook: NoteBook) -> re.Pattern[str]:
+    """A citation in a note, without its references to other notes, and right behind it where in the source to look."""
+    cited = "|".join(map(re.escape, sorted({*_cited(notebook), notebook.style.again}, key=len, reverse=True)))
+    return re.compile(rf"((?<!\w)(?:{cited})(?: \(\))?)(?:,? {_LOCATOR})+", re.IGNORECASE)
+
+
+def _without(document: Document, blocks: Sequence[Block]) -> Document:
+    return replace(document, blocks=tuple(one for one in document.blocks if one not in blocks))
+
+
+def _seen_otherwise(document: Document) -> Iterator[Printed]:
+    """What is seen otherwise than it is read here: a figure right before the number of a note, and marks of direction
+    among letters that run from left to right."""
+    for passage in manuscript_of(document).passages:
+        for at, _ in passage.calls:
+            if figure := _LAST_DIGITS.search(passage.text[:at].rstrip()):
+                around = short(passage.text[max(figure.start() - _AROUND, 0) : at + _AROUND])
+                yield Printed("figure", f"{figure[0]} right before the number of a note", around, noted=True)
+    for block in walk_blocks(document.blocks):
+        lines = block.signatories if isinstance(block, SignatureBlock) else ()
+        inlines = walk_inlines(inlines_of(block))
+        text = "".join((*(one.text for one in inlines if isinstance(one, Text)), *map("".join, lines)))
+        letters = [unicodedata.bidirectional(char) in _RIGHT_TO_LEFT for char in text if char.isalpha()]
+        if 2 * sum(letters) <= len(letters):
+            for mark in sorted(set(_DIRECTIONS.findall(text))):
+                yield Printed(_MARK, unicodedata.name(mark), short(normal(_DIRECTIONS.sub("", text))), noted=False)
+
+
+def _read(
+    document: Document, *, located: re.Pattern[str], reference: str | None, but: Sequence[Block] = ()
+) -> Iterator[tuple[_Place, str]]:
+    """The sentences, notes, addresses of links and odd numbers of lists that a document prints, ``but`` for those of
+    some blocks; without claims, references to its own notes, its ``reference``, and where in a source a note leads."""
     most = len(notes(document))
-    reference = normal(document.meta.reference)
-    manuscript = manuscript_of(replace(document, blocks=tuple(one for one in document.blocks if one not in but)))
+    of_notes = {link for note in notes(document) for link in _links(note.content)}
+    document = _without(document, but)
+    manuscript = manuscript_of(document)
     unclaimed = tuple(map(_without_claims, manuscript.passages))
     for one in sentences(Manuscript(unclaimed, ())):
         text = _without_references(one.text, most)
@@ -206,19 +272,28 @@ def _read(document: Document, but: Sequence[Block] = ()) -> Iterator[tuple[_Plac
         elif one.role in ("address", "sender"):
             yield one.role, text
         else:
-            yield "text", text if " " in reference else text.replace(reference, " ")
+            yield "text", text.replace(reference, " ") if reference else text
     for note in manuscript.notes:
-        yield "noted", _LOCATOR.sub(" ", _without_references(note, most))
+        yield "noted", located.sub(r"\1 ", _without_references(note, most))
     for passage in unclaimed:
         if (mark := LIST_MARK.match(passage.text)) and re.search(r"\d", mark[0]):
             yield "text", short(passage.text)
     last = 0
     for block in walk_blocks(document.blocks):
+        for link in _links(inlines_of(block)):
+            yield "noted" if link in of_notes else "text", normal(link.href)
         if isinstance(block, NumberedList):
             if block.start not in (1, last + 1):
                 words = (plain(inlines_of(inner)) for item in block.items[:1] for inner in item)
                 yield "text", short(normal(f"{block.start}. {' '.join(words)}"))
             last = block.start + len(block.items) - 1
+
+
+def _links(inlines: tuple[Inline, ...]) -> Iterator[Link]:
+    """Links that lead elsewhere than their words say."""
+    for inline in walk_inlines(inlines):
+        if isinstance(inline, Link) and inline.href.removeprefix("mailto:") not in plain(inline.content):
+            yield inline
 
 
 def _without_claims(passage: Passage) -> Passage:
@@ -244,8 +319,10 @@ def _items(text: str) -> tuple[Item, ...]:
     """What is told of a text, should nothing bear it out."""
     # Signs for numbers that are no digits, as in other scripts.
     read = "".join("0" if char.isnumeric() and not char.isdecimal() else char for char in text)
+    read = _LOOKALIKE.sub(lambda found: found[0].translate(_DIGITS), read)
     found = [one for one in items_in(read, _NAMELESS) if (one.kind in _TOLD and not _is_small(one)) or one.key in ROUND]
     contacts = [shown for shown in contacts_in(read).values() if re.search(r"\d", shown)]
+    found += [Item("figure", roman[0], roman[0], roman.start()) for roman in _ROMAN.finditer(read)]
     return (*found, *(Item("figure", shown, shown, read.find(shown)) for shown in contacts))
 
 
