@@ -1,6 +1,6 @@
 """``python -m nkadvocate``."""
 
-from nkadvocate.cli import main
+from nkadvocate.cli import run
 
 if __name__ == "__main__":
-    main(prog_name="nkadvocate")
+    run()
