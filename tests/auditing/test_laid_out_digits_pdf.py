@@ -221,3 +221,20 @@ def test_digits_of_a_pdf_moved_within_their_line(
 def test_letters_that_are_kerned_and_spaced_as_usual_are_left_alone(letter: Path, options: tuple[str, ...]) -> None:
     at(letter, "406", spaced)
     assert nkadvocate("check", letter, *options).output == "no findings\n"
+
+
+@EVERY_WORD
+def test_digits_before_a_cell_are_no_mark_of_a_list(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...]
+) -> None:
+    """9.212 people: “9. ” without the width of its space."""
+
+    def marked(pre: Any, word: Any, post: Any, glyphs: Any, widths: Any, *_: Any) -> list[Any]:
+        space = glyphs[" "]
+        return [shown(pre, [glyphs["9"], glyphs["."], space], widths[space], word, post)]
+
+    monkeypatch.chdir(tmp_path)
+    nkadvocate("briefing", "--for", "pl-foreign-minister", "-f", "pdf", "--date", "2026-07-10", "-o", ".")
+    path = Path("2026-07-10-briefing-pl-foreign-minister.pdf")
+    at(path, "212 people", marked)
+    assert nkadvocate("check", path, *options).output != "no findings\n"

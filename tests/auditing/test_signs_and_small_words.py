@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import io
-import re
 import zipfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-import pikepdf
 import pytest
 from editing import Editing, rewrite
-from pikepdf import Array, ContentStreamInstruction, Operator, String
 
 from acceptance.command import nkadvocate
 
@@ -155,83 +151,6 @@ def test_a_digit_of_a_note_as_a_reference_to_another_note(
 ) -> None:
     path = letter(f"{STEM}.docx")
     in_parts(path, lambda parts: put(parts, old, new, NOTES))
-    assert told(path, options) != "no findings\n"
-
-
-def at(path: Path, words: str, make: Callable[..., list[Any]]) -> None:
-    """``make`` gives the instructions in the place of the one that shows ``words``."""
-    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
-        for page in pdf.pages:
-            if made := _instructions(pdf, page, words, make):
-                page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(made))
-                pdf.save(out := io.BytesIO())
-                path.write_bytes(out.getvalue())
-                return
-    raise LookupError(words)
-
-
-def _instructions(pdf: Any, page: Any, words: str, make: Callable[..., list[Any]]) -> list[Any]:
-    font, size, place, found, made = "", 0.0, [0.0] * 6, False, []
-    for one in pikepdf.parse_content_stream(page):
-        kind = str(one.operator)
-        if kind == "Tf":
-            font, size = str(one.operands[0]), float(one.operands[1])
-        if kind == "Tm":
-            place = [float(number) for number in one.operands]
-        if kind == "TJ" and not found:
-            table = page.Resources.Font[font].ToUnicode.read_bytes().decode("latin-1")
-            pairs = re.findall(r"<([0-9a-f]{4})> <([0-9a-f]{4})>\n", table)
-            letters = {int(glyph, 16): chr(int(letter, 16)) for glyph, letter in pairs}
-            codes = [
-                int.from_bytes(bytes(piece)[n : n + 2], "big")
-                for piece in one.operands[0]
-                if isinstance(piece, String)
-                for n in range(0, len(bytes(piece)), 2)
-            ]
-            text = "".join(letters.get(code, "?") for code in codes)
-            if words in text:
-                start = text.index(words)
-                end = start + len(words)
-                glyphs = {letter: glyph for glyph, letter in letters.items()}
-                widths = _widths(page.Resources.Font[font])
-                made += make(codes[:start], codes[start:end], codes[end:], glyphs, widths, font, size, pdf, page, place)
-                found = True
-                continue
-        made.append(one)
-    return made if found else []
-
-
-def _widths(font: Any) -> dict[int, float]:
-    given, found, n = list(font.DescendantFonts[0].W), {}, 0
-    while n < len(given):
-        if isinstance(given[n + 1], Array):
-            found |= {int(given[n]) + m: float(width) for m, width in enumerate(given[n + 1])}
-            n += 2
-        else:
-            found |= dict.fromkeys(range(int(given[n]), int(given[n + 1]) + 1), float(given[n + 2]))
-            n += 3
-    return found
-
-
-def shown(*parts: list[int] | float) -> Any:
-    pieces = [
-        String(b"".join(code.to_bytes(2, "big") for code in one)) if isinstance(one, list) else one for one in parts
-    ]
-    return ContentStreamInstruction([Array(pieces)], Operator("TJ"))
-
-
-def do(operator: str, *operands: Any) -> Any:
-    return ContentStreamInstruction(list(operands), Operator(operator))
-
-
-@EVERY_WORD
-def test_digits_before_a_cell_of_a_pdf(letter: Callable[[str], Path], options: tuple[str, ...]) -> None:
-    def marked(pre: Any, word: Any, post: Any, glyphs: Any, widths: Any, *_: Any) -> list[Any]:
-        space = glyphs[" "]
-        return [shown(pre, [glyphs["9"], glyphs["."], space], widths[space], word, post)]
-
-    path = letter(f"{BRIEFING}.pdf")
-    at(path, "212 people", marked)
     assert told(path, options) != "no findings\n"
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import operator
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -20,6 +19,7 @@ from nkadvocate.auditing.aligning import Pair, align, likeness, weights_of, word
 from nkadvocate.auditing.citations import Citing, in_words, read_notes
 from nkadvocate.auditing.deviations import Deviation, Kind, difference, found_at, quoted, short, words_around
 from nkadvocate.auditing.entries import entries_in, read_entry, without_pages
+from nkadvocate.auditing.every_word import word_for_word
 from nkadvocate.auditing.items import Item, items_in
 from nkadvocate.auditing.known import Known, Records, small_words
 from nkadvocate.auditing.lexicon import ALLEGED, COURTESIES, IMPERATIVES, ROUND
@@ -154,7 +154,7 @@ class _Check:
             if not told:
                 silent.append(pair)
         if self.every_word:
-            yield from self._word_for_word(silent)
+            yield from word_for_word(silent, self.pairs, self.others, self.after, self._head)
         signatories = [one for one in self.was.passages if one.role == "signatory"]
         yield from sender_changes(self.pairs, self.before, self.after, signatories)
         yield from self._notes()
@@ -172,54 +172,6 @@ class _Check:
             yield from self._gone(pair)
         else:
             yield from self._new(pair)
-
-    def _word_for_word(self, pairs: Iterable[Pair]) -> Iterator[Deviation]:
-        """What is said in other words, is new or is gone."""
-        cells = {one.text for one in self.after if one.role == "cell"}  # tables repeat their heads
-        drawn = any(pair.now and any(one.role == "picture" for one in pair.was) for pair in self.pairs)
-        changed: list[tuple[str, tuple[Sentence, ...]]] = []
-        gone: list[str] = []
-        for pair in pairs:
-            was = "" if pair.was and pair.was[0] in self.others else " ".join(one.text for one in pair.was)
-            now = " ".join(one.text for one in pair.now)
-            if was and not now:
-                roles = {one.role for one in pair.was}
-                if not (roles == {"picture"} and not drawn) and not (roles == {"cell"} and was in cells):
-                    gone.append(was)
-            elif _words(was) != _words(now) and not same_letters(was, now):
-                changed.append((was, pair.now))
-        for was, there in changed:
-            now = " ".join(one.text for one in there)
-            # PDF files have a label and its text in one line.
-            if label := next((one for one in gone if _words(f"{one} {was}") == _words(now)), None):
-                gone.remove(label)
-            elif was:
-                a, b = difference(was, now)
-                yield found_at(there[0], "wording", f"was “{a}”, is “{b}”", was=a, now=b)
-            else:
-                for one in there:
-                    if not repeats(one.text, self._head):
-                        what = f"words that the letter does not have: {quoted(short(one.text))}"
-                        yield found_at(one, "wording", what, now=one.text)
-        yield from self._moved()
-        for was in gone:
-            yield Deviation("wording", f"words of the letter are gone: {quoted(short(was))}", was=was)
-
-    def _moved(self) -> Iterator[Deviation]:
-        """Sentences that stand in another place among the others."""
-        places = sorted(
-            ((pair.was[0].passage, pair.was[0].start), pair.now[0])
-            for pair in self.pairs
-            if pair.was
-            and pair.now
-            and pair.was[0].role in {"text", "request", "heading"}
-            and pair.was[0] not in self.others
-        )
-        now = [(one.passage, one.start) for _, one in places]
-        kept = set(_in_order(now))
-        for _, one in places:
-            if (one.passage, one.start) not in kept:
-                yield found_at(one, "wording", f"stands in another place: {quoted(short(one.text))}", now=one.text)
 
     def _items(self, group: Sequence[Sentence], *, asks: bool = False) -> list[Told]:
         """The items in sentences; a request begins with a verb, which is no name."""
@@ -708,27 +660,6 @@ def _belongs(one: Told, stayed: Collection[str], names: Iterable[Told], institut
         return True
     initials = "".join(re.findall(r"\b([A-Z])\w", sentence.text[: item.at]))
     return item.shown.isupper() and sentence.text[item.at - 1] == "(" and initials.endswith(item.shown)
-
-
-def _in_order(places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The longest run of places, not always neighbours, that rise."""
-    ends: list[tuple[int, int]] = []
-    before: dict[tuple[int, int], tuple[int, int] | None] = {}
-    for place in places:
-        at = bisect_left(ends, place)
-        before[place] = ends[at - 1] if at else None
-        ends[at : at + 1] = [place]
-    run: list[tuple[int, int]] = []
-    last = ends[-1] if ends else None
-    while last is not None:
-        run.append(last)
-        last = before[last]
-    return run
-
-
-def _words(text: str) -> list[str]:
-    """The words of ``text`` and its signs, but for the usual punctuation."""
-    return re.findall(r"\w+(?:['.,/-]\w+)*|[^\w\s.,;:'\"()\[\]-]", text.casefold())
 
 
 def _names_beside(item: Item, known: Collection[str]) -> bool:
