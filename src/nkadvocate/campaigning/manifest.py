@@ -229,7 +229,7 @@ def locked(folder: Path) -> Iterator[None]:
             with suppress(OSError):  # a journal that is still needed stays
                 work.rmdir()
     except OSError as error:
-        raise ProblemsError([Problem(f"{folder} cannot be written to: {error.strerror}")]) from None
+        raise ProblemsError([Problem(f"{folder} cannot be written: {error.strerror}")]) from None
 
 
 @contextmanager
