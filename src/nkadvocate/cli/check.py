@@ -57,7 +57,7 @@ def command(
     Without PATH the shipped records are checked; with a campaign folder, that campaign's on top of them. With a letter
     or briefing (DOCX or PDF), or a folder of them, each is compared with what the records say: figures and hedges,
     dates, names, articles, quotations, notes and requests. Edits of style are left alone, unless every word is asked
-    for: then nothing that a stranger wrote into a letter is passed over. Where a folder holds both,
+    for: then each sentence and note is told that is not word for word as it was. Where a folder holds both,
     both are checked; what is not checked is named.
 
     \b
