@@ -242,7 +242,18 @@ def test_the_note_of_a_deleted_passage_goes_with_it() -> None:
         ('<w:rStyle w:val="Secret"/>', "hidden text"),
         ('<w:rStyle w:val="Deeper"/>', "hidden text"),
         ('<w:color w:val="FFFFFF"/>', "white text"),
+        ('<w:color w:val="FDFDFD"/>', "white text"),
+        ('<w:color w:themeColor="background1"/>', "white text"),
+        ('<w:rStyle w:val="White"/>', "white text"),
+        ('<w:color w:val="000000"/><w:highlight w:val="black"/>', "blackened text"),
+        ('<w:color w:val="000000"/><w:shd w:val="clear" w:color="auto" w:fill="000000"/>', "blackened text"),
+        ('<w:color w:val="111111"/><w:shd w:val="solid" w:color="000000" w:fill="FFFFFF"/>', "blackened text"),
+        ('<w:color w:val="FFFF00"/><w:highlight w:val="yellow"/>', "white text"),
         ('<w:sz w:val="1"/>', "tiny text"),
+        ('<w:sz w:val="4"/>', "tiny text"),
+        ('<w:cs/><w:szCs w:val="2"/>', "tiny text"),
+        ('<w:w w:val="1"/>', "tiny text"),
+        ('<w:rStyle w:val="Tiny"/>', "tiny text"),
     ],
 )
 def test_text_that_nobody_sees_is_found_and_taken_out(properties: str, kind: str) -> None:
@@ -251,11 +262,82 @@ def test_text_that_nobody_sees_is_found_and_taken_out(properties: str, kind: str
     assert read(cleaned(word)) == ["Seen"]
 
 
+def cell(text: str, properties: str = "", row: str = "", table: str = "") -> str:
+    return (
+        f"<w:tbl><w:tblPr>{table}</w:tblPr><w:tr><w:trPr>{row}</w:trPr><w:tc><w:tcPr>{properties}</w:tcPr>"
+        f"<w:p>{text}</w:p></w:tc></w:tr></w:tbl><w:p/>"
+    )
+
+
+def box(text: str, fill: str) -> str:
+    return (
+        '<w:p><w:r><w:drawing><wps:wsp xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
+        f'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><wps:spPr>{fill}</wps:spPr><wps:txbx>'
+        f"<w:txbxContent><w:p>{text}</w:p></w:txbxContent></wps:txbx></wps:wsp></w:drawing></w:r></w:p>"
+    )
+
+
+def filled(colour: str) -> str:
+    return f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
+
+
+BLACK = '<w:color w:val="000000"/>'
+SHADED = '<w:shd w:val="clear" w:color="auto" w:fill="{}"/>'
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (paragraph(run("Kim"), '<w:pStyle w:val="Pale"/>'), "white text"),
+        (paragraph(run("Kim"), '<w:pStyle w:val="Paler"/>'), "white text"),
+        (paragraph(run("Kim"), '<w:pStyle w:val="Small"/>'), "tiny text"),
+        (paragraph(run("Kim", '<w:rStyle w:val="Deeper"/>'), '<w:pStyle w:val="Dark"/>'), "hidden text"),
+        (paragraph(run("Kim", BLACK), '<w:pStyle w:val="Dark"/>'), "blackened text"),
+        (paragraph(run("Kim"), '<w:spacing w:line="1" w:lineRule="exact"/>'), "tiny text"),
+        (cell(run("Kim", BLACK), SHADED.format("000000")), "blackened text"),
+        (cell(run("Kim", BLACK), table=SHADED.format("101010")), "blackened text"),
+        (cell(run("Kim", WHITE), table='<w:tblStyle w:val="Plain"/>'), "white text"),
+        (cell(run("Kim"), row='<w:trHeight w:val="1" w:hRule="exact"/>'), "tiny text"),
+        (box(run("Kim", BLACK), filled("000000")), "blackened text"),
+    ],
+)
+def test_whatever_formats_it_so_that_nobody_sees_it(body: str, kind: str) -> None:
+    word = Word(body=f"<w:p>{run('Seen')}</w:p>{body}", parts={"styles styles.xml": STYLES})
+    assert kinds(examined(word)) == {kind}
+    clean = text_of(cleaned(word))
+    assert b"Kim" not in clean
+    assert b"Seen" in clean
+
+
+def test_the_strict_form_of_a_file_is_looked_into_too() -> None:
+    contents = Word(body=paragraph(run("Seen") + run("Kim", WHITE))).contents()
+    strict = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+    data = packed(contents | {"word/document.xml": str(contents["word/document.xml"]).replace(W, strict)})
+    assert kinds(examined(data)) == {"white text"}
+    assert b"Kim" not in text_of(examined(data).clean())
+
+
+def test_words_that_only_some_programs_show_are_neither_kept_nor_lost() -> None:
+    found = examined(Word(body=paragraph(run("Kim", '<w:highlight w:val="black"/>'))))
+    assert kinds(found) == {"text under a dark highlight"}
+    with pytest.raises(ProblemsError, match=r"word/document\.xml has words under a dark highlight"):
+        found.clean()
+
+
 STYLES = (
     f'<w:styles xmlns:w="{W}"><w:style w:type="character" w:styleId="Secret"><w:rPr><w:vanish/></w:rPr></w:style>'
     '<w:style w:type="character" w:styleId="Deeper"><w:basedOn w:val="Secret"/></w:style>'
     '<w:style w:type="character" w:styleId="Loop"><w:basedOn w:val="Loop"/></w:style>'
-    '<w:style w:type="paragraph" w:styleId="Dark"><w:pPr><w:shd w:fill="000000"/></w:pPr></w:style></w:styles>'
+    '<w:style w:type="paragraph" w:styleId="Dark"><w:pPr><w:shd w:fill="000000"/></w:pPr></w:style>'
+    '<w:style w:type="character" w:styleId="White"><w:rPr><w:color w:val="FFFFFF"/></w:rPr></w:style>'
+    '<w:style w:type="character" w:styleId="Tiny"><w:rPr><w:sz w:val="2"/></w:rPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Pale"><w:rPr><w:color w:val="FFFFFF"/></w:rPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Paler"><w:basedOn w:val="Pale"/></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Small"><w:rPr><w:sz w:val="2"/></w:rPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Shown"><w:basedOn w:val="Pale"/><w:rPr><w:color w:val="auto"/></w:rPr>'
+    '</w:style><w:style w:type="table" w:styleId="Plain"/>'
+    '<w:style w:type="table" w:styleId="Headed"><w:tblStylePr w:type="firstRow"><w:rPr><w:color w:val="FFFFFF"/>'
+    '</w:rPr><w:tcPr><w:shd w:val="clear" w:fill="000000"/></w:tcPr></w:tblStylePr></w:style></w:styles>'
 )
 
 
@@ -267,12 +349,86 @@ STYLES = (
         paragraph(run("Seen", WHITE + '<w:shd w:fill="000000"/>')),
         paragraph(run("Seen", WHITE), '<w:shd w:fill="1F3A5F"/>'),
         paragraph(run("Seen", WHITE), '<w:pStyle w:val="Dark"/>'),
+        paragraph(run("Seen"), '<w:pStyle w:val="Dark"/>'),
+        paragraph(run("Seen"), '<w:pStyle w:val="Shown"/>'),
+        paragraph(run("Seen", BLACK), '<w:pStyle w:val="Pale"/>'),
+        paragraph(run("Seen", '<w:color w:val="A6A6A6"/><w:sz w:val="12"/>')),
+        paragraph(run("Seen", BLACK + '<w:highlight w:val="yellow"/>')),
+        paragraph(run("Seen", WHITE + '<w:highlight w:val="black"/>')),
+        paragraph(run("Seen", '<w:highlight w:val="red"/>')),
+        paragraph(run("Seen"), '<w:spacing w:line="200" w:lineRule="exact"/>'),
     ],
 )
 def test_text_that_is_seen_stays(body: str) -> None:
     word = Word(body=body, parts={"styles styles.xml": STYLES})
     assert examined(word).findings == ()
     assert read(cleaned(word)) == ["Seen"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        cell(run("Seen", WHITE), SHADED.format("1F3A5F")),
+        cell(run("Seen", BLACK), SHADED.format("F2F2F2")),
+        cell(run("Seen", BLACK), table='<w:tblStyle w:val="Headed"/>'),
+        cell(run("Seen", WHITE), table='<w:tblStyle w:val="Headed"/>'),
+        cell(run("Seen"), row='<w:trHeight w:val="400" w:hRule="exact"/>'),
+        cell(run("Seen"), row='<w:trHeight w:val="1"/>'),
+        box(run("Seen", WHITE), "<a:gradFill/>"),
+        box(run("Seen", WHITE), filled("1F3A5F")),
+        box(run("Seen", BLACK), filled("FFFFFF")),
+    ],
+)
+def test_text_that_is_seen_in_tables_and_boxes_stays(body: str) -> None:
+    word = Word(body=body, parts={"styles styles.xml": STYLES})
+    assert examined(word).findings == ()
+    assert b"Seen" in text_of(cleaned(word))
+
+
+HEADERS = {
+    f"header header{number}.xml": f'<w:hdr xmlns:w="{W}"><w:p>{run(text)}</w:p></w:hdr>'
+    for number, text in enumerate(("Always", "Kim first", "Kim even"), 1)
+}
+
+
+def section(*references: str, properties: str = "") -> str:
+    """The end of a section; references are written as ``kind id``."""
+    found = ""
+    for reference in references:
+        kind, key = reference.split()
+        found += f'<w:headerReference {R_SPACE} w:type="{kind}" r:id="{key}"/>'
+    return paragraph(run("Text"), f"<w:sectPr>{found}{properties}</w:sectPr>")
+
+
+FIRST = "<w:titlePg/>"
+ALL = ("default rId1", "first rId2", "even rId3")
+
+
+@pytest.mark.parametrize(
+    ("body", "set_to", "left"),
+    [
+        (section(*ALL), "", {"Always"}),
+        (section(*ALL, properties='<w:titlePg w:val="0"/>'), '<w:evenAndOddHeaders w:val="false"/>', {"Always"}),
+        (section(*ALL, properties=FIRST), "", {"Always", "Kim first"}),
+        (section(*ALL), "<w:evenAndOddHeaders/>", {"Always", "Kim even"}),
+        (section(*ALL) + section(properties=FIRST), "", {"Always", "Kim first"}),
+        (section(*ALL) + section("first rId1", properties=FIRST), "", {"Always"}),
+        (section(*ALL, properties=FIRST) + section("first rId3"), "", {"Always", "Kim first"}),
+    ],
+)
+def test_headers_that_are_switched_off_are_found_and_taken_out(body: str, set_to: str, left: set[str]) -> None:
+    word = Word(body=body, parts=HEADERS | {"settings settings.xml": settings(set_to)})
+    assert "hidden header" in kinds(examined(word))
+    clean = text_of(cleaned(word))
+    assert {text for text in ("Always", "Kim first", "Kim even") if text.encode() in clean} == left
+
+
+def test_headers_that_are_shown_stay() -> None:
+    word = Word(
+        body=section(*ALL, properties=FIRST),
+        parts=HEADERS | {"settings settings.xml": settings("<w:evenAndOddHeaders/>")},
+    )
+    assert examined(word).findings == ()
 
 
 def test_ids_of_editing_sessions_are_found_and_taken_out() -> None:

@@ -8,14 +8,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree
 
 from nkadvocate.auditing.from_word import based_on, said, transitional
-from nkadvocate.auditing.legibility import LEAST_CONTRAST, Rgb, contrast, luminance
-from nkadvocate.auditing.markup import WORD
+from nkadvocate.auditing.legibility import LEAST_CONTRAST, LEAST_SEEN, Rgb, contrast, luminance
+from nkadvocate.auditing.markup import UNSURE, WORD
 from nkadvocate.auditing.packages import Package
 
 _W = f"{{{WORD[0]}}}"
@@ -30,9 +31,16 @@ FARTHEST = 5000
 _IN_MARGIN = -700
 """Twips that words may stand in a margin of the page."""
 
+_TINY = 60
+"""Twips up to which nobody reads letters, or rows of this height."""
+_NARROW = 20
+"""Hundredths of its width below which nobody reads a letter."""
+_FLAT = 0.2
+"""Of what letters need, the height of lines below which nobody reads them."""
+
 _BY_ATTRIBUTE = {"ind", "spacing", "rFonts"}
 """Properties of which each attribute is set by itself."""
-_TOGGLES = {"strike", "outline", "shadow", "emboss", "imprint"}
+_TOGGLES = {"strike", "outline", "shadow", "emboss", "imprint", "vanish"}
 """Properties that a style does not take off what another kind of style set (17.7.3)."""
 _EFFECTS = {"outline", "shadow", "emboss", "imprint", "em", "effect"}
 _NEW_EFFECTS = {"textFill", "textOutline", "glow", "reflection", "fitText", "props3d"}
@@ -40,6 +48,8 @@ _PICTURE_FONTS = re.compile(
     r"symbol\b.*|.*dings\b.*|.*dingbats.*|marlett|opensymbol|bookshelf symbol.*|mt extra|ms (?:outlook|reference).*",
     re.IGNORECASE,
 )
+_NOT_SHOWN = {"rPr", "fldChar", "instrText"}
+"""What may stand in a run that shows nothing."""
 _UNSEEN = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u2061-\u2064\u206a-\u206f\u3164\ufff0-\ufffb\U000e0000-\U000e0fff]"
 )
@@ -110,18 +120,43 @@ class Formats:
 
     def disguised(self, paragraph: Any) -> Iterator[tuple[str, str]]:
         """How words of a paragraph are not seen as they read, and which."""
-        tables = [self._worn(one, "tblPr/tblStyle", "table") for one in paragraph.iterancestors(f"{_W}tbl")]
-        below = [self.defaults, *tables[:1], self._worn(paragraph, "pPr/pStyle", "paragraph")]
-        form = _merged("pPr", [*below, [paragraph]])
+        tables, below, form = self._above(paragraph)
         text = said(paragraph)
         if text.strip() and (how := _misplaced(form, text)):
             yield how, text
         pages = ["FFFFFF", self._colour(self.page, "color", "themeColor") or "FFFFFF"]
-        grounds = [self._fills([form.get("shd", {})]), *self._around(paragraph, tables), pages]
+        around = ([*sure, *perhaps] for _, sure, perhaps in self._around(paragraph, tables))
+        grounds = [self._fills([form.get("shd", {})]), *around, pages]
         for run in paragraph.iter(f"{_W}r"):
             if next(run.iterancestors(f"{_W}p")) is paragraph:
                 look = _merged("rPr", [*below, self._worn(run, "rPr/rStyle", "character"), [run]])
                 yield from self._of_run(run, look, form, grounds)
+
+    def unseen(self, root: Any) -> Iterator[tuple[Any, str]]:
+        """The runs of a part that nobody sees, or perhaps nobody (``UNSURE``), each with the kind of what is found."""
+        same = transitional(deepcopy(root))
+        last: Any = None
+        tables, below, form = self._above(None)
+        for run, plain in zip(root.iter("{*}r"), same.iter("{*}r"), strict=True):
+            paragraph = next(plain.iterancestors(f"{_W}p"), None)
+            if paragraph is not last:
+                last = paragraph
+                tables, below, form = self._above(paragraph)
+            if all(etree.QName(one).localname in _NOT_SHOWN for one in plain):
+                continue
+            look = _merged("rPr", [*below, self._worn(plain, "rPr/rStyle", "character"), [plain]])
+            if _is_set(look, "vanish"):
+                yield run, "hidden text"
+            elif said(plain).strip() and (why := self._why_unread(plain, look, form, paragraph, tables)):
+                yield run, why
+
+    def _above(self, paragraph: Any) -> tuple[list[list[Any]], list[Sequence[Any]], Properties]:
+        """The styles of the tables around a paragraph, what its runs are set with, and how itself is formatted."""
+        if paragraph is None:
+            return [], [self.defaults], {}
+        tables = [self._worn(one, "tblPr/tblStyle", "table") for one in paragraph.iterancestors(f"{_W}tbl")]
+        below = [self.defaults, *tables[:1], self._worn(paragraph, "pPr/pStyle", "paragraph")]
+        return tables, below, _merged("pPr", [*below, [paragraph]])
 
     def _worn(self, element: Any, path: str, kind: str) -> list[Any]:
         """The style that an element names, or the usual one of its kind, after those that it is based on."""
@@ -136,17 +171,16 @@ class Formats:
 
     # Colours, as six digits.
 
-    def _around(self, paragraph: Any, tables: Sequence[Sequence[Any]]) -> Iterator[list[str]]:
+    def _around(self, paragraph: Any, tables: Sequence[Sequence[Any]]) -> Iterator[tuple[Any, list[str], list[str]]]:
         """The colours behind a paragraph of each table that it stands in, whose styles are ``tables``, and of its cell,
-        the innermost first."""
+        the innermost first: the cell, the colours, and those that a style gives to some of the cells."""
         for cell, worn in zip(paragraph.iterancestors(f"{_W}tc"), tables, strict=False):
             row, table = (next(cell.iterancestors(f"{_W}{name}"), cell) for name in ("tr", "tbl"))
             own = (_first(cell, "tcPr/shd"), _first(row, "tblPrEx/shd"), _first(table, "tblPr/shd"))
-            shades = [
-                *(one for style in worn for one in style.iter(f"{_W}shd")),
-                *(one for one in own if one is not None),
-            ]
-            yield self._fills([attributes(one) for one in shades])
+            some = [one for style in worn for one in style.iterfind(f"{_W}tblStylePr//{_W}shd")]
+            shades = [one for style in worn for one in style.iter(f"{_W}shd") if one not in some]
+            shades += [one for one in own if one is not None]
+            yield cell, *(self._fills([attributes(one) for one in each]) for each in (shades, some))
 
     def _fills(self, shades: Sequence[Mapping[str, str]]) -> list[str]:
         """The colours that shades mix (17.3.2.32)."""
@@ -179,6 +213,42 @@ class Formats:
         ground = own or next(one for one in grounds if one)
         colour = self._colour(look.get("color", {}), "val", "themeColor")
         return all(contrast(_rgb(colour or _readable(one)), _rgb(one)) >= LEAST_CONTRAST for one in ground)
+
+    def _why_unread(
+        self, run: Any, look: Properties, form: Properties, paragraph: Any, tables: Sequence[Sequence[Any]]
+    ) -> str | None:
+        """Why nobody reads the words of a run that is not hidden, if so."""
+        row = next(run.iterancestors(f"{_W}tr"), None)
+        if _is_speck(look, form) or (row is not None and _is_flat(row)):
+            return "tiny text"
+        marked = _HIGHLIGHTS.get(_value(look, "highlight"))
+        colour = self._colour(look.get("color", {}), "val", "themeColor")
+        if colour is None:
+            return UNSURE if marked and not _stands_out("000000", marked) else None
+        grounds = [marked] if marked else self._fills([look.get("shd", {})]) or self._behind(paragraph, form, tables)
+        if not grounds or any(_stands_out(colour, one) for one in grounds):
+            return None
+        return "white text" if luminance(_rgb(grounds[0])) > 0.5 else "blackened text"
+
+    def _behind(self, paragraph: Any, form: Properties, tables: Sequence[Sequence[Any]]) -> list[str]:
+        """The colours that may be behind a paragraph; none where this is not known."""
+        pages = ["FFFFFF", self._colour(self.page, "color", "themeColor") or "FFFFFF"]
+        if paragraph is None or (own := self._fills([form.get("shd", {})])):
+            return pages if paragraph is None else own
+        found: list[str] = []
+        box = next(paragraph.iterancestors(f"{_W}txbxContent"), None)
+        for cell, sure, perhaps in self._around(paragraph, tables):
+            if box is not None and box not in cell.iterancestors():
+                break
+            found += [*sure, *perhaps]
+            if sure:
+                return found
+        if box is None:
+            return [*found, *pages]
+        filled = next(box.iterancestors("{*}wsp", "{*}shape", "{*}rect"), box)
+        given = filled.find("{*}spPr/{*}solidFill/{*}srgbClr")
+        colour = _six_digits(filled.get("fillcolor", "")[1:] if given is None else given.get("val", ""))
+        return [*found, colour] if colour else []
 
     # Runs.
 
@@ -240,6 +310,10 @@ def _readable(ground: str) -> str:
 def _rgb(colour: str) -> Rgb:
     red, green, blue = (one / 255 for one in bytes.fromhex(colour))
     return red, green, blue
+
+
+def _stands_out(colour: str, ground: str) -> bool:
+    return contrast(_rgb(colour), _rgb(ground)) >= LEAST_SEEN
 
 
 # Properties.
@@ -310,6 +384,21 @@ def _misset(look: Properties, form: Properties, text: str) -> str | None:
     if _is_set(look, "rtl") and not _is_right_to_left(text):
         return "words set from right to left"
     return None
+
+
+def _is_speck(look: Properties, form: Properties) -> bool:
+    """Whether letters, or their lines, are too small for anybody."""
+    complex_script = _is_set(look, "cs") or _is_set(look, "rtl")
+    size = _number(look, "szCs" if complex_script else "sz", "20", _HALF_POINT)
+    least = {"exact": _FLAT * size, "auto": _FLAT * 240}.get(_value(form, "spacing", "lineRule") or "auto", 0)
+    flat = _number(form, "spacing", "240", key="line") < least
+    return size <= _TINY or _number(look, "w", "100") < _NARROW or flat
+
+
+def _is_flat(row: Any) -> bool:
+    height = _first(row, "trPr/trHeight")
+    given = attributes(height) if height is not None else {}
+    return given.get("hRule") == "exact" and twips(given.get("val", "0")) <= _TINY
 
 
 def _is_right_to_left(text: str) -> bool:

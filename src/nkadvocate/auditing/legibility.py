@@ -8,6 +8,8 @@ Rgb = tuple[float, float, float]
 
 LEAST_CONTRAST = 3.0
 """Below it words count as hidden: the least that any text may have, in large letters (1.4.3)."""
+LEAST_SEEN = 1.4
+"""Below it nobody sees words: black on dark blue, or a grey lighter than any that is meant to be read."""
 
 
 def contrast(one: Rgb, other: Rgb) -> float:

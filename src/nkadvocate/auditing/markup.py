@@ -21,6 +21,9 @@ WORD = (
     "http://purl.oclc.org/ooxml/wordprocessingml/main",
 )
 Pass = Callable[[Any, str], Iterator[Finding]]
+UNSURE = "text under a dark highlight"
+"""The kind of words that have no colour of their own on a highlight as dark as the usual one: programs differ in
+whether they show them."""
 
 _MARKS_OF_CHANGE = {"rPr", "trPr", "numPr", "ctrlPr"}
 _FORMER_PROPERTIES = {
@@ -70,8 +73,6 @@ _LEFT_ELEMENTS = {
 }
 """Elements that are taken out with all they hold. Comments and changes have passes of their own."""
 _UNWRAPPED = {"smartTag": "smart tag", "customXml": "custom XML"}
-_TINY = 2
-"""The size of letters, in half points, up to which nobody reads them."""
 
 
 def local(element: Any) -> str:
@@ -189,35 +190,12 @@ def drop_comments(root: Any, part: str) -> Iterator[Finding]:
         yield Finding("comment", f"{part} w:commentReference", f"{len(marks)} marks of commented places")
 
 
-def hidden_styles(styles: Any) -> tuple[set[str], set[str]]:
-    """The ids of the styles that hide their text, and of those that shade their background."""
-    hiding, shading = set(), set()
-    based: dict[str | None, list[str]] = {}
-    for style in elements(styles, "style"):
-        name, above = value(style, "styleId") or "", child(style, "basedOn")
-        if _is_on(child(child(style, "rPr"), "vanish")):
-            hiding.add(name)
-        if elements(style, "shd"):
-            shading.add(name)
-        if above is not None:
-            based.setdefault(value(above), []).append(name)
-    return _with_those_based_on(hiding, based), _with_those_based_on(shading, based)
-
-
-def _with_those_based_on(names: set[str], based: dict[str | None, list[str]]) -> set[str]:
-    found, waiting = set(names), list(names)
-    while waiting:
-        waiting += (new := [name for name in based.get(waiting.pop(), []) if name not in found])
-        found.update(new)
-    return found
-
-
 def _is_on(toggle: Any) -> bool:
     return toggle is not None and value(toggle) not in ("0", "false", "off")
 
 
-def drop_hidden(hidden: set[str], shading: set[str], ground: bool) -> Pass:
-    """Text that is formatted as hidden, white on white, or too small to see. ``ground``: pages have a colour."""
+def drop_hidden(unseen: Callable[[Any], Iterator[tuple[Any, str]]]) -> Pass:
+    """Rows, pictures and text that are formatted as hidden, and the runs that are ``unseen``, each with its kind."""
 
     def dropped(root: Any, part: str) -> Iterator[Finding]:
         found = []
@@ -236,51 +214,36 @@ def drop_hidden(hidden: set[str], shading: set[str], ground: bool) -> Pass:
             ):
                 found.append(("hidden picture", "wp:docPr", shown(value(one, "name") or "")))
                 remove(drawing)
-        for run in elements(root, "r"):
-            if why := _unseen(run, hidden, shading, ground):
-                found.append((why, "w:r", f"“{shown(text_of(run))}”"))
+        for run, why in list(unseen(root)):
+            found.append((why, "w:r", f"“{shown(text_of(run))}”"))
+            if why != UNSURE:
                 remove(run)
         yield from counted(found, part)
 
     return dropped
 
 
-def _unseen(run: Any, hidden: set[str], shading: set[str], ground: bool) -> str | None:
-    if not any(local(inner) not in ("rPr", "fldChar", "instrText") for inner in run):
-        return None
-    own = child(run, "rPr")
-    vanish = child(own, "vanish")
-    if _is_on(vanish):
-        return "hidden text"
-    styles = {
-        value(one) or ""
-        for one in (child(own, "rStyle"), child(_paragraph_properties(run), "pStyle"))
-        if one is not None
-    }
-    if vanish is None and styles & hidden:
-        return "hidden text"
-    if not text_of(run).strip():
-        return None
-    size = child(own, "sz")
-    if size is not None and (value(size) or "").isdigit() and int(value(size) or 0) <= _TINY:
-        return "tiny text"
-    colour = child(own, "color")
-    if colour is not None and (value(colour) or "").upper() == "FFFFFF" and not ground and not styles & shading:
-        return None if _stands_on_colour(run) else "white text"
-    return None
+def drop_headers(settings: Any) -> Pass:
+    """Headers and footers of first and even pages that are switched off, in the main part (17.10). A section without
+    one of its own has that of the section before it."""
+    evens = settings is not None and any(map(_is_on, elements(settings, "evenAndOddHeaders")))
 
+    def dropped(root: Any, part: str) -> Iterator[Finding]:
+        found = []
+        needed: set[str] = set()
+        for section in reversed(elements(root, "sectPr")):
+            for name in ("headerReference", "footerReference"):
+                needed |= {name} if _is_on(child(section, "titlePg")) else set()
+                for one in elements(section, name):
+                    kind = value(one, "type")
+                    if (kind == "even" and not evens) or (kind == "first" and name not in needed):
+                        found.append(("hidden header", f"w:{name}", f"of {kind} pages"))
+                        remove(one)
+                    if kind == "first":
+                        needed.discard(name)
+        yield from counted(found, part)
 
-def _paragraph_properties(run: Any) -> Any:
-    return child(next(run.iterancestors("{*}p"), None), "pPr")
-
-
-def _stands_on_colour(run: Any) -> bool:
-    properties = [child(run, "rPr"), _paragraph_properties(run)]
-    for above in run.iterancestors():
-        if local(above) == "txbxContent":
-            return True
-        properties += [child(above, "tcPr"), child(above, "tblPr")]
-    return any(child(one, name) is not None for one in properties for name in ("shd", "highlight", "tblStyle"))
+    return dropped
 
 
 def drop_fields(root: Any, part: str) -> Iterator[Finding]:

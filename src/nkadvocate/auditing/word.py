@@ -16,6 +16,7 @@ from lxml import etree
 
 from nkadvocate.auditing import markup
 from nkadvocate.auditing.findings import Examined, Finding, path_in, printed, shown, telling
+from nkadvocate.auditing.formats import formats_of
 from nkadvocate.auditing.packages import (
     CONTENT_TYPES,
     Package,
@@ -138,14 +139,13 @@ class _Cleaning:
 
     def run(self) -> Iterator[Finding]:
         yield from self._archive()
-        styles = self.package.related("styles")
-        hidden, shading = markup.hidden_styles(self.package.xml(styles)) if styles else (set(), set())
-        ground = bool(markup.elements(self.package.xml(self.package.main), "background"))
+        settings = self.package.related("settings")
         self.passes: tuple[markup.Pass, ...] = (
             markup.accept_changes,
             markup.drop_comments,
             markup.drop_fields,
-            markup.drop_hidden(hidden, shading, ground),
+            markup.drop_hidden(formats_of(self.package).unseen),
+            markup.drop_headers(self.package.xml(settings) if settings else None),
             markup.drop_elements,
             markup.drop_ids,
             markup.drop_names,
@@ -267,7 +267,12 @@ class _Cleaning:
     def _take_tree(self, part: str) -> Iterator[Finding]:
         tree = self.trees[part] = self.package.xml(part)
         for each in self.passes:
-            yield from each(tree, part)
+            for finding in each(tree, part):
+                if finding.kind == markup.UNSURE:
+                    what = f"{self.package.name}: {part} has words under a dark highlight, which some programs show"
+                    hint = "take out the words, or the highlight"
+                    self.problems.append(Problem(what, hint=hint))
+                yield finding
         yield from self._reach(part)
 
     def _take_picture(self, source: str, row: Any) -> Iterator[Finding]:
