@@ -516,7 +516,13 @@ def test_fields_that_only_print_stay(code: str) -> None:
     assert b"instrText" in text_of(cleaned(word))
 
 
-def picture(name: str = "Picture 1", description: str = "", reference: str = 'r:embed="rId1"') -> str:
+def picture(
+    name: str = "Picture 1",
+    description: str = "",
+    reference: str = 'r:embed="rId1"',
+    crop: str = "",
+    stretched: str = "",
+) -> str:
     return (
         '<w:p><w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing">'
         f'<wp:extent cx="900000" cy="900000"/><wp:docPr id="1" name="{name}" descr="{description}"/>'
@@ -524,8 +530,8 @@ def picture(name: str = "Picture 1", description: str = "", reference: str = 'r:
         '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
         '<pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:nvPicPr><pic:cNvPr id="0" '
         'name="image1.jpg"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip '
-        f'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" {reference}/>'
-        '<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/>'
+        f'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" {reference}/>{crop}'
+        f'<a:stretch><a:fillRect {stretched}/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/>'
         '<a:ext cx="900000" cy="900000"/></a:xfrm><a:prstGeom prst="rect"/></pic:spPr></pic:pic>'
         "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"
     )
@@ -543,6 +549,84 @@ def test_pictures_lose_what_their_camera_wrote_and_the_names_of_their_files() ->
         shown = archive.read("word/media/image1.jpg")
     with Image.open(io.BytesIO(shown)) as after, Image.open(io.BytesIO(jpeg())) as before:
         assert after.tobytes() == before.tobytes()
+
+
+def a_chart(kind: str = "PNG", size: tuple[int, int] = (100, 80)) -> bytes:
+    """A picture of white above and black below, with red at the left and blue at the right."""
+    chart = Image.new("RGB", size, "white")
+    chart.paste("black", (0, size[1] // 2, *size))
+    chart.paste("red", (0, 0, size[0] // 10, size[1]))
+    chart.paste("blue", (size[0] * 9 // 10, 0, *size))
+    chart.save(out := io.BytesIO(), kind)
+    return out.getvalue()
+
+
+def pictures_of(data: bytes) -> dict[str, Image.Image]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = [name for name in archive.namelist() if "/media/" in name]
+        return {name: Image.open(io.BytesIO(archive.read(name))) for name in names}
+
+
+def vml(crop: str) -> str:
+    return (
+        f'<w:p><w:r><w:pict xmlns:v="urn:schemas-microsoft-com:vml" {R_SPACE}><v:shape style="width:9pt;height:9pt">'
+        f'<v:imagedata r:id="rId1" {crop}/></v:shape></w:pict></w:r></w:p>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "size", "gone"),
+    [
+        (picture(crop='<a:srcRect b="50000"/>'), (100, 40), "black"),
+        (picture(crop='<a:srcRect l="10000" r="10%"/>'), (80, 80), "blue"),
+        (picture(crop='<a:srcRect l="10000" t="-5000"/>'), (90, 80), "red"),
+        (picture(stretched='l="-20000" r="-5000"'), (80, 80), "red"),
+        (picture(crop='<a:srcRect b="25000"/>', stretched='b="-50000"'), (100, 40), "black"),
+        (vml('cropbottom="32768f"'), (100, 40), "black"),
+        (vml('cropbottom=".5" cropleft="6554f"'), (90, 40), "black"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+def test_the_part_of_a_picture_that_is_cropped_away_goes(
+    body: str, size: tuple[int, int], gone: str, kind: str
+) -> None:
+    word = Word(body=body, parts={f"image media/image1.{kind.lower()}": a_chart(kind)})
+    assert kinds(examined(word)) == {"cropped picture"}
+    [cut] = pictures_of(cleaned(word)).values()
+    assert cut.size == size
+    colours = cut.convert("RGB").getcolors() or []
+    assert min(sum(abs(a - b) for a, b in zip(COLOURS[gone], one, strict=True)) for _, one in colours) > 150
+
+
+COLOURS = {"red": (255, 0, 0), "blue": (0, 0, 255), "black": (0, 0, 0)}
+
+
+def test_room_beside_a_picture_stays_as_wide_as_it_was() -> None:
+    word = Word(body=picture(crop='<a:srcRect t="20000" b="-8000"/>'), parts={"image media/image1.png": a_chart()})
+    assert b'<a:srcRect b="-10000"/>' in text_of(cleaned(word))
+
+
+def test_a_picture_that_is_cropped_in_two_ways_is_kept_in_both_and_whole_where_it_is_shown_whole() -> None:
+    body = "".join(picture(crop=crop) for crop in ("", '<a:srcRect r="50000"/>', '<a:srcRect b="50000"/>'))
+    word = Word(body=body, parts={"image media/image1.png": a_chart()})
+    assert sorted(one.size for one in pictures_of(cleaned(word)).values()) == [(50, 80), (100, 40), (100, 80)]
+    some = Word(body=body.replace(picture(), ""), parts={"image media/image1.png": a_chart()})
+    assert sorted(one.size for one in pictures_of(cleaned(some)).values()) == [(50, 80), (100, 40)]
+
+
+@pytest.mark.parametrize(
+    ("data", "crop"),
+    [
+        (jpeg(orientation=6), '<a:srcRect b="50000"/>'),
+        (b"\xd7\xcd\xc6\x9a" + bytes(60), '<a:srcRect b="50000"/>'),
+        (a_chart(), '<a:srcRect t="50000" b="50000"/>'),
+    ],
+)
+def test_a_cropped_picture_that_cannot_be_cut_is_found_and_not_sent_whole(data: bytes, crop: str) -> None:
+    found = examined(Word(body=picture(crop=crop), parts={"image media/image1.jpg": data}))
+    assert "cropped picture" in kinds(found)
+    with pytest.raises(ProblemsError, match=r"word/media/image1\.jpg is cropped in a way that cannot be made for good"):
+        found.clean()
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ JPEG segments are those of ITU-T T.81 annex B, PNG chunks those of the W3C's PNG
 
 from __future__ import annotations
 
+import math
 import struct
 import warnings
 import zlib
@@ -35,6 +36,9 @@ _KEPT_INFO = ("dpi", "transparency")
 _PNG_MODES = ("1", "L", "LA", "P", "RGB", "RGBA", "I;16")
 _ORIENTATION, _GPS = 0x0112, 0x8825
 _TOLD = {0x010F: "make", 0x0110: "model", 0x0131: "program", 0x0132: "time", 0x013B: "artist", 0x8298: "copyright"}
+
+Cuts = tuple[float, float, float, float]
+"""What is cut off a picture at the left, the top, the right and the bottom, in shares of its width and height."""
 
 
 class Piece(NamedTuple):
@@ -77,6 +81,28 @@ def strip_picture(data: bytes, name: str = "the picture") -> bytes:
         clean = b"".join(piece.kept for piece in pieces)
         _opened(clean, name, ("PNG", "JPEG"))
     return clean
+
+
+def is_turned(data: bytes, name: str) -> bool:
+    """Whether EXIF says that a JPEG or PNG picture is to be turned. Raises ProblemsError if it is none."""
+    with _pillow(name):
+        turned: int = _opened(data, name, ("PNG", "JPEG", "MPO")).getexif().get(_ORIENTATION, _UPRIGHT)
+    return turned != _UPRIGHT
+
+
+def cut_picture(data: bytes, name: str, cuts: Cuts) -> bytes:
+    """A JPEG or PNG file without what is cut off, written anew; a JPEG keeps its quantisation tables.
+
+    Raises ProblemsError if it is no picture of these kinds, or if nothing would be left.
+    """
+    with _pillow(name):
+        picture = _opened(data, name, ("PNG", "JPEG", "MPO"))
+        sides = (picture.width, picture.height)
+        start = [math.floor(round(cut * side, 3)) for cut, side in zip(cuts[:2], sides, strict=True)]
+        end = [math.ceil(round(side - cut * side, 3)) for cut, side in zip(cuts[2:], sides, strict=True)]
+        if start[0] >= end[0] or start[1] >= end[1]:
+            raise ProblemsError([Problem(f"{name}: a picture of which nothing is shown")])
+        return strip_picture(_saved(picture.crop((*start, *end)), picture), name)
 
 
 def as_png(data: bytes, name: str) -> bytes:
@@ -123,12 +149,17 @@ def _redrawn(picture: Any, profile: bytes | None) -> bytes:
             turned = ImageCms.profileToProfile(turned, source, ImageCms.createProfile("sRGB"), outputMode=mode)
         except (ImageCms.PyCMSError, OSError):
             pass  # a profile that cannot be read says nothing of the colours
-    turned.info = {key: picture.info[key] for key in _KEPT_INFO if key in picture.info}
+    return _saved(turned, picture)
+
+
+def _saved(changed: Any, picture: Any) -> bytes:
+    """A picture in the form of the one that it was made of."""
+    changed.info = {key: picture.info[key] for key in _KEPT_INFO if key in picture.info}
     out = BytesIO()
     if picture.format == "PNG":
-        turned.save(out, "PNG")
+        changed.save(out, "PNG")
     else:
-        turned.save(out, "JPEG", qtables=picture.quantization, subsampling=_sampling(picture))
+        changed.save(out, "JPEG", qtables=picture.quantization, subsampling=_sampling(picture))
     return out.getvalue()
 
 

@@ -10,11 +10,13 @@ import itertools
 import posixpath
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
 from lxml import etree
 
 from nkadvocate.auditing import markup
+from nkadvocate.auditing.cropping import take_crops
 from nkadvocate.auditing.findings import Examined, Finding, path_in, printed, shown, telling
 from nkadvocate.auditing.formats import formats_of
 from nkadvocate.auditing.packages import (
@@ -27,7 +29,7 @@ from nkadvocate.auditing.packages import (
     relationships_part,
     source_of,
 )
-from nkadvocate.auditing.pictures import as_png, examine_picture, picture_kind
+from nkadvocate.auditing.pictures import Cuts, as_png, cut_picture, examine_picture, is_turned, picture_kind
 from nkadvocate.problems import Problem, ProblemsError
 
 MOST_PICTURES = 300
@@ -135,6 +137,8 @@ class _Cleaning:
         self.blobs: dict[str, bytes] = {}
         self.lists: dict[str, Any] = {}
         self.renamed: dict[str, str] = {}
+        self.cut: dict[tuple[str, str], str] = {}
+        """The part with what is shown of a picture, by the part that shows it and the id by which it does."""
         self.problems: list[Problem] = []
 
     def run(self) -> Iterator[Finding]:
@@ -274,6 +278,7 @@ class _Cleaning:
                     self.problems.append(Problem(what, hint=hint))
                 yield finding
         yield from self._reach(part)
+        yield from self._cut_pictures(part)
 
     def _take_picture(self, source: str, row: Any) -> Iterator[Finding]:
         data = self.package.parts[source]
@@ -288,15 +293,61 @@ class _Cleaning:
         yield from found
         target, name = source, posixpath.basename(source)
         if not _NUMBERED.fullmatch(name) or not name.lower().endswith((ending, ".jpeg")):
-            taken = {*self.package.parts, *self.blobs}
-            names = (f"word/media/image{number}{ending}" for number in itertools.count(1))
-            target = next(name for name in names if name not in taken)
+            target = self._new_name(ending)
             row.set("Target", f"/{target}")
-            self.types[target] = _PICTURE_TYPES[ending]
             if telling(name) == "file name":
                 yield Finding("file name", source, "the name of a picture")
         self.renamed[source] = target
         self.blobs[target] = clean
+
+    def _new_name(self, ending: str) -> str:
+        """The name of a part for a picture."""
+        names = (f"word/media/image{number}{ending}" for number in itertools.count(1))
+        taken = {*self.package.parts, *self.blobs}
+        name = next(name for name in names if name not in taken)
+        self.types[name] = _PICTURE_TYPES[ending]
+        return name
+
+    def _cut_pictures(self, part: str) -> Iterator[Finding]:
+        """Pictures of which a part is shown alone are cut to it."""
+        known = {one.id: one.part for one in self.package.relationships(part)}
+        rows = {row.get("Id"): row for row in markup.elements(self.lists[part], "Relationship")} if known else {}
+        made: dict[tuple[str, Cuts], str] = {}
+        for element, cuts in take_crops(self.trees[part]):
+            for name, key in [(name, key) for name, key in element.attrib.items() if _is_reference(name)]:
+                source = known.get(key)
+                if source is None or source not in self.renamed or key not in rows:
+                    continue
+                yield Finding("cropped picture", f"{part} → {source}", "a part of it is not shown")
+                if (key, cuts) not in made:
+                    target = self._cut(source, cuts)
+                    made[key, cuts] = new = next(f"rId{n}" for n in itertools.count(1) if f"rId{n}" not in rows)
+                    rows[new] = row = deepcopy(rows[key])
+                    rows[key].addnext(row)
+                    row.set("Id", new)
+                    row.set("Target", f"/{target}")
+                    self.cut[part, new] = target
+                element.set(name, made[key, cuts])
+        still = {text for one in self.trees[part].iter("{*}*") for text in one.attrib.values()} if made else set()
+        for key in {key for key, _ in made} - still:
+            markup.remove(rows[key])
+
+    def _cut(self, source: str, cuts: Cuts) -> str:
+        """The name of a new part with what is left of a picture."""
+        if len(self.renamed) + len(self.cut) >= MOST_PICTURES:
+            raise ProblemsError([Problem(f"{self.package.name}: more than {MOST_PICTURES} pictures")])
+        original, whole = self.package.parts[source], self.renamed[source]
+        try:
+            if picture_kind(original) and is_turned(original, source):
+                raise ProblemsError([Problem(f"{source}: it is to be turned too")])
+            cut = cut_picture(self.blobs[whole], source, cuts)
+        except ProblemsError:
+            what = f"{self.package.name}: {source} is cropped in a way that cannot be made for good"
+            self.problems.append(Problem(what, hint="in Word, compress the picture and delete its cropped areas"))
+            return whole
+        target = self._new_name(posixpath.splitext(whole)[1].replace(".jpeg", ".jpg"))
+        self.blobs[target] = cut
+        return target
 
     def _unlink(self, part: str, gone: set[str]) -> None:
         """Take out of ``part`` what shows the things that it no longer refers to."""
@@ -351,6 +402,7 @@ class _Cleaning:
             if part not in self.lists:
                 continue
             left = {row.get("Id") for row in markup.elements(self.lists[part], "Relationship")}
+            reached |= {self.cut[part, key] for key in left if (part, key) in self.cut}
             for one in self.package.relationships(part):
                 if one.id in left and one.part is not None:
                     target = self.renamed.get(one.part, one.part)
