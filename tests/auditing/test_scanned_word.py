@@ -491,6 +491,9 @@ def field(code: str, result: str) -> str:
         "MERGEFIELD Name",
         'ADDIN ZOTERO_ITEM CSL_CITATION {"uri":"http://zotero.org/users/local/kim/items/1"}',
         'HYPERLINK "file:///C:/Users/kim/a.docx"',
+        'QUOTE "kim"',
+        'TITLE "kim"',
+        "FORMTEXT",
     ],
 )
 def test_a_field_that_tells_or_reaches_out_becomes_its_text(code: str) -> None:
@@ -514,6 +517,86 @@ def test_fields_that_only_print_stay(code: str) -> None:
     word = Word(body=f"<w:p>{field(code.replace(chr(34), '&quot;'), '1')}</w:p>")
     assert examined(word).findings == ()
     assert b"instrText" in text_of(cleaned(word))
+
+
+def control(properties: str) -> str:
+    return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent><w:p>{run('Seen')}</w:p></w:sdtContent></w:sdt>"
+
+
+CHOICES = '<w:listItem w:displayText="Kim" w:value="1"/><w:listItem w:displayText="Seen" w:value="2"/>'
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        f"<w:dropDownList>{CHOICES}</w:dropDownList>",
+        f"<w:comboBox>{CHOICES}</w:comboBox>",
+        '<w:alias w:val="Kim"/><w:tag w:val="Kim"/>',
+        '<w:date w:fullDate="2018-11-23T00:00:00Z"><w:dateFormat w:val="yyyy"/></w:date>',
+    ],
+)
+def test_what_a_content_control_holds_besides_what_it_shows_goes(properties: str) -> None:
+    word = Word(body=control(properties + "<w:lock/>"))
+    assert kinds(examined(word)) == {"form"}
+    clean = text_of(cleaned(word))
+    assert {text in clean for text in (b"Kim", b"2018")} == {False}
+    assert b"Seen" in clean
+    assert b"w:lock" in clean
+
+
+def old_form(code: str, data: str, result: str = "") -> str:
+    begin = '<w:fldChar w:fldCharType="begin"/>'
+    return field(code, result).replace(begin, f"{begin[:-2]}><w:ffData>{data}</w:ffData></w:fldChar>")
+
+
+LISTED = '<w:name w:val="Kim"/><w:ddList>{}<w:listEntry w:val="Kim"/><w:listEntry w:val="Seen"/></w:ddList>'
+
+
+@pytest.mark.parametrize(
+    ("body", "left"),
+    [
+        (old_form("FORMDROPDOWN", LISTED.format('<w:result w:val="1"/>')), "Seen"),
+        (old_form("FORMDROPDOWN", LISTED.format('<w:default w:val="1"/>')), "Seen"),
+        (old_form("FORMDROPDOWN", LISTED.format(""), "Seen"), "Seen"),
+        (
+            old_form("FORMTEXT", '<w:helpText w:val="Kim"/><w:textInput><w:default w:val="Kim"/></w:textInput>', "Me"),
+            "Me",
+        ),
+        (old_form("FORMCHECKBOX", '<w:name w:val="Kim"/><w:checkBox><w:default w:val="1"/></w:checkBox>'), ""),
+    ],
+)
+def test_the_fields_of_an_old_form_become_what_they_show(body: str, left: str) -> None:
+    word = Word(body=f"<w:p>{body}</w:p>")
+    assert kinds(examined(word)) in ({"field"}, {"form"})
+    clean = cleaned(word)
+    assert read(clean) == [left]
+    assert b"Kim" not in text_of(clean)
+    assert (b"w:checkBox" in text_of(clean)) == ("FORMCHECKBOX" in body)
+
+
+def place(name: str) -> str:
+    return f'<w:bookmarkStart w:id="1" w:name="{name}"/>{run("Text")}<w:bookmarkEnd w:id="1"/>'
+
+
+def test_places_that_nothing_leads_to_lose_their_names() -> None:
+    word = Word(body=f"<w:p>{place('Kim_was_here')}</w:p>")
+    assert kinds(examined(word)) == {"bookmark"}
+    assert b"bookmark" not in text_of(cleaned(word))
+
+
+@pytest.mark.parametrize(
+    "leading",
+    [
+        '<w:hyperlink w:anchor="Part"/>',
+        field("PAGEREF Part \\h", "2"),
+        field("REF Pa</w:instrText><w:instrText>rt", "2"),
+        '<w:fldSimple w:instr="REF Part"/>',
+    ],
+)
+def test_places_that_something_leads_to_stay(leading: str) -> None:
+    for word in (Word(body=f"<w:p>{place('Part')}{leading}</w:p>"), Word(body=f"<w:p>{place('_Toc000000001')}</w:p>")):
+        assert examined(word).findings == ()
+        assert b"bookmarkEnd" in text_of(cleaned(word))
 
 
 def picture(

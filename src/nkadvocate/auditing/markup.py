@@ -47,7 +47,7 @@ _FIELDS = {
         "SEQ",
         "STYLEREF",
     ),
-    *("SYMBOL", "EQ", "LISTNUM", "INDEX", "QUOTE", "=", "TITLE", "SUBJECT", "FORMTEXT", "FORMCHECKBOX", "FORMDROPDOWN"),
+    *("SYMBOL", "EQ", "LISTNUM", "INDEX", "=", "FORMCHECKBOX"),
 }
 """Fields that say nothing but what they print."""
 _LEFT_ELEMENTS = {
@@ -70,8 +70,15 @@ _LEFT_ELEMENTS = {
     "saveThroughXslt": "custom XML",
     "frameset": "external reference",
     "divs": "pasted web page",
+    "fldData": "private data",
 }
 """Elements that are taken out with all they hold. Comments and changes have passes of their own."""
+_OF_FORMS = {
+    *("alias", "tag", "dropDownList", "comboBox", "label"),
+    *("name", "helpText", "statusText", "textInput", "ddList", "entryMacro", "exitMacro"),
+}
+"""What content controls and the fields of old forms hold besides what they show."""
+_WORD = re.compile(r"\w+")
 _UNWRAPPED = {"smartTag": "smart tag", "customXml": "custom XML"}
 
 
@@ -111,6 +118,17 @@ def unwrap(element: Any) -> None:
 
 def text_of(root: Any) -> str:
     return "".join(one.text or "" for one in root.iter("{*}t", "{*}delText"))
+
+
+def leading(root: Any) -> set[str]:
+    """The words by which fields and links say where they lead; the code of a field may be in pieces."""
+    codes = [one.text or "" for one in root.iter("{*}instrText")]
+    given = [value(one, name) or "" for one in elements(root, "hyperlink", "fldSimple") for name in ("anchor", "instr")]
+    return set(_WORD.findall(" ".join((*codes, "".join(codes), *given))))
+
+
+def words_in(name: str) -> set[str]:
+    return set(_WORD.findall(name))
 
 
 def counted(kinds: Iterable[tuple[str, str, str]], part: str) -> Iterator[Finding]:
@@ -264,23 +282,42 @@ def _fields(root: Any) -> Iterator[tuple[str, str, str]]:
         for each in open_fields:
             if not each.printing or (kind and each is open_fields[-1]):
                 each.marks.append(one)
+            elif one.text:
+                each.printed = True
         if kind == "separate" and open_fields:
             open_fields[-1].printing = True
         if kind == "end" and open_fields:
-            marks = open_fields.pop().marks
+            closed = open_fields.pop()
+            marks = closed.marks
             code = "".join(mark.text or "" for mark in marks if local(mark).endswith("nstrText"))
             if _is_telling(code):
                 yield "field", "w:instrText", shown(code)
+                if not closed.printed:
+                    _write_choice(marks[0])
                 for mark in marks:
                     remove(mark)
 
 
 @dataclass
 class _Field:
-    """A field being read: all that makes its code, other fields within included, and whether its result has begun."""
+    """A field being read: all that makes its code, other fields within included, whether its result has begun, and
+    whether words stood in it."""
 
     marks: list[Any] = field(default_factory=list)
     printing: bool = False
+    printed: bool = False
+
+
+def _write_choice(begin: Any) -> None:
+    """What is chosen in a drop-down list of an old form, which shows it without having it as text (17.16.9)."""
+    listed = child(child(begin, "ffData"), "ddList")
+    choices = [value(one) or "" for one in elements(listed, "listEntry")] if listed is not None else []
+    numbers = (value(one) or "" for one in (child(listed, "result"), child(listed, "default")) if one is not None)
+    number = next((int(one) for one in numbers if one.isascii() and one.isdigit() and len(one) < 4), 0)
+    if number < len(choices):
+        text = etree.Element(f"{{{etree.QName(begin).namespace}}}t")
+        text.text = choices[number]
+        begin.addprevious(text)
 
 
 def _is_telling(code: str) -> bool:
@@ -294,6 +331,10 @@ def drop_elements(root: Any, part: str) -> Iterator[Finding]:
     for one in elements(root, *_LEFT_ELEMENTS):
         found.append((_LEFT_ELEMENTS[local(one)], f"w:{local(one)}", _told(one)))
         remove(one)
+    for holder in elements(root, "sdtPr", "ffData"):
+        for one in [one for one in holder if local(one) in _OF_FORMS or value(one, "fullDate")]:
+            found.append(("form", f"w:{local(one)}", _told(one)))
+            remove(one)
     for one in elements(root, *_UNWRAPPED):
         found.append((_UNWRAPPED[local(one)], f"w:{local(one)}", shown(value(one, "element") or "")))
         unwrap(one)

@@ -107,6 +107,7 @@ _NO_TIME = (1980, 1, 1, 0, 0, 0)
 _MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _PICTURE_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".wmf": "image/x-wmf", ".emf": "image/x-emf"}
 _NUMBERED = re.compile(r"image\d*\.\w+")
+_NUMBERED_PLACE = re.compile(r"_(?:Toc|Ref|Hlk|Hlt|Note|GoBack)\d*")
 _ENHANCED_METAFILE = b"\x01\0\0\0"
 _METAFILE = (b"\xd7\xcd\xc6\x9a", b"\x01\0\t\0", b"\x02\0\t\0")
 
@@ -156,6 +157,7 @@ class _Cleaning:
         )
         yield from self._reach("")
         yield from self._unused_notes()
+        yield from self._unused_bookmarks()
         yield from self._unused_references()
         yield from self._properties()
         yield from self._unreached()
@@ -372,6 +374,27 @@ class _Cleaning:
                 if is_note and (kind, markup.value(note, "id")) not in used:
                     yield Finding("hidden text", f"{part} w:{kind}", f"“{shown(markup.text_of(note))}”")
                     markup.remove(note)
+
+    def _unused_bookmarks(self) -> Iterator[Finding]:
+        """Places with a name that no link and no field leads to, but for those that programs name by numbers."""
+        led = set[str]().union(*map(markup.leading, self.trees.values()))
+        for tree in self.lists.values():
+            rows = markup.elements(tree, "Relationship")
+            led.update(*(markup.words_in(row.get("Target", "").partition("#")[2]) for row in rows))
+        for part, tree in self.trees.items():
+            unused = {
+                (markup.value(one, "id"), name): one
+                for one in markup.elements(tree, "bookmarkStart")
+                if (name := markup.value(one, "name") or "")
+                and not _NUMBERED_PLACE.fullmatch(name)
+                and not markup.words_in(name) <= led
+            }
+            ids = {key for key, _ in unused}
+            ends = [one for one in markup.elements(tree, "bookmarkEnd") if markup.value(one, "id") in ids]
+            for one in (*unused.values(), *ends):
+                markup.remove(one)
+            told = (("bookmark", "w:bookmarkStart", shown(name)) for _, name in unused)
+            yield from markup.counted(told, part)
 
     def _unused_references(self) -> Iterator[Finding]:
         """Pictures and the like that a part still lists, but no longer shows."""
