@@ -213,6 +213,138 @@ def test_entries_of_catalogue_and_pages_that_are_not_needed_are_found(
     assert kind in found_in(made(change))
 
 
+def unpacked(data: bytes) -> bytes:
+    """All that a file holds, in clear."""
+    with Pdf.open(io.BytesIO(data)) as pdf:
+        modes = pikepdf.ObjectStreamMode.disable
+        level = pikepdf.StreamDecodeLevel.all
+        pdf.save(out := io.BytesIO(), stream_decode_level=level, compress_streams=False, object_stream_mode=modes)
+    return out.getvalue()
+
+
+def form(pdf: Pdf, code: bytes, **entries: object) -> Stream:
+    return Stream(pdf, code, Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 9, 9]), **entries)
+
+
+def resources(**entries: object) -> Callable[[Pdf], None]:
+    def change(pdf: Pdf) -> None:
+        for key, value in entries.items():
+            made = {name: one(pdf) if callable(one) else one for name, one in value.items()}  # type: ignore[attr-defined]
+            pdf.pages[0].obj.Resources[f"/{key}"] = Dictionary(made)
+
+    return change
+
+
+def coded(code: bytes) -> Callable[[Pdf], None]:
+    return lambda pdf: setattr(pdf.pages[0].obj, "Contents", Stream(pdf, code))
+
+
+SAID = b"BT /F1 12 Tf 20 20 Td (Our Network) Tj ET"
+
+
+def structured(**entries: object) -> Callable[[Pdf], None]:
+    def change(pdf: Pdf) -> None:
+        inner = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.P, **entries))
+        outer = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, K=Array([inner])))
+        pdf.Root.StructTreeRoot = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot, K=outer))
+
+    return change
+
+
+def places(*names: str, led: str = "") -> Callable[[Pdf], None]:
+    """Named places, as old and as new files have them, and a link to one."""
+
+    def change(pdf: Pdf) -> None:
+        to = Array([pdf.pages[0].obj, Name.Fit])
+        pairs = [one for name in names for one in (String(name), to)]
+        leaf = pdf.make_indirect(Dictionary(Names=Array(pairs), Limits=Array([String(names[0]), String(names[-1])])))
+        pdf.Root.Names = Dictionary(Dests=Dictionary(Kids=Array([leaf])))
+        pdf.Root.Dests = Dictionary({f"/{name}": to for name in names})
+        if led:
+            annotated(Subtype=Name.Link, A=Dictionary(S=Name.GoTo, D=String(led)))(pdf)
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("change", "kind"),
+    [
+        (resources(XObject={"/X": lambda pdf: form(pdf, b"BT (KIM) Tj ET")}), "unused object"),
+        (resources(Pattern={"/X": lambda pdf: Stream(pdf, b"(KIM) Tj", PatternType=1)}), "unused object"),
+        (resources(Properties={"/MC0": Dictionary(K=String("KIM"))}), "unused object"),
+        (coded(b"%KIM\n" + SAID), "comment in code"),
+        (coded(SAID + b" % KIM"), "comment in code"),
+        (structured(T=String("KIM")), "title of structure"),
+        (places("KIM"), "name of a place"),
+        (places("KIM", "Part", led="Part"), "name of a place"),
+    ],
+)
+def test_what_no_page_shows_is_found_and_goes(change: Callable[[Pdf], object], kind: str) -> None:
+    data = made(change)
+    assert b"KIM" in unpacked(data)
+    assert found_in(data) == {kind}
+    assert b"KIM" not in unpacked(clean_pdf(data))
+
+
+def test_a_comment_in_a_form_goes_and_the_form_stays() -> None:
+    def change(pdf: Pdf) -> None:
+        resources(XObject={"/X": lambda pdf: form(pdf, b"BT %KIM\n(50 % of) Tj ET")})(pdf)
+        coded(SAID + b" /X Do")(pdf)
+
+    data = made(change)
+    assert found_in(data) == {"comment in code"}
+    assert b"BT \n(50 % of) Tj ET" in unpacked(clean_pdf(data))
+
+
+def drawn_by_a_form(pdf: Pdf) -> None:
+    """A page that shows a form, which shows another by the resources of the page."""
+    coded(SAID + b" /A#42 Do")(pdf)
+    resources(XObject={"/AB": lambda pdf: form(pdf, b"/In Do"), "/In": lambda pdf: form(pdf, b"(Shown) Tj")})(pdf)
+
+
+def of_all_pages(pdf: Pdf) -> None:
+    """Resources of all pages, of which the second shows what the first does not."""
+    resources(XObject={"/X": lambda pdf: form(pdf, b"(Shown) Tj")})(pdf)
+    pdf.add_blank_page()
+    pdf.pages[1].obj.Contents = Stream(pdf, b"/X Do")
+    pdf.Root.Pages.Resources = pdf.pages[0].obj.Resources
+    for page in pdf.pages:
+        del page.obj["/Resources"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        drawn_by_a_form,
+        of_all_pages,
+        places("Shown", led="Shown"),
+        places("h-1", "Shown", led="Shown"),
+        structured(Alt=String("Shown")),
+        coded(SAID + b" BT (50 % Shown) Tj ET"),
+    ],
+)
+def test_what_is_shown_or_led_to_stays(change: Callable[[Pdf], object]) -> None:
+    data = made(change)
+    assert found_in(data) == set()
+    assert b"Shown" in unpacked(clean_pdf(data))
+
+
+@pytest.mark.parametrize("of", ["page", "all pages"])
+def test_a_cropped_page_is_found_and_not_sent_with_what_is_cut_off(of: str) -> None:
+    def change(pdf: Pdf) -> None:
+        (pdf.pages[0].obj if of == "page" else pdf.Root.Pages).CropBox = Array([0, 100, 300, 300])
+
+    examined = examine_pdf(made(change), "letter.pdf")
+    assert kinds(examined) == {"cropped page"}
+    with pytest.raises(ProblemsError, match="page 1 is cropped, and what is cut off cannot be taken out"):
+        examined.clean()
+
+
+@pytest.mark.parametrize("crop", [[0, 0, 300, 300], [-9, -9, 400, 400], [300, 300, 0, 0], [0, 0, 299.9, 299.5]])
+def test_a_page_that_is_shown_whole_is_not_cropped(crop: list[float]) -> None:
+    assert found_in(made(lambda pdf: setattr(pdf.pages[0].obj, "CropBox", Array(crop)))) == set()
+
+
 @needs_pdftotext
 def test_a_filled_form_becomes_what_it_shows() -> None:
     def change(pdf: Pdf) -> None:
@@ -283,6 +415,7 @@ def test_photographs_lose_what_their_camera_wrote_and_keep_their_pixels() -> Non
         one = Stream(pdf, photograph, Type=Name.XObject, Subtype=Name.Image, Width=40, Height=20)
         one.ColorSpace, one.BitsPerComponent, one.Filter = Name.DeviceRGB, 8, Name.DCTDecode
         pdf.pages[0].obj.Resources.XObject = Dictionary(Im0=one)
+        coded(SAID + b" /Im0 Do")(pdf)
 
     data = made(change)
     assert found_in(data) == {"GPS"}

@@ -17,6 +17,7 @@ from PIL import Image
 
 from nkadvocate.auditing.deviations import Deviation
 from nkadvocate.auditing.packages import Package
+from nkadvocate.auditing.pages import is_cut
 from nkadvocate.problems import Problem, ProblemsError
 
 _MOST_RESOURCES = 20_000
@@ -55,7 +56,7 @@ def _shapes(made: Package) -> Iterator[float]:
 
 
 def _found(page: Any, shapes: list[float]) -> Iterator[str]:
-    if [float(one) for one in page.cropbox] != [float(one) for one in page.mediabox]:
+    if is_cut(page):
         yield "a page of which only a part is shown"
     for annotation in page.obj.get("/Annots", []):
         if "/AP" in annotation or annotation.get("/Subtype") == Name.Widget:  # without a look, programs make one

@@ -54,6 +54,16 @@ def words_of(pdf: Pdf) -> str:
     return "".join(words)
 
 
+def is_cut(page: Any) -> bool:
+    """Whether only a part of a page is shown, more than a point at any side (14.11.2)."""
+    whole, seen = ([float(one) for one in each] for each in (page.mediabox, page.cropbox))
+    return any(
+        min(seen[side], seen[side + 2]) > min(whole[side], whole[side + 2]) + 1
+        or max(seen[side], seen[side + 2]) < max(whole[side], whole[side + 2]) - 1
+        for side in (0, 1)
+    )
+
+
 def unpacked(stream: Any, most: int) -> bytes:
     """The bytes of a stream that is plain or deflated, at most ``most`` of them. Raises ValueError for others."""
     raw: bytes = stream.read_raw_bytes()

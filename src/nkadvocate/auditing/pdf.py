@@ -18,8 +18,9 @@ from lxml import etree
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from nkadvocate.auditing.findings import Examined, Finding, path_in, printed, shown, telling
+from nkadvocate.auditing.leftovers_in_pdf import drop_leftovers
 from nkadvocate.auditing.packages import parse
-from nkadvocate.auditing.pages import unpacked, words_of
+from nkadvocate.auditing.pages import is_cut, unpacked, words_of
 from nkadvocate.auditing.pictures import JPEG, segments
 from nkadvocate.problems import Problem, ProblemsError
 
@@ -138,7 +139,7 @@ def examine_pdf(data: bytes, name: str) -> Examined:
 def clean_pdf(data: bytes, name: str = "the document") -> bytes:
     """A PDF file with its pages, links, bookmarks and structure, and without all that ``examine_pdf`` finds.
 
-    Raises ProblemsError when the file cannot be read, or has hidden layers, which would show.
+    Raises ProblemsError when the file cannot be read, has hidden layers, which would show, or pages that are cropped.
     """
     return examine_pdf(data, name).clean()
 
@@ -219,7 +220,8 @@ def _examined(pdf: Pdf, name: str, problems: list[Problem]) -> Iterator[Finding]
     yield from _layers(pdf, name, problems)
     yield from _annotations(pdf)
     yield from _catalogue(pdf)
-    yield from _pages(pdf)
+    yield from _pages(pdf, name, problems)
+    yield from drop_leftovers(pdf)
     yield from _objects(pdf)
     text = words_of(pdf)
     yield from _information(pdf, text)
@@ -344,8 +346,12 @@ def _size(value: Object) -> str:
     return f"{len(value)} entries" if isinstance(value, (Array, Dictionary)) else shown(value)
 
 
-def _pages(pdf: Pdf) -> Iterator[Finding]:
+def _pages(pdf: Pdf, name: str, problems: list[Problem]) -> Iterator[Finding]:
     for number, page in enumerate(pdf.pages, 1):
+        if is_cut(page):
+            yield Finding("cropped page", f"page {number} /CropBox", "what is cut off is still there")
+            what = f"{name}: page {number} is cropped, and what is cut off cannot be taken out"
+            problems.append(Problem(what, hint="write it anew from the document it was made of"))
         for key in _besides(page.obj, _PAGE):
             yield Finding(_KINDS.get(key, "other entry"), f"page {number} {key}", _size(page.obj[key]))
             del page.obj[key]
