@@ -754,6 +754,15 @@ def test_an_embedded_file_goes_and_its_picture_stays() -> None:
     assert b"OLEObject" not in clean
 
 
+def test_what_programs_read_out_or_show_of_links_and_tables_stays() -> None:
+    link = f'<w:hyperlink w:anchor="a" w:tooltip="Read more">{run("Text")}</w:hyperlink>'
+    word = Word(body=f"<w:p>{link}</w:p>" + cell(run("Seen"), table='<w:tblCaption w:val="The figures"/>'))
+    assert examined(word).findings == ()
+    clean = text_of(cleaned(word))
+    assert b"Read more" in clean
+    assert b"The figures" in clean
+
+
 def test_a_document_in_the_document_is_found_but_not_thrown_away() -> None:
     body = f'<w:p>{run("Text")}</w:p><w:altChunk {R_SPACE} r:id="rId1"/>'
     found = examined(Word(body=body, parts={"aFChunk chunk.html": b"<p>More text</p>"}))

@@ -16,6 +16,7 @@ from nkadvocate.auditing.pictures import Cuts
 _SIDES = ("l", "t", "r", "b")
 _OF_VML = ("cropleft", "croptop", "cropright", "cropbottom")
 _SHARE = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+))([%f]?)\s*")
+_MOST = 1000.0
 _UNITS = {"%": 100, "f": 65536}
 
 
@@ -58,7 +59,7 @@ def _taken_beyond(element: Any) -> Cuts:
 
 def _share(value: str, unit: int) -> float:
     found = _SHARE.fullmatch(value)
-    return float(found[1]) / _UNITS.get(found[2], unit) if found else 0
+    return max(-_MOST, min(_MOST, float(found[1]) / _UNITS.get(found[2], unit))) if found else 0
 
 
 def _set(element: Any, name: str, value: float) -> None:
