@@ -17,6 +17,9 @@ from acceptance.command import nkadvocate
 
 EVERY_WORD = pytest.mark.parametrize("options", [(), ("--every-word",)], ids=["plain", "every word"])
 
+Make = Callable[..., list[Any]]
+"""The instructions in the place of one, given its letters before, in and after some words."""
+
 
 @pytest.fixture
 def letter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -26,7 +29,7 @@ def letter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return Path("2026-07-10-pl-foreign-minister.pdf")
 
 
-def at(path: Path, words: str, make: Callable[..., list[Any]]) -> None:
+def at(path: Path, words: str, make: Make) -> None:
     """``make`` gives the instructions in the place of the one that shows ``words``."""
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
         for page in pdf.pages:
@@ -38,7 +41,7 @@ def at(path: Path, words: str, make: Callable[..., list[Any]]) -> None:
     raise LookupError(words)
 
 
-def _instructions(pdf: Any, page: Any, words: str, make: Callable[..., list[Any]]) -> list[Any]:
+def _instructions(pdf: Any, page: Any, words: str, make: Make) -> list[Any]:
     font, size, place, found, made = "", 0.0, [0.0] * 6, False, []
     for one in pikepdf.parse_content_stream(page):
         kind = str(one.operator)
@@ -186,6 +189,113 @@ def power(
     ]
 
 
+def placed(*move: str) -> Make:
+    """406, of which each digit is put in its place by instructions of its own: 640."""
+
+    def make(
+        pre: Any,
+        word: Any,
+        post: Any,
+        glyphs: Any,
+        widths: Any,
+        font: str,
+        size: float,
+        pdf: Any,
+        page: Any,
+        place: Any,
+    ) -> list[Any]:
+        start, digit = (sum(widths[code] for code in some) * size / 1000 for some in (pre, word[:1]))
+        made, last = [shown(pre), do("TL", 0)], 0.0
+        for code, slot in zip([*([one] for one in word), post], (1, 2, 0, 3), strict=True):
+            x = start + slot * digit
+            made += {
+                "Td": [do("Td", x - last, 0), shown(code)],
+                "TD": [do("TD", x - last, 0), shown(code)],
+                "Tm": [do("Tm", 1, 0, 0, -1, place[4] + x, place[5]), shown(code)],
+                "T*": [do("T*"), shown(-x * 1000 / size, code)],
+                "Td '": [do("Td", x - last, 0), do("'", String(b"".join(one.to_bytes(2, "big") for one in code)))],
+            }[" ".join(move)]
+            last = x
+        return made
+
+    return make
+
+
+def stepped(pre: Any, word: Any, post: Any, glyphs: Any, *_: Any) -> list[Any]:
+    """The 6 of 406 before all that comes before it, by many small steps back."""
+    steps = [part for _ in range(200) for part in ([glyphs[" "]], 290)]
+    return [shown(pre, word[:2], *steps, word[2:], post)]
+
+
+def between(
+    pre: Any, word: Any, post: Any, glyphs: Any, widths: Any, font: str, size: float, pdf: Any, page: Any, place: Any
+) -> list[Any]:
+    """The figure in a gap that is left for it further to the left."""
+    half = len(pre) // 2
+    start, width = (sum(widths[code] for code in some) * size / 1000 for some in (pre[:half], word))
+    return [
+        shown(pre[:half], -1000 * width / size, pre[half:]),
+        *(do("ET"), do("BT"), do("Tm", 1, 0, 0, -1, place[4] + start, place[5])),
+        shown(word, post),
+    ]
+
+
+def upside_down(
+    pre: Any, word: Any, post: Any, glyphs: Any, widths: Any, font: str, size: float, pdf: Any, page: Any, place: Any
+) -> list[Any]:
+    """1991 upside down, on its head: 1661."""
+    start, width = (sum(widths[code] for code in some) * size / 1000 for some in (pre, word))
+    right = place[4] + start + width
+    return [
+        shown(pre),
+        do("Tm", -1, 0, 0, 1, right, place[5] - 0.7 * size),
+        shown(word),
+        do("Tm", 1, 0, 0, -1, right, place[5]),
+        shown(post),
+    ]
+
+
+def scaled(wide: float, high: float) -> Make:
+    """406000, the noughts in another size, which no font sets."""
+
+    def make(
+        pre: Any,
+        word: Any,
+        post: Any,
+        glyphs: Any,
+        widths: Any,
+        font: str,
+        size: float,
+        pdf: Any,
+        page: Any,
+        place: Any,
+    ) -> list[Any]:
+        start, noughts = (
+            sum(widths[code] for code in some) * size / 1000 for some in ((*pre, *word), [glyphs["0"]] * 3)
+        )
+        return [
+            shown(pre, word),
+            do("Tm", wide, 0, 0, -high, place[4] + start, place[5]),
+            shown([glyphs["0"]] * 3),
+            do("Tm", 1, 0, 0, -1, place[4] + start + wide * noughts, place[5]),
+            shown(post),
+        ]
+
+    return make
+
+
+def lowered(pre: Any, word: Any, post: Any, glyphs: Any, widths: Any, font: str, size: float, *_: Any) -> list[Any]:
+    """406, of which the 6 stands half a line lower."""
+    x = sum(widths[code] for code in (*pre, *word[:2])) * size / 1000
+    return [shown(pre, word[:2]), do("Td", x, -size / 2), shown(word[2:]), do("Td", 0, size / 2), shown(post)]
+
+
+def apart(pre: Any, word: Any, post: Any, glyphs: Any, widths: Any, font: str, size: float, *_: Any) -> list[Any]:
+    """4 0 6, as far apart as large type may be."""
+    large = [do("Tf", Name(font), size * 9), do("Tc", size), do("Tf", Name(font), size)]
+    return [shown(pre), *large, shown(word), do("Tc", 0), shown(post)]
+
+
 def spaced(pre: Any, word: Any, post: Any, glyphs: Any, widths: Any, font: str, size: float, *_: Any) -> list[Any]:
     """406 in letters a little apart, kerned and narrowed."""
     return [
@@ -211,10 +321,30 @@ def spaced(pre: Any, word: Any, post: Any, glyphs: Any, widths: Any, font: str, 
     ids=["460", "1919", "406000", "40 with a note", "46", "1661", "power"],
 )
 def test_digits_of_a_pdf_moved_within_their_line(
-    letter: Path, options: tuple[str, ...], words: str, make: Callable[..., list[Any]]
+    letter: Path, options: tuple[str, ...], words: str, make: Make
 ) -> None:
     at(letter, words, make)
     assert nkadvocate("check", letter, *options).output != "no findings\n"
+
+
+_ORDER = "letters that stand in another order than they are read, or apart"
+MISPLACED: dict[str, tuple[str, Make, str]] = {
+    **{f"640 by {kind}": ("406", placed(kind), _ORDER) for kind in ("Td", "TD", "Tm", "T*", "Td '")},
+    "small steps back": ("406", stepped, _ORDER),
+    "in a gap": ("406", between, _ORDER),
+    "apart": ("406", apart, _ORDER),
+    "1661": ("1991", upside_down, "letters that are turned or mirrored"),
+    "noughts scaled": ("406", scaled(0.5, 0.5), "letters of another size than those before, in one font"),
+    "noughts pressed": ("406", scaled(0.1, 1), "letters that are drawn out or pressed together"),
+    "mirrored": ("406", scaled(1, -1), "letters that are turned or mirrored"),
+    "lowered": ("406", lowered, "letters that are raised or lowered in their line"),
+}
+
+
+@pytest.mark.parametrize(("words", "make", "told"), MISPLACED.values(), ids=MISPLACED)
+def test_letters_that_are_put_elsewhere_than_they_are_read(letter: Path, words: str, make: Make, told: str) -> None:
+    at(letter, words, make)
+    assert f"disguised: {told}" in nkadvocate("check", letter).output
 
 
 @EVERY_WORD

@@ -15,7 +15,7 @@ from pikepdf import Array, Dictionary, Name, Operator, Pdf, String
 from test_smuggled_pdf import NAME
 
 from nkadvocate.auditing.from_pdf import _pieces
-from nkadvocate.auditing.pages import _characters
+from nkadvocate.auditing.pages import _characters, _decoded
 from nkadvocate.cli import main
 from nkadvocate.document import Document
 from nkadvocate.rendering import render
@@ -165,6 +165,85 @@ def at_the_foot(text: str, pages: int) -> Edit:
     return edit
 
 
+def begun_off_the_page(text: str) -> Edit:
+    """Words after spaces that are off the page."""
+
+    def edit(pdf: Pdf, _: float) -> None:
+        font, letters = glyphs(pdf, " " * 40 + text)
+        appended(pdf, f"BT {font} 10 Tf 1 0 0 1 -20 32 Tm <{letters}> Tj ET")
+
+    return edit
+
+
+def off_the_page(pdf: Pdf, _: float) -> None:
+    """The words before the figure, with the figure, pushed off the page."""
+    page = pdf.pages[0]
+    page.Contents = pdf.make_stream(b"1 0 0 1 0 -600 cm " + page.Contents.read_bytes())
+
+
+def masked(text: str) -> Edit:
+    """Words that are seen through a mask in their shape (ISO 32000-2, 11.5)."""
+
+    def edit(pdf: Pdf, _: float) -> None:
+        font, letters = glyphs(pdf, text)
+        form = pdf.make_stream(f"1 g BT {font} 10 Tf 1 0 0 1 66 32 Tm <{letters}> Tj ET".encode())
+        form.Type, form.Subtype, form.BBox = Name.XObject, Name.Form, Array([0, 0, 595, 842])
+        form.Resources = Dictionary(Font=pdf.pages[0].Resources.Font)
+        form.Group = Dictionary(S=Name.Transparency, CS=Name.DeviceGray)
+        mask = Dictionary(Type=Name.Mask, S=Name.Luminosity, G=form)
+        pdf.pages[0].Resources.ExtGState["/Mask"] = Dictionary(SMask=mask)
+        appended(pdf, "q /Mask gs 0 g 0 0 595 100 re f Q")
+
+    return edit
+
+
+def picture_in_the_code(entries: str) -> Edit:
+    """A figure one, drawn before “406”."""
+
+    def edit(pdf: Pdf, y: float) -> None:
+        pixels = bytes([0x18, 0x38, 0x78, 0x18, 0x18, 0x18, 0x18, 0x18, 0x18, 0x7E])
+        code = f"q 0 g 4 0 0 6.6 508 {y} cm BI {entries} ID ".encode() + pixels + b" EI Q"
+        page = pdf.pages[0]
+        page.contents_add(pdf.make_stream(b"q"), prepend=True)
+        page.contents_add(pdf.make_stream(b"Q\n" + code), prepend=False)
+
+    return edit
+
+
+def annotated(kind: str, **entries: object) -> Edit:
+    """Something over the line with the figure, of which programs make the look."""
+
+    def edit(pdf: Pdf, y: float) -> None:
+        over = {"Rect": Array([60, y + 3, 540, y + 3.5]), "F": 4, "A": Dictionary(S=Name.URI, URI="https://a.example")}
+        one = Dictionary(Type=Name.Annot, Subtype=Name(f"/{kind}"), **over, **entries)
+        pdf.pages[0].obj.Annots = Array([*pdf.pages[0].obj.get("/Annots", []), pdf.make_indirect(one)])
+
+    return edit
+
+
+def numbered(was: str, now: str) -> Edit:
+    """Another number of a request."""
+
+    def edit(pdf: Pdf, _: float) -> None:
+        for page in pdf.pages:
+            made = list(pikepdf.parse_content_stream(page))
+            font: Any = None
+            for n, one in enumerate(made):
+                if str(one.operator) == "Tf":
+                    font = _characters(page.Resources.Font[one.operands[0]])
+                elif str(one.operator) == "TJ":
+                    code = b"".join(bytes(part) for part in one.operands[0] if isinstance(part, String))
+                    if _decoded(code, font).strip() == was:
+                        known = {letter: glyph for glyph, letter in font.of.items()}
+                        letters = b"".join(known[letter].to_bytes(font.width, "big") for letter in now)
+                        made[n] = instruction("TJ", Array([String(letters)]))
+                        page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(made))
+                        return
+        raise AssertionError(was)
+
+    return edit
+
+
 @pytest.fixture
 def checked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reference: Callable[[str], Document]
@@ -197,6 +276,24 @@ TOLD: dict[str, tuple[Edit, str]] = {
     "words in a form": (words_in_a_form(0), "words in a form, of which more or less may be seen"),
     "words in a form that seem to be off the page": (words_in_a_form(2000), "“China has shot 40,000 people.”"),
     "form that is moved": (words_in_a_form(0, 1, 0, 0, 1, 9, 0), "a form that is moved or turned"),
+    "words that begin off the page": (
+        begun_off_the_page("China has shot 40,000 people."),
+        "words that are off the page",
+    ),
+    "page pushed down": (off_the_page, "words that are off the page"),
+    "words in a mask": (masked("China has shot 40,000 people."), "a mask, through which more or less may be seen"),
+    **{
+        f"picture in the code, {entries.split()[0]} first": (picture_in_the_code(entries), "a picture among the words")
+        for entries in ("/BitsPerComponent 1 /W 8 /H 10 /IM true /D [1 0]", "/IM true /H 10 /W 8", "/L 10 /W 8 /H 10")
+    },
+    "link with a border": (annotated("Link", Border=Array([0, 0, 2])), "an annotation that prints, Link"),
+    "link with a border of a style": (annotated("Link", BS=Dictionary(W=1)), "an annotation that prints, Link"),
+    "link with the border that it has by itself": (annotated("Link"), "an annotation that prints, Link"),
+    "line without a look": (annotated("Line", L=Array([60, 9, 540, 9])), "an annotation that prints, Line"),
+    "other number of a request": (numbered("3.", "5."), "that the records do not make: “5.”"),
+    "number of a request twice": (numbered("3.", "2."), "that the records do not make: “2.”"),
+    "request without its number": (numbered("3.", ""), "that the records do not make: “4.”"),
+    "list that begins at two": (numbered("1.", "2."), "that the records do not make: “2.”"),
     "figure at the foot of a page": (at_the_foot("40600", 1), "“40600”"),
     "figure at the foot of every page": (at_the_foot("40 of 60", 3), "“40 of 60”"),
 }

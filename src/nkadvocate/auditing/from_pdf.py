@@ -19,6 +19,7 @@ from typing import Any
 
 from pypdf import PdfReader
 
+from nkadvocate.auditing.lines_in_pdf import seen, within
 from nkadvocate.auditing.manuscript import BULLETS, MOST_LETTERS, Manuscript, Passage, bounded, normal
 from nkadvocate.auditing.tags import Mark, Tag, tags
 from nkadvocate.problems import Problem, ProblemsError
@@ -97,6 +98,7 @@ def _by_tags(pages: list[list[_Piece]], tagged: Mapping[Mark, Tag]) -> Manuscrip
     numbers = {tag.outer: some[0].text.strip() for tag, some in lines.items() if tag.name == "Lbl"}
     heads: set[str] = set()
     above: list[_Line] = []
+    counted: dict[int, int] = {}
     for tag, some in lines.items():
         text = _joined([line.text for line in some])
         if "Figure" in tag.names:
@@ -106,7 +108,7 @@ def _by_tags(pages: list[list[_Piece]], tagged: Mapping[Mark, Tag]) -> Manuscrip
             number = numbers.get(tag.place, "")
             last = int(number) if number.isdecimal() and len(number) < 5 else next(reversed(notes), 1)
             notes[last] = _joined([notes.get(last, ""), text])
-        elif tag.name == "Lbl" and (text in BULLETS or _LABELS[tag.names[1]].fullmatch(text)):
+        elif tag.name == "Lbl" and (text in BULLETS or _counts(text, tag, counted)):
             continue
         elif "THead" in tag.names and text in heads:
             continue  # the head of a table again, on its next page
@@ -132,21 +134,38 @@ _NOTES = {"Note", "FENote"}
 
 
 def _leads(label: _Piece, tag: Tag, at: int, page: list[_Piece], tagged: Mapping[Mark, Tag]) -> bool:
-    """Whether a label belongs to an item of a list or to a note, and stands at the head of its line."""
+    """Whether a label belongs to an item of a list or to a note, and stands at the head of its line, apart from words
+    of an item."""
     if tag.names[1] not in _LABELS:
         return False
     line = sorted(
         (one for one in page if abs(one.y - label.y) < 0.45 * max(one.size, label.size)), key=lambda one: one.x
     )
-    tags = (tagged.get((at, one.mark)) if one.mark is not None else None for one in line)
+    tags = [tagged.get((at, one.mark)) if one.mark is not None else None for one in line]
     first, second, *_ = (*dict.fromkeys(tags), None)
-    return first == tag and second is not None and tag.outer in second.places
+    if first != tag or second is None or tag.outer not in second.places:
+        return False
+    return tag.names[1] in _NOTES or _right(label) + 0.1 * label.size < line[tags.index(second)].x
 
 
 _LABELS = dict.fromkeys(("LI", "TOCI"), re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivxlc]{1,5})[.)]", re.IGNORECASE)) | (
     dict.fromkeys(_NOTES, re.compile(r"\d{1,4}"))
 )
 """What marks an item of a list, or a note, by the element that it belongs to."""
+
+
+def _counts(label: str, tag: Tag, counted: dict[int, int]) -> bool:
+    """Whether a label is one of its kind, and its number the next of its list, which begins at one or goes on from
+    another. ``counted`` has the last number of each list."""
+    if not _LABELS[tag.names[1]].fullmatch(label):
+        return False
+    number = re.search(r"\d+", label)
+    if tag.names[1] in _NOTES or number is None:
+        return True
+    own = tag.places[2]
+    before = [counted[own]] if own in counted else [0, *counted.values()]
+    counted[own] = int(number[0])
+    return counted[own] - 1 in before
 
 
 def _is_continued(last: _Line, line: _Line) -> bool:
@@ -194,7 +213,7 @@ def _pieces(page: Any, name: str) -> list[_Piece]:
         nonlocal shown, entering
         if entering is not None:
             forms.append(entering)
-        entering = _within(user, forms[-1]) if operator == b"Do" else None
+        entering = within(user, forms[-1]) if operator == b"Do" else None
         if operator in {b"BDC", b"BMC"}:
             properties = operands[1] if len(operands) > 1 else None
             marks.append(properties.get("/MCID", marks[-1]) if isinstance(properties, dict) else marks[-1])
@@ -216,33 +235,18 @@ def _pieces(page: Any, name: str) -> list[_Piece]:
         if letters > MOST_LETTERS:
             raise ProblemsError([Problem(f"{name}: more than {MOST_LETTERS:,} letters on a page")])
         if text.strip():
-            *sides, x, y = _within(_within(matrix, user), forms[-1])
+            *sides, x, y = within(within(matrix, user), forms[-1])
             width, height = (hypot(*side) * float(size or 1) for side in (sides[:2], sides[2:]))
             if left <= x <= right and bottom <= y <= top and min(width, height) >= _LEAST:
                 found.append(_Piece(text, x, y, height, shown))
 
-    left, bottom, right, top = _seen(page)
+    left, bottom, right, top = seen(page)
     page.extract_text(visitor_operand_before=see, visitor_operand_after=leave, visitor_text=visit)
     return found
 
 
 _LEAST = 3
 """Points that type has at least, if it is to be seen."""
-
-
-def _within(inner: list[float], outer: list[float]) -> list[float]:
-    """What a matrix of what lies within another does on the page (ISO 32000-2, 8.3.4)."""
-    a, b, c, d, e, f = outer
-    turned = [(x * a + y * c, x * b + y * d) for x, y in zip(inner[::2], inner[1::2], strict=True)]
-    return [*turned[0], *turned[1], turned[2][0] + e, turned[2][1] + f]
-
-
-def _seen(page: Any) -> tuple[float, float, float, float]:
-    """The part of a page that is shown (ISO 32000-2, 14.11.2): left, bottom, right and top."""
-    boxes = [[float(one) for one in box] for box in (page.mediabox, page.cropbox)]
-    left, bottom = (max(min(box[n], box[n + 2]) for box in boxes) for n in (0, 1))
-    right, top = (min(max(box[n], box[n + 2]) for box in boxes) for n in (0, 1))
-    return left, bottom, right, top
 
 
 def _lines(pieces: list[_Piece], page: int) -> list[_Line]:
@@ -367,7 +371,7 @@ def _goes_on(last: _Line, line: _Line, usual: float) -> bool:
     return last.y - line.y < 1.25 * usual
 
 
-def _right(line: _Line) -> float:
+def _right(line: _Line | _Piece) -> float:
     """About where a line ends: narrow letters count less, capitals more."""
     return line.x + line.size * sum(
         _WIDTHS.get(letter, 0.7 if letter.isupper() else 0.5) for letter in line.text.rstrip()
