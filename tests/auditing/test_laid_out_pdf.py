@@ -181,6 +181,12 @@ def off_the_page(pdf: Pdf, _: float) -> None:
     page.Contents = pdf.make_stream(b"1 0 0 1 0 -600 cm " + page.Contents.read_bytes())
 
 
+def without_end(pdf: Pdf, _: float) -> None:
+    """An end of a state that was not saved, at which pypdf forgets the space of the page."""
+    page = pdf.pages[0]
+    page.Contents = pdf.make_stream(b"Q " + page.Contents.read_bytes())
+
+
 def masked(text: str) -> Edit:
     """Words that are seen through a mask in their shape (ISO 32000-2, 11.5)."""
 
@@ -221,8 +227,9 @@ def annotated(kind: str, **entries: object) -> Edit:
     return edit
 
 
-def numbered(was: str, now: str) -> Edit:
-    """Another number of a request."""
+def numbered(was: str, now: str, by: float = 0, across: float = 0) -> Edit:
+    """Another number of a request, or one that stands further to the right: by points, or in thousandths of its size
+    within what is shown."""
 
     def edit(pdf: Pdf, _: float) -> None:
         for page in pdf.pages:
@@ -236,7 +243,8 @@ def numbered(was: str, now: str) -> Edit:
                     if _decoded(code, font).strip() == was:
                         known = {letter: glyph for glyph, letter in font.of.items()}
                         letters = b"".join(known[letter].to_bytes(font.width, "big") for letter in now)
-                        made[n] = instruction("TJ", Array([String(letters)]))
+                        moved = instruction("Td", by, 0), instruction("TJ", Array([-across, String(letters)]))
+                        made[n : n + 1] = moved
                         page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(made))
                         return
         raise AssertionError(was)
@@ -281,6 +289,7 @@ TOLD: dict[str, tuple[Edit, str]] = {
         "words that are off the page",
     ),
     "page pushed down": (off_the_page, "words that are off the page"),
+    "state that was not saved": (without_end, "instructions that end what they did not begin"),
     "words in a mask": (masked("China has shot 40,000 people."), "a mask, through which more or less may be seen"),
     **{
         f"picture in the code, {entries.split()[0]} first": (picture_in_the_code(entries), "a picture among the words")
@@ -294,6 +303,8 @@ TOLD: dict[str, tuple[Edit, str]] = {
     "number of a request twice": (numbered("3.", "2."), "that the records do not make: “2.”"),
     "request without its number": (numbered("3.", ""), "that the records do not make: “4.”"),
     "list that begins at two": (numbered("1.", "2."), "that the records do not make: “2.”"),
+    "number at its words": (numbered("3.", "3.", by=3.5), "a figure without a note: “3” in “3.”"),
+    "number shown at its words": (numbered("3.", "3.", across=260), "another order than they are read, or apart"),
     "figure at the foot of a page": (at_the_foot("40600", 1), "“40600”"),
     "figure at the foot of every page": (at_the_foot("40 of 60", 3), "“40 of 60”"),
 }

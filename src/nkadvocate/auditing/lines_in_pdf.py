@@ -21,6 +21,8 @@ _NARROWEST, _WIDEST = 0.6, 1.5
 """What letters may be drawn out to, in parts of their width."""
 _CLOSEST, _FARTHEST = 0.3, 0.4
 """How much closer, or farther apart, letters may stand than their font has it, in parts of their size."""
+_LATEST = 0.1
+"""How far from the place of its run the first letter stands at most, in parts of its size."""
 _HIGHEST, _NEXT_LINE = 0.1, 0.8
 """How far letters of a run may stand off its line, and from where on they are the next, in parts of their size."""
 _SAME = 0.02
@@ -121,6 +123,8 @@ class _Pen:
                     saved.append(replace(self.state))
                 case "Q" if saved:
                     self.state = saved.pop()
+                case "Q":
+                    yield "instructions that end what they did not begin"
                 case "cm":
                     self.state.space, self.run = within(_numbers(operands), self.state.space), None
                 case "Do":
@@ -227,7 +231,8 @@ class _Pen:
         assert run is not None
         if left < first or right > last or not bottom <= run.y <= top:
             yield "words that are off the page, or begin there"
-        if left < run.right - _CLOSEST * run.size:
+        begins_later = run.left == run.right and left > run.left + _LATEST * run.size
+        if begins_later or left < run.right - _CLOSEST * run.size:
             yield _SPACED
         run.right = max(run.right, right)
 
