@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+import zipfile
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import docx
 import pytest
+from lxml import etree
 
 from acceptance.command import nkadvocate
-from persons.invented import campaign_folder, invented
+from persons.invented import campaign_folder, dump, invented
 
 RECIPIENT = "aland-minister"
 SEAL = "0123456789abcdef0123456789abcdef"
@@ -34,7 +37,8 @@ def checked(letter: Path, *paragraphs: str) -> dict[str, str]:
 
 
 def letter_to(recipient: str) -> Path:
-    assert nkadvocate("letter", recipient, "-c", "mine", "-f", "docx").exit_code == 0
+    result = nkadvocate("letter", recipient, "-c", "mine", "-f", "docx")
+    assert result.exit_code == 0, result.output
     [letter] = Path("output").glob("*.docx")
     return letter
 
@@ -101,3 +105,70 @@ def test_a_comment_says_of_a_confidential_figure_the_same_whether_it_is_right(de
     comments = checked(letter_to("bland-minister"), *guesses)
     assert comments[guesses[0]]
     assert len(set(comments.values())) == 1
+
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def with_a_longer_note(letter: Path, more: str) -> Path:
+    """The letter as a stranger sends it back, with more at the end of its third note."""
+    back = Path("sent-back") / letter.name
+    back.parent.mkdir(exist_ok=True)
+    with zipfile.ZipFile(letter) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    notes = etree.fromstring(parts["word/footnotes.xml"])
+    [*_, last] = [note for note in notes.findall(f"{W}footnote") if note.get(f"{W}type") is None][2].iter(f"{W}t")
+    last.text = f"{(last.text or '').rstrip('. ')}; {more}."
+    parts["word/footnotes.xml"] = etree.tostring(notes)
+    with zipfile.ZipFile(back, "w") as package:
+        for name, data in parts.items():
+            package.writestr(name, data)
+    return back
+
+
+INTERNAL = invented(id="event-one", kind="event", audience="internal", citations=[{"source": "interview-7"}])
+INTERNAL |= {"claim": "The Watch found graves.", "person": None, "consent": None}
+CITED = {"citations": [{"source": "interview-7", "locator": "p 2"}]}
+FINDING = invented(id="finding-one", kind="finding", citations=[{"source": "watch-2024"}, *CITED["citations"]])
+FINDING |= {
+    "claim": "The Watch found that people were in danger.",
+    "person": None,
+    "consent": None,
+    "as_of": "2026-07-11",
+}
+
+
+@pytest.mark.parametrize(
+    "records",
+    [
+        pytest.param([invented({"form": "unnamed"}, **CITED)], id="a testimony whose title says too much"),
+        pytest.param([invented({"to": "internal"}, **CITED)], id="a testimony that nobody may be told of"),
+        pytest.param([INTERNAL], id="evidence that is kept"),
+        pytest.param([invented({"form": "unnamed"}, **CITED), FINDING], id="one that a finding rests on too"),
+    ],
+)
+@pytest.mark.parametrize(
+    "guess",
+    [
+        "‘Interview in {}’ (the Watch, 1 December 2018)",
+        "‘Interview in {}’ (n 1)",
+        "‘Interview in Abcdef-ri’ (n 1); ‘Interview in {}’ (the Watch, 1 December 2018); ‘Letters’ (n 1)",
+        "‘Interview in {}’ (the Watch, 1 December 2018), p 2",
+    ],
+)
+def test_no_comment_tells_the_title_of_an_interview(desk: Path, records: list[dict[str, Any]], guess: str) -> None:
+    """Or of another source that only evidence rests on which may not be told: a note with it is as any other."""
+    mine = campaign_folder(desk / "campaigns" / "mine", *records, recipients=[RECIPIENT], seal=SEAL)
+    source = {"id": "interview-7", "type": "document", "title": "Interview in Qulumo-ri", "issued": "2018-12-01"}
+    (mine / "sources").mkdir()
+    (mine / "sources" / "more.yaml").write_text(dump([source | {"publisher": "the Watch", "weight": "ngo"}]), "utf-8")
+    letter = letter_to(RECIPIENT)
+    told = []
+    for village in ("Qulumo-ri", "Zzzzzz-ri"):
+        back = with_a_longer_note(letter, guess.format(village))
+        shown = nkadvocate("check", back, "-c", "mine", "--annotate").output
+        assert "interview-7" not in shown
+        copy = docx.Document(str(back.with_name(f"{back.stem}.checked.docx")))
+        told.append(Counter(comment.text for comment in copy.comments))
+    assert told[0] == told[1]
+    assert told[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from nkadvocate.auditing.names import Names
     from nkadvocate.document import Document
     from nkadvocate.library import Audience, Library
-    from nkadvocate.records import Campaign, Recipient
+    from nkadvocate.records import Campaign, Evidence, Recipient, Source
     from nkadvocate.rendering.look import Look
 
 _ENDINGS = {".docx", ".pdf"}
@@ -107,6 +107,8 @@ def check_letters(
 ) -> tuple[list[dict[str, Any]], list[Problem]]:
     """What was found in each letter, as rows, and what stood in the way of a check. Raises ProblemsError where the
     campaign or the manifest of one cannot be read."""
+    from nkadvocate.library import untold_sources
+
     rows: list[dict[str, Any]] = []
     problems: list[Problem] = []
     opened: dict[str | None, _Opened] = {}
@@ -115,7 +117,8 @@ def check_letters(
         try:
             if origin.campaign not in opened:  # before anything is said of a file, for it says which names are not
                 library, campaign, folder = open_with_campaign(origin.campaign)
-                opened[origin.campaign] = _Opened(library, campaign, folder, public(library))
+                told = public(library)
+                opened[origin.campaign] = _Opened(library, campaign, folder, told, untold_sources(library, told))
         except UnknownNameError as error:
             problems += error.problems
             continue
@@ -136,13 +139,14 @@ def shown(row: dict[str, Any]) -> str:
 
 @dataclass(slots=True)
 class _Opened:
-    """A campaign with its library, the library as the public may read it, and the records made ready for each audience
-    that its letters have."""
+    """A campaign with its library, the library as the public may read it, the sources that the public is not told of,
+    and the records made ready for each audience that its letters have."""
 
     library: Library
     campaign: Campaign
     folder: Path
     public: Library
+    untold: set[str]
     records: dict[Audience | None, Records] = field(default_factory=dict)
 
     def records_for(self, audience: Audience | None) -> Records:
@@ -156,23 +160,36 @@ class _Opened:
             library, told = (self.library, cleared(self.library, audience)) if audience else (self.public, self.public)
             language = self.campaign.language
             claims = written_claims({**library.evidence, **told.evidence}.values(), language)
-            citations = written_citations(library.sources.values(), STYLES[self.campaign.style], language)
+            citations = written_citations(self._sources_told(told), STYLES[self.campaign.style], language)
             self.records[audience] = make_ready(
                 library, claims, citations, language, told.withheld, self.campaign.sender.description
             )
         return self.records[audience]
 
+    def _sources_told(self, told: Library) -> list[Source]:
+        from nkadvocate.library import untold_sources
+
+        untold = self.untold if told is self.public else untold_sources(self.library, told)
+        return [source for source in self.library.sources.values() if source.id not in untold]
+
+    def _words_of(self, evidence: Iterable[Evidence], sources: Iterable[Source]) -> list[str]:
+        from nkadvocate.composing.wording import written_claims
+
+        return [*written_claims(evidence, self.campaign.language).values(), *(source.title for source in sources)]
+
     def in_confidence(self, audience: Audience) -> set[str]:
         """What the audience is told and the public is not, or otherwise, in every few words that follow each other."""
-        from nkadvocate.composing.wording import written_claims
         from nkadvocate.library import cleared
 
-        told = cleared(self.library, audience).evidence.items()
-        others = [evidence for record_id, evidence in told if self.public.evidence.get(record_id) != evidence]
-        claims = (written_claims(some, self.campaign.language) for some in (others, self.public.evidence.values()))
+        told, everyone = cleared(self.library, audience), self.public
+        evidence = [one for one in told.evidence.values() if everyone.evidence.get(one.id) != one]
+        sources = [one for one in self._sources_told(told) if one.id in self.untold]
         theirs, everyones = (
-            {few for claim in some.values() for count in range(1, _FEW + 1) for few in _few_words(claim, count)}
-            for some in claims
+            {few for text in texts for count in range(1, _FEW + 1) for few in _few_words(text, count)}
+            for texts in (
+                self._words_of(evidence, sources),
+                self._words_of(everyone.evidence.values(), self._sources_told(everyone)),
+            )
         )
         return theirs - everyones
 
@@ -269,7 +286,8 @@ def _compared(
 
 def _for_everyone(finding: Deviation, at: _Opened, in_confidence: set[str]) -> Deviation:
     """The finding without what the public may not learn: whoever laid a letter there may have given it the name of one
-    to readers who are told more, the words ``in_confidence``. Confidential evidence is not named by its id."""
+    to readers who are told more, the words ``in_confidence``. Confidential evidence is not named by its id, nor is a
+    source that the public is not told of."""
     from nkadvocate.campaigning.building import is_confidential
     from nkadvocate.library import exposed
 
@@ -278,10 +296,13 @@ def _for_everyone(finding: Deviation, at: _Opened, in_confidence: set[str]) -> D
     if exposed(words, at.public) or not in_confidence.isdisjoint(of_records):
         what = "not as the records have it; not shown, for not everyone may be told what they have"
         return replace(finding, what=what, was="", now="", around="", hint="")
-    what, hint = (
-        _ID.sub(lambda found: "a record" if is_confidential(at.library, found[0]) else found[0], text)
-        for text in (finding.what, finding.hint)
-    )
+
+    def shown(found: re.Match[str]) -> str:
+        if found[0] in at.untold:
+            return "a source"
+        return "a record" if is_confidential(at.library, found[0]) else found[0]
+
+    what, hint = (_ID.sub(shown, text) for text in (finding.what, finding.hint))
     return replace(finding, what=what, hint=hint)
 
 

@@ -1,6 +1,15 @@
 """YAML records, read and cross-checked."""
 
-from nkadvocate.library.audience import Audience, audience_of, cleared, exposed, not_in_force, protected_terms, sealed
+from nkadvocate.library.audience import (
+    Audience,
+    audience_of,
+    cleared,
+    exposed,
+    not_in_force,
+    protected_terms,
+    sealed,
+    untold_sources,
+)
 from nkadvocate.library.library import (
     COLUMNS_OF_A_LIST,
     MODELS,
@@ -35,5 +44,6 @@ __all__ = [
     "tells_of_persons",
     "texts_in",
     "unnamed",
+    "untold_sources",
     "without_persons",
 ]

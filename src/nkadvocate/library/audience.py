@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from nkadvocate.library.library import MODELS, Library
+from nkadvocate.library.references import references
 from nkadvocate.library.terms import (
     APART,
     alike,
@@ -190,6 +191,18 @@ def _private(library: Library) -> frozenset[str]:
     """The sources that evidence on persons rests on, whatever else does."""
     personal = (record for record in library.evidence.values() if record.personal)
     return frozenset(citation.source for record in personal for citation in record.citations)
+
+
+def untold_sources(library: Library, told: Library) -> set[str]:
+    """The sources of which the readers for whom ``told`` was cleared are not told: those on which nothing rests but
+    evidence that is withheld from them, and those on persons that are called by what is protected."""
+    withheld = {one.source for record_id in told.withheld for one in library.evidence[record_id].citations}
+    if not withheld:
+        return set()
+    records = (record for kind in MODELS for record in told.kind(kind).values())
+    cited = {record_id for record in records for _, record_id, _ in references(record)}
+    telling = (library.sources[source] for source in told.private & cited)
+    return (withheld - cited) | {source.id for source in telling if exposed(APART.join(strings_of(source)), told)}
 
 
 def protected_terms(library: Library, audience: Audience) -> Collection[str]:
