@@ -172,3 +172,25 @@ def test_no_comment_tells_the_title_of_an_interview(desk: Path, records: list[di
         told.append(Counter(comment.text for comment in copy.comments))
     assert told[0] == told[1]
     assert told[0]
+
+
+def test_the_screen_says_that_a_copy_has_comments_where_nothing_was_found(desk: Path) -> None:
+    """An unedited letter in confidence has them where its testimony stands, as if a stranger had guessed at it."""
+    confidential = {"publication": "confidential", "seal": SEAL}
+    record = invented({"to": "governments", "form": "named"})
+    campaign_folder(desk / "campaigns" / "mine", record, recipients=["bland-minister"], **confidential)
+    letter = letter_to("bland-minister")
+    result = nkadvocate("check", letter, "-c", "mine", "--annotate")
+    copy = letter.with_name(f"{letter.stem}.checked.docx")
+    assert (result.exit_code, "no findings" in result.output) == (0, True)
+    assert [*docx.Document(str(copy)).comments]
+    assert f"note: {copy} has comments where nothing was found" in result.stderr
+
+
+@pytest.mark.parametrize("record", [invented({"form": "pseudonym"}), invented({"to": "internal"})])
+def test_a_copy_of_an_unedited_public_letter_has_no_comments(desk: Path, record: dict[str, Any]) -> None:
+    campaign_folder(desk / "campaigns" / "mine", record, recipients=[RECIPIENT], seal=SEAL)
+    letter = letter_to(RECIPIENT)
+    result = nkadvocate("check", letter, "-c", "mine", "--annotate")
+    assert "where nothing was found" not in result.output
+    assert not [*docx.Document(str(letter.with_name(f"{letter.stem}.checked.docx"))).comments]

@@ -259,6 +259,10 @@ def _check(
         records = at.records_for(None)
         findings_for_all = _compared(path, data, manuscript, reference, look, records, (), every_word=every_word)
         _annotate(path, data, findings_for_all)
+        told, commented = ({(one.paragraph, one.span) for one in some} for some in (findings, findings_for_all))
+        if not audience.public and commented - told:
+            what = "has comments where nothing was found: what only the readers of this letter may know is new to it"
+            say("note", f"{without_name(_copy_of(path))} {what}")
     return findings
 
 
@@ -460,9 +464,12 @@ def _annotate(path: Path, data: bytes, findings: Sequence[Deviation]) -> None:
 
     if path.suffix.lower() != ".docx":
         raise ProblemsError([Problem(f"{printable(path)}: comments can be put into DOCX files only")])
-    copy = path.with_name(f"{path.stem}{_CHECKED}")
-    write_whole(copy, annotated(data, findings, printable(path)))
-    click.echo(without_name(copy), err=True)
+    write_whole(_copy_of(path), annotated(data, findings, printable(path)))
+    click.echo(without_name(_copy_of(path)), err=True)
+
+
+def _copy_of(path: Path) -> Path:
+    return path.with_name(f"{path.stem}{_CHECKED}")
 
 
 def told(rows: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
