@@ -21,7 +21,8 @@ def test_the_comments_on_a_strangers_letter_do_not_give_the_name(desk: Path) -> 
     folder = desk / "campaigns" / "mine"
     campaign_folder(folder, invented({"form": "pseudonym"}), recipients=[RECIPIENT], seal=SEAL)
     letter = Path("sent-back/2026-07-10-rights-commissioner.docx")
-    nkadvocate("letter", "rights-commissioner", "-c", "mine", "-f", "docx", "-o", letter)
+    nkadvocate("letter", "rights-commissioner", "-c", "mine", "-f", "docx", "-o", letter.parent)
+    Path("sent-back/manifest.json").unlink()
     record = invented({"to": "un-body-in-confidence", "actors": ["rights-office"], "form": "named"})
     campaign_folder(folder, record, recipients=["rights-commissioner"], **CONFIDENTIAL)
     output = nkadvocate("check", letter, "-c", "mine", "--annotate").output

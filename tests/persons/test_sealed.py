@@ -132,3 +132,47 @@ def test_a_confidential_annex_is_in_the_manifest(desk: Path) -> None:
     assert "testimony-one" not in entry["records"]
     assert annex.stem in nkadvocate("affected", "testimony-one", "-c", "mine").output
     assert nkadvocate("verify", "output", "-c", "mine").exit_code == 0
+
+
+def test_a_confidential_draft_is_in_the_manifest_and_no_letter(desk: Path) -> None:
+    mine, to = desk / "campaigns" / "mine", "rights-commissioner"
+    campaign_folder(mine, invented(IN_CONFIDENCE), recipients=[to], **CONFIDENTIAL)
+    assert nkadvocate("letter", to, "-c", "mine", "-f", "txt", "--draft").exit_code == 0
+    [draft] = Path("output").glob("*.txt")
+    assert "Kyuri" in draft.read_text("utf-8")
+    assert str(draft.with_suffix("")) in nkadvocate("affected", "testimony-one", "-c", "mine").stdout
+    status = ("campaign", "status", "mine", "-f", "txt", "-o", "output")
+    assert nkadvocate(*status).stdout == f"{to}\tto be made anew\n"
+    assert nkadvocate("verify", "output", "-c", "mine").exit_code == 0
+    ended = invented(IN_CONFIDENCE | {"withdrawn": "2026-07-01"})
+    campaign_folder(mine, ended, recipients=[to], **CONFIDENTIAL)
+    assert f"left over: {draft} tells what its readers may no longer be told" in nkadvocate(*status).stderr
+    assert nkadvocate("campaign", "build", "mine", "-f", "txt", "-o", "output", "-j", "1").exit_code == 0
+    assert "Kyuri" not in draft.read_text("utf-8")
+
+
+FILES = [
+    ("letter", "aland-minister", "-o", "drafts/one.txt"),
+    ("letter", "aland-minister", "--draft", "-o", "one.txt"),
+    ("document", "open-letter", "aland-minister", "-o", "one.txt"),
+    ("annex", "--for", "aland-minister", "-o", "one.csv"),
+    ("briefing", "-o", "one.html"),
+]
+
+
+@pytest.mark.parametrize("command", FILES)
+def test_nothing_that_tells_of_a_person_is_written_under_a_name_that_no_manifest_knows(
+    desk: Path, command: tuple[str, ...]
+) -> None:
+    campaign_folder(desk / "campaigns" / "mine", invented({"form": "named"}), recipients=[RECIPIENT], seal=SEAL)
+    before = {*desk.rglob("*")}
+    result = nkadvocate(*command, "-c", "mine")
+    assert (result.exit_code, {*desk.rglob("*")} - before) == (1, set())
+    assert "(name a folder with -o, not a file)" in result.stderr
+
+
+@pytest.mark.parametrize("command", FILES)
+def test_what_tells_of_nobody_may_have_any_name(desk: Path, command: tuple[str, ...]) -> None:
+    campaign_folder(desk / "campaigns" / "mine", invented({"to": "internal"}), recipients=[RECIPIENT], seal=SEAL)
+    assert nkadvocate(*command, "-c", "mine").exit_code == 0
+    assert Path(command[-1]).is_file()

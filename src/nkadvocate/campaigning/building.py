@@ -19,7 +19,7 @@ from nkadvocate import __version__, shipped
 from nkadvocate.campaigning.alike import Parts, parts_of
 from nkadvocate.campaigning.finished import PROGRAMS, WORK, Finished, checksum
 from nkadvocate.campaigning.look import lines_taken, open_look, refuse_hidden_in
-from nkadvocate.campaigning.manifest import Entry, Journal, Manifest, clear, locked, read_manifest, stem
+from nkadvocate.campaigning.manifest import ANNEX, Entry, Journal, Manifest, clear, locked, read_manifest, stem
 from nkadvocate.document import Document, claims
 from nkadvocate.library import (
     Audience,
@@ -34,7 +34,7 @@ from nkadvocate.library import (
 )
 from nkadvocate.library.library import MODELS
 from nkadvocate.library.selection import select
-from nkadvocate.problems import Problem, ProblemsError
+from nkadvocate.problems import Problem, ProblemsError, UnknownNameError
 from nkadvocate.records import Campaign, Recipient
 from nkadvocate.rendering import Format
 from nkadvocate.rendering.look import Look
@@ -312,6 +312,7 @@ def entry_of(
         demands=tuple(demands),
         records=_named(at.campaign, records, confidential | private),
         sources=_named(at.campaign, notebook.cited, private),
+        tellings=tuple(sorted(_tellings(at.campaign, notebook.library, confidential))),
         files={file: hashlib.sha256(data).hexdigest() for file, data in files.items()},
     )
     ids = (entry.stem, entry.campaign, *entry.only, *entry.demands, *entry.records, *entry.sources)
@@ -323,13 +324,6 @@ def entry_of(
 def records_in(document: Document, notebook: NoteBook) -> set[str]:
     """The ids of what a document tells and cites."""
     return {cite.id for cite in notebook.used} | {claim.evidence for claim in claims(document)}
-
-
-def require_seal(campaign: Campaign, library: Library, document: Document, notebook: NoteBook) -> None:
-    """Raise ProblemsError for a document with confidential evidence from a campaign that has no seal."""
-    for record in records_in(document, notebook):
-        if is_confidential(library, record):
-            seal(campaign, record)
 
 
 def _content(at: Bench, document: Document) -> str:
@@ -344,6 +338,14 @@ def is_confidential(library: Library, record_id: str) -> bool:
 
 def _named(campaign: Campaign, ids: Iterable[str], confidential: Collection[str]) -> tuple[str, ...]:
     return tuple(sorted(seal(campaign, one) if one in confidential else one for one in ids))
+
+
+def _tellings(campaign: Campaign, told: Library, ids: Iterable[str]) -> Iterator[str]:
+    """What stands in the campaign's manifests for confidential evidence, and for what of the person those are told for
+    whom ``told`` was cleared."""
+    for evidence in filter(None, map(told.evidence.get, ids)):
+        person = evidence.person.model_dump_json(exclude_defaults=True) if evidence.person else ""
+        yield seal(campaign, f"{evidence.id} {person}")
 
 
 def seal(campaign: Campaign, record_id: str) -> str:
@@ -381,19 +383,79 @@ def state_of(at: Bench, recipient: Recipient, manifest: Manifest, formats: Seque
     return "built" if whole and entry.inputs == inputs(at, recipient) else "stale"
 
 
-def left_over(at: Bench, manifest: Manifest) -> tuple[str, ...]:
-    """The files in the folder that a build made and the next will not: letters to recipients or of dates that the
-    campaign no longer has or to seats that nobody holds now, and what was made of letters that have since been written
-    anew or are to be. Raises ProblemsError."""
+def left_over(at: Bench, manifest: Manifest) -> dict[str, str]:
+    """The files in the folder that the next build will not bring up to date, and what is wrong with each. Of a build,
+    that are letters to recipients or of dates that the campaign no longer has or to seats that nobody holds now, and
+    what was made of letters that have since been written anew or are to be. Of anything, what tells its readers of
+    persons, or other confidential evidence, what they are not told today. Raises ProblemsError."""
     recipients, _ = seated(at, select(at.library, at.campaign.recipients))
     stems = {at.stem(recipient): inputs(at, recipient) for recipient in recipients}
     ours = [e for e in manifest.letters.values() if e.campaign == at.campaign.id and e.kind == at.campaign.kind]
-    gone = [name for entry in ours if entry.stem not in stems for name in entry.files]
-    made_of = {name: entries for name, entries in manifest.made_of.items() if name in manifest.others}
+    gone = {entry.stem for entry in ours if entry.stem not in stems}
     anew = {entry.stem for entry in ours if entry.inputs != stems.get(entry.stem)}
+    ended = {entry.stem for entry in _no_longer_told(at, manifest.letters.values())}
+    return {
+        name: why
+        for why, some, made in ((_LEFT_OVER, gone, anew), (_NO_LONGER_TOLD, ended, ended))
+        for name in (*_files_of(manifest, some), *_made_of(manifest, made))
+        if (manifest.folder / name).is_file()
+    }
+
+
+_LEFT_OVER = "is of an earlier build and is not kept up to date; make it anew or delete it"
+_NO_LONGER_TOLD = "tells what its readers may no longer be told, or are told otherwise today; make it anew or delete it"
+
+
+def _files_of(manifest: Manifest, stems: Iterable[str]) -> Iterator[str]:
+    return (name for one in stems for name in manifest.letters[one].files)
+
+
+def _made_of(manifest: Manifest, anew: Collection[str]) -> Iterator[str]:
+    """The files made of letters that have other contents now, or are ``anew`` to be made."""
     now = {entry.stem: entry.content for entry in manifest.letters.values() if entry.stem not in anew}
-    old = [name for name, entries in made_of.items() if any(now.get(stem) != was for stem, was in entries.items())]
-    return tuple(name for name in sorted({*gone, *old}) if (manifest.folder / name).is_file())
+    for name, entries in manifest.made_of.items():
+        if name in manifest.others and any(now.get(one) != was for one, was in entries.items()):
+            yield name
+
+
+def _no_longer_told(at: Bench, entries: Iterable[Entry]) -> Iterator[Entry]:
+    """The documents that tell evidence which their readers may not be told today, or otherwise of a person. Those of
+    another campaign that is here are left to it, unless it has the same seal and records."""
+    confidential = {evidence.id for evidence in at.library.evidence.values() if evidence.confidential}
+    known = _all_named(at.campaign, confidential)
+    today: dict[Audience, tuple[set[str], set[str]]] = {}
+    for entry in entries:
+        if known.isdisjoint(entry.records) and not (entry.tellings and _is_no_others(at.campaign, entry)):
+            continue
+        readers = _readers_of(at, entry)
+        if readers not in today:
+            told = cleared(at.library, readers)
+            tellings = _tellings(at.campaign, told, confidential) if at.campaign.seal else ()
+            today[readers] = {*tellings}, _all_named(at.campaign, told.withheld)
+        tellings_now, withheld = today[readers]
+        if not tellings_now.issuperset(entry.tellings) or not withheld.isdisjoint(entry.records):
+            yield entry
+
+
+def _all_named(campaign: Campaign, ids: Collection[str]) -> set[str]:
+    """The ids, and what stands for them in the campaign's manifests where they are confidential."""
+    return {*ids, *(seal(campaign, one) for one in ids if campaign.seal)}
+
+
+def _is_no_others(campaign: Campaign, entry: Entry) -> bool:
+    """Whether a document is of the campaign, or of one that is no longer here."""
+    try:
+        return entry.campaign == campaign.id or not shipped.campaign_folder(entry.campaign)
+    except UnknownNameError:
+        return True
+
+
+def _readers_of(at: Bench, entry: Entry) -> Audience:
+    """Those for whom a document was written: everyone, where the manifest has its title."""
+    kind = entry.kind if entry.kind != ANNEX else at.campaign.kind if entry.title else "letter"
+    publication = "public" if entry.title else "confidential"
+    campaign = at.campaign.model_copy(update={"kind": kind, "publication": publication})
+    return audience_of(at.library, campaign, at.library.recipients.get(entry.recipient or ""), entry.date)
 
 
 def rehearse(
@@ -434,7 +496,7 @@ def build(
         for outcome in _outcomes(at, recipients, formats, manifest, journal, executor, workers, force=force):
             whole &= outcome.state in {"built", "unchanged"}
             yield outcome
-        telling = left_over(at, manifest) or any(one.person or one.consent for one in at.library.evidence.values())
+        telling = any(one.person or one.consent for one in at.library.evidence.values()) or left_over(at, manifest)
         manifest.save(None if telling or not whole else ended)
         clear(output)
 

@@ -45,6 +45,7 @@ class Entry(BaseModel):
 
     ``inputs`` stands for all it could depend on, ``content`` for what it came to say and its look. ``records`` are the
     ids of what it tells and cites, ``sources`` those of what it cites them from; confidential ones are sealed.
+    ``tellings`` are seals of confidential evidence with what of the person the readers were told.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
@@ -66,12 +67,21 @@ class Entry(BaseModel):
     demands: tuple[str, ...]
     records: tuple[str, ...]
     sources: tuple[str, ...]
+    tellings: tuple[str, ...] = ()
     files: dict[FileName, Checksum]
+
+
+_TOLD = ("records", "sources", "tellings")
 
 
 def stem(date: str, recipient: str, kind: str = "letter") -> str:
     """The name that a letter's files share."""
     return f"{date}-{recipient}" if kind == "letter" else f"{date}-{recipient}-{kind}"
+
+
+def of_draft(entry: Entry) -> Entry:
+    """The same of a draft, which a build makes anew as the letter."""
+    return entry.model_copy(update={"inputs": hashlib.sha256(f"draft {entry.inputs}".encode()).hexdigest()})
 
 
 ANNEX = "annex"
@@ -119,7 +129,7 @@ class Manifest:
         if before := self.letters.get(entry.stem):
             entry = self._with_what_is_left(entry, before)
         # Thousands of letters use the same few records; each name is kept once.
-        names = {field: tuple(map(sys.intern, getattr(entry, field))) for field in ("demands", "records", "sources")}
+        names = {field: tuple(map(sys.intern, getattr(entry, field))) for field in ("demands", *_TOLD)}
         self.letters[entry.stem] = entry.model_copy(update=names)
 
     def _with_what_is_left(self, entry: Entry, before: Entry) -> Entry:
@@ -135,7 +145,7 @@ class Manifest:
             for name in ("inputs", "content"):
                 both = f"{getattr(before, name)} {getattr(entry, name)}"
                 update[name] = hashlib.sha256(both.encode()).hexdigest()  # that of no letter
-            for name in ("records", "sources"):
+            for name in _TOLD:
                 update[name] = tuple(sorted({*getattr(before, name), *getattr(entry, name)}))
         return entry.model_copy(update=update)
 

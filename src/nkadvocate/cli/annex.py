@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from nkadvocate.cli.common import RecordId, campaign_option, open_with_campaign, reports_problems, today
-from nkadvocate.cli.letter import Day, file_in, targets
+from nkadvocate.cli.letter import Day, enter, file_in, targets
 from nkadvocate.problems import Problem, ProblemsError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -49,9 +49,9 @@ def command(
       nkadvocate annex --for prc-foreign-minister
       nkadvocate annex -f csv -f json
     """
-    from nkadvocate.campaigning.building import Setting, bench_of, entry_of, require_seal
+    from nkadvocate.campaigning.building import Setting, bench_of, entry_of
     from nkadvocate.campaigning.look import lines_taken, open_look, refuse_hidden_in
-    from nkadvocate.campaigning.manifest import ANNEX, annex_stem, keep
+    from nkadvocate.campaigning.manifest import ANNEX, annex_stem
     from nkadvocate.composing import compose_letter
     from nkadvocate.composing.annex import compose_annex
     from nkadvocate.composing.briefing import compose_briefing
@@ -83,16 +83,14 @@ def command(
         annex = compose_annex(campaign, notebook, document, day, folders)
     except UnknownNameError as error:
         raise ProblemsError(replace(problem, doing=doing) for problem in error.problems) from None
-    require_seal(campaign, library, document, notebook)
     refuse_hidden_in(look, notebook.library, doing)
     files = {format: _written(format, annex, notebook, look, doing) for format in wanted}
     stem = annex_stem(day, recipient_id)
-    if into:
-        # As of the letter, for whose readers it is.
-        at = bench_of(Setting(folder, day, kind=campaign.kind, today=today()), library, campaign, look)
-        written = {f"{stem}.{format}": data for format, data in files.items()}
-        entry = entry_of(at, stem, recipient, document, notebook, (), written)
-        keep(into, entry.model_copy(update={"kind": ANNEX}))
+    # As of the letter, for whose readers it is.
+    at = bench_of(Setting(folder, day, kind=campaign.kind, today=today()), library, campaign, look)
+    written = {f"{stem}.{format}": data for format, data in files.items()}
+    entry = entry_of(at, stem, recipient, document, notebook, (), written)
+    enter(entry.model_copy(update={"kind": ANNEX}), into)
     for format, data in files.items():
         path = file_in(into, output, stem, format)
         write_whole(path, data)

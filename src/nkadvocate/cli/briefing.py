@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from nkadvocate.cli.common import RecordId, campaign_option, open_with_campaign, reports_problems, today
-from nkadvocate.cli.letter import Day, file_in, say_who_could_be_known, say_whose, targets
+from nkadvocate.cli.letter import Day, enter, file_in, say_who_could_be_known, say_whose, targets
 from nkadvocate.problems import Problem, ProblemsError
 
 _FORMATS = ("pdf", "docx", "html")
@@ -46,7 +46,6 @@ def command(
     from nkadvocate.campaigning.briefings import KIND, Edition, briefing_stem, make_briefing
     from nkadvocate.campaigning.building import Setting, bench_of, entry_of
     from nkadvocate.campaigning.look import open_look
-    from nkadvocate.campaigning.manifest import keep
     from nkadvocate.composing.letter import template_folder
     from nkadvocate.rendering import FORMATS, Format, render
     from nkadvocate.writing import write_whole
@@ -77,8 +76,7 @@ def command(
     demands = [demand.demand.id for demand in made.brief.whole.demands]
     written = {f"{stem}.{format}": data for format, data in files.items()}
     entry = entry_of(at, stem, recipient, made.document, made.notebook, demands, written, edition)
-    if into:
-        keep(into, entry)
+    enter(entry, into)
     for format, data in files.items():
         path = file_in(into, output, stem, format)
         write_whole(path, data)

@@ -527,12 +527,12 @@ def status(
 
 
 def _tell_left_over(at: Bench, folder: Path) -> None:
-    """Note the files of earlier builds that hold what the letters no longer say, or letters that are no longer made."""
+    """Note the files that hold what is no longer said, or may no longer be, and letters that are no longer made."""
     from nkadvocate.campaigning.building import left_over
     from nkadvocate.campaigning.manifest import read_manifest
 
-    what = "is of an earlier build and is not kept up to date; make it anew or delete it"
-    say("left over", *(f"{folder / name} {what}" for name in rows_without_names(left_over(at, read_manifest(folder)))))
+    found = sorted(left_over(at, read_manifest(folder)).items())
+    say("left over", *(f"{folder / name} {why}" for name, why in rows_without_names(found)))
 
 
 def _finished(folder: Path, of: str) -> bool:

@@ -16,6 +16,7 @@ from nkadvocate.problems import Problem, ProblemsError, UnknownNameError
 from nkadvocate.rendering import FORMATS, Format
 
 if TYPE_CHECKING:
+    from nkadvocate.campaigning.manifest import Entry
     from nkadvocate.records import Campaign, Evidence
 
 
@@ -109,7 +110,7 @@ def write_documents(
     press = click.get_current_context().with_resource(Press(apart="pdf" in wanted))
     from nkadvocate.campaigning.building import Setting, bench_of, entry_of
     from nkadvocate.campaigning.look import lines_taken, open_look, refuse_hidden_in
-    from nkadvocate.campaigning.manifest import keep, stem
+    from nkadvocate.campaigning.manifest import stem
     from nkadvocate.composing.letter import compose_letter, known_kind, notebook_for
     from nkadvocate.records import FollowUp
     from nkadvocate.tailoring import tailor, unseated
@@ -154,9 +155,7 @@ def write_documents(
         demands = [demand.demand.id for demand in dossier.demands]
         written = {f"{name}.{format}": data for format, data in files.items()}
         entry = entry_of(at, name, recipient, document, notebook, demands, written)
-        if folder_for_letters and not draft:
-            # Before the files, so that none is there that no manifest knows, whatever stops this letter or the next.
-            keep(folder_for_letters, entry)
+        enter(entry, folder_for_letters, draft=draft)
         for format, data in files.items():
             path = file_in(folder_for_letters, output, name, format)
             write_whole(path, data)
@@ -182,6 +181,20 @@ def targets(output: Path | None, documents: int, formats: Sequence[str], known: 
     if formats[0] != named:
         raise click.UsageError(f"{output} is named as {named}, but the format asked for is {formats[0]}")
     return None
+
+
+def enter(entry: Entry, folder: Path | None, *, draft: bool = False) -> None:
+    """Enter a document in the manifest of the folder that ``targets`` gave, a draft only where it tells confidential
+    evidence. Done before its files are written, none is there that no manifest knows, whatever stops this document or
+    the next. Raises ProblemsError for confidential evidence in a file by itself."""
+    from nkadvocate.campaigning.manifest import keep, of_draft
+
+    if folder is None and entry.tellings:
+        hint = "name a folder with -o, not a file"
+        what = "a document with confidential evidence is entered in the manifest of its folder, under its own name"
+        raise ProblemsError([Problem(what, hint=hint)])
+    if folder and (entry.tellings or not draft):
+        keep(folder, of_draft(entry) if draft else entry)
 
 
 def file_in(folder: Path | None, output: Path | None, stem: str, format: str) -> Path:

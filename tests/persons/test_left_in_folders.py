@@ -1,0 +1,133 @@
+"""Documents in the folder of a build that tell of a person what may no longer be told, whoever wrote them there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+
+from acceptance.command import nkadvocate
+from persons.invented import campaign_folder, invented
+
+SEAL = "0123456789abcdef0123456789abcdef"
+NAMED = {"form": "named"}
+TWO = {"recipients": ["aland-minister", "bland-minister"], "seal": SEAL}
+BUILD = ("campaign", "build", "mine", "-f", "txt", "-o", "output", "-j", "1")
+STATUS = ("campaign", "status", "mine", "-f", "txt", "-o", "output")
+LEFT = "tells what its readers may no longer be told"
+
+
+def mine(*testimonies: dict[str, Any], **fields: Any) -> None:
+    campaign_folder(Path("campaigns/mine"), *testimonies, **(TWO | fields))
+
+
+def naming() -> set[str]:
+    """The files in the folder that have the name, in clear or in what they have attached."""
+    found = set()
+    for path in Path("output").iterdir():
+        if path.suffix == ".docx":
+            text = "\n".join(paragraph.text for paragraph in docx.Document(str(path)).paragraphs)
+        else:
+            text = path.read_text("utf-8")
+        if "Kyuri" in text or path.suffix == ".eml":
+            found.add(path.name)
+    return found
+
+
+def told(*command: str) -> set[str]:
+    lines = (
+        line for line in nkadvocate(*command).stderr.splitlines() if line.startswith("left over: ") and LEFT in line
+    )
+    return {line.split()[2].removeprefix("output/") for line in lines}
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        pytest.param([invented(NAMED | {"withdrawn": "2026-07-01"})], id="withdrawn"),
+        pytest.param([invented(NAMED | {"expires": "2026-07-01"})], id="expired"),
+        pytest.param([invented({"form": "pseudonym"})], id="no longer named"),
+        pytest.param([invented({"form": "unnamed"})], id="unnamed"),
+        pytest.param([invented(NAMED, audience="internal")], id="kept"),
+        pytest.param([], id="deleted"),
+    ],
+)
+def test_whatever_kind_of_document_it_is_build_and_status_tell_it(desk: Path, now: list[dict[str, Any]]) -> None:
+    mine(invented(NAMED))
+    assert nkadvocate(*BUILD, "--eml").exit_code == 0
+    assert nkadvocate("annex", "--for", "aland-minister", "-c", "mine", "-f", "csv").exit_code == 0
+    assert nkadvocate("briefing", "-c", "mine", "-f", "html", "-o", "output").exit_code == 0
+    assert nkadvocate("affected", "testimony-one", "-c", "mine", "-o", "output").exit_code == 0
+    left = naming()
+    assert {Path(name).suffix for name in left} == {".txt", ".csv", ".html", ".docx", ".eml"}
+    assert not told(*STATUS)
+    mine(*now, kind="open-letter")
+    assert told(*STATUS) == left
+    assert told(*BUILD) == left
+    assert naming() == left
+    assert told(*BUILD) == left
+    assert told(*STATUS) == left
+
+
+def test_so_they_do_where_less_is_told_of_somebody_who_is_named(desk: Path) -> None:
+    mine(invented(NAMED))
+    nkadvocate("annex", "--for", "aland-minister", "-c", "mine", "-f", "csv")
+    mine(invented(NAMED | {"detail": "year-and-country"}))
+    assert told(*STATUS) == told(*BUILD) == {"2026-07-10-annex-aland-minister.csv"}
+
+
+def test_so_they_do_where_the_campaign_has_another_id(desk: Path) -> None:
+    mine(invented(NAMED))
+    nkadvocate(*BUILD)
+    gone = invented(NAMED | {"withdrawn": "2026-07-01"})
+    mine(gone, id="tinytwo", recipients=["bland-minister"])
+    assert told(*STATUS) == {"2026-07-10-aland-minister.txt", "2026-07-10-bland-minister.txt"}
+    assert told(*BUILD) == naming() == {"2026-07-10-aland-minister.txt"}
+
+
+def test_so_does_a_build_of_other_letters_alone(desk: Path) -> None:
+    mine(invented(NAMED))
+    nkadvocate(*BUILD)
+    mine(invented(NAMED | {"withdrawn": "2026-07-01"}))
+    assert told(*BUILD, "--only", "bland-minister") == naming() == {"2026-07-10-aland-minister.txt"}
+    assert not told(*BUILD)
+    assert not naming()
+
+
+def test_so_does_the_one_that_finds_evidence_for_everyone_kept(desk: Path) -> None:
+    event = invented(id="event-one", claim="The Watch found 77 graves.", kind="event")
+    event |= {"person": None, "consent": None}
+    mine(event)
+    nkadvocate(*BUILD)
+    mine(event | {"audience": "internal"}, kind="open-letter")
+    assert told(*STATUS) == told(*BUILD) == {"2026-07-10-aland-minister.txt", "2026-07-10-bland-minister.txt"}
+
+
+def test_what_may_still_be_told_is_not_told_of(desk: Path) -> None:
+    """In other words than before too; nor is what another campaign protects."""
+    mine(invented(NAMED))
+    campaign_folder(Path("campaigns/other"), invented(NAMED), id="other", seal=SEAL[::-1])
+    nkadvocate(*BUILD)
+    nkadvocate("annex", "--for", "aland-minister", "-c", "mine", "-f", "csv")
+    nkadvocate("document", "open-letter", "aland-minister", "-c", "other", "-f", "txt")
+    claim = "{person}, aged {age}, said to the Watch that she was beaten {when} {where}."
+    mine(invented(NAMED, claim=claim), kind="open-letter")
+    campaign_folder(Path("campaigns/other"), id="other", seal=SEAL[::-1])
+    assert len(naming()) == 4
+    assert not told(*STATUS)
+    assert not told(*BUILD)
+
+
+def test_what_is_told_in_confidence_is_held_against_those_who_read_it(desk: Path) -> None:
+    """Also after the campaign has gone over to open letters."""
+    mine(invented({"to": "governments", "form": "named"}), publication="confidential", recipients=["bland-minister"])
+    nkadvocate(*BUILD)
+    nkadvocate("annex", "--for", "bland-minister", "-c", "mine", "-f", "csv")
+    left = naming()
+    assert {Path(name).suffix for name in left} == {".txt", ".csv"}
+    mine(invented({"to": "governments", "form": "named"}), kind="open-letter")
+    assert not told(*BUILD)
+    mine(invented({"to": "governments", "form": "pseudonym"}), kind="open-letter")
+    assert told(*BUILD) == left
