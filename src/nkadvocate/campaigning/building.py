@@ -423,16 +423,16 @@ def _no_longer_told(at: Bench, entries: Iterable[Entry]) -> Iterator[Entry]:
     another campaign that is here are left to it, unless it has the same seal and records."""
     confidential = {evidence.id for evidence in at.library.evidence.values() if evidence.confidential}
     known = _all_named(at.campaign, confidential)
-    today: dict[Audience, tuple[set[str], set[str]]] = {}
+    today: dict[tuple[str, str, str | None], tuple[set[str], set[str]]] = {}
     for entry in entries:
         if known.isdisjoint(entry.records) and not (entry.tellings and _is_no_others(at.campaign, entry)):
             continue
-        readers = _readers_of(at, entry)
-        if readers not in today:
-            told = cleared(at.library, readers)
+        alike = entry.kind, entry.date, "" if entry.title else entry.recipient
+        if alike not in today:
+            told = cleared(at.library, _readers_of(at, entry))
             tellings = _tellings(at.campaign, told, confidential) if at.campaign.seal else ()
-            today[readers] = {*tellings}, _all_named(at.campaign, told.withheld)
-        tellings_now, withheld = today[readers]
+            today[alike] = {*tellings}, _all_named(at.campaign, told.withheld)
+        tellings_now, withheld = today[alike]
         if not tellings_now.issuperset(entry.tellings) or not withheld.isdisjoint(entry.records):
             yield entry
 
