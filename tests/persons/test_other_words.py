@@ -12,7 +12,7 @@ from acceptance.command import nkadvocate
 from nkadvocate.library import mentions
 from nkadvocate.library.terms import details_of, turned
 from nkadvocate.records import Person
-from persons.invented import campaign_folder, dump, invented
+from persons.invented import campaign_folder, dump, invented, told
 from persons.test_guarding import LETTER, saying
 
 
@@ -70,6 +70,28 @@ def test_an_age_is_found_as_newspapers_and_neighbours_write_it(text: str) -> Non
 def test_a_band_of_a_year_or_two_is_an_age(desk: Path, age: str) -> None:
     record = invented({"form": "pseudonym"}, person={"age": age})
     saying(campaign_folder(desk / "campaigns" / "mine", record, recipients=["aland-minister"]), "She was aged 34.")
+    assert nkadvocate(*LETTER).exit_code == 1
+
+
+@pytest.mark.parametrize("age", [18, 29, 30, 39, 70, "30-34"])
+def test_the_band_that_an_age_is_told_in_is_not_taken_for_the_age(desk: Path, age: object) -> None:
+    record = invented({"form": "unnamed"}, person={"age": age})
+    campaign_folder(desk / "campaigns" / "mine", record, recipients=["aland-minister"])
+    result = nkadvocate(*LETTER)
+    assert result.exit_code == 0, result.stderr
+    assert "A woman, aged" in " ".join(told().split())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("In 2018, on a November night, she fled.", "In November she was caught. It was 2018.", "It was in Nov-18."),
+        *("18년 11월", "In November 2017 or 2018.", "Zaza was 34.", "She was born on 840302.", "It was on 18. 11. 23."),
+    ],
+)
+def test_a_month_or_age_that_may_not_be_told_is_not_printed_by_a_template(desk: Path, words: str) -> None:
+    mine = campaign_folder(desk / "campaigns" / "mine", invented({"form": "unnamed"}), recipients=["aland-minister"])
+    saying(mine, words)
     assert nkadvocate(*LETTER).exit_code == 1
 
 

@@ -6,9 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 
 from nkadvocate.library.likeness import skeletons
+from nkadvocate.library.numerals import CARDINALS
 from nkadvocate.library.spelled import MARKS_OF_AGES, Item
+from nkadvocate.records.person import NARROW
 
-_AGED = skeletons("aged age âgée âgé Alter edad età idade leeftijd wieku věku vârsta возрасте віком อายุ")
+_AGED = skeletons(
+    "aged age ages âgée âgé Alter edad età idade leeftijd wiek wieku věk věku vek vârsta возраст возрасте вік віком "
+    "ikä alder ålder อายุ"
+)
+_AGED_IN_EAST_ASIA = tuple(skeletons("나이 연령 龄 齢 齡"))
+"""How words for age begin, after which a particle or verb may follow."""
 _OF = {"of", "de", "von", "di", "van"}
 _BETWEEN_AGES = _OF | skeletons("about the only just d")
 _PEOPLE = skeletons(
@@ -30,6 +37,9 @@ _SHE = skeletons("she he i who sie er ich")
 _WAS = skeletons("was is am war ist bin turned")
 _IN_BETWEEN = _BETWEEN_AGES | skeletons("had has have not yet still barely then now already erst gerade nur")
 """They may stand between a person, the verb and the number: she had only just turned 34."""
+_OR = skeletons("or to and ou oder und bis o")
+"""Between two ages: aged 33 or 34."""
+_OR_MORE = skeletons("older over more above plus")
 _COUNTED = skeletons("people persons men women children of per km th nd rd st")
 _NOT_COUNTED = skeletons("als as is was has his its this")
 """Of the words that end in s, those that are nothing one counts."""
@@ -37,20 +47,61 @@ OF_AGES = frozenset(_AGED | _BETWEEN_AGES | _YEARS | _OLD | _AT_ONCE)
 """Words that an age has beside its number."""
 
 
-_NUMBER = r"(?=(?:\d{1,3}|[a-z]+-[a-z]+)\b"  # what must follow it and a bracket end it
-_SEXES = "|".join(sorted(skeletons("f m female male woman man girl boy w")))
+def _one_of(words: str) -> str:
+    return "|".join(sorted(skeletons(words)))
+
+
+_ONES = _one_of(" ".join(word for word, number in CARDINALS.items() if number < 10))
+_MORE = _one_of(" ".join(word for word, number in CARDINALS.items() if number >= 10))
+_NUMBER = rf"(?=(?:\d{{1,3}}|[a-z]+-[a-z]+|(?:{_MORE})(?: (?:{_ONES}))?)\b"  # what must follow it and a bracket end it
+_SEXES = _one_of("f m female male woman man girl boy w")
+_JUST = rf"(?:{_one_of('then now today just only about barely still yet already not aged erst gerade nur')}) "
+_AT = rf"(?:{_one_of('at on')}) (?:(?:{_one_of('the that time of her his their first')}) )*[a-z]+"
 _SET_APART = re.compile(
-    rf"(?<=[^\W\d_], )(?:(?:then|now|just|only|about|barely) )?{_NUMBER}[,;])"  # a nurse, 34, was held
+    rf"(?<=[^\W\d_], )(?:{_JUST})*{_NUMBER}[,;])"  # a nurse, 34, was held
+    rf"|(?<!s \()(?<!people \()(?<!men \()(?<!children \()(?<=\()(?:{_JUST})+{_NUMBER}[),;])"  # Maehwa (now 34)
+    rf"|(?:^|[.!?\f\n]\s?){_NUMBER} at (?:the|that) time,)"  # 34 at the time, she was held
+    rf"|(?:^|[.!?\f\n]\s?)(?:{_JUST})+{_NUMBER}, (?:she|he|i)\b)"  # only 34, she was held
     rf"|\b(?:{_SEXES})\s?[,/]\s?{_NUMBER})"  # (F, 34)
     rf"|(?<!\w){_NUMBER}\s?[,/]\s?(?:{_SEXES})\b)"  # 34, female
     rf"|\bage\b[^.;\d\f]{{0,40}}:\s{{0,3}}{_NUMBER})"  # age at the time of arrest: 34
+    rf"|\bage {_AT} {_NUMBER})"  # age at arrest 34
 )
 """What stands before an age in lists and in newspapers."""
 
+_HERE = rf"\s?(?:$|[\f.,;:!?)](?!\d)|(?:{_one_of('when while as at and but that this last als und')})\b)"
+_WAS_AGED = re.compile(
+    rf"\b(?:{_one_of('was is be been turned turns became war ist wurde')}) (?:{_JUST})*"
+    rf"{_NUMBER}(?:(?: (?:{_one_of('years yrs')}))?{_HERE}| (?:in|on|by)\b))"
+)
+"""A verb before a number that nothing follows which it could count."""
+_COUNTS = skeletons(
+    "number total figure count sum toll share rate percentage proportion average median mean minimum maximum vote note "
+    "score majority consent result price cost distance length temperature article paragraph section chapter rule page"
+)
+"""What may be of a number, so that nobody is."""
+_NOBODY = skeletons("it there that which what this one")
+_CLAUSES = re.compile(rf"[.;:!?\f]|\b(?:{_one_of('when while because als')})\b")
+
 
 def with_ages_said(text: str) -> str:
-    """The skeleton with a word for age before the numbers that are set apart as ages are."""
+    """The skeleton with a word for age before the numbers that are set apart as ages are or said of somebody."""
+    text = _RANGE.sub(" to ", text)
+    text = _WAS_AGED.sub(lambda found: f"{found[0]} aged " if _is_of_somebody(found) else found[0], text)
     return _SET_APART.sub(lambda found: f"{found[0]} aged ", text)
+
+
+_RANGE = re.compile(r"(?<=\d)\s?[-‐-―]\s?(?=\d)")
+
+
+def _is_of_somebody(verb: re.Match[str]) -> bool:
+    """Whether the subject of the verb may be a person: Maehwa was 34, but not the number of arrests was 34."""
+    clause = _CLAUSES.split(verb.string[max(0, verb.start() - 120) : verb.start()])[-1]
+    for subject in (clause.rpartition(",")[2], clause):
+        words = [word for word in re.findall(r"\w+", subject) if word not in _IN_BETWEEN]
+        if words:
+            return words[-1].isalpha() and words[-1] not in _NOBODY and _COUNTS.isdisjoint(words)
+    return True
 
 
 def ages_in(items: Sequence[Item]) -> Iterator[int]:
@@ -58,7 +109,7 @@ def ages_in(items: Sequence[Item]) -> Iterator[int]:
     for n, item in enumerate(items):
         if isinstance(item, int) and item < 130:
             before, after = items[max(0, n - 5) : n], items[n + 1 : n + 4]
-            if (
+            if not _is_of_a_band(before, item, after) and (
                 _is_of_age(before)
                 or _is_of_a_person(before)
                 or _is_hers(before, after)
@@ -67,10 +118,28 @@ def ages_in(items: Sequence[Item]) -> Iterator[int]:
                 yield item
 
 
+def _is_of_a_band(before: Sequence[Item], age: int, after: Sequence[Item]) -> bool:
+    """Whether the number begins or ends a wide band of ages, as testimonies are printed with: 30 to 39, 70 or older."""
+    match before:
+        case [*_, int(low), "to"] if age - low >= NARROW:
+            return True
+    match after:
+        case ["to", int(high), *_]:
+            return high - age >= NARROW
+        case ["or", more, *_]:
+            return more in _OR_MORE
+        case _:
+            return False
+
+
 def _is_of_age(before: Sequence[Item]) -> bool:
-    """Whether the words before a number make it an age: aged, at the age of."""
+    """Whether the words before a number make it an age: aged, at the age of, aged 33 or."""
     words = [one for one in before if one not in _BETWEEN_AGES]
-    return bool(words) and words[-1] in _AGED
+    match words:
+        case [*aged, int(), other] if other in _OR:
+            words = aged
+    last = words[-1] if words else None
+    return last in _AGED or (isinstance(last, str) and last.startswith(_AGED_IN_EAST_ASIA))
 
 
 def _is_of_a_person(before: Sequence[Item]) -> bool:

@@ -10,7 +10,7 @@ from functools import cache
 from nkadvocate.library.ages import OF_AGES, ages_in, with_ages_said
 from nkadvocate.library.likeness import folded, skeleton, skeletons
 from nkadvocate.library.numerals import KOREAN, in_digits
-from nkadvocate.library.spelled import MARKS_OF_AGES, MARKS_OF_DAYS, Item, items_in
+from nkadvocate.library.spelled import END, MARKS_OF_AGES, MARKS_OF_DAYS, Item, items_in
 
 LANGUAGES = (
     *("en", "fr", "de", "es", "it", "pt", "nl", "pl", "cs", "uk", "ru"),
@@ -29,12 +29,13 @@ def days_and_ages(text: str) -> tuple[set[str], set[int]]:
         text = _of_east_asia(text)
     text = _DIGITS.sub(_as_digits, text).replace("jahrig", " jahrig")
     text = _SHORT_YEAR.sub(_in_full, text)
+    text = _SIX_DIGITS.sub(_of_birth, text)
     text = _ROMAN.sub(_of_roman, _ASIDE.sub("\f", _SEPT.sub(r"\1september", text)))
     for numbering in (_MONGOLIAN, _VIETNAMESE):
         text = numbering.sub(r"\g<year>-\g<month>-\g<day>", text)
     if any(era in text for era in _ERAS):
         text = _ERA.sub(lambda found: f" {_ERAS[found[1]] + int(found[2])} ", text)
-    days = {*_in_numbers(text), *_in_characters(text), *_named(items_in(text))}
+    days = {*_in_numbers(text), *_in_characters(text), *_in_short(text), *_named(items_in(_ENDS.sub(END, text)))}
     return days, {*ages_in(items_in(with_ages_said(text)))}
 
 
@@ -75,11 +76,30 @@ _SHORT_YEAR = re.compile(r"(?<=[^\W\d_])(\.?,?\s?)['’‘`´′](\d\d)(?!\w)")
 
 def _in_full(found: re.Match[str]) -> str:
     """Nov ’18 with its century."""
-    return f"{found[1]} {'19' if int(found[2]) >= _FIRST_OF_OURS else '20'}{found[2]}"
+    return f"{found[1]} {_full(found[2])}"
+
+
+def _full(year: str) -> int:
+    return int(year) + (1900 if int(year) >= _FIRST_OF_OURS else 2000)
 
 
 _FIRST_OF_OURS = 50
 """A shorter year from then on is of the last century."""
+
+_SIX_DIGITS = re.compile(r"(?<!\d)(\d\d)(\d\d)(\d\d)(?!\d)")
+_BIRTH = re.compile(
+    rf"(?:\b(?:{'|'.join(sorted(skeletons('born birth birthday dob')))})|생년월일|생일|출생|出生|生日|生年月日)\w?"
+    r"[^\w\f]{0,3}(?:(?:on|is|was) )?$"
+)
+_OF_A_RESIDENT = re.compile(r"-[1-4]\d{6}(?!\d)")
+"""What follows the day of birth in a registration number of the Republic of Korea."""
+
+
+def _of_birth(found: re.Match[str]) -> str:
+    """840302 in parts, where it is a day of birth."""
+    is_of_birth = _BIRTH.search(found.string[max(0, found.start() - 20) : found.start()])
+    return ".".join(found.groups()) if is_of_birth or _OF_A_RESIDENT.match(found.string, found.end()) else found[0]
+
 
 _ROMAN = re.compile(r"(?<!\d)(\d\d?)\s?[-‐-―/. ]\s?(x?i{1,3}|i?[vx]|vi{1,3})\s?[-‐-―/. ]\s?(?=(?:19|20)\d\d)")
 _ROMAN_MONTHS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
@@ -135,7 +155,13 @@ _ERA = re.compile(rf"({'|'.join(_ERAS)})[\W_]*(\d{{1,3}})(?!\d)\s*[年년]?")
 
 _NUMBERS = re.compile(r"(?<!\d)(?:\d{4} \d\d \d\d|\d\d \d\d \d{4})(?!\d)|\d+(?:\s?[-‐-―/._]\s?\d+)*")
 _DIVIDED = re.compile(r"\s?[-‐-―/._]\s?|\s")
-_CJK = re.compile(r"(?:(\d{4})\s*[年년]?[\W_]*)?(?<!\d)(\d\d?)\s*[月월](?:\s*(\d\d?)\s*[日号號일])?")
+_CJK = re.compile(
+    r"(?:(\d{4})\s*[年년]?[\W_]*|(?<!\d)(\d\d)\s*[年년][\W_]*)?(?<!\d)(\d\d?)\s*[月월](?:\s*(\d\d?)\s*[日号號일])?"
+)
+
+
+_ENDS = re.compile(r"[.!?](?:(?<=[^\W\d_]{4}.)|(?<=\d{4}.)|(?<=[)’”\"'].))(?=[)’”\"']*\s)")
+"""What ends a sentence, and no short word or number of a day."""
 
 
 def _in_numbers(text: str) -> Iterator[str]:
@@ -157,20 +183,45 @@ def _in_numbers(text: str) -> Iterator[str]:
                         yield from _iso(int(year), int(month))
                     if rest and len(rest[0]) < 3:
                         yield from _iso(int(year), int(month), int(rest[0]))
-                case [one, other, year] if len(one) < 3 and len(other) < 3 and len(year) in {2, 4}:
-                    for full in (int(year),) if len(year) == 4 else (1900 + int(year), 2000 + int(year)):
+                case [one, other, last] if len(one) < 3 and len(other) < 3 and len(last) in {1, 2, 4}:
+                    for full in _years(last):
                         yield from (*_iso(full, int(one), int(other)), *_iso(full, int(other), int(one)))
+                    if len(last) < 3:
+                        for full in _years(one):
+                            yield from _iso(full, int(other), int(last))
                 case [month, year, *_] if n == 0 and len(month) < 3 and len(year) == 4:
                     if _is_year(int(year)) and not any(map(str.isspace, found)):
                         yield from _iso(int(year), int(month))
+
+
+def _years(number: str) -> tuple[int, ...]:
+    """The years that a number stands for: itself, or of two digits those of this century and the last."""
+    match len(number):
+        case 4:
+            return (int(number),)
+        case 2:
+            return (1900 + int(number), 2000 + int(number))
+        case _:
+            return ()
+
+
+def _in_short(text: str) -> Iterator[str]:
+    """Of months with a hyphen or stroke and two digits of the year: Nov-18."""
+    for word, year in _SHORT_MONTH.findall(text):
+        if month := _months().get(word):
+            yield from _iso(_full(year), month)
+
+
+_SHORT_MONTH = re.compile(r"\b([^\W\d_]{3,})\.?[-‐-―/](\d\d)(?!\w|[-‐-―/.]\d)")
 
 
 def _in_characters(text: str) -> Iterator[str]:
     """Of Chinese, Japanese and Korean dates."""
     if text.isascii():
         return
-    for year, month, day in _CJK.findall(text):
-        yield from _iso(int(year) if year else None, int(month), int(day) if day else None)
+    for year, short, month, day in _CJK.findall(text):
+        for full in _years(year or short) or (None,):
+            yield from _iso(full, int(month), int(day) if day else None)
 
 
 def _iso(year: int | None, month: int, day: int | None = None) -> Iterator[str]:
@@ -193,13 +244,17 @@ def _named(items: Sequence[Item]) -> Iterator[str]:
         following = items[after[-1][0] + 1] if after and after[-1][0] + 1 < len(items) else None
         if len(after) > 1 and following in months:  # November 23 and 7 December: the 7 is of December
             after.pop()
-        year = next((number for _, number in (*after, *before[:1]) if _is_year(number)), None)
-        for one in (year,) if year else (None, _year_of_next(items, n)):
+        at, year = next(((at, number) for at, number in (*after, *before[:1]) if _is_year(number)), (n, None))
+        years = [year, *_more_years(items, at)] if year else [None, _year_of_next(items, n)]
+        for one in years:
             if one is not None:
                 yield from _iso(one, month)
             for _, day in (*before, *after):
                 if day <= 31:
                     yield from _iso(one, month, day)
+        if not any(years) and _is_surely_a_month(items, n):
+            for one in _years_near(items, n):
+                yield from _iso(one, month)
 
 
 def _year_of_next(items: Sequence[Item], n: int) -> int | None:
@@ -211,6 +266,50 @@ def _year_of_next(items: Sequence[Item], n: int) -> int | None:
         if not (item in months or item in _BESIDE_DAYS or (isinstance(item, int) and item <= 31)):
             return None
     return None
+
+
+def _more_years(items: Sequence[Item], at: int) -> Iterator[int]:
+    """The years after one with a word between them: November 2017 or 2018."""
+    while at + 2 < len(items) and items[at + 1] in _OR:
+        at += 2
+        year = items[at]
+        if not isinstance(year, int) or not _is_year(year):
+            return
+        yield year
+
+
+_OR = skeletons("or and to ou et oder und bis o y")
+
+
+def _is_surely_a_month(items: Sequence[Item], n: int) -> bool:
+    """Whether the name of a month by itself is one: not Jan, nor May and March, unless a word before makes them one."""
+    word = items[n]
+    return isinstance(word, str) and (
+        (len(word) > len("Jan") and word not in _NO_MONTHS)
+        or (n > 0 and (isinstance(items[n - 1], int) or items[n - 1] in _BEFORE_MONTHS))
+    )
+
+
+_NO_MONTHS = skeletons("March mars mart")
+_BEFORE_MONTHS = skeletons("in of a that early late mid since by until during last")
+
+
+def _years_near(items: Sequence[Item], n: int) -> set[int]:
+    """The years in the sentence of a month, or if there are none in those around it: in November she fled; in 2018."""
+    years: tuple[set[int], set[int]] = (set(), set())
+    for side in (reversed(items[max(0, n - _NEAR) : n]), items[n + 1 : n + _NEAR]):
+        ends = 0
+        for item in side:
+            ends += item == END
+            if item == "\f" or ends > 1:
+                break
+            if isinstance(item, int) and _is_year(item):
+                years[ends].add(item)
+    return years[0] or years[1]
+
+
+_NEAR = 40
+"""Words."""
 
 
 def _is_year(number: int) -> bool:
@@ -232,13 +331,13 @@ def _numbers_at(items: Sequence[Item], n: int, step: int) -> Iterator[tuple[int,
             if item > 31:
                 return
         elif item in _BESIDE_DAYS and words < 3:
-            words += 1
+            words += item != END
         else:
             return
 
 
-_BESIDE_DAYS = skeletons(
-    "st nd rd th of the day to and or in year de del do di du den der dem des am le el il er ere e o a au al bis und "
+_BESIDE_DAYS = {END} | skeletons(
+    "s st nd rd th of the day to and or in year de del do di du den der dem des am le el il er ere e o a au al bis und "
     "et y ed i van tag jahres annee ano r roku l m gada и по до г года год 년 年"
 )
 """What stands between a day, its month and its year."""

@@ -13,7 +13,10 @@ MARKS_OF_DAYS = "년年월月일日号號"
 MARKS_OF_AGES = "歳歲岁才세살"
 """What stands behind a number in Chinese, Japanese and Korean; each is an item of its own."""
 
-_WORD = re.compile(rf"\d+|\f|[{MARKS_OF_DAYS}{MARKS_OF_AGES}]|[^\W\d_{MARKS_OF_DAYS}{MARKS_OF_AGES}]+")
+END = "\v"
+"""Between two sentences; an item of its own."""
+
+_WORD = re.compile(rf"\d+|[\f{END}]|[{MARKS_OF_DAYS}{MARKS_OF_AGES}]|[^\W\d_{MARKS_OF_DAYS}{MARKS_OF_AGES}]+")
 _AND = {"et", "and"}
 """They stand in vingt et un, two thousand and eighteen."""
 

@@ -29,7 +29,7 @@ Age = Annotated[
 ]
 
 
-_NARROW = 5
+NARROW = 5
 """Years; a band of fewer tells the age."""
 
 
@@ -68,7 +68,7 @@ class Person(Record):
         if self.age is None:
             return range(0)
         first, last = sorted(int(part) for part in (self.age.split("-") * 2)[:2])
-        return range(first, last + 1) if last - first < _NARROW else range(0)
+        return range(first, last + 1) if last - first < NARROW else range(0)
 
     @property
     def places(self) -> tuple[str, ...]:
