@@ -152,7 +152,7 @@ def test_what_is_public_elsewhere_is_no_protected_detail_but_a_name_stays_one(op
         ("Sunhee", True),
         ("Sun-\nhee", True),
         ("Sun-heeling", False),
-        ("unSun-hee", False),
+        ("unsun-hee", False),
         ("Sun", False),
     ],
 )
@@ -228,6 +228,8 @@ def test_a_name_is_found_through_characters_that_only_look_alike(text: str) -> N
             for other in ("Gyuri", "Gyu-ri", "Kyoo-ri", "Kyulee", "Kyuris", "Kyuri’s", "Kyuriga", "Ms KyooRee")
         ),
         *(("Ryu Myong-ok", other) for other in ("Yoo Myung-ok", "Yu Myeong-og")),
+        *(("Sun-hee", other) for other in ("Son Hui", "Seon Hui", "SON HUI", "Miss Son-Hui", "Sonhui")),
+        *(("Kyuri", other) for other in ("Kyu Lee", "Gyu Ri")),
     ],
 )
 def test_a_korean_name_is_found_however_it_is_romanised(name: str, text: str) -> None:
@@ -240,6 +242,11 @@ def test_a_korean_name_is_found_however_it_is_romanised(name: str, text: str) ->
 def test_another_name_is_not_taken_for_it(text: str) -> None:
     names = ["Ri Sun-hee", "Park Chol-su", "Choe Jong-il", "Choe In-jin"]
     assert mentions(f"So said {text} herself.", turned(names)) == set()
+
+
+@pytest.mark.parametrize("text", ["her son, who", "In China", "the Sons He had", "Son. He was held."])
+def test_words_that_sound_like_a_name_together_are_not_taken_for_it(text: str) -> None:
+    assert mentions(f"So said {text}.", {"Sun-hee", "In-jin", "Kyuri"}) == set()
 
 
 @pytest.mark.parametrize(

@@ -258,7 +258,7 @@ class _Said:
     def words_alone(self) -> _Words:
         """Without what people write into a name or beside it, digits, initials and titles, and those parted that are
         written as one."""
-        parted = with_initials(skeleton(folded(_JOINED.sub(r"\1 ", self._text))))
+        parted = with_initials(skeleton(folded(_JOINED.sub(" ", self._text))))
         words = (word if word.isalpha() else _DIGITS.sub("", word) for word in _WORD.findall(parted))
         return _as_one([word for word in words if word == APART or (len(word) > 1 and word not in _TITLES)])
 
@@ -268,12 +268,19 @@ class _Said:
         return _as_one([sound(word) for word in words if word not in _BESIDE_NAMES])
 
     @cached_property
+    def sounds_of_names(self) -> _Words:
+        """Of words with a capital alone, each of the others as what parts two texts."""
+        words = _WORD.findall(_SMALL.sub(APART, self._text))
+        return _as_one([word if word == APART else sound(folded(word)) for word in words])
+
+    @cached_property
     def days_and_ages(self) -> tuple[set[str], set[int]]:
         return days_and_ages(skeleton(folded(without_verbs(self._text))))
 
 
-_JOINED = re.compile(r"\b([A-Z][a-z]+)(?=[A-Z][a-z]{2})")
-"""The first of two words that are written as one: MrsGrace."""
+_JOINED = re.compile(r"(?<=[^\W_])(?=[A-Z][a-z]{2})")
+"""Between words that are written as one: MrsGrace, JusticeForGrace."""
+_SMALL = re.compile(r"\b[a-z][^\W_]*")
 _DIGITS = re.compile(r"\d+")
 _PLURAL = re.compile(r"(?<=\w\w)ies\b")
 _TITLES = frozenset(("mr", "mrs", "ms", "miss", "mme", "madam", "dr", "prof", "sir", "rev"))
@@ -336,8 +343,19 @@ def _holds(said: _Said, term: _Term) -> bool:
         or _stands(term.words, said.words_alone)
         or (term.words.letters.endswith("y") and _stands(term.words, said.words_in_singular))
         or (len(term.words.letters) >= _SPLIT and _stands(term.words, said.words_with_letters))
-        or any(_stands(sounds, said.sounds, heard=True) for sounds in term.sounds)
+        or any(_stands(sounds, said.sounds, heard=True) or _is_parted(sounds, said) for sounds in term.sounds)
     )
+
+
+def _is_parted(sounds: _Words, said: _Said) -> bool:
+    """Whether words with a capital each sound together like the term, parted wherever: Son Hui is Sun-hee."""
+    text = said.sounds_of_names
+    start = text.letters.find(sounds.letters)
+    while start >= 0:
+        if text.bounds(start) and text.bounds(start + len(sounds.letters)):
+            return True
+        start = text.letters.find(sounds.letters, start + 1)
+    return False
 
 
 def _stands(term: _Words, text: _Words, *, heard: bool = False) -> bool:
