@@ -15,7 +15,7 @@ from persons.test_guarding import saying
 RECIPIENT = "aland-minister"
 PUBLIC = Audience("2026-07-10", public=True)
 ENDED = "consent to tell of the same person has ended in another record"
-READS_LIKE = "its name or pseudonym reads like a name or word that a record protects"
+READS_LIKE = "its name or pseudonym holds or reads like a name, word, place, date or age that a record protects"
 
 
 def test_a_withdrawal_in_one_record_holds_for_the_same_person_in_another(desk: Path) -> None:
@@ -96,6 +96,40 @@ def test_a_pseudonym_that_reads_like_what_another_record_protects_is_not_told(
     other = invented({"to": "internal"}, id="testimony-two", person=person | {"pseudonym": None})
     library = cleared(open_with(one, other), PUBLIC)
     assert library.withheld["testimony-one"] == READS_LIKE
+
+
+@pytest.mark.parametrize(
+    "pseudonym",
+    [
+        *("Kim Sun-hee", "Sun-hee", "Mrs Seon-hui Kim", "Zaza Xolo", "Zaza of Qulumo", "Zaza of Vexin"),
+        *("Woman born 2 March 1984", "Zaza, 34", "Zaza of 23 November 2018", "Woman of March 1984"),
+    ],
+)
+def test_a_pseudonym_that_holds_what_the_record_protects_is_not_told_and_check_says_so(
+    desk: Path, pseudonym: str
+) -> None:
+    """To change the family name alone is the mistake that is easily made."""
+    person = {"names": ["Ri Sun-hee"], "pseudonym": pseudonym}
+    mine = campaign_folder(desk / "campaigns" / "mine", invented({"form": "pseudonym"}, person=person))
+    assert nkadvocate("letter", RECIPIENT, "-c", "mine", "-f", "txt").exit_code == 0
+    assert "(name changed)" not in " ".join(told().split())
+    assert f"testimony-one: withheld: {READS_LIKE}" in nkadvocate("check", mine).output
+
+
+def test_a_pseudonym_does_not_free_a_part_of_the_name_of_another(desk: Path) -> None:
+    one = invented({"form": "pseudonym"}, person={"names": ["Pak Other"], "pseudonym": "Kim Sun-hee"})
+    other = invented({"form": "unnamed"}, id="testimony-two", person={"names": ["Ri Sun-hee"], "pseudonym": "Boba"})
+    saying(campaign_folder(desk / "campaigns" / "mine", one, other, recipients=[RECIPIENT]), "Sun-hee wept.")
+    assert nkadvocate("letter", RECIPIENT, "-c", "mine", "-f", "txt").exit_code == 1
+
+
+@pytest.mark.parametrize("pseudonym", ["Grace Wexo", "Mi-ran", "Interviewee 7", "Zaza of Wuland", "Kim Zaza"])
+def test_a_pseudonym_that_holds_nothing_of_anybody_is_told(open_with: Open, pseudonym: str) -> None:
+    one = invented({"form": "pseudonym"}, person={"names": ["Kim Sun-hee"], "pseudonym": pseudonym})
+    other = invented({"form": "named"}, id="testimony-two", person={"names": ["Pak Mi-ran"]})
+    library = cleared(open_with(one, other), PUBLIC)
+    assert library.withheld == {}
+    assert not mentions(f"So said {pseudonym}.", library.hidden | library.details)
 
 
 def test_one_pseudonym_in_several_records_is_told(open_with: Open) -> None:

@@ -122,15 +122,19 @@ def cleared(library: Library, audience: Audience) -> Library:
     words = turned(word for person in people for word in person.identifying)
     tellings = _withholding(library, tellings, words, READS_LIKE_ANOTHER)
     names = turned(name for person in people for name in (*person.names, *person.relatives))
-    names -= alike(names, _shown_of(library, tellings, "named"))
-    # A pseudonym that reads like the name of somebody would tell it, or seem to.
-    tellings = _withholding(library, tellings, names, READS_LIKE_ANOTHER, "pseudonym")
+    named = _shown_of(library, tellings, "named")
+    names -= alike(names, named)
+    # A pseudonym that reads like the name of somebody, or holds a part of one, a place, a day or an age, would tell it.
+    without = (details_of(person.model_copy(update={"pseudonym": None})) for person in people)
+    protected = {detail for details in without for detail in details}
+    protected -= alike(protected, parts_of(named))
+    tellings = _withholding(library, tellings, names | protected, READS_LIKE_ANOTHER, "pseudonym")
     shown = _shown_of(library, tellings)
     pseudonyms = turned(person.pseudonym for person in people if person.pseudonym)
     details = {detail for person in people for detail in details_of(person)}
     told = {record_id: told for record_id, told in tellings.items() if not isinstance(told, str)}
     known = {detail for one in told.values() if one.person for detail in details_of(one.person)}
-    known |= {*written(audience.on), *parts_of(shown)}  # a letter has its day with the year
+    known |= {*written(audience.on), *parts_of(named)}  # a letter has its day with the year
     return dataclasses.replace(
         library,
         evidence=told,
@@ -142,7 +146,7 @@ def cleared(library: Library, audience: Audience) -> Library:
 
 
 ENDED_ELSEWHERE = "consent to tell of the same person has ended in another record"
-READS_LIKE_ANOTHER = "its name or pseudonym reads like a name or word that a record protects"
+READS_LIKE_ANOTHER = "its name or pseudonym holds or reads like a name, word, place, date or age that a record protects"
 """Why evidence is withheld on account of other records."""
 
 _Tellings = Mapping[str, Evidence | str]
@@ -172,10 +176,12 @@ def _withholding(
     """The same without evidence that would tell any of ``terms`` as a name or pseudonym, or in this form alone."""
     if not terms:
         return tellings
-    return {
-        record_id: why if mentions(APART.join(_shown_of(library, {record_id: told}, form)), terms) else told
+    # The comma is that of a sentence that goes on: Maehwa, 34, said.
+    said = {
+        record_id: APART.join(f"{name}," for name in _shown_of(library, {record_id: told}, form))
         for record_id, told in tellings.items()
     }
+    return {record_id: why if mentions(said[record_id], terms) else told for record_id, told in tellings.items()}
 
 
 def _shown_of(library: Library, tellings: _Tellings, form: Form | None = None) -> set[str]:
