@@ -57,6 +57,35 @@ def test_details_that_identify_together_are_found_for_each_consent(desk: Path) -
     assert "for public: the day and the exact age and the village together could identify the person" in finding
 
 
+NEWER = {"given": "2026-06-01"}
+
+
+@pytest.mark.parametrize(
+    "later", [{"form": "unnamed"}, {"form": "pseudonym"}, {"form": "named", "detail": "year-and-country"}]
+)
+def test_an_older_consent_that_a_later_one_narrows_and_does_not_end_is_found(desk: Path, later: dict[str, Any]) -> None:
+    """Of two grants the more open one is told by; whoever narrows a consent ends the older."""
+    what = "testimony-one: a later consent for public allows less, and this one still holds"
+    assert any(what in finding for finding in found(desk, invented({"form": "named"}, later | NEWER)))
+    ended = {"form": "named", "withdrawn": "2026-06-01"}
+    assert not any("allows less" in finding for finding in found(desk, invented(ended, later | NEWER)))
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        {"form": "unnamed", "purposes": ["media"], **NEWER},
+        {"form": "unnamed", "to": "un-body-in-confidence", "actors": ["rights-office"], **NEWER},
+        {"form": "unnamed"},
+        {"form": "unnamed", "withdrawn": "2026-06-02", **NEWER},
+        {"form": "named", **NEWER},
+    ],
+    ids=["other purpose", "other readers", "same day", "withdrawn", "as open"],
+)
+def test_a_consent_for_other_readers_or_purposes_narrows_none(desk: Path, later: dict[str, Any]) -> None:
+    assert not any("allows less" in finding for finding in found(desk, invented({"form": "named"}, later)))
+
+
 def test_a_state_among_un_bodies_is_found(desk: Path) -> None:
     [finding] = found(desk, invented({"to": "un-body-in-confidence", "actors": ["dland-ministry"]}))
     assert "a state is no UN body" in finding

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from acceptance.command import nkadvocate
-from persons.invented import campaign_folder, dump, invented, told
+from nkadvocate.library import Audience, cleared
+from persons.invented import Open, campaign_folder, dump, invented, told
 
 SEAL = "0123456789abcdef0123456789abcdef"
 CONFIDENTIAL = {"publication": "confidential", "seal": SEAL}
@@ -23,6 +25,16 @@ def test_a_member_of_a_parliament_is_no_government(desk: Path) -> None:
     (mine / "recipients" / "more.yaml").write_text(dump([office | {"roles": ["legislator", "executive"]}]), "utf-8")
     assert nkadvocate("letter", "member", "-c", "mine", "-f", "txt").exit_code == 0
     assert "Kyuri" not in told()
+
+
+def test_a_human_rights_institution_is_no_government(open_with: Open) -> None:
+    """It is independent of it; a consent that names it covers it."""
+    library = open_with(invented({"to": "governments"}), invented({"to": "governments", "actors": ["bland"]}, id="two"))
+    to_bland = Audience("2026-07-10", frozenset(["bland"]))
+    assert cleared(library, to_bland).withheld == {}
+    chair = library.recipients["bland-minister"].model_copy(update={"roles": ("rights-institution",)})
+    library = dataclasses.replace(library, recipients={**library.recipients, "bland-minister": chair})
+    assert [*cleared(library, to_bland).withheld] == ["testimony-one"]
 
 
 def test_a_list_of_recipients_does_not_make_a_stranger_a_un_body(desk: Path) -> None:

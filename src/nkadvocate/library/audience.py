@@ -374,7 +374,12 @@ def _lineage(library: Library, reader: str) -> Iterator[str]:
 
 def _governs(library: Library, actor_id: str) -> bool:
     """Whether the actor belongs to a state that consent to governments covers without naming it. A state without its
-    code may be any state."""
+    code may be any state, and a human rights institution is independent of the government."""
+    if any(
+        recipient.actor == actor_id and "rights-institution" in recipient.roles
+        for recipient in library.recipients.values()
+    ):
+        return False
     lineage = [library.actors[actor] for actor in _lineage(library, actor_id)]
     codes = [actor.iso for actor in lineage if actor.kind == "state"]
     return bool(codes) and all(codes) and not any(actor.iso in _NEVER_IMPLIED for actor in lineage)

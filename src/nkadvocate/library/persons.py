@@ -19,7 +19,7 @@ from nkadvocate.library.audience import (
 from nkadvocate.library.library import MODELS, Library
 from nkadvocate.library.terms import APART, mentions, strings_of
 from nkadvocate.problems import Place, Problem
-from nkadvocate.records import DETAILS, FORMS, Consent, Evidence, Record
+from nkadvocate.records import DETAILS, FORMS, Consent, Evidence, Grant, Record
 
 
 def check_persons(library: Library, on: str, folder: Path | None = None) -> list[Problem]:
@@ -68,12 +68,29 @@ def _consent(library: Library, evidence: Evidence, on: str) -> Iterator[Problem]
             yield _at(library, evidence, what, *path, "expires", hint="ask again")
         if grant.to == "un-body-in-confidence" and any(_is_of_a_state(library, actor) for actor in grant.actors):
             yield _at(library, evidence, "a state is no UN body", *path, "actors", hint="use 'to: governments'")
+        if _is_narrowed(grant, consent):
+            what = f"a later consent for {grant.to} allows less, and this one still holds"
+            hint = "add 'withdrawn' with the day to this one if the later takes its place"
+            yield _at(library, evidence, what, *path, hint=hint)
         form, detail = telling_of(grant, consent)
         if consent.relatives_at_risk and _points_at_relatives(consent, form, detail):
             what = f"relatives are at risk, but {grant.to} may be told more than the year and the country"
             yield _at(library, evidence, what, *path, hint="use 'detail: year-and-country' and no name")
         for _, what in identifying([generalised(evidence, FORMS[form], DETAILS[detail])]):
             yield _at(library, evidence, f"for {grant.to}: {what}", *path, hint="give a coarser 'detail'")
+
+
+def _is_narrowed(grant: Grant, consent: Consent) -> bool:
+    """Whether the same readers have a later grant for one of its purposes that tells less."""
+    return any(
+        later.given > grant.given
+        and not later.withdrawn
+        and later.to == grant.to
+        and {*later.actors} == {*grant.actors}
+        and not {*later.purposes}.isdisjoint(grant.purposes)
+        and any(less > more for less, more in zip(telling_of(later, consent), telling_of(grant, consent), strict=True))
+        for later in consent.grants
+    )
 
 
 def _untouched(library: Library, evidence: Evidence, consent: Consent) -> Iterator[Problem]:
