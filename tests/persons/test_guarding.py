@@ -126,6 +126,8 @@ LETTER = ("letter", RECIPIENT, "-c", "mine", "-f", "txt")
         "\u202eiruyK detnevnI\u202c",
         "{{ 'iruyK detnevnI'[::-1] }}",
         "&#73;nvented &#75;yuri",
+        *("IMG_kyuri_01.jpg", "InterviewKyuri.pdf", "#qulumo11", "Kyu\\*ri", "K(yu)-ri", "규리야", "Kyuree"),
+        *("34yo", "34 y/o", "Age (years): 34", "on 23NOV18", "2018/Nov/23", "2018 11 23", "84년 3월 2일"),
     ],
 )
 def test_a_letter_whose_template_prints_what_is_protected_is_not_written(mine: Path, words: str) -> None:
