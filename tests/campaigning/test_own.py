@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import docx
@@ -10,6 +11,8 @@ import pytest
 import yaml
 
 from acceptance.command import ROOT, campaign, nkadvocate
+from nkadvocate.composing.wording import written_claim
+from nkadvocate.library import open_library
 
 RECORD = "hrw-returns-since-2024"
 
@@ -117,3 +120,77 @@ def test_a_template_puts_no_words_of_its_own_under_a_citation(mine: Path) -> Non
         assert "claim() prints the claims of records, and nothing else" in result.stderr
     part.write_text("{{ claim(facts[0].claims[0]) }}\n", "utf-8")
     assert nkadvocate("letter", "mn-foreign-minister", "-c", mine, "-f", "txt").exit_code == 0
+
+
+CLAIMS = "{% for group in facts %}{% for item in group.claims %}"
+ENDED = "{% endfor %}{% endfor %}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{% set p = claim(item).split("at least ") %}{{ p[0] }}{{ p[1] }}',
+        '{% set p = claim(item).split("forcibly ") %}{{ p[0] }}shot ninety thousand and {{ p[1] }}',
+        "{% set c %}{{ claim(item) }}{% endset %}{{ c[:-1] }}Many were shot.{{ c[-1:] }}",
+        "{% macro m() %}{{ claim(item) }}{% endmacro %}{{ m()[1:] }}",
+        "{{ claim(item)|reverse }}",
+        "{% set c = claim(item) %}{{ c[:1] }}77{{ c[-1:] }}",
+    ],
+    ids=[
+        "hedge cut",
+        "words put in",
+        "put into a variable",
+        "cut in a macro",
+        "turned",
+        "another number",
+    ],
+)
+def test_a_claim_that_a_template_changes_is_refused_with_its_place(mine: Path, text: str) -> None:
+    (mine / "templates/parts").mkdir(parents=True)
+    (mine / "templates/parts/reply.md.j2").write_text(f"Words.\n\n{CLAIMS}{text}{ENDED}\n", "utf-8")
+    result = nkadvocate("campaign", "check", mine, "-f", "txt", "-j", "1")
+    assert result.exit_code == 1
+    assert "/templates/parts/reply.md.j2:3:1: " in result.stderr
+    assert "claims are printed whole" in result.stderr or "list object has no element 1" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\ue000hrw-returns-since-2024\ue001Many were shot.\ue002[@hrw-returns-since-2024]",
+        "{% if false %}\ue002{% endif %}",
+        "{{ '\ue003' }}",
+    ],
+)
+def test_a_template_cannot_write_the_marks_of_claims(mine: Path, text: str) -> None:
+    (mine / "templates/parts").mkdir(parents=True)
+    (mine / "templates/parts/reply.md.j2").write_text(f"Words.\n\n{text}\n", "utf-8")
+    result = nkadvocate("letter", "mn-foreign-minister", "-c", mine, "-f", "txt")
+    assert result.exit_code == 1
+    assert "/templates/parts/reply.md.j2:3:1: templates do not hold the character U+E00" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{{ claim(item) }}", "{% set c %}**{{ claim(item) }}**{% endset %}{{ c|trim }}", "{{ claim(item)[:40]|upper }}"],
+)
+def test_a_claim_is_printed_word_for_word_with_its_note(mine: Path, text: str) -> None:
+    (mine / "templates/parts").mkdir(parents=True)
+    text = f"{CLAIMS}So it is said: {text}\n\n{ENDED}"
+    (mine / "templates/parts/reply.md.j2").write_text(text, "utf-8")
+    assert nkadvocate("letter", "mn-foreign-minister", "-c", mine, "-f", "txt", "-o", "letters").exit_code == 0
+    (letter,) = Path("letters").glob("*.txt")
+    said = re.findall(r"So it is said: (.*?)\[(?:\d+)\]", " ".join(letter.read_text("utf-8").split()))
+    claims = {written_claim(evidence, "en") for evidence in open_library().evidence.values()}
+    assert len(said) > 1
+    assert set(said) <= claims
+
+
+def test_claims_do_not_make_a_text_endless(mine: Path) -> None:
+    (mine / "templates/parts").mkdir(parents=True)
+    text = f"{CLAIMS}{{% for a in sender.name %}}{{% for b in sender.name %}}"
+    text += "{{ claim(item) }}\n\n{% endfor %}{% endfor %}" + ENDED
+    (mine / "templates/parts/reply.md.j2").write_text(text, "utf-8")
+    result = nkadvocate("letter", "mn-foreign-minister", "-c", mine, "-f", "txt")
+    assert result.exit_code == 1
+    assert "this makes a text of more than 1,000,000 characters" in result.stderr

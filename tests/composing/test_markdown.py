@@ -7,7 +7,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from composing.reading import read
-from nkadvocate.composing.markdown import claim, escape, escape_cited, missing
+from nkadvocate.composing.markdown import escape, escape_cited, missing
+from nkadvocate.composing.telling import claim
 from nkadvocate.document import AddressBlock, Claim, LineBreak, Missing, Note, Paragraph, Strong, Text, plain
 from nkadvocate.library import Library
 

@@ -9,8 +9,8 @@ from nkadvocate import __version__
 from nkadvocate.composing.charts import charts
 from nkadvocate.composing.guarding import refuse_hidden
 from nkadvocate.composing.letter import cleared_notebook, notebook_for, template_folder
-from nkadvocate.composing.markdown import teller
 from nkadvocate.composing.notebook import NoteBook
+from nkadvocate.composing.telling import with_claims
 from nkadvocate.composing.templates import Cited, Templates
 from nkadvocate.composing.tree import read_markdown
 from nkadvocate.composing.view import View, Words, capitalised, cited
@@ -52,7 +52,7 @@ def compose_briefing(
     figures = {} if one_page else figures or {}
     templates = Templates([*folders, template_folder(campaign.language)])
     data = briefing_view(brief, one_page=one_page, pictures=tuple(figures))
-    markdown = templates.render("briefing.md.j2", data | {"claim": teller(data)}, _DOING)
+    markdown = with_claims(templates, "briefing.md.j2", data, _DOING)
     notebook = cleared_notebook(notebook or notebook_for(brief.library, campaign), brief.library)
     blocks = read_markdown(markdown, notebook, figures=figures)
     titles = (b for b in walk_blocks(blocks) if isinstance(b, Paragraph) and b.role == "subject")

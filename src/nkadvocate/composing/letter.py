@@ -10,8 +10,8 @@ from typing import Any
 from nkadvocate import shipped
 from nkadvocate.composing.citing import STYLES
 from nkadvocate.composing.guarding import refuse_hidden
-from nkadvocate.composing.markdown import teller
 from nkadvocate.composing.notebook import NoteBook
+from nkadvocate.composing.telling import with_claims
 from nkadvocate.composing.templates import SUFFIX, Templates
 from nkadvocate.composing.tree import read_markdown
 from nkadvocate.composing.view import reference, view
@@ -59,8 +59,7 @@ def compose_letter(
     if "/" in kind or kind in _NO_KINDS or templates.which(f"{kind}{SUFFIX}") is None:
         known_kind(kind, folders, campaign.language)
     told = view(dossier, draft=draft)
-    context = told | {"claim": teller(told), "refuse": _refuse, **more}
-    markdown = templates.render(f"{kind}{SUFFIX}", context, doing)
+    markdown = with_claims(templates, f"{kind}{SUFFIX}", told, doing, {"refuse": _refuse, **more})
     notebook = cleared_notebook(notebook or notebook_for(dossier.library, campaign), dossier.library)
     blocks = read_markdown(markdown, notebook)
     document = Document(

@@ -7,7 +7,6 @@ text only (CommonMark 0.31.2, section 2.5), and so is white space that CommonMar
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -42,9 +41,10 @@ CONTAINERS = (
 _LONGEST = 20_000
 """How many characters a paragraph may have, markup and escapes included; the longest that ships has some 2,000."""
 
-_CLAIM_OPEN, _CLAIM_END, _CLAIM_CLOSE, _MISSING_OPEN, _MISSING_CLOSE = "\ue000\ue001\ue002\ue003\ue004"
-_PRIVATE = "\ue000-\ue004"
-_SPECIAL = re.compile(rf"[!-/:-@\[-`{{-~{_PRIVATE}]|[^\S ]|^ +| +$|(?<= ) +")
+CLAIM_OPEN, CLAIM_END, CLAIM_CLOSE, MISSING_OPEN, MISSING_CLOSE = "\ue000\ue001\ue002\ue003\ue004"
+MARKS = "\ue000-\ue004"
+"""Characters for private use, as a range of them, that no value and no template prints as marks."""
+_SPECIAL = re.compile(rf"[!-/:-@\[-`{{-~{MARKS}]|[^\S ]|^ +| +$|(?<= ) +")
 
 
 def escape(value: str) -> Markup:
@@ -62,48 +62,9 @@ def escape_cited(value: str) -> Markup:
     return Markup("".join((*parts, escape(value[end:]))))
 
 
-def claim(evidence_id: str, sentence: str) -> Markup:
-    """A claim's sentence, marked with its evidence, followed by its citation."""
-    return Markup(f"{_CLAIM_OPEN}{evidence_id}{_CLAIM_END}{escape(sentence)}{_CLAIM_CLOSE}[@{evidence_id}]")
-
-
-def teller(view: object) -> Callable[[object], Markup]:
-    """What templates print claims with: ``claim(item)``, for an item of ``view`` with an id and a text.
-
-    It raises ProblemsError for anything else, so that no template puts words of its own under a record's citation.
-    """
-    known = set(_items(view))
-
-    def tell(item: object) -> Markup:
-        told = _item(item)
-        if told in known:
-            return claim(*told)
-        hint = "print items as they are given: {{ claim(item) }}"
-        raise ProblemsError([Problem("claim() prints the claims of records, and nothing else", hint=hint)])
-
-    return tell
-
-
-def _item(value: object) -> tuple[str, str] | None:
-    if isinstance(value, Mapping) and isinstance(value.get("id"), str) and isinstance(value.get("text"), str):
-        return value["id"], value["text"]
-    return None
-
-
-def _items(view: object) -> Iterator[tuple[str, str]]:
-    if isinstance(view, Mapping):
-        if item := _item(view):
-            yield item
-        for inner in view.values():
-            yield from _items(inner)
-    elif isinstance(view, list | tuple):
-        for inner in view:
-            yield from _items(inner)
-
-
 def missing(what: str) -> Markup:
     """The mark of a value that a draft lacks."""
-    return Markup(f"{_MISSING_OPEN}{escape(what)}{_MISSING_CLOSE}")
+    return Markup(f"{MISSING_OPEN}{escape(what)}{MISSING_CLOSE}")
 
 
 def _citation(state: StateInline, silent: bool) -> bool:
@@ -135,27 +96,27 @@ def _note(state: StateInline, silent: bool) -> bool:
 
 def _marks(state: StateInline, silent: bool) -> bool:
     char = state.src[state.pos]
-    if char == _CLAIM_OPEN:
-        end = state.src.index(_CLAIM_END, state.pos)
+    if char == CLAIM_OPEN:
+        end = state.src.index(CLAIM_END, state.pos)
         if not silent:
             state.push("claim_open", "", 1).meta = {"id": state.src[state.pos + 1 : end]}
         state.pos = end + 1
         return True
-    if char == _CLAIM_CLOSE:
+    if char == CLAIM_CLOSE:
         if not silent:
             state.push("claim_close", "", -1)
         state.pos += 1
         return True
-    if char in (_MISSING_OPEN, _MISSING_CLOSE):
+    if char in (MISSING_OPEN, MISSING_CLOSE):
         if not silent:
-            opens = char == _MISSING_OPEN
+            opens = char == MISSING_OPEN
             state.push("missing_open" if opens else "missing_close", "", 1 if opens else -1)
         state.pos += 1
         return True
     return False
 
 
-_STOPS = re.compile(rf"[\n!#$%&*+\-:<=>@\[\]^_`{{}}~\\{_PRIVATE}]")
+_STOPS = re.compile(rf"[\n!#$%&*+\-:<=>@\[\]^_`{{}}~\\{MARKS}]")
 
 
 def _text(state: StateInline, silent: bool) -> bool:

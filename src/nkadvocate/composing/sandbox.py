@@ -7,6 +7,7 @@ thread and process.
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -16,6 +17,8 @@ from typing import Any
 from jinja2 import nodes, pass_context
 from jinja2.exceptions import SecurityError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from nkadvocate.composing.markdown import MARKS
 
 FILTERS = frozenset(
     {
@@ -169,6 +172,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return super()._load_template(name, globals)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        if mark := re.search(f"[{MARKS}]", source):
+            line = source.count("\n", 0, mark.start()) + 1
+            raise TemplateSyntaxError(f"templates do not hold the character U+{ord(mark[0]):04X}", line, name, filename)
         tree = super()._parse(source, name, filename)
         for concat in tree.find_all(nodes.Concat):
             raise TemplateSyntaxError("texts are joined as {{ a }}{{ b }}, not with ~", concat.lineno, name, filename)
