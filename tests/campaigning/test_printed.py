@@ -73,11 +73,28 @@ def own(folder: Path, kind: str, text: str) -> None:
         ("The four-thousandth of those people was shot.", "The four-thousandth of those people was shot."),
         ("The returns grew a thousandfold.", "The returns grew a thousandfold."),
         ("Four thou\u00adsand people were shot.", "Four thou\u00adsand people were shot."),
+        ("Many people—ninety of them women—were shot.", "people—ninety of them women—were shot."),
+        ("Many people–ninety of them–were shot.", "people–ninety of them–were shot."),
+        ("Many people—hundreds of them women—were shot.", "people—hundreds of them women—were shot."),
+        ("Of those returned, a third were shot.", "a third were shot."),
+        ("Of those returned, a fifth starved.", "a fifth starved."),
+        ("A good third of those returned were shot.", "A good third of those returned were shot."),
+        ("One in three of those returned was shot.", "One in three of those returned was shot."),
+        ("A MMMMLX-strong column was shot.", "A MMMMLX-strong column was shot."),
+        ("There were shot XL North Koreans.", "There were shot XL North Koreans."),
+        ("They shotㅤfortyㅤthousand of them.", "They shotㅤfortyㅤthousand of them."),
+        ("They shot ЗОО people.", "They shot ЗОО people."),
+        ("They shot fоrty people.", "They shot fоrty people."),
+        ("They shot 💯 people.", "They shot 💯 people."),
+        ("They shot f\u0332orty people.", "They shot f\u0332orty people."),
+        ("The dead are forty-thousand.in all of them.", "The dead are forty-thousand.in all of them."),
     ],
     ids=[
         *("booleans added", "booleans multiplied", "names cut", "list counted where nothing prints"),
         *("shares that print", "no year", "Roman", "trillion", "lakh", "fourscore", "score", "thousandth"),
-        *("thousandfold", "soft hyphen"),
+        *("thousandfold", "soft hyphen", "em dash", "en dash", "dash and hundreds", "a third", "a fifth", "good third"),
+        *("one in three", "Roman and hyphen", "Roman and a name", "filler", "Cyrillic digits", "Cyrillic letter"),
+        *("sign for a hundred", "letter with a mark", "web address"),
     ],
 )
 def test_a_figure_that_a_template_prints_is_told(mine: Path, text: str, printed: str) -> None:
@@ -323,6 +340,55 @@ def test_a_figure_in_letters_is_told(mine: Path, text: str) -> None:
     reply(mine, text)
     assert text in built(mine)
     assert told(mine) != []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "China said: “We shoot those who come back. We do not regret it.”",
+        "China said: “We shoot those who come back.\\\nWe do not regret it.”",
+        "China said: ‘‘We shoot those who come back’’.",
+        "China said: ‘We shoot those who come back. We do not regret it.’",
+        "China said: <<We shoot those who come back>>.",
+        "China said: „We shoot those who come back.\n\nWe do not regret it.”",
+        "China said:\n\n> We shoot those who come back, and do not regret it.",
+        "China said:\n\n> We shoot those who come back, and do not regret it. {{ claim(facts[0].claims[0]) }}",
+    ],
+    ids=[
+        *("two sentences", "two lines", "two apostrophes", "single marks", "angles", "two paragraphs", "set off"),
+        "set off with a claim",
+    ],
+)
+def test_a_quotation_is_told_however_it_is_set(mine: Path, text: str) -> None:
+    reply(mine, text)
+    assert "We shoot those who come back" in built(mine)
+    assert any("prints a quotation of the campaign's own" in one for one in told(mine)), told(mine)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A third country, a third State party and a second, third or fourth request—a third way—are no share.",
+        "> {{ claim(facts[0].claims[0]) }}",
+        "As the refugees’ letter asks. It is the families’ wish.",
+    ],
+)
+def test_what_is_no_share_and_no_quotation_of_its_own_is_not_told(mine: Path, text: str) -> None:
+    reply(mine, text)
+    assert told(mine) == []
+
+
+def test_words_of_a_recipient_of_a_campaign_s_own_are_read_like_those_of_templates(mine: Path) -> None:
+    standing = (
+        "Many people—ninety of them—were shot; a third were starved. China said: “We do so. We do not regret it.”"
+    )
+    own(mine, "recipients", RECIPIENT.format(form="foreign-minister", standing=standing))
+    changed(mine, recipients=["pl-foreign-office"])
+    assert [re.findall("a note: (.*), in ", one) for one in told(mine)] == [
+        ["ninety"],
+        ["a third"],
+        ['"We do so. We do not regret it."'],
+    ]
 
 
 @pytest.mark.parametrize("kind", ["letter", "open-letter", "follow-up"])

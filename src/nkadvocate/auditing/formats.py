@@ -51,7 +51,7 @@ _PICTURE_FONTS = re.compile(
 _NOT_SHOWN = {"rPr", "fldChar", "instrText"}
 """What may stand in a run that shows nothing."""
 _UNSEEN = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u2061-\u2064\u206a-\u206f\u3164\ufff0-\ufffb\U000e0000-\U000e0fff]"
+    "[\u034f\u115f\u1160\u17b4\u17b5\u2061-\u2064\u206a-\u206f\u3164\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff]"
 )
 _HIGHLIGHTS = {
     "yellow": "FFFF00",

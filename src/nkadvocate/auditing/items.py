@@ -81,33 +81,63 @@ _FRACTIONS = {"half": 50.0, "halve": 50.0, "quarter": 25.0} | {
     word: round(100 / value, 1) for word, value in _PARTS.items() if value > 2
 }
 _PART = "|".join(sorted((word for word in _FRACTIONS if word != "halve"), key=len, reverse=True))
+_LARGE = "|".join(
+    sorted((*(word for word, value in CARDINALS.items() if value > 10), *_POWERS.keys() - {"score", "gross"}))
+)
+_SAID_OF_SOME = (
+    "of|the|were|was|are|is|have|had|has|been|died|fled|shot|sent|sold|came|went|fell|left|lost|did|do|does|will|would"
+    "|could|can|may|might|must|should|shall|never|not|now|still|later|also|alone|more|less|in|by|at|to|from|(?-i:[a-z]+ed)"
+)
+"""What follows a share and no ordinal: “a third were returned”, not “a third country”."""
+_SHARE = (
+    rf"(?:{'|'.join(ONES)})[ -](?:{_PART})s?"
+    rf"|(?:an?|another|the (?:other|remaining)) (?:\w+ )?(?:{_PART})(?= (?:{_SAID_OF_SOME})\b|[,.;:!?)\"]|$)"
+)
+_OF_SHARES = re.compile(rf"(?<!\w)(?:{_SHARE})(?!\w)", re.IGNORECASE)
 _NUMBER = re.compile(
     r"(?<![\w.,])(?P<digits>\d{1,3}(?:[ ,.']\d{3})+(?![\d])|\d+(?:[.,]\d{1,2})?)"
     rf"(?: ?(?P<power>{'|'.join((*_POWERS, *_ABBREVIATED))}))?(?!\w)"
     r"|(?<!\w)(?P<fraction>halves|half(?! an?\b)(?!-)"
-    rf"|(?:(?:{'|'.join(ONES)})[ -]|an? (?=\w+ (?:of|the)\b))(?:{_PART})s?)(?!\w)"
-    rf"|(?<![\w-])(?P<words>(?:{_SPELLED})(?:(?:-| and | |)(?:{_SPELLED}))*)(?!\w)(?!-(?:{_PART})s?\b)"
+    rf"|{_SHARE})(?!\w)"
+    rf"|(?:(?<![\w-])|(?<=-)(?<!multi-)(?=(?:{_LARGE})(?!\w)))"
+    rf"(?P<words>(?:{_SPELLED})(?:(?:-| and | |)(?:{_SPELLED}))*)(?!\w)(?!-(?:{_PART})s?\b)"
     rf"|(?<![\w-])(?P<none>{'|'.join(_NONE)})(?!\w)",
     re.IGNORECASE,
 )
-_EACH = re.compile(rf"\bevery (other|{'|'.join(NTH_ONES[1:])})(?= \w)", re.IGNORECASE)
-"""“Every second person”: a share."""
+_EACH = re.compile(
+    rf"\bevery (?P<nth>other|{'|'.join(nth for nth in _PARTS if nth != 'first')})(?= \w)"
+    rf"|(?<![\w-])(?P<of>[1-9]|{'|'.join(ONES)}) (?:in|out of|of) every (?P<every>[1-9]\d{{0,8}}|{_SPELLED})(?!\w)"
+    rf"|(?<![\w-])(?P<some>one|two|three) (?:in|out of) (?P<all>{_SPELLED})(?!\w)",
+    re.IGNORECASE,
+)
+"""“Every second person”, “one in three”: a share."""
+_COUNTED_IN_ROMAN = (
+    rf"(?:(?:more|other|such|young|north|korean) ){{0,3}}(?:{'|'.join(UNITS.values())}|koreans?)"
+    r"|of (?:them|these|those)"
+)
 _UNREAD = re.compile(
-    rf"[^\s{_MASK}]*\d[^\s{_MASK}]*|(?<![\w-])[MDCLXVI]{{3,}}(?![\w-])"
-    rf"|(?<![\w-])[MDCLXVI]{{2}}(?= (?i:{'|'.join(UNITS.values())}|of (?:them|these|those))\b)"
+    rf"[^\s{_MASK}]*\d[^\s{_MASK}]*|(?<!\w)[MDCLXVI]{{3,}}(?!\w)"
+    rf"|(?<![\w-])[MDCLXVI]{{2}}(?=-strong\b| (?i:{_COUNTED_IN_ROMAN})\b)"
     r"|(?<!\w)[lIoO\d]{1,3}(?:[.,][lIoO\d]{3})+(?!\w)"
 )
 """What no other pattern reads: digits, and Roman numerals."""
-_LARGE = "|".join(
-    sorted((*(word for word, value in CARDINALS.items() if value > 10), *_POWERS.keys() - {"score", "gross"}))
-)
-_COMPOUND = re.compile(rf"(?<![\w-])(?:{_LARGE})[\w-]+", re.IGNORECASE)
+LARGE = re.compile(rf"(?<!\w)(?:{_LARGE})(?!\w)", re.IGNORECASE)
+"""A number above ten, in one word."""
+_COMPOUND = re.compile(rf"(?<!\w)(?:{_LARGE})[\w-]+", re.IGNORECASE)
 """Words that begin with a number above ten: thousandfold, fortyish. Smaller ones rarely count people."""
 _ORDINAL = re.compile(
     rf"(?<![\w-])(?:(?P<tens>{'|'.join(TENS)})-(?P<ones>{'|'.join(NTH_ONES[:9])})"
     rf"|(?P<nth>{'|'.join((*NTH_ONES[2:], *NTH_TENS))})|(?P<digits>\d{{1,4}})(?:st|nd|rd|th))(?!\w)",
     re.IGNORECASE,
 )
+_ONE, _NOUGHT, _SMALL_NOUGHT, _OTHERS = "lIІӀΙ", "OОΟՕ", "oоοօ", "ЗзӠӡƷȜЧчбƼƧ"
+_DIGITS = str.maketrans(_ONE + _NOUGHT + _SMALL_NOUGHT + _OTHERS, "111110000000033333344652")
+_LOOKALIKE = re.compile(
+    rf"(?<![\w,.])(?=[\d,.]*[^\W\d])(?:[\d{_ONE}{_OTHERS}][\d{_ONE}{_NOUGHT}{_SMALL_NOUGHT}{_OTHERS}]{{0,2}}"
+    rf"(?:[,.][\d{_ONE}{_NOUGHT}{_SMALL_NOUGHT}{_OTHERS}]{{3}})+"
+    rf"|[\d{_ONE}{_OTHERS}][\d{_NOUGHT}{_OTHERS}]{{2,}}|[{_OTHERS}][\d{_NOUGHT}{_OTHERS}])(?!\w)"
+)
+"""A figure in which letters, Latin or not, stand for digits that look like them."""
 _POINTS = re.compile(r" ?(?:percentage points?|per ?cent points?)\b", re.IGNORECASE)
 _PER_CENT = re.compile(r" ?(?:%|per ?cent\b)", re.IGNORECASE)
 _TIMES_AS_MANY = {"twice": 2, "double": 2, "thrice": 3, "treble": 3, "triple": 3, "half": 0.5}
@@ -135,7 +165,9 @@ _NOUN = re.compile(
 )
 """The noun right after a figure, which may have one word before it."""
 
-_QUOTED = re.compile(r"\"([^\"]+)\"|(?<![\w'])'([^'\"]+(?:'(?=\w)[^'\"]*)*)'(?!\w)")
+QUOTED = re.compile(
+    r"(?:\"|''|,,|<<)((?:(?!\"|''|>>)[\s\S])+)(?:\"|''|>>)|(?<![\w'])'([^'\"]+(?:'(?=\w)[^'\"]*)*)'(?!\w)"
+)
 _CAPITAL = re.compile(r"(?<![\w-])(?:[A-Z][\w'-]*[\w]|[A-Z]{2,})")
 _NO_NAMES = frozenset(
     {
@@ -175,6 +207,7 @@ def items_in(text: str, names: Names, known: Callable[[str], bool] = lambda word
 
     ``known`` says whether a capitalised word at the beginning is an ordinary one.
     """
+    text = _LOOKALIKE.sub(lambda found: found[0].translate(_DIGITS), text)
     reading = _Reading(text, names, known)
     return sorted(reading.items(), key=lambda item: item.at)
 
@@ -210,7 +243,7 @@ class _Reading:
             self.text = self.text[:start] + _MASK * (end - start) + self.text[end:]
 
     def quotations(self) -> Iterator[tuple[Item, int, int]]:
-        for match in _QUOTED.finditer(self.text):
+        for match in QUOTED.finditer(self.text):
             words = re.sub(r"(?<=[a-z])-(?=[a-z])", "", (match[1] or match[2]).strip(" .,;:"))
             words = re.sub(r"\bnon (?=[a-z])", "non", words)
             yield Item("quotation", words.casefold(), match[0], match.start()), match.start(), match.end()
@@ -252,14 +285,17 @@ class _Reading:
 
     def shares(self) -> Iterator[tuple[Item, int, int]]:
         for match in _EACH.finditer(self.text):
-            value = 2 if match[1].casefold() == "other" else ORDINALS[match[1].casefold()]
-            item = Item("figure", f"{100 / value:.1f}", match[0], match.start(), unit="per cent")
+            part = _whole(match["of"] or match["some"] or "one")
+            every = _whole(match["every"] or match["all"] or match["nth"])
+            item = Item("figure", f"{round(100 * part / every, 1):g}", match[0], match.start(), unit="per cent")
             yield item, match.start(), match.end()
 
     def ordinals(self) -> Iterator[tuple[Item, int, int]]:
+        shares = {match.end() for match in _OF_SHARES.finditer(self.text)}
         for match in _ORDINAL.finditer(self.text):
-            if match["nth"] and re.search(r"(?:\ba|\bone|\btwo)[ -]$", self.text[: match.start()]):
-                continue  # a fraction
+            after_an_article = match["nth"] and re.search(r"\b(?:a|one|two)[ -]$", self.text[: match.start()])
+            if after_an_article or match.end() in shares:
+                continue
             tens = CARDINALS[match["tens"].casefold()] if match["tens"] else 0
             rest = match["ones"] or match["nth"]
             value = int(match["digits"]) if match["digits"] else tens + ORDINALS[rest.casefold()]
@@ -344,6 +380,10 @@ def _value(match: re.Match[str]) -> float | None:
         if _POWERS[word] > 100:
             total, part_of_thousand = total + part_of_thousand, 0
     return float(total + part_of_thousand)
+
+
+def _whole(word: str) -> int:
+    return int(word) if word.isdecimal() else (CARDINALS | _POWERS | _PARTS | {"other": 2})[word.casefold()]
 
 
 def _money(before: str, after: str) -> str:

@@ -216,8 +216,9 @@ OPERATIVE = ("demands", "urges", "asks", "recommends")
 
 def _pattern(classes: Mapping[str, str]) -> re.Pattern[str]:
     names = {name: f"c{n}" for n, name in enumerate(classes)}
+    begins = {name: r"(?<!\w)" if name in ROUND else r"(?<![\w-])" for name in classes}
     return re.compile(
-        "|".join(rf"(?P<{names[name]}>(?<![\w-])(?:{words})(?![\w]))" for name, words in classes.items()), re.I
+        "|".join(rf"(?P<{names[name]}>{begins[name]}(?:{words})(?!\w))" for name, words in classes.items()), re.I
     )
 
 

@@ -58,20 +58,27 @@ asks for something; ``source`` stands in the list of sources; ``sender`` names t
 
 _IGNORABLE = (
     *((0xAD, 0xAD), (0x34F, 0x34F), (0x600, 0x605), (0x6DD, 0x6DD), (0x70F, 0x70F), (0x890, 0x891), (0x8E2, 0x8E2)),
-    *((0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F), (0x200B, 0x200E), (0x2060, 0x2065)),
-    *((0x206A, 0x206F), (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xFFA0, 0xFFA0), (0xFFF0, 0xFFFB)),
+    *((0x17B4, 0x17B5), (0x180B, 0x180F), (0x200B, 0x200E), (0x2060, 0x2065)),
+    *((0x206A, 0x206F), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xFFF0, 0xFFFB)),
     *((0x110BD, 0x110BD), (0x110CD, 0x110CD), (0x13430, 0x1343F), (0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A)),
     (0xE0000, 0xE0FFF),
 )
 """Characters that are not seen: the Unicode properties Cf and Default_Ignorable_Code_Point, without those that turn the
-direction of what follows and so change what is read."""
+direction of what follows and so change what is read, and without fillers."""
+FILLERS = "\u115f\u1160\u3164\uffa0"
+"""Of Hangul, where a letter of a syllable is missing; some fonts show them as spaces, others not at all."""
+_DASHES = "—―⸺⸻﹘"
 _MARKS = {
     **dict.fromkeys(map(ord, "“”„‟«»‹›「」『』《》〈〉❝❞″〝〞＂"), '"'),
     **dict.fromkeys(map(ord, "‘’‚‛❛❜`´′ʼ＇"), "'"),
-    **dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-"),
+    **dict.fromkeys(map(ord, "‐‑‒–−﹣－" + _DASHES), "-"),
     **dict.fromkeys(code for first, last in _IGNORABLE for code in range(first, last + 1)),
+    **dict.fromkeys(map(ord, FILLERS), " "),
     ord("…"): "...",
+    ord("💯"): "100",
 }
+_AT_A_DASH = re.compile(rf"(?<=\S)(?=[{_DASHES}](?!\d))|(?<=[{_DASHES}])(?![\s\d])")
+"""At a dash that parts words, as hyphens and those in “2019–2024” do not."""
 _END = re.compile(r"""[.!?]["')\]]*\s+(?=["'\[]*[A-Z0-9])|[\t\n]+""")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:no|nos|arts?|paras?|pp?|ch|chap|v|vs|mr|mrs|ms|dr|prof|st|cf|e\.g|i\.e|approx|ca|c|res|gen|vol|sec)"
@@ -139,8 +146,8 @@ class Sentence:
 
 def normal(text: str) -> str:
     """``text`` with one kind of space, hyphen and quotation mark, without invisible characters, in form NFKC; a power
-    stays apart from its figure."""
-    apart = _BESIDE_SMALL.sub("^", text.translate(_MARKS))
+    stays apart from its figure, and words from the dash between them."""
+    apart = _BESIDE_SMALL.sub("^", _AT_A_DASH.sub(" ", text).translate(_MARKS))
     return unicodedata.normalize("NFKC", apart).translate(_MARKS)
 
 

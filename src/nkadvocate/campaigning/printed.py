@@ -16,9 +16,18 @@ from typing import Literal
 
 from nkadvocate.auditing.contacts import contacts_in
 from nkadvocate.auditing.deviations import quoted, short
-from nkadvocate.auditing.items import Item, items_in
+from nkadvocate.auditing.items import LARGE, QUOTED, Item, items_in
 from nkadvocate.auditing.lexicon import ROUND
-from nkadvocate.auditing.manuscript import LIST_MARK, Manuscript, Passage, manuscript_of, normal, sentences
+from nkadvocate.auditing.manuscript import (
+    FILLERS,
+    LIST_MARK,
+    Manuscript,
+    Passage,
+    Sentence,
+    manuscript_of,
+    normal,
+    sentences,
+)
 from nkadvocate.auditing.names import Names
 from nkadvocate.composing.citing import written_citations
 from nkadvocate.composing.letter import LETTER, compose_letter
@@ -30,6 +39,7 @@ from nkadvocate.document import (
     Inline,
     Link,
     NumberedList,
+    Quotation,
     SignatureBlock,
     Text,
     inlines_of,
@@ -38,7 +48,7 @@ from nkadvocate.document import (
     walk_blocks,
     walk_inlines,
 )
-from nkadvocate.library import Library, open_library, strings_of, texts_in
+from nkadvocate.library import Library, in_latin, open_library, strings_of, texts_in
 from nkadvocate.problems import Problem, ProblemsError
 from nkadvocate.records import Campaign, Recipient, Signatory
 from nkadvocate.tailoring import Dossier, address_for
@@ -52,21 +62,23 @@ _NAMELESS = Names(re.compile(r"(?!)"), {})
 _TOLD = {"figure", "date", "quotation", "article"}
 _SMALL = 11
 """Numbers below it, in words, rarely count people."""
-_MARK = "mark of direction"
+_MARK, _FILLER = "mark of direction", "filler"
 _CLAIMED = "Q"
+_QUOTED = re.compile(rf"({QUOTED.pattern})|(?:\"|''|,,|<<)[^\"]+$")
+"""A quotation, or the beginning of one that has no end in its paragraph."""
 _REFERENCE = re.compile(r"\bn (\d+)\b|\bNotes? (\d+(?:, \d+)*)\.$")
 _NUMBER = r"\d{1,4}(?:-\d{1,4})?"
 _LOCATOR = rf"\b(?:arts?|paras?|pp?|ch|nos?|s|secs?)\.? {_NUMBER}(?:(?:, | and ){_NUMBER})*(?= ?(?:[,.;()](?!\d)|$))"
 """Where in a source to look."""
-_LOOKALIKE = re.compile(
-    r"(?<![\w,.])(?=[\d,.]*[lIoO])(?:[\dlI][\dlIoO]{0,2}(?:[,.][\dlIoO]{3})+|[\dlI][\dO]{2,})(?!\w)"
-)
-"""A figure in which letters stand for digits that look like them."""
-_DIGITS = str.maketrans("lIoO", "1100")
-_ROMAN = re.compile(r"(?<![\w-])[MDCLXVI]{2}(?= (?:are|were|was|is|have|had|has)\b)")
+_HARMED = "are|were|was|is|have|had|has|died|perished|starved|fled|disappeared|vanished|drowned|shot|never|now"
+_ROMAN = re.compile(rf"(?<![\w-])[MDCLXVI]{{2}}(?= (?:{_HARMED})\b)")
 """Two capitals that count those of whom something is said; longer ones are figures anywhere."""
 _DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Marks that are not seen and put what stands beside them in another order (Unicode Annex 9, 2)."""
+_HINTS = {
+    _MARK: "take it out: what stands beside it is printed in another order",
+    _FILLER: "take it out: it is a space, or nothing, as the font has it",
+}
 _RIGHT_TO_LEFT = {"R", "AL"}
 _LAST_DIGITS = re.compile(r"[\w.,]*\d$")
 _AROUND = 30
@@ -97,7 +109,7 @@ def told(printed: Iterable[tuple[str, Printed]]) -> Iterator[Problem]:
         article = "an" if kind == "article" else "a"
         what = f"{who} {article} {kind} of the campaign's own {where}: {one.shown}, in {quoted(one.around)}"
         hint = "hold it against its source; nothing else does" if noted else "make it evidence, or cite its source"
-        hint = "take it out: what stands beside it is printed in another order" if kind == _MARK else hint
+        hint = _HINTS.get(kind, hint)
         yield Problem(what, hint=hint)
 
 
@@ -253,6 +265,8 @@ def _seen_otherwise(document: Document) -> Iterator[Printed]:
         if 2 * sum(letters) <= len(letters):
             for mark in sorted(set(_DIRECTIONS.findall(text))):
                 yield Printed(_MARK, unicodedata.name(mark), short(normal(_DIRECTIONS.sub("", text))), noted=False)
+        for filler in sorted(set(FILLERS).intersection(text)):
+            yield Printed(_FILLER, unicodedata.name(filler), short(normal(text)), noted=False)
 
 
 def _read(
@@ -265,14 +279,15 @@ def _read(
     document = _without(document, but)
     manuscript = manuscript_of(document)
     unclaimed = tuple(map(_without_claims, manuscript.passages))
-    for one in sentences(Manuscript(unclaimed, ())):
+    parts = sentences(Manuscript(unclaimed, ()))
+    for one in parts:
         text = _without_references(one.text, most)
-        if one.notes or one.role == "source":
-            yield "noted", text
-        elif one.role in ("address", "sender"):
-            yield one.role, text
-        else:
-            yield "text", text.replace(reference, " ") if reference else text
+        place = _place(one)
+        yield place, text.replace(reference, " ") if reference and place == "text" else text
+    yield from _quotations(unclaimed, parts)
+    for block in walk_blocks(document.blocks):
+        if isinstance(block, Quotation):
+            yield from _set_off(replace(document, blocks=block.blocks))
     for note in manuscript.notes:
         yield "noted", located.sub(r"\1 ", _without_references(note, most))
     for passage in unclaimed:
@@ -287,6 +302,38 @@ def _read(
                 words = (plain(inlines_of(inner)) for item in block.items[:1] for inner in item)
                 yield "text", short(normal(f"{block.start}. {' '.join(words)}"))
             last = block.start + len(block.items) - 1
+
+
+def _place(sentence: Sentence) -> _Place:
+    if sentence.notes or sentence.role == "source":
+        return "noted"
+    return sentence.role if sentence.role in ("address", "sender") else "text"
+
+
+def _quotations(passages: Sequence[Passage], parts: Sequence[Sentence]) -> Iterator[tuple[_Place, str]]:
+    """Quotations of several sentences, and the beginnings of those of several paragraphs."""
+    for number, passage in enumerate(passages):
+        within = [one for one in parts if one.passage == number]
+        ends = [*(one.start for one in within[1:]), len(passage.text)]
+        for found in _QUOTED.finditer(passage.text):
+            over = [
+                one for one, end in zip(within, ends, strict=False) if one.start < found.end() and found.start() < end
+            ]
+            if over and (not found[1] or len(over) > 1):
+                end = "" if found[1] else '"'
+                yield next((_place(one) for one in over if one.notes), _place(over[0])), _in_one_line(found[0]) + end
+
+
+def _set_off(quotation: Document) -> Iterator[tuple[_Place, str]]:
+    """The paragraphs of a block quotation, but for those that are claims."""
+    for passage in map(_without_claims, manuscript_of(quotation).passages):
+        if re.search(rf"[^{_CLAIMED}\s.!?]", passage.text):
+            words = _in_one_line(passage.text.replace('"', ""))
+            yield "noted" if passage.calls else "text", f'"{words}"'
+
+
+def _in_one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _links(inlines: tuple[Inline, ...]) -> Iterator[Link]:
@@ -317,13 +364,18 @@ def _without_references(text: str, most: int) -> str:
 @lru_cache(maxsize=50_000)
 def _items(text: str) -> tuple[Item, ...]:
     """What is told of a text, should nothing bear it out."""
-    # Signs for numbers that are no digits, as in other scripts.
-    read = "".join("0" if char.isnumeric() and not char.isdecimal() else char for char in text)
-    read = _LOOKALIKE.sub(lambda found: found[0].translate(_DIGITS), read)
+    read = "".join(map(_read_as, in_latin(text)))
     found = [one for one in items_in(read, _NAMELESS) if (one.kind in _TOLD and not _is_small(one)) or one.key in ROUND]
-    contacts = [shown for shown in contacts_in(read).values() if re.search(r"\d", shown)]
+    contacts = [shown for shown in contacts_in(read).values() if re.search(r"\d", shown) or LARGE.search(shown)]
     found += [Item("figure", roman[0], roman[0], roman.start()) for roman in _ROMAN.finditer(read)]
     return (*found, *(Item("figure", shown, shown, read.find(shown)) for shown in contacts))
+
+
+def _read_as(char: str) -> str:
+    """Nought for a sign for a number that is no digit, as in other scripts; nothing for a mark on a letter."""
+    if char.isascii():
+        return char
+    return "0" if char.isnumeric() and not char.isdecimal() else char if unicodedata.category(char)[0] != "M" else ""
 
 
 def _is_small(item: Item) -> bool:

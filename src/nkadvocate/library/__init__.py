@@ -21,6 +21,7 @@ from nkadvocate.library.library import (
     tells_of_persons,
     without_persons,
 )
+from nkadvocate.library.likeness import in_latin
 from nkadvocate.library.terms import APART, mentions, strings_of, texts_in, unnamed
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "audience_of",
     "cleared",
     "exposed",
+    "in_latin",
     "mentions",
     "not_in_force",
     "open_campaign",

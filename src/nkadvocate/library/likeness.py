@@ -28,6 +28,11 @@ _CAPITALS_ALIKE = str.maketrans(
 """The same of capitals, some of whose small letters look like others or like none."""
 
 
+def in_latin(text: str) -> str:
+    """The text with Latin letters for those of other scripts that look so, letter by letter."""
+    return text if text.isascii() else text.translate(_CAPITALS_ALIKE).translate(_ALIKE)
+
+
 def folded(text: str) -> str:
     """The text without case, marks on letters and what is not seen, and with Latin letters for those that look so."""
     return _NOT_ASCII.sub(lambda found: _folded(found[0]), text).casefold()
