@@ -63,3 +63,21 @@ def test_a_quantity_under_a_note_that_does_not_give_it_is_found(check: Check, pe
 )
 def test_words_that_only_look_like_quantities_are_left_alone(check: Check, sentence: str) -> None:
     assert check(POLAND, lambda letter: letter.insert(LAW, sentence)) == ()
+
+
+@pytest.mark.parametrize(
+    "quotation",
+    [
+        "“We know of those who come back. We do not regret it.”",
+        "‘‘We know of those who come back.’’",
+        "‘We know of those who come back. We do not regret it.’",
+    ],
+)
+def test_a_quotation_in_a_new_sentence_has_no_note(check: Check, quotation: str) -> None:
+    found = check(POLAND, lambda letter: letter.append(LAW, f"It is said there: {quotation}"))
+    assert {one.kind for one in found} == {"no note"}
+
+
+def test_dashes_instead_of_commas_are_left_alone(check: Check) -> None:
+    sentence = "We thank Poland—a member of the Council—for its patience, as we would a third country or a third party."
+    assert check(POLAND, lambda letter: letter.append(LAW, sentence)) == ()

@@ -399,3 +399,15 @@ def test_the_shipped_letters_have_nothing_of_their_own(mine: Path, kind: str) ->
 
 def test_the_example_has_nothing_of_its_own(mine: Path) -> None:
     assert told(ROOT / "campaigns/joint-letter-example") == []
+
+
+def test_the_date_of_the_letters_that_were_read_is_said(mine: Path) -> None:
+    """A template can print on one day what it does not on another."""
+    reply(mine, '{% if date[-4:] != "2026" %}Ninety people were shot.{% endif %}')
+    found = [
+        nkadvocate("campaign", "check", mine, "-f", "txt", "-j", "1", *date) for date in ([], ["--date", "2027-01-05"])
+    ]
+    assert [one.stdout for one in found] == [
+        f"1 letter dated {d} can be written\n" for d in ("2026-07-10", "2027-01-05")
+    ]
+    assert ["prints a figure of the campaign's own" in one.stderr for one in found] == [False, True]

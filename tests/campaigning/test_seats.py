@@ -44,7 +44,7 @@ def test_a_build_skips_them_and_says_why() -> None:
 
 def test_check_and_status_say_the_same() -> None:
     result = nkadvocate("campaign", "check", "mine", "-f", "txt")
-    assert result.stdout == "1 letter can be written, 2 skipped\n"
+    assert result.stdout == "1 letter dated 2026-12-10 can be written, 2 skipped\n"
     assert VACANT in result.stderr
     states = json.loads(nkadvocate("campaign", "status", "mine", "-f", "txt", "--json").stdout)
     assert states == [

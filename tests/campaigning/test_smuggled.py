@@ -226,6 +226,8 @@ def test_a_figure_in_the_words_of_a_campaign_is_told(mine: Path, field: str, tex
         "Ⅿ people, ㊿ people",
         "Forty thousand people were shot.",
         "{{ 'Thousands' }} of people were shot.",
+        "Nine{##}ty people were shot.",
+        "N{##}ine{# #}{##}ty people were shot.",
     ],
 )
 def test_a_figure_by_way_of_a_name_a_filter_or_a_year_is_told(mine: Path, text: str) -> None:

@@ -40,6 +40,8 @@ _SHARES = re.compile(r"\|[ \t]*\d{1,2}(?:[ \t]+\d{1,2})*[ \t]*(?:\|[ \t]*row hea
 _CITATION = re.compile(r"\[(?:see |on )?@[\w-]+(?:, (?:arts?|paras?|pp?|ch|nos?|s|secs?)\.? [\d–-]{1,9})?\]")
 _CITED = re.compile(r"\[@|\bcite\b")
 _NAMED = re.compile(r"\d{2}")
+_BEGUN, _REST = re.compile(r"[\w,.-]*\w$"), re.compile(r"\w[\w,.-]*")
+"""The end and the beginning of a word or figure."""
 
 
 def in_template(path: Path) -> Iterator[tuple[int, str, bool]]:
@@ -81,6 +83,8 @@ def _printed(node: nodes.Node) -> Iterator[tuple[int, str, bool]]:
             yield node.lineno, str(node.value), False
         case nodes.Compare() | nodes.Test() | nodes.Slice():
             return
+        case nodes.Output():
+            yield from _words_joined(node)
     for name in _names(node):
         if _NAMED.search(name):
             yield node.lineno, name, False
@@ -89,6 +93,19 @@ def _printed(node: nodes.Node) -> Iterator[tuple[int, str, bool]]:
         exempt = ("arg",)
     for child in node.iter_child_nodes(exclude=exempt):
         yield from _printed(child)
+
+
+def _words_joined(output: nodes.Output) -> Iterator[tuple[int, str, bool]]:
+    """Words that comments part, which do not print."""
+    text = ""
+    for node in output.nodes:
+        if isinstance(node, nodes.TemplateData):
+            begun, rest = _BEGUN.search(text), _REST.match(node.data)
+            if begun and rest:
+                yield node.lineno, begun[0] + rest[0], True
+            text += node.data
+        else:
+            text = ""
 
 
 def _names(node: nodes.Node) -> Iterator[str]:

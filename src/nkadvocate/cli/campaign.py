@@ -260,7 +260,8 @@ def check(name: str, formats: tuple[Format, ...], date: str | None, only: tuple[
     """Make every letter of campaign NAME without writing any, and list all that is wrong.
 
     Each is held against the letter that shipped templates, forms of address and recipients make of the same records:
-    figures, dates, quotations and articles of the campaign's own are noted.
+    figures, dates, quotations and articles of the campaign's own are noted. Letters of another date may print others,
+    where a template asks for the date.
 
     \b
     Example:
@@ -300,7 +301,7 @@ def check(name: str, formats: tuple[Format, ...], date: str | None, only: tuple[
     if problems:
         raise ProblemsError(problems)
     told = f", {len(skipped)} skipped" if skipped else ""
-    click.echo(f"{len(recipients)} letter{'s' if len(recipients) != 1 else ''} can be written{told}")
+    click.echo(f"{len(recipients)} letter{'s' if len(recipients) != 1 else ''} dated {date} can be written{told}")
 
 
 def _tell_skipped(skipped: Mapping[str, str]) -> None:
