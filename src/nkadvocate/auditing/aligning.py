@@ -6,10 +6,10 @@ import difflib
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from nkadvocate.auditing.manuscript import Sentence
+from nkadvocate.auditing.manuscript import Passage, Sentence, rows_of
 
 _LEAST = 0.42
 """The share of weighted words that two sentences must have in common to be one sentence before and after an edit."""
@@ -56,20 +56,21 @@ def likeness(one: Words, other: Words, weights: dict[str, float]) -> float:
 def align(
     was: Sequence[Sentence],
     now: Sequence[Sentence],
-    passages: tuple[Sequence[str], Sequence[str]],
+    passages: tuple[Sequence[Passage], Sequence[Passage]],
     same_notes: set[tuple[int, int]],
     others: Sequence[Sentence] = (),
 ) -> list[Pair]:
     """Pairs of sentences before and after, then those that are gone, then those that are new.
 
-    ``passages`` are the texts around them, ``same_notes`` pairs of notes whose words agree. Sentences of one request
+    ``passages`` are those that they stand in, ``same_notes`` pairs of notes whose words agree. Sentences of one request
     stay together. ``others`` need not be there; one that is, is taken for a sentence before the edit.
     """
     weights = weights_of(one.text for one in (*was, *now))
     before, after = [words_of(one.text) for one in was], [words_of(one.text) for one in now]
     context = _Context(passages, weights)
-    partner = _cells(was, now)
-    taken = {m: n for n, m in partner.items()}
+    together = _cells(was, now, passages)
+    partner = dict(together)
+    taken = {m: n for n, m in together}
     scored: list[tuple[float, int, int]] = []
     for n, one in enumerate(was):
         for m, other in enumerate(now):
@@ -90,35 +91,73 @@ def align(
                 if (alike := likeness(words, after[m], weights)) >= 0.6:
                     scored.append((alike, n, m))
     _take(scored, partner, taken, _LEAST)
-    links = {(n, m) for n, m in partner.items() if n < len(was)}
-    for m in range(len(now)):
-        if m not in taken and (home := _home(after[m], before, after, partner, weights)) is not None:
+    links = {(n, m) for n, m in partner.items() if n < len(was)} | together
+    cells = [dict(together), {m: n for n, m in together}]
+    for m, other in enumerate(now):
+        if m in taken or other.role == "cell":
+            continue
+        if (home := _home(after[m], before, after, partner, weights)) is not None and home not in cells[0]:
             links.add((home, m))
-    for n in range(len(was)):
-        if n not in partner and (home := _home(before[n], after, before, taken, weights)) is not None:
+    for n, one in enumerate(was):
+        if n in partner or one.role in {"cell", "picture"}:
+            continue
+        if (home := _home(before[n], after, before, taken, weights)) is not None and home not in cells[1]:
             links.add((n, home))
     found = [Pair((others[n - len(was)],), (now[m],)) for n, m in partner.items() if n >= len(was)]
     used = {m for n, m in partner.items() if n >= len(was)}
     return found + _pairs(was, now, links, used)
 
 
-def _cells(was: Sequence[Sentence], now: Sequence[Sentence]) -> dict[int, int]:
-    """Which cell of a table is which: by their order, for many say the same, or so little that no word tells them."""
-    before, after = ([n for n, one in enumerate(some) if one.role == "cell"] for some in (was, now))
-    texts = [was[n].text for n in before], [now[m].text for m in after]
-    partner: dict[int, int] = {}
-    for _, *ends in difflib.SequenceMatcher(None, *texts, autojunk=False).get_opcodes():
-        old, new = before[ends[0] : ends[1]], after[ends[2] : ends[3]]
-        if len(old) == len(new):
-            partner |= zip(old, new, strict=True)
-    return partner
+def _cells(
+    was: Sequence[Sentence], now: Sequence[Sentence], passages: tuple[Sequence[Passage], Sequence[Passage]]
+) -> set[tuple[int, int]]:
+    """Which sentences stand in the same cell of a table: by row and column, for many cells say the same, or so little
+    that no word tells them."""
+    inside = [_by_passage(some) for some in (was, now)]
+    return {
+        (n, m)
+        for old, new in same_rows(*passages)
+        for column in old.keys() & new.keys()
+        for n in (n for place in old[column] for n in inside[0].get(place, ()))
+        for m in (m for place in new[column] for m in inside[1].get(place, ()))
+    }
+
+
+def _by_passage(some: Sequence[Sentence]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for n, one in enumerate(some):
+        found.setdefault(one.passage, []).append(n)
+    return found
+
+
+Row = dict[int, list[int]]
+
+
+def same_rows(was: Sequence[Passage], now: Sequence[Passage]) -> Iterator[tuple[Row, Row]]:
+    """The rows of tables that are one row before and after: those between others that agree, as long as they are as
+    many or begin with the same cell, and have as many cells."""
+    before, after = rows_of(was), rows_of(now)
+    told = [[_told(row, some) for row in rows] for rows, some in ((before, was), (after, now))]
+    for _, *ends in difflib.SequenceMatcher(None, told[0], told[1], autojunk=False).get_opcodes():
+        old, new = range(ends[0], ends[1]), range(ends[2], ends[3])
+        pairs = list(zip(old, new, strict=False))
+        if len(old) != len(new):
+            first = {told[1][m][0]: m for m in reversed(new)}
+            pairs = [(n, first.pop(told[0][n][0])) for n in old if told[0][n][0] in first]
+        yield from ((before[n], after[m]) for n, m in pairs if len(told[0][n]) == len(told[1][m]))
+
+
+def _told(row: Row, passages: Sequence[Passage]) -> tuple[str, ...]:
+    """What each cell of a row says, those that are empty too."""
+    _, _, cells = passages[next(iter(row.values()))[0]].cell or (0, 0, 0)
+    return tuple(" ".join(passages[place].text for place in row.get(column, ())) for column in range(cells))
 
 
 class _Context:
     """How alike the passages around two sentences are."""
 
-    def __init__(self, passages: tuple[Sequence[str], Sequence[str]], weights: dict[str, float]) -> None:
-        self.before, self.after = ([words_of(text) for text in texts] for texts in passages)
+    def __init__(self, passages: tuple[Sequence[Passage], Sequence[Passage]], weights: dict[str, float]) -> None:
+        self.before, self.after = ([words_of(one.text) for one in some] for some in passages)
         self.weights = weights
         self.known: dict[tuple[int, int], float] = {}
 

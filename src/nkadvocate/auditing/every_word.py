@@ -14,27 +14,22 @@ from nkadvocate.auditing.spelling import same_letters
 
 
 def word_for_word(
-    silent: Iterable[Pair],
-    pairs: Sequence[Pair],
-    others: Container[Sentence],
-    after: Iterable[Sentence],
-    head: Iterable[str],
+    silent: Iterable[Pair], pairs: Sequence[Pair], others: Container[Sentence], head: Iterable[str]
 ) -> Iterator[Deviation]:
     """What is said in other words, is new, is gone or stands in another place.
 
     ``silent`` are those of the ``pairs`` of which nothing is told yet, ``others`` sentences that the letter does not
-    have, ``after`` all sentences of the file, and ``head`` the parts of the lines above the address.
+    have, and ``head`` the parts of the lines above the address.
     """
-    cells = {one.text for one in after if one.role == "cell"}  # tables repeat their heads
-    drawn = any(pair.now and any(one.role == "picture" for one in pair.was) for pair in pairs)
+    pictures = [bool(pair.now) for pair in pairs if any(one.role == "picture" for one in pair.was)]
+    drawn = 2 * sum(pictures) > len(pictures)
     changed: list[tuple[str, tuple[Sentence, ...]]] = []
     gone: list[str] = []
     for pair in silent:
         was = "" if pair.was and pair.was[0] in others else " ".join(one.text for one in pair.was)
         now = " ".join(one.text for one in pair.now)
         if was and not now:
-            roles = {one.role for one in pair.was}
-            if not (roles == {"picture"} and not drawn) and not (roles == {"cell"} and was in cells):
+            if drawn or any(one.role != "picture" for one in pair.was):
                 gone.append(was)
         elif _words(was) != _words(now) and not same_letters(was, now):
             changed.append((was, pair.now))

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from io import BytesIO
-from itertools import pairwise
+from itertools import groupby, pairwise
 from math import hypot
 from typing import Any
 
@@ -96,7 +96,7 @@ def _by_tags(pages: list[list[_Piece]], tagged: Mapping[Mark, Tag]) -> Manuscrip
     passages: list[Passage] = []
     notes: dict[int, str] = {}
     numbers = {tag.outer: some[0].text.strip() for tag, some in lines.items() if tag.name == "Lbl"}
-    heads: set[str] = set()
+    heads: set[int] = set()
     above: list[_Line] = []
     counted: dict[int, int] = {}
     for tag, some in lines.items():
@@ -110,11 +110,10 @@ def _by_tags(pages: list[list[_Piece]], tagged: Mapping[Mark, Tag]) -> Manuscrip
             notes[last] = _joined([notes.get(last, ""), text])
         elif tag.name == "Lbl" and (text in BULLETS or _counts(text, tag, counted)):
             continue
-        elif "THead" in tag.names and text in heads:
-            continue  # the head of a table again, on its next page
         elif tag.name in {"TD", "TH"}:
-            passages.append(replace(_passage(some, max(map(_right, some))), role="cell"))
-            heads |= {text} if "THead" in tag.names else set()
+            cell = tag.outer, *tag.nth
+            passages.append(replace(_passage(some, max(map(_right, some))), role="cell", cell=cell))
+            heads |= {tag.outer} if "THead" in tag.names else set()
         else:
             whole = some
             if tag.name == "P" and above and _is_continued(above[-1], some[0]):
@@ -125,12 +124,25 @@ def _by_tags(pages: list[list[_Piece]], tagged: Mapping[Mark, Tag]) -> Manuscrip
     untagged, edges = _without_furniture(rest)
     passages += _passages([line for page in untagged for line in page if not _is_number(line, len(pages))])
     passages += _passages(among)
-    filled = tuple(one for one in passages if one.text.strip())
+    filled = tuple(_without_repeated([one for one in passages if one.text.strip()], heads))
     called = tuple(notes.get(number, "") for number in range(1, max(notes, default=0) + 1))
     return Manuscript(tuple(_noted(one, notes) for one in filled), called, edges)
 
 
 _NOTES = {"Note", "FENote"}
+
+
+def _without_repeated(passages: list[Passage], heads: set[int]) -> Iterator[Passage]:
+    """The passages without the head of a table again, on its next page."""
+    last: list[str] = []
+    inside = False
+    for row, group in groupby(passages, lambda one: one.cell and one.cell[0]):
+        some = list(group)
+        texts = [one.text for one in some]
+        if not (row in heads and inside and texts == last):
+            yield from some
+        last = texts if row in heads else last
+        inside = row is not None
 
 
 def _leads(label: _Piece, tag: Tag, at: int, page: list[_Piece], tagged: Mapping[Mark, Tag]) -> bool:

@@ -63,18 +63,30 @@ def read_word(package: Package) -> Manuscript:
     order = _order(paragraphs)
     bookmarks = _bookmarks(body, order)
     styles = transitional(package.xml(part)) if (part := package.related("styles")) else None
+    cells = _cells(body)
     manuscript = Manuscript(
         tuple(
             Passage(
                 *_printed(one, order, styles),
                 _is_listed(one.element),
-                "cell" if next(one.element.iterancestors(f"{_W}tc"), None) is not None else "text",
+                "text" if (cell := cells.get(next(one.element.iterancestors(f"{_W}tc"), None))) is None else "cell",
+                cell=cell,
             )
             for one in paragraphs
         ),
         tuple(_note(notes[called], bookmarks) if called in notes else "" for called in order),
     )
     return bounded(manuscript, package.name)
+
+
+def _cells(body: Any) -> dict[Any, tuple[int, int, int]]:
+    """Each cell of a table: its row, its place in it, and how many cells the row has."""
+    rows: dict[Any, list[Any]] = {}
+    for cell in body.iter(f"{_W}tc"):
+        rows.setdefault(next(cell.iterancestors(f"{_W}tr"), None), []).append(cell)
+    return {
+        cell: (number, place, len(row)) for number, row in enumerate(rows.values()) for place, cell in enumerate(row)
+    }
 
 
 def notes_at(body: Any) -> dict[str, int]:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 from typing import Literal
 
 from lxml import etree
@@ -105,7 +105,8 @@ MOST_OF_A_SENTENCE = 1000
 class Passage:
     """A paragraph. ``calls`` are the notes called in it: an offset in ``text``, and the number of the note.
 
-    ``claims`` are the spans that state a piece of evidence, and its id; only a document of ours has them.
+    ``claims`` are the spans that state a piece of evidence, and its id; only a document of ours has them. ``cell`` is
+    where in a table it stands: in which row, in which cell of it, and how many the row has, with those that are empty.
     """
 
     text: str
@@ -113,6 +114,7 @@ class Passage:
     listed: bool = False
     role: Role = "text"
     claims: tuple[tuple[int, int, str], ...] = ()
+    cell: tuple[int, int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,8 +246,9 @@ def _passages(blocks: tuple[Block, ...], role: Role, notes: dict[int, str]) -> I
                 yield from _passages(inner, role, notes)
             case Table(caption, header, rows):
                 yield _passage(caption, "heading", notes)
-                for cell in (*header, *(cell for row in rows for cell in row)):
-                    yield _passage(cell, "cell", notes)
+                for number, row in enumerate((header, *rows)):
+                    for column, cell in enumerate(row):
+                        yield replace(_passage(cell, "cell", notes), cell=(number, column, len(row)))
             case Figure(_, caption, svg):
                 yield _passage(caption, role, notes)
                 yield from (Passage(words, role="picture") for words in _words_in(svg))
@@ -261,6 +264,18 @@ def _passages(blocks: tuple[Block, ...], role: Role, notes: dict[int, str]) -> I
                     yield _passage((Text("\n".join(signatory)),), "signatory", notes)
             case TableOfContents() | PageBreak():
                 pass
+
+
+def rows_of(passages: Sequence[Passage]) -> list[dict[int, list[int]]]:
+    """The rows of all tables: for each cell that is not empty, its place in the row and those of its passages."""
+    rows: list[dict[int, list[int]]] = []
+    for row, places in groupby(range(len(passages)), lambda place: (passages[place].cell or (None,))[0]):
+        if row is not None:
+            rows.append({})
+            for place in places:
+                _, column, _ = passages[place].cell or (0, 0, 0)
+                rows[-1].setdefault(column, []).append(place)
+    return rows
 
 
 def _words_in(svg: bytes) -> Iterator[str]:

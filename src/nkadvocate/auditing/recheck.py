@@ -15,7 +15,7 @@ from functools import cached_property, reduce
 from itertools import takewhile
 from urllib.parse import urlsplit
 
-from nkadvocate.auditing.aligning import Pair, align, likeness, weights_of, words_of
+from nkadvocate.auditing.aligning import Pair, align, likeness, same_rows, weights_of, words_of
 from nkadvocate.auditing.citations import Citing, in_words, read_notes
 from nkadvocate.auditing.deviations import Deviation, Kind, difference, found_at, quoted, short, words_around
 from nkadvocate.auditing.entries import entries_in, read_entry, without_pages
@@ -123,12 +123,11 @@ class _Check:
         self.cited_after = read_notes(now.notes, records.citations)
         before, after = ([one.tokens for one in cited] for cited in (self.cited_before, self.cited_after))
         same = {(n, m) for n, a in enumerate(before, 1) for m, b in enumerate(after, 1) if a == b}
-        texts = ([one.text for one in was.passages], [one.text for one in now.passages])
         ours = {one.text for one in self.before}
         self.others = {
             Sentence(-1 - n, 0, one.text): one for n, one in enumerate(records.known) if one.text not in ours
         }
-        self.pairs = align(self.before, self.after, texts, same, list(self.others))
+        self.pairs = align(self.before, self.after, (was.passages, now.passages), same, list(self.others))
         self.restated = {
             note: self.others[pair.was[0]]
             for pair in self.pairs
@@ -143,7 +142,7 @@ class _Check:
         self.sentence_of = {note: one for one in self.after for note in one.notes}
         self.partners = self._partners(same)
         self.among_senders = among_senders(self.pairs, self.after)
-        self.vocabulary = records.vocabulary | small_words(texts[0])
+        self.vocabulary = records.vocabulary | small_words([one.text for one in was.passages])
         self.treaties = Treaties(self.library, records.names)
 
     def findings(self) -> Iterator[Deviation]:
@@ -154,7 +153,7 @@ class _Check:
             if not told:
                 silent.append(pair)
         if self.every_word:
-            yield from word_for_word(silent, self.pairs, self.others, self.after, self._head)
+            yield from word_for_word(silent, self.pairs, self.others, self._head)
         signatories = [one for one in self.was.passages if one.role == "signatory"]
         yield from sender_changes(self.pairs, self.before, self.after, signatories)
         yield from self._notes()
@@ -346,6 +345,9 @@ class _Check:
         if any(one.role == "request" for one in pair.was):
             was = short(" ".join(one.text for one in pair.was))
             yield Deviation("demand", f"a request is gone: was “{was}”", was=was)
+        if pair.was[0].passage in self._rows[0]:
+            was = " ".join(one.text for one in pair.was)
+            yield Deviation("wording", f"a cell of a table is empty: was {quoted(short(was))}", was=was)
         if any(one.role == "address" for one in pair.was):
             was = pair.was[0].text
             inside = {m.passage for p in self.pairs if p.was and p.was[0].role == "address" for m in p.now}
@@ -361,6 +363,11 @@ class _Check:
                 yield from self._addressed((one,))
             if repeats(one.text, self._head):
                 continue  # what the head of a page repeats
+            if one.passage in self._rows[1]:
+                yield found_at(
+                    one, "wording", f"a cell of a table was empty: is {quoted(short(one.text))}", now=one.text
+                )
+                continue
             verbs = list(self.treaties.wrong((one,)))
             yield from verbs
             if self._asks(one):
@@ -373,6 +380,15 @@ class _Check:
                 if not (told or verbs) and self._states(one):
                     what = f"a statement without a note: {quoted(short(one.text))}"
                     yield found_at(one, "no note", what, now=one.text)
+
+    @cached_property
+    def _rows(self) -> tuple[set[int], set[int]]:
+        """The passages in rows of tables that are there before and after."""
+        was, now = set[int](), set[int]()
+        for old, new in same_rows(self.was.passages, self.now.passages):
+            was |= {place for places in old.values() for place in places}
+            now |= {place for places in new.values() for place in places}
+        return was, now
 
     def _asks(self, one: Sentence) -> bool:
         asked = self._asked

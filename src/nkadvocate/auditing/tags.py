@@ -15,10 +15,11 @@ _INLINE = {"Span", "Link", "Reference", "Em", "Strong", "Quote", "Code", "Annot"
 @dataclass(frozen=True, slots=True)
 class Tag:
     """The structure element that a piece of text stands in, and all around it: their places in reading order and their
-    names, the innermost first."""
+    names, the innermost first; and which of how many it is in the one around it."""
 
     places: tuple[int, ...]
     names: tuple[str, ...]
+    nth: tuple[int, int] = (0, 1)
 
     @property
     def place(self) -> int:
@@ -55,15 +56,16 @@ class _Walk:
 
     def below(self, element: Any, page: int | None, inside: Tag) -> Iterator[tuple[Mark, Tag]]:
         kids = element.get("/K", [])
-        for kid in kids if isinstance(kids, list) else [kids]:
+        kids = kids if isinstance(kids, list) else [kids]
+        for n, kid in enumerate(kids):
             number = getattr(kid, "idnum", None)
             if number is not None:
                 if number in self.seen:
                     continue
                 self.seen.add(number)
-            yield from self.one(kid.get_object(), page, inside)
+            yield from self.one(kid.get_object(), page, inside, (n, len(kids)))
 
-    def one(self, kid: Any, page: int | None, inside: Tag) -> Iterator[tuple[Mark, Tag]]:
+    def one(self, kid: Any, page: int | None, inside: Tag, nth: tuple[int, int]) -> Iterator[tuple[Mark, Tag]]:
         if isinstance(kid, int):
             if page is not None and inside.names:
                 yield (page, kid), inside
@@ -71,11 +73,11 @@ class _Walk:
         at: Any = kid.raw_get("/Pg") if "/Pg" in kid else None
         page = self.pages.get(at.idnum, page) if hasattr(at, "idnum") else page
         if "/MCID" in kid:
-            yield from self.one(int(kid["/MCID"]), page, inside)
+            yield from self.one(int(kid["/MCID"]), page, inside, nth)
         elif "/S" in kid:
             name = str(kid["/S"])
             name = str(self.roles.get(name, name)).removeprefix("/")
             if name not in _INLINE:
                 self.places += 1
-                inside = Tag((self.places, *inside.places), (name, *inside.names))
+                inside = Tag((self.places, *inside.places), (name, *inside.names), nth)
             yield from self.below(kid, page, inside)

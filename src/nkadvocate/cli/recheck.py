@@ -324,6 +324,7 @@ def _around(
 ) -> Iterator[Deviation]:
     """What was found outside the text, held against the same letter written anew, and in words that are not seen."""
     from nkadvocate.auditing.alphabets import look_alikes
+    from nkadvocate.auditing.arranged import arranged_otherwise
     from nkadvocate.auditing.beside import Beside, beside, read_beside
     from nkadvocate.auditing.disguises_in_pdf import disguised_in_pdf
     from nkadvocate.auditing.disguises_in_word import disguised_in_word
@@ -344,6 +345,7 @@ def _around(
     package = open_package(data, printable(path))
     yield from beside(read_beside(package), manuscript, made, anew, names, protected)
     yield from disguised_in_word(package, written, protected)
+    yield from arranged_otherwise(package, written, protected)
     yield from led_astray(package, written, manuscript, protected)
     yield from stale_references(package)
 

@@ -1,0 +1,204 @@
+"""What stands in the wrong place in a Word file though its words are right: pictures, and the numbers of lists.
+
+Clauses are those of ECMA-376 part 1.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from lxml import etree
+
+from nkadvocate.auditing.deviations import Deviation, quoted, short
+from nkadvocate.auditing.formats import twips
+from nkadvocate.auditing.from_word import based_on, paragraphs_in, transitional
+from nkadvocate.auditing.manuscript import LIST_MARK
+from nkadvocate.auditing.markup import WORD
+from nkadvocate.auditing.packages import Package
+from nkadvocate.library import mentions
+from nkadvocate.library.numerals import CARDINALS
+
+_W = f"{{{WORD[0]}}}"
+_LEAST, _MOST = 0.5, 2.0
+"""How much smaller or larger than it was made a picture may be shown."""
+_FIGURE = re.compile(
+    rf"\W*(?:\d|(?:{'|'.join(CARDINALS)}|dozens?|hundreds?|thousands?|millions?|billions?)\b)", re.IGNORECASE
+)
+
+
+def arranged_otherwise(package: Package, made: Package, protected: Collection[str]) -> Iterator[Deviation]:
+    """Pictures and numbers of lists that do not stand where ``made``, the same letter written anew, has them. What
+    holds a term of ``protected`` is not repeated. Raises ProblemsError."""
+    was, now = list(_items(made)), list(_items(package))
+    pictures = _pictures(list(_drawn(made)), list(_drawn(package)), {one.text for one in now})
+    for what, text in (*pictures, *_miscounted(was, now), *_marked(was, now)):
+        words = "" if not text or mentions(text, protected) else f": {quoted(short(text))}"
+        yield Deviation("disguised", f"{what}{words}", hint="look at it in the file: it does not stand there as it was")
+
+
+def _paragraphs(package: Package) -> Iterator[tuple[Any, str]]:
+    for one in paragraphs_in(transitional(package.xml(package.main))):
+        yield one.element, " ".join(one.text.split())
+
+
+# Pictures.
+
+
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    """A picture of the body, how wide and high it is shown, and the words that follow it."""
+
+    data: bytes
+    sides: tuple[float, ...]
+    words: str
+
+
+def _drawn(package: Package) -> Iterator[_Picture]:
+    parts = {one.id: one.part for one in package.relationships(package.main)}
+    waiting: list[partial[_Picture]] = []
+    for paragraph, text in _paragraphs(package):
+        for drawing in paragraph.iter(f"{_W}drawing"):
+            sides = [one for one in drawing.iter("{*}extent", "{*}ext") if "cx" in one.attrib]
+            measures = tuple(twips(one.get(side, "0")) for one in sides for side in ("cx", "cy"))
+            for blip in drawing.iter("{*}blip"):
+                ids = [value for key, value in blip.attrib.items() if etree.QName(key).localname == "embed"]
+                data = next((package.parts[part] for id in ids if (part := parts.get(id) or "") in package.parts), b"")
+                waiting.append(partial(_Picture, data, measures))
+        if text:
+            yield from (picture(text) for picture in waiting)
+            waiting = []
+
+
+def _pictures(was: list[_Picture], now: list[_Picture], texts: Collection[str]) -> Iterator[tuple[str, str]]:
+    """What has become of pictures; of one that is gone together with the words that follow it nothing is told."""
+    sides = {one.data: one.sides for one in was}
+    above = {one.words: one.data for one in was}
+    for one in now:
+        if one.data in sides and above.get(one.words, one.data) != one.data:
+            yield "a picture that belongs elsewhere", one.words
+        shown = zip(one.sides, sides.get(one.data, ()), strict=False)
+        if any(not _LEAST * due <= side <= _MOST * due for side, due in shown):
+            yield "a picture of another size", one.words
+    there = [one.data for one in now]
+    for words, data in above.items():
+        if words in texts and data not in there:
+            yield "a picture is gone", words
+    order = iter(one.data for one in was)
+    if not all(data in order for data in there if data in sides):
+        yield "pictures in another order", ""
+
+
+# Lists.
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A paragraph with words: what numbers it, if anything, at which level and with what, and whether a mark stands
+    close to it."""
+
+    text: str
+    list: str = ""
+    level: int = 0
+    number: int | None = None
+    close: bool = False
+
+
+def _items(package: Package) -> Iterator[_Item]:
+    """The paragraphs with words, each numbered as a program counts it: with those that are empty, and on from another
+    list of the same kind that does not begin anew (17.9.15, 17.9.26)."""
+    lists = _Lists(package)
+    for paragraph, text in _paragraphs(package):
+        id, level = lists.of(paragraph)
+        gone = paragraph.find(f"{_W}pPr/{_W}rPr/{_W}del") is not None
+        number = lists.count(id, level) if id and not (gone and not text) else None
+        if text:
+            close = (
+                lists.set(id, level, "suff", "tab") != "tab"
+                or next(paragraph.iterancestors(f"{_W}tc"), None) is not None
+            )
+            yield _Item(text, id, level, number, close)
+
+
+class _Lists:
+    """The lists of a file, and how far each has been counted."""
+
+    def __init__(self, package: Package) -> None:
+        styles, lists = (
+            transitional(package.xml(part)) if (part := package.related(kind)) else etree.Element(kind)
+            for kind in ("styles", "numbering")
+        )
+        self.styles = {one.get(f"{_W}styleId", ""): one for one in styles.iter(f"{_W}style")}
+        self.kinds = {one.get(f"{_W}abstractNumId", ""): one for one in lists.iter(f"{_W}abstractNum")}
+        self.lists = {one.get(f"{_W}numId", ""): one for one in lists.iter(f"{_W}num")}
+        self.counted: dict[str, list[int]] = {}
+        self.begun: set[tuple[str, int]] = set()
+
+    def of(self, paragraph: Any) -> tuple[str, int]:
+        """The list that a paragraph belongs to, by itself or by its style; none is empty or nought (17.3.1.19)."""
+        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+        worn = based_on(self.styles, style.get(f"{_W}val", "")) if style is not None else ()
+        told = [one for at in (paragraph, *worn) for one in at.iterfind(f"{_W}pPr/{_W}numPr")]
+        id, level = (
+            next((one.get(f"{_W}val", "") for at in told for one in at.iterfind(f"{_W}{name}")), "")
+            for name in ("numId", "ilvl")
+        )
+        return id if id in self.lists else "", int(twips(level))
+
+    def set(self, id: str, level: int, name: str, usual: str) -> str:
+        """What is set for a level of a list."""
+        list = self.lists.get(id, ())
+        levels = [one for above in (list, self.kinds.get(self.kind(id), ())) for one in _levels(above, level)]
+        found = next((one for at in levels for one in at.iterfind(f"{_W}{name}")), None)
+        return usual if found is None else found.get(f"{_W}val", usual)
+
+    def kind(self, id: str) -> str:
+        found = self.lists[id].find(f"{_W}abstractNumId") if id in self.lists else None
+        return "" if found is None else found.get(f"{_W}val", "")
+
+    def count(self, id: str, level: int) -> int | None:
+        """The number of the next item; none where items are marked."""
+        counted = self.counted.setdefault(self.kind(id), [])
+        own = self.lists[id].find(f"{_W}lvlOverride[@{_W}ilvl='{level}']/{_W}startOverride")
+        if own is not None and (id, level) not in self.begun:
+            del counted[level:]
+        self.begun.add((id, level))
+        counted += [0] * (level + 1 - len(counted))
+        counted[level:] = [counted[level] + 1]
+        return None if self.set(id, level, "numFmt", "decimal") in {"bullet", "none"} else counted[level]
+
+
+def _levels(list: Any, level: int) -> Iterable[Any]:
+    return (one for one in list.iter(f"{_W}lvl") if one.get(f"{_W}ilvl") == str(level)) if len(list) else ()
+
+
+def _miscounted(was: list[_Item], now: list[_Item]) -> Iterator[tuple[str, str]]:
+    """Lists whose items do not show 1, 2, 3 and so on, whether typed or counted."""
+    for id in dict.fromkeys(one.list for one in was if one.number is not None):
+        own = [one for one in was if one.list == id and one.number is not None]
+        texts, level = {one.text for one in own}, min(one.level for one in own)
+        same = {one.list for one in now if one.text in texts and one.number is not None}
+        shown: list[tuple[int | None, str]] = []
+        for one in now:
+            mark = LIST_MARK.match(one.text)
+            typed = re.search(r"\d+", mark[0]) if mark else None
+            text = one.text[mark.end() :] if mark else one.text
+            if one.number is not None and one.level == level and (one.list in same or text in texts):
+                shown.append((one.number, text))
+            elif text in texts:
+                shown.append((int(typed[0]) if typed else None, text))
+        wrong = [(due, number, text) for due, (number, text) in enumerate(shown, 1) if number != due]
+        if wrong and any(number is not None for number, _ in shown):
+            due, number, text = wrong[0]
+            yield f"an item of a list shows {'no number' if number is None else number}, where {due} is due", text
+
+
+def _marked(was: list[_Item], now: list[_Item]) -> Iterator[tuple[str, str]]:
+    """Figures before which the number or mark of a list has come, and may be read as part of them."""
+    listed = {one.text for one in was if one.list}
+    for one in now:
+        if one.list and one.text not in listed and (one.number is not None or one.close) and _FIGURE.match(one.text):
+            yield "the mark of a list before a figure", one.text
