@@ -103,7 +103,7 @@ MOVED: dict[str, tuple[Edit, str]] = {
         "was “Non-refoulement”, is “Access for UNHCR”",
     ),
     "from and to exchanged": (
-        partial(exchange, begins="People from the DPRK detained in China", one=2, other=3),
+        partial(exchange, begins="People from the DPRK detained in Chinabetween", one=2, other=3),
         "was “600”, is “2,000”",
     ),
     "emptied": (
@@ -114,8 +114,8 @@ MOVED: dict[str, tuple[Edit, str]] = {
 
 
 def heads_exchanged_and_a_row_deleted(parts: Parts) -> None:
-    exchange(parts, "People from the DPRK detained in China", 2, 3)
-    gone = row(parts, "People from the DPRK detained in China")[0].getparent().getnext()
+    exchange(parts, "People from the DPRK detained in Chinabetween", 2, 3)
+    gone = row(parts, "People from the DPRK detained in Chinabetween")[0].getparent().getnext()
     gone.getparent().remove(gone)
 
 

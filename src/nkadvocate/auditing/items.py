@@ -45,6 +45,12 @@ _RELATION = re.compile(
     r"|(?:anniversary|eve|end|beginning|start|middle|morrow) of)(?: the| about)?[ -]$",
     re.IGNORECASE,
 )
+_FROM = re.compile(r"\bfrom(?: the| about)? $", re.IGNORECASE)
+_ON = re.compile(r" on(?:wards?)?\b(?! the\b)", re.IGNORECASE)
+_FURTHER = re.compile(
+    r",? (?:and|or) (?:[a-z]+ ){0,2}?(since|later|earlier|before|after(?:wards)?|thereafter|onwards?)\b", re.IGNORECASE
+)
+"""“In 2015 and again since”: a date that is made a period."""
 _RELATIONS = {"till": "until", "prior to": "before", "following": "after", "as at": "by", "as of": "by"}
 
 _LOCATOR = r"(?:\d+|[IVXLC]+\b|[A-Z]\b)[A-Za-z]?(?: ?\((?:\d+|[a-z]{1,3})\))*"
@@ -145,7 +151,9 @@ _TIMES = re.compile(rf"(?<!\w)({'|'.join(_TIMES_AS_MANY)}) $", re.IGNORECASE)
 _BETWEEN = rf" ?(?:(?:an?|the|another|further|other) )?(?:{_MASK}+ )?(?:\w+ )?$"
 """What may stand between a hedge and its figure."""
 _BEFORE = [(name, re.compile(rf"(?<!\w)({words}){_BETWEEN}", re.IGNORECASE)) for name, words in BEFORE_FIGURES.items()]
-_AFTER = [(name, re.compile(rf"^ (?:\w+ )?(?:{words})\b", re.IGNORECASE)) for name, words in AFTER_FIGURES.items()]
+_AFTER = [
+    (name, re.compile(rf"^ (?:[\w'-]+ ){{0,2}}?(?:{words})\b", re.IGNORECASE)) for name, words in AFTER_FIGURES.items()
+]
 _UNIT = [(name, re.compile(rf"^[ -](?:[\w'-]+ ){{0,3}}?(?:{words})\b", re.IGNORECASE)) for name, words in UNITS.items()]
 
 _TIMES_OF = ("years", "months", "weeks", "days", "hours", "decades")
@@ -191,7 +199,8 @@ _NO_NAMES = frozenset(
 class Item:
     """One thing that is checked. Two items of a kind say the same when their keys, and what hangs on them, agree.
 
-    ``hedge`` and ``unit`` hang on a figure; of a date, ``hedge`` is the word that places it: since, until.
+    ``hedge`` and ``unit`` hang on a figure, and ``end`` is where it ends; of a date, ``hedge`` is the word that places
+    it: since, until.
     """
 
     kind: Kind
@@ -200,6 +209,7 @@ class Item:
     at: int
     hedge: str = ""
     unit: str = ""
+    end: int = 0
 
 
 def items_in(text: str, names: Names, known: Callable[[str], bool] = lambda word: True) -> list[Item]:
@@ -279,6 +289,11 @@ class _Reading:
             year, month, day = parts.get("year", "-"), _month(parts.get("month")), parts.get("day", "-").zfill(2)
             before = _RELATION.search(self.text[: match.start()])
             relation = before[1].casefold() if before else ""
+            after = self.text[match.end() :]
+            if _FROM.search(self.text[: match.start()]) and _ON.match(after):
+                relation = "since"
+            elif further := _FURTHER.match(after):
+                relation = f"{relation} and {further[1].casefold()}".strip()
             key = f"{year}{parts.get('decade', '')}/{month}/{day}"
             item = Item("date", key, match[0], match.start(), _RELATIONS.get(relation, relation))
             yield item, match.start(), match.end()
@@ -322,15 +337,16 @@ class _Reading:
             if times := _TIMES.search(before):
                 value *= _TIMES_AS_MANY[times[1].casefold()]
             found = [(hit.start(), name, hit) for name, pattern in _BEFORE if (hit := pattern.search(before))]
-            hedge = min(found)[1] if found else _first(_AFTER, after)
+            hedge = " ".join(filter(None, (min(found)[1] if found else "", _first(_AFTER, after))))
             first = min(found)[0] if found else start
             last = share.end() if share else end
-            if (trailing := _first_match(_AFTER, after)) and not found:
+            if trailing := _first_match(_AFTER, after):
                 last += trailing.end()
             shown = self.text[first:last].replace(_MASK, "")
             for _, _, hit in found:
                 self.text = self.text[: hit.start()] + _MASK * len(hit[1]) + self.text[hit.end(1) :]
-            yield Item("figure", f"{value:g}", shown, start, hedge, unit), start, last
+            item = Item("figure", f"{value:g}", shown, start, hedge, unit, share.end() if share else end)
+            yield item, start, last
 
     def unread(self) -> Iterator[tuple[Item, int, int]]:
         for at, sign in enumerate(self.text):

@@ -22,7 +22,7 @@ BEFORE_FIGURES: Mapping[str, str] = {
     "exactly": r"exactly|precisely|a total of|no fewer",
 }
 AFTER_FIGURES: Mapping[str, str] = {
-    "at least": r"or more|at (?:the )?least",
+    "at least": r"or (?:many |far )?more|and more|at (?:the )?least",
     "up to": r"or (?:fewer|less)|at (?:the )?most",
     "about": r"or so|or thereabouts|approximately",
 }
@@ -75,7 +75,7 @@ _CLASSES: Mapping[Turn, Mapping[str, str]] = {
         "credible": r"credibl[ey]|credibility|reliabl[ey]|long-?standing",
         "grounds": r"(?:reasonable|substantial|serious|good) (?:grounds|reasons?)|prima facie"
         r"|grounds (?:to|for)|reason to",
-        "citing": r"cit(?:e|es|ed|ing)|quot(?:e|es|ed|ing)|rel(?:y|ies|ied|ying) on",
+        "citing": r"cit(?:e|es|ed|ing)|quot(?:e|es|ed|ing)|rel(?:y|ies|ied|ying) on|on the basis of",
         "indicated": r"suggest(?:s|ed|ing)?|indicat(?:e|es|ed|ing)|points? to|pointed to|hint\w*",
         "certain": r"confirm\w*|establish(?:es|ed)|prov(?:e|es|ed|en|ing)|undoubted\w*|certain(?:ly)?"
         r"|undeniabl\w+|undisputed"

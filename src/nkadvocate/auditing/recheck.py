@@ -545,6 +545,8 @@ class _Check:
             b = self.cited_after[m - 1]
             if a.tokens != b.tokens and not same_letters(a.words, b.words):
                 yield from self._recited(m, a, b)
+            if self.every_word and home is not None and home in self.pairs_after.get(m, ()):
+                yield from self._called(n, m, home)
             for there in self.pairs_after.get(m, ()):
                 if home is None or there is home or not (home.now or there.was or len(self.pairs_after[m]) > 1):
                     continue
@@ -573,6 +575,13 @@ class _Check:
                 known = [source for source in b.sources if source in self.library.sources]
                 hint = f"cites {', '.join(known)}: check that it says this" if known else "the records do not know it"
                 yield self._in_note(m, "note", f"a note was added: “{short(self.now.notes[m - 1])}”", hint=hint)
+
+    def _called(self, n: int, m: int, pair: Pair) -> Iterator[Deviation]:
+        """Whether a note is called behind other words of a sentence that is the same."""
+        texts = [" ".join(one.text for one in group) for group in (pair.was, pair.now)]
+        before = [_before_call(self.was, pair.was, n), _before_call(self.now, pair.now, m)]
+        if same_letters(*texts) and not same_letters(*before):
+            yield self._in_note(m, "note", f"stands behind other words of its sentence: {quoted(short(before[1]))}")
 
     def _recited(self, m: int, a: Citing, b: Citing) -> Iterator[Deviation]:
         was, now = Counter(a.tokens), Counter(b.tokens)
@@ -656,6 +665,13 @@ class _Check:
             yield Deviation(
                 "cross-reference", what, int(stale[0]), hint=f"paras {', '.join(stale)}" if len(stale) > 1 else ""
             )
+
+
+def _before_call(manuscript: Manuscript, group: Sequence[Sentence], number: int) -> str:
+    """The words of a sentence before the call of a note."""
+    one = next(one for one in group if number in one.notes)
+    passage = manuscript.passages[one.passage]
+    return passage.text[one.start : next(at for at, called in passage.calls if called == number)]
 
 
 def _rearranged(a: Citing, b: Citing) -> bool:

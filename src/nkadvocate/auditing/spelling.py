@@ -11,6 +11,10 @@ SIGN = re.compile(r"[^\w\s.,;:!?'\"()\[\]{}/&%$£€§·•*«»-]")
 """A sign that no letter of ours needs."""
 
 
+_GROUPED = re.compile(r"(?<=\d)[ ,'](?=\d{3}(?!\d))")
+_EXACT = re.compile(r"(?:(?<!\S)\.)?\d+(?:[./-]\d+)*|[%$£€?!]")
+
+
 def tokens(text: str) -> list[str]:
     text = re.sub(r"(?<=[a-z])-(?=[a-z])|(?<=\bnon) (?=[a-z])", "", text)
     return [spelling(token.casefold()) for token in re.findall(r"\w+(?:['.,/-]\w+)*(?:\(\w+\))*", text)]
@@ -23,9 +27,10 @@ def spelling(word: str) -> str:
 
 
 def same_letters(one: str, other: str) -> bool:
-    """Whether two texts differ in spaces and punctuation only, as PDF files lose some; digits, ranges and signs
-    count."""
-    if any(re.findall(exact, one) != re.findall(exact, other) for exact in (r"\d+(?:-\d+)*|[%$£€?]", SIGN)):
+    """Whether two texts differ in spaces and punctuation only, as PDF files lose some; numbers, ranges and signs
+    count, but for what parts their thousands."""
+    ungrouped = [_GROUPED.sub("", text) for text in (one, other)]
+    if any(re.findall(exact, ungrouped[0]) != re.findall(exact, ungrouped[1]) for exact in (_EXACT, SIGN)):
         return False
     return re.sub(r"[\W_]", "", one).casefold() == re.sub(r"[\W_]", "", other).casefold()
 

@@ -91,8 +91,12 @@ class Statement:
         for a, b in stayed:
             if a[1].hedge != b[1].hedge:
                 yield self.finding("hedge", a[1].shown, b[1].shown, b)
-            elif between := self._between(b):
+            elif _pointed(a[1]) != _pointed(b[1]):
+                yield self.finding("figure", a[1].shown, b[1].shown, b, "a point parts no thousands")
+            elif between := self._between(a, b):
                 yield self.placed("figure", f"is counted in “{between}”", b, now=between)
+            elif (added := _added(b)) and added != _added(a):
+                yield self.placed("figure", f"is counted with “{added}”", b, now=added)
             elif (measure := _measured(b)) and measure not in tokens(self.text_was):
                 yield self.placed("figure", f"is counted in “{measure}”", b, now=measure)
             elif a[1].unit != b[1].unit and a[1].unit and b[1].unit:
@@ -103,18 +107,20 @@ class Statement:
                 yield self.finding("figure", a[1].shown, b[1].shown, b)
         yield from self._replaced("figure", gone, come)
 
-    def _between(self, figure: Told) -> str:
-        """A word that has come between a figure and what is counted, and may count something else: a noun in the
-        plural, or no word of the records."""
-        one, item = figure
-        rest = one.text[item.at :].removeprefix(item.shown.removeprefix(item.hedge).strip())
-        words: list[str] = re.findall(r"[^\s,;]+", rest)[:_FEW]
-        known = tokens(self.text_was)
+    def _between(self, was: Told, now: Told) -> str:
+        """A word that has come between a figure and what is counted, and may count something else: one in brackets, a
+        noun in the plural, no word of the records, or any that stands right before what is counted."""
+        before = {word for text in _counted(was)[0] for word in tokens(text)}
+        words, counted = _counted(now)
         for word in words:
             plain = word.strip(".").casefold()
-            if plain in known or not plain.isalpha() or _COUNTED.fullmatch(plain):
-                break
-            if word.endswith(".") or plain.endswith("s") or plain not in self.vocabulary:
+            if word[0] in "([" and not (tokens(word) and before.issuperset(tokens(word))):
+                return word
+            if not plain.isalpha() or plain in _FREELY or before.issuperset(tokens(word)):
+                continue
+            more = tokens(self.text_now).count(plain) > tokens(self.text_was).count(plain)
+            odd = word.endswith(".") or plain.endswith("s") or plain not in self.vocabulary
+            if more and (odd or counted):
                 return word
         return ""
 
@@ -154,6 +160,8 @@ class Statement:
             for sign in dict.fromkeys(SIGN.findall(one.text)):
                 if sign not in self.text_was:
                     yield found_at(one, "wording", f"the sign “{sign}” was added", now=sign, around=short(one.text))
+            if re.search(r"\d!", one.text) and not re.search(r"\d!", self.text_was):
+                yield found_at(one, "wording", "the sign “!” was added", now="!", around=short(one.text))
             if one.text.rstrip("\"')]").endswith("?") and "?" not in self.text_was:
                 yield found_at(one, "wording", "a statement has become a question", now=one.text)
 
@@ -243,6 +251,40 @@ _CAVEAT = re.compile(r"\b(?:no|not|none|only|but|cannot|although|though)\b|n't\b
 _COUNTED = re.compile("|".join(UNITS.values()), re.IGNORECASE)
 _FEW = 3
 """Words between a figure and what is counted."""
+
+
+def _pointed(item: Item) -> bool:
+    """Whether a figure reads as one with decimals, though it may be meant as thousands."""
+    return bool(re.search(r"\d\.\d{3}(?!\d)", item.shown))
+
+
+def _counted(figure: Told) -> tuple[list[str], bool]:
+    """The words between a figure and what is counted, and whether that is known; if not, the next few words."""
+    one, item = figure
+    words: list[str] = re.findall(r"[^\s,;]+", re.split(r"[,;]", one.text[item.end :])[0])[: _FEW + 1]
+    place = next((n for n, word in enumerate(words) if _COUNTED.fullmatch(word.strip(".)").casefold())), None)
+    return (words[:_FEW], False) if place is None else (words[:place], True)
+
+
+def _added(figure: Told) -> str:
+    """What is counted besides, right after it: “and their families”."""
+    one, item = figure
+    words = "|".join(UNITS.values())
+    found = re.match(rf" (?:[\w'()-]+ ){{0,{_FEW}}}?(?:{words})({_BESIDES})", one.text[item.end :], re.IGNORECASE)
+    return found[1].strip(" ,(") if found else ""
+
+
+_MORE = (
+    r"(?:(?:all|some|most|many|half) (?:of )?)?"
+    r"(?:(?:their|other|his|her|more|many|some|several|further|countless|another|hundreds|thousands)\b"
+    r"|(?!was|has|does|is|its|this|as)[a-z]+(?:s|ren|men)\b)"
+)
+_BESIDES = (
+    rf",? \(?(?:and|plus|or) {_MORE}(?: \w+)?"
+    rf"|,? \(?(?:together with|along with|as well as|in addition to|not counting|apart from|besides) (?:\w+ ?){{1,2}}"
+)
+_FREELY = frozenset({"of", "the", "these", "those", "such", "different", "north", "korean", "more"})
+"""Words that may come before what is counted: “406 of these people”, “212 North Korean women”."""
 
 
 def _measured(figure: Told) -> str:

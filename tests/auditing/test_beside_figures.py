@@ -1,0 +1,89 @@
+"""Words, signs and marks right beside a figure or date that make it say something else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import pytest
+from editing import Editing, W
+from lxml import etree
+
+Check = Callable[..., Any]
+POLAND = "pl-foreign-minister"
+PEOPLE = "at least 406 people"
+YEAR = "In 2015 the United"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        (PEOPLE, f"{PEOPLE} or more", "hedge"),
+        (PEOPLE, f"{PEOPLE} and more", "hedge"),
+        (PEOPLE, f"{PEOPLE} and their families", "figure"),
+        (PEOPLE, f"{PEOPLE} and children", "figure"),
+        (PEOPLE, f"{PEOPLE} (and their families)", "figure"),
+        (PEOPLE, f"{PEOPLE}, and many others,", "figure"),
+        (PEOPLE, f"{PEOPLE}, not counting babies,", "figure"),
+        (PEOPLE, f"{PEOPLE} along with their families", "figure"),
+        (PEOPLE, "at least 406 (sic) people", "figure"),
+        (PEOPLE, "at least 406 [sic] people", "figure"),
+        (PEOPLE, "at least 406 (?) people", "figure"),
+        (PEOPLE, "at least 406 young people", "figure"),
+        (PEOPLE, "at least 406 convicted people", "figure"),
+        (PEOPLE, "at least 406 Chinese people", "figure"),
+        (PEOPLE, "at least 406! people", "wording"),
+        (YEAR, "In 2015 and again since the United", "date"),
+        (YEAR, "In 2015 and every year since the United", "date"),
+        (YEAR, "In 2015 or later the United", "date"),
+        ("since 2024", "since 2024 or earlier", "date"),
+    ],
+)
+def test_a_word_beside_a_figure_or_date_is_found(check: Check, old: str, new: str, kind: str) -> None:
+    assert kind in {one.kind for one in check(POLAND, partial(Editing.replace, old=old, new=new))}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("since 2024", "from 2024 on"),
+        ("since 2024", "from 2024 onwards"),
+        (PEOPLE, "at least 406 of these people"),
+        (PEOPLE, "at least 406 North Korean people"),
+        (PEOPLE, "a minimum of four hundred and six people"),
+        ("citing long-standing and credible", "on the basis of long-standing and credible"),
+    ],
+)
+def test_other_words_for_the_same_are_left_alone(check: Check, old: str, new: str) -> None:
+    assert check(POLAND, partial(Editing.replace, old=old, new=new)) == ()
+
+
+def test_a_point_before_the_number_of_a_note_is_found(check: Check) -> None:
+    found = check(POLAND, partial(Editing.replace_in_note, old="ch V, no 2", new="ch V, no .2"))
+    assert [one.kind for one in found] == ["source"]
+
+
+@pytest.mark.parametrize("every_word", [False, True])
+def test_thousands_parted_by_a_point_are_found(check: Check, every_word: bool) -> None:
+    edit = partial(Editing.replace, old="at least 1,076 people", new="at least 1.076 people")
+    assert [one.kind for one in check("mn-foreign-minister", edit, every_word=every_word)] == ["figure"]
+
+
+@pytest.mark.parametrize("grouped", ["1 076", "1076"])
+def test_thousands_parted_otherwise_are_left_alone(check: Check, grouped: str) -> None:
+    edit = partial(Editing.replace, old="at least 1,076 people", new=f"at least {grouped} people")
+    assert check("mn-foreign-minister", edit, every_word=True) == ()
+
+
+CONVENTION = "acceded to the 1951 Convention relating to the Status of Refugees"
+
+
+def test_the_call_of_a_note_moved_within_its_sentence_is_told_with_every_word(check: Check) -> None:
+    def edit(letter: Editing) -> None:
+        call, rest = letter.call_after(CONVENTION), " on 24 September 1982."
+        letter.replace(CONVENTION + rest, CONVENTION)
+        call.addnext(etree.fromstring(f'<w:r xmlns:w="{W[1:-1]}"><w:t xml:space="preserve">{rest}</w:t></w:r>'))
+
+    assert check(POLAND, edit) == ()
+    assert "stands behind other words of its sentence" in check(POLAND, edit, every_word=True)[0].what
