@@ -33,6 +33,7 @@ YEAR = "In 2015 the United"
         (PEOPLE, "at least 406 young people", "figure"),
         (PEOPLE, "at least 406 convicted people", "figure"),
         (PEOPLE, "at least 406 Chinese people", "figure"),
+        (PEOPLE, "at least 406 more people", "figure"),
         (PEOPLE, "at least 406! people", "wording"),
         (YEAR, "In 2015 and again since the United", "date"),
         (YEAR, "In 2015 and every year since the United", "date"),

@@ -283,7 +283,7 @@ _BESIDES = (
     rf",? \(?(?:and|plus|or) {_MORE}(?: \w+)?"
     rf"|,? \(?(?:together with|along with|as well as|in addition to|not counting|apart from|besides) (?:\w+ ?){{1,2}}"
 )
-_FREELY = frozenset({"of", "the", "these", "those", "such", "different", "north", "korean", "more"})
+_FREELY = frozenset({"of", "the", "these", "those", "such", "different", "north", "korean"})
 """Words that may come before what is counted: “406 of these people”, “212 North Korean women”."""
 
 
