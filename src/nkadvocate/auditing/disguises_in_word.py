@@ -103,8 +103,8 @@ _DEEPEST_MARGIN = 1000
 
 def disguised_in_word(package: Package, made: Package, protected: Collection[str]) -> Iterator[Deviation]:
     """Words of a file that are not seen as they read, and what it prints that is no words. What ``made``, the same
-    letter written anew, has too is left alone. What holds a term of ``protected`` is not repeated. Raises
-    ProblemsError."""
+    letter written anew, has too is left alone, but for what its styles hide. What holds a term of ``protected`` is not
+    repeated. Raises ProblemsError."""
     usual: dict[str, str] = {}
     for how, text in _found(made):
         usual[how] = f"{usual.get(how, '')}{text}\n"
@@ -112,6 +112,8 @@ def disguised_in_word(package: Package, made: Package, protected: Collection[str
     for how, text in _found(package):
         if how not in usual or text not in usual[how]:
             found.setdefault(how, []).append(text)
+    for how, text in _set_otherwise(package):
+        found.setdefault(how, []).append(text)
     for how, texts in found.items():
         if mentions(normal("\n".join(texts)), protected):
             yield Deviation("protected", "a term that is protected stands outside the text of the letter")
@@ -157,16 +159,13 @@ def _columns(package: Package) -> Iterator[tuple[int, ...]]:
 
 
 def _found(package: Package) -> Iterator[tuple[str, str]]:
-    """What of a file is not seen as it reads, as pairs of how and which words."""
-    formats = formats_of(package)
+    """What of a file is not seen as it reads, as pairs of how and which words, but for how its words are set."""
     for kind, _, root in stories(package):
         yield from _elements(root)
         yield from odd_fields(root, edge=kind in {"header", "footer"})
         for note in root if kind in {"footnotes", "endnotes"} else ():
             if note.get(f"{_W}type", "normal") != "normal" and said(note).strip():
                 yield "words between the text and its notes", said(note)
-        for paragraph in root.iter(f"{_W}p"):
-            yield from formats.disguised(paragraph)
     if part := package.related("numbering"):
         yield from _numbers(transitional(package.xml(part)))
     if part := package.related("styles"):
@@ -174,6 +173,14 @@ def _found(package: Package) -> Iterator[tuple[str, str]]:
             yield from _misshapen(element, _WIDEST)
     if part := package.related("settings"):
         yield from _settings(transitional(package.xml(part)))
+
+
+def _set_otherwise(package: Package) -> Iterator[tuple[str, str]]:
+    """Words that are set so that they are not seen as they read."""
+    formats = formats_of(package)
+    for _, _, root in stories(package):
+        for paragraph in root.iter(f"{_W}p"):
+            yield from formats.disguised(paragraph)
 
 
 # Elements.

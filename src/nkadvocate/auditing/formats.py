@@ -120,17 +120,22 @@ class Formats:
 
     def disguised(self, paragraph: Any) -> Iterator[tuple[str, str]]:
         """How words of a paragraph are not seen as they read, and which."""
-        tables, below, form = self._above(paragraph)
+        tables, _, form = self._above(paragraph)
         text = said(paragraph)
         if text.strip() and (how := _misplaced(form, text)):
             yield how, text
         pages = ["FFFFFF", self._colour(self.page, "color", "themeColor") or "FFFFFF"]
         around = ([*sure, *perhaps] for _, sure, perhaps in self._around(paragraph, tables))
         grounds = [self._fills([form.get("shd", {})]), *around, pages]
+        for run, look in self.dressed(paragraph):
+            yield from self._of_run(run, look, form, grounds)
+
+    def dressed(self, paragraph: Any) -> Iterator[tuple[Any, Properties]]:
+        """The runs of a paragraph, each with the properties that styles and it itself set."""
+        _, below, _ = self._above(paragraph)
         for run in paragraph.iter(f"{_W}r"):
             if next(run.iterancestors(f"{_W}p")) is paragraph:
-                look = _merged("rPr", [*below, self._worn(run, "rPr/rStyle", "character"), [run]])
-                yield from self._of_run(run, look, form, grounds)
+                yield run, _merged("rPr", [*below, self._worn(run, "rPr/rStyle", "character"), [run]])
 
     def unseen(self, root: Any) -> Iterator[tuple[Any, str]]:
         """The runs of a part that nobody sees, or perhaps nobody (``UNSURE``), each with the kind of what is found."""
@@ -145,7 +150,7 @@ class Formats:
             if all(etree.QName(one).localname in _NOT_SHOWN for one in plain):
                 continue
             look = _merged("rPr", [*below, self._worn(plain, "rPr/rStyle", "character"), [plain]])
-            if _is_set(look, "vanish"):
+            if is_set(look, "vanish"):
                 yield run, "hidden text"
             elif said(plain).strip() and (why := self._why_unread(plain, look, form, paragraph, tables)):
                 yield run, why
@@ -263,9 +268,9 @@ class Formats:
             yield "the number of a note that is not raised", ""
         if not text.strip():
             return
-        if _is_set(look, "strike") or _is_set(look, "dstrike"):
+        if is_set(look, "strike") or is_set(look, "dstrike"):
             yield "words that are struck through", text
-        elif any(_is_set(look, name) for name in _EFFECTS) or not _NEW_EFFECTS.isdisjoint(look):
+        elif any(is_set(look, name) for name in _EFFECTS) or not _NEW_EFFECTS.isdisjoint(look):
             yield "words with an effect", text
         elif not self._is_seen(look, grounds):
             yield "words in a colour that is hardly seen, or on a dark ground", text
@@ -329,7 +334,7 @@ def _merged(kind: str, levels: Sequence[Sequence[Any]]) -> Properties:
             for one in holder.iterfind(f"{_W}{kind}/*"):
                 _put(own, etree.QName(one).localname, attributes(one))
         for name, given in own.items():
-            if name not in _TOGGLES or n == len(levels) - 1 or not _is_set(merged, name):
+            if name not in _TOGGLES or n == len(levels) - 1 or not is_set(merged, name):
                 _put(merged, name, given)
     return merged
 
@@ -342,8 +347,14 @@ def _value(properties: Properties, name: str, key: str = "val") -> str:
     return properties.get(name, {}).get(key, "")
 
 
-def _is_set(properties: Properties, name: str) -> bool:
+def is_set(properties: Properties, name: str) -> bool:
+    """Whether a property is there and not switched off."""
     return name in properties and _value(properties, name) not in {"0", "false", "off", "none"}
+
+
+def points(look: Properties) -> float:
+    """The size of type (17.3.2.38)."""
+    return _number(look, "sz", "20", _HALF_POINT) / 20
 
 
 def _number(properties: Properties, name: str, default: str, unit: float = 1, key: str = "val") -> float:
@@ -357,7 +368,7 @@ def _misplaced(form: Properties, text: str) -> str | None:
         return "a paragraph in a frame"
     if is_off_page(form.get("ind", {})):
         return "a paragraph beyond the page"
-    if _is_set(form, "bidi") and not _is_right_to_left(text):
+    if is_set(form, "bidi") and not _is_right_to_left(text):
         return "a paragraph set from right to left"
     return None
 
@@ -365,7 +376,7 @@ def _misplaced(form: Properties, text: str) -> str | None:
 def _misset(look: Properties, form: Properties, text: str) -> str | None:
     """How words that are black on white are kept from being read."""
     size = _number(look, "sz", "20", _HALF_POINT)
-    if _is_set(look, "cs") or _is_set(look, "rtl"):  # then the size for complex scripts counts too (17.3.2.7)
+    if is_set(look, "cs") or is_set(look, "rtl"):  # then the size for complex scripts counts too (17.3.2.7)
         size = min(size, _number(look, "szCs", "20", _HALF_POINT))
     apart = _number(look, "spacing", "0")
     if size < 110 or _number(look, "w", "100") < 60 or apart < -20:
@@ -381,14 +392,14 @@ def _misset(look: Properties, form: Properties, text: str) -> str | None:
         return "words in a font of pictures"
     if (place or (_value(look, "vertAlign") or "baseline") != "baseline") and re.search(r"\d", text):
         return "a raised or lowered figure"
-    if _is_set(look, "rtl") and not _is_right_to_left(text):
+    if is_set(look, "rtl") and not _is_right_to_left(text):
         return "words set from right to left"
     return None
 
 
 def _is_speck(look: Properties, form: Properties) -> bool:
     """Whether letters, or their lines, are too small for anybody."""
-    complex_script = _is_set(look, "cs") or _is_set(look, "rtl")
+    complex_script = is_set(look, "cs") or is_set(look, "rtl")
     size = _number(look, "szCs" if complex_script else "sz", "20", _HALF_POINT)
     least = {"exact": _FLAT * size, "auto": _FLAT * 240}.get(_value(form, "spacing", "lineRule") or "auto", 0)
     flat = _number(form, "spacing", "240", key="line") < least

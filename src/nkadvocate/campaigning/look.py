@@ -147,15 +147,6 @@ def _of_base(base: bytes) -> Iterator[str]:
             yield "".join(paragraph.xpath(".//*[local-name() = 't']//text()"))
 
 
-def words_on_pages(base: bytes) -> Iterator[str]:
-    """What the headers and footers of a base document print, piece by piece."""
-    from nkadvocate.rendering.word.package import edges, open_base
-
-    for edge in edges(open_base(base).sections[-1]):
-        if not edge.is_linked_to_previous:
-            yield from (text for one in edge._element.iter() if (text := (one.text or "").strip()))
-
-
 def _unread(style: str) -> Iterator[tuple[str, str]]:
     """What a style sheet prints in an order or as letters that cannot be told from it, and what to do instead."""
     import tinycss2

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from nkadvocate.campaigning import sheets
 from nkadvocate.campaigning.figures import in_campaign, in_template
-from nkadvocate.campaigning.look import open_look, words_on_pages
-from nkadvocate.campaigning.sheets import hidden_by, told
+from nkadvocate.campaigning.look import open_look
 from nkadvocate.library import MODELS, Library, open_library
 from nkadvocate.problems import Place, Problem, ProblemsError
 
@@ -49,14 +49,17 @@ def _look(folder: Path) -> Iterator[Problem]:
     """Words that a campaign's look prints, and what it hides, which no check of a letter's words sees."""
     try:
         look = open_look(folder)
-    except ProblemsError:
-        return  # said when the look is used
+    except ProblemsError as error:
+        yield from error.problems
+        return
     place = Place(f"{folder.name}/style.css", 1, 1)
-    for line, what in told(look.style, look.design):
+    for line, what in sheets.told(look.style, look.design):
         yield Problem(what, replace(place, line=line))
-    for name, colour in hidden_by(look.design):
+    for name, colour in sheets.hidden_by(look.design):
         what = f"the design hides what is printed in the colour {name}: {colour}"
         yield Problem(what, Place(f"{folder.name}/design.yaml", 1, 1))
-    words = " ".join(dict.fromkeys(words_on_pages(look.base))) if look.base else ""
-    if words:
-        yield Problem(f"the base document prints on every page: “{words}”", Place(f"{folder.name}/base.docx", 1, 1))
+    if look.base:
+        from nkadvocate.campaigning import bases
+
+        for what, hint in bases.told(look.base, look.design):
+            yield Problem(what, Place(f"{folder.name}/base.docx", 1, 1), hint)

@@ -24,6 +24,7 @@ from docx.oxml.parser import parse_xml
 from docx.section import Section
 
 from nkadvocate.document import Meta
+from nkadvocate.rendering.word.running import keep_what_is_known
 
 MOST_BYTES = 50 * 1024 * 1024
 MOST_PARTS = 2000
@@ -35,8 +36,19 @@ _EMBEDDED = frozenset({RT.IMAGE, RT.HYPERLINK, RT.FONT})
 _LEFT_SETTINGS = (
     *("writeProtection", "proofState", "attachedTemplate", "linkStyles", "mailMerge", "revisionView", "trackRevisions"),
     *("documentProtection", "documentType", "updateFields", "hdrShapeDefaults", "footnotePr", "endnotePr", "docVars"),
-    *("rsids", "attachedSchema", "schemaLibrary", "saveThroughXslt"),
+    *("rsids", "attachedSchema", "schemaLibrary", "saveThroughXslt", "clrSchemeMapping"),
 )
+
+# What is taken of the last section, with which attributes: no columns, and nothing that turns or squeezes its words.
+_OF_SECTION = {
+    qn("w:headerReference"): {qn("w:type"), qn("r:id")},
+    qn("w:footerReference"): {qn("w:type"), qn("r:id")},
+    qn("w:pgSz"): {qn("w:w"), qn("w:h")},
+    qn("w:pgMar"): {qn(f"w:{name}") for name in ("top", "right", "bottom", "left", "header", "footer", "gutter")},
+    qn("w:cols"): {qn("w:space")},
+    qn("w:docGrid"): {qn("w:linePitch")},
+    qn("w:titlePg"): {qn("w:val")},
+}
 
 # What numbers paragraphs, pages, lines and notes, from whatever figure.
 _COUNTING = ("numPr", "pgNumType", "lnNumType", "footnotePr", "endnotePr")
@@ -52,8 +64,9 @@ def edges(section: Section) -> tuple[Any, ...]:
     return (*headers, section.footer, section.first_page_footer, section.even_page_footer)
 
 
-def open_base(data: bytes) -> WordDocument:
-    """The base document without its text and properties. Raises ``BaseDocumentError`` if it cannot be used."""
+def open_base(data: bytes, left: list[str] | None = None) -> WordDocument:
+    """The base document without its text and properties. What of its headers and footers is not taken is added to
+    ``left``. Raises ``BaseDocumentError`` if it cannot be used."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             entries = archive.infolist()
@@ -66,12 +79,18 @@ def open_base(data: bytes) -> WordDocument:
         _keep(word.part.package.rels, {RT.OFFICE_DOCUMENT})
         _keep(word.part.rels, _TAKEN)
         word._body.clear_content()  # keeps the last section
+        _remove(one for one in word.element if one is not word._body._element)
+        _clean_section(word.sections[-1]._sectPr)
         for section_edge in edges(word.sections[-1]):
             if not section_edge.is_linked_to_previous and _is_ours(section_edge):
                 section_edge.is_linked_to_previous = True
         _drop_unused_edges(word)
         for part in word.part.package.iter_parts():
             _check(part)
+            if part.content_type.endswith(("header+xml", "footer+xml")):
+                found = _keep_words(part)
+                if left is not None:
+                    left += found
     except BaseDocumentError:
         raise
     except Exception as error:  # a damaged package makes zipfile, lxml and python-docx raise what they please
@@ -82,6 +101,14 @@ def open_base(data: bytes) -> WordDocument:
 def _keep(relationships: Relationships, types: frozenset[str] | set[str]) -> None:
     for key in [key for key, one in relationships.items() if one.reltype not in types]:
         del relationships[key]
+
+
+def _clean_section(section: Any) -> None:
+    _remove(one for one in section if one.tag not in _OF_SECTION)
+    for one in section:
+        _remove(iter(one))
+        for key in set(one.attrib) - _OF_SECTION[one.tag]:
+            del one.attrib[key]
 
 
 def _is_ours(edge: Any) -> bool:
@@ -119,6 +146,16 @@ def _check(part: Part) -> None:
             raise BaseDocumentError(f"the base document refers to the outside file {line.target_ref}; embed it")
         if line.reltype not in _EMBEDDED | _TAKEN:
             raise BaseDocumentError(f"the base document's {part.partname} needs {line.target_ref}, which is not taken")
+
+
+def _keep_words(part: Any) -> list[str]:
+    """Leaves in a header or footer words, pictures and numbers of pages. Returns what else stood there."""
+    pictures = {key for key, one in part.rels.items() if one.reltype == RT.IMAGE and not one.is_external}
+    left = keep_what_is_known(part.element, pictures)
+    used = set(part.element.xpath("//@r:id | //@r:embed"))
+    for key in set(part.rels) - used:
+        del part.rels[key]
+    return left
 
 
 def _remove(elements: Iterator[Any]) -> None:

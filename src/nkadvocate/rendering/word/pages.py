@@ -19,6 +19,7 @@ def set_up_page(word: WordDocument, design: Design) -> None:
     section.page_width, section.page_height = Mm(page.width), Mm(page.height)
     section.top_margin, section.bottom_margin = Mm(page.top), Mm(page.bottom)
     section.left_margin, section.right_margin = Mm(page.left), Mm(page.right)
+    section.gutter = Mm(0)
     section.header_distance, section.footer_distance = Mm(page.top * 0.45), Mm(page.bottom * 0.45)
 
 
