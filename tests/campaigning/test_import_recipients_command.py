@@ -58,7 +58,8 @@ def test_everything_is_told_and_counted() -> None:
     assert result.exit_code == 1
     assert result.stderr.splitlines() == [
         "columns: name ← Member; constituency ← Seat",
-        "not used: Party",
+        "not used: Party (--map FIELD=COLUMN takes one as given, family, honorific, suffix, gender, name_order, body, "
+        "role, country, email, address, addressed_as, term_start, term_end)",
         "2 recipients imported, 1 not, 1 duplicate",
         "error: members.csv:5:1: a row without a name",
         "error: members.csv:4:1: Jane Example: a duplicate; the same as line 2",

@@ -168,10 +168,34 @@ def test_a_style_sheet_that_imports_another_is_refused(tmp_path: Path) -> None:
     assert "@import is not followed" in problems_of(tmp_path)[0]
 
 
-@pytest.mark.parametrize("style", ["p {" * 2000, "p { margin: " + "var(--x, " * 2000, "p { margin: " + "(" * 2000])
-def test_a_style_sheet_whose_blocks_never_end_is_refused(tmp_path: Path, style: str) -> None:
+@pytest.mark.parametrize(
+    ("style", "what"),
+    [
+        ("p {" * 2000, "more than 8 rules inside each other"),
+        ("p {" + "&, & {" * 26 + "color: black" + "}" * 27, "more than 8 rules inside each other"),
+        ("p { margin: " + "var(--x, " * 2000, "more than 100 blocks inside each other"),
+        ("p { margin: " + "(" * 2000, "more than 100 blocks inside each other"),
+        ("main { display: grid; grid-template-columns: repeat(9000, 0.001mm) }", "repeat() of more than 100"),
+        ("@page { size: 90mm 90mm; margin: 80mm }", "leaves less than 30 mm of the width of a page for words"),
+        ("@page { size: 90mm }\n@page :first { margin-top: 80mm }", "leaves less than 30 mm of the height of a page"),
+        ("@page { margin: 10mm 20mm 280mm }", "leaves less than 30 mm of the height of a page"),
+    ],
+)
+def test_a_style_sheet_that_would_never_end_is_refused(tmp_path: Path, style: str, what: str) -> None:
     (tmp_path / "style.css").write_text(style)
-    assert "more than 100 blocks inside each other" in problems_of(tmp_path)[0]
+    problem = problems_of(tmp_path)[0]
+    assert what in problem
+    assert problem.startswith(f"{tmp_path.name}/style.css:")
+
+
+def test_rules_in_each_other_repeats_and_margins_as_people_write_them_are_taken(tmp_path: Path) -> None:
+    style = """@page { size: A5; margin: 20mm }
+    @page :left { margin-left: 60mm } @page :right { margin-right: 60mm }
+    @media print { @supports (display: grid) { main { .signatures { &.wide { gap: 1mm } } } } }
+    .abreast { grid-template-columns: repeat(3, 1fr) }
+    """
+    (tmp_path / "style.css").write_text(style)
+    assert open_look(tmp_path).style.split() == style.split()
 
 
 def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:

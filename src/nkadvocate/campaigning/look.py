@@ -11,6 +11,7 @@ import html
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,10 @@ _LINES_CENTRED = 2
 """What a letterhead in the middle is higher than one whose contact lines stand beside the name."""
 _DEEPEST = 100
 """Blocks and functions of a style sheet inside each other; programs that read it give up at some depth."""
+_DEEPEST_RULES = 8
+"""Rules of a style sheet inside each other; each may double the selectors of those in it (CSS Nesting 1)."""
+_MOST_REPEATED = 100
+"""Columns or rows that one ``repeat()`` may make."""
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
 """How the files of Word 97 to 2003 begin (MS-CFB, 2.2); encrypted ones of later versions do too."""
 _ADDRESSED = {"url", "src", "image-set", "-webkit-image-set", "image", "cross-fade", "-webkit-cross-fade"}
@@ -65,6 +70,11 @@ def open_look(folder: Path) -> Look:
             base = _base(folder)
     except ProblemsError as error:
         problems += error.problems
+    if style and not problems:
+        from nkadvocate.campaigning.sheets import cramped
+
+        place = Place(f"{folder.name}/style.css", 1, 1)
+        problems += [Problem(what, replace(place, line=line)) for line, what in cramped(style, design)]
     if problems:
         raise ProblemsError(problems)
     return Look(design, logos, style, base)
@@ -349,12 +359,20 @@ def _style(folder: Path) -> str:
 
 
 def _embed(
-    tokens: list[Any], folder: Path, shown: str, problems: list[Problem], *, address: bool = False, depth: int = 0
+    tokens: list[Any],
+    folder: Path,
+    shown: str,
+    problems: list[Problem],
+    *,
+    address: bool = False,
+    depth: int = 0,
+    rules: int = 0,
 ) -> None:
-    """Replace every address below ``tokens`` by the file it names."""
-    if depth > _DEEPEST and tokens:
+    """Replace every address below ``tokens``, which stand in so many ``rules``, by the file it names."""
+    if (depth > _DEEPEST or rules > _DEEPEST_RULES) and tokens:
         place = Place(shown, tokens[0].source_line, tokens[0].source_column)
-        problems.append(Problem(f"more than {_DEEPEST} blocks inside each other", place))
+        what = f"{_DEEPEST_RULES} rules" if rules > _DEEPEST_RULES else f"{_DEEPEST} blocks"
+        problems.append(Problem(f"more than {what} inside each other", place))
         return
     for number, token in enumerate(tokens):
         place = Place(shown, token.source_line, token.source_column)
@@ -371,10 +389,17 @@ def _embed(
                 continue
             tokens[number] = _url_token(token, data)
         elif token.type == "function":
+            if token.lower_name == "repeat" and any(_is_more(one, _MOST_REPEATED) for one in token.arguments):
+                problems.append(Problem(f"repeat() of more than {_MOST_REPEATED} columns or rows", place))
             within = address or token.lower_name in _ADDRESSED
-            _embed(token.arguments, folder, shown, problems, address=within, depth=depth + 1)
+            _embed(token.arguments, folder, shown, problems, address=within, depth=depth + 1, rules=rules)
         elif token.type in ("{} block", "() block", "[] block"):
-            _embed(token.content, folder, shown, problems, address=address, depth=depth + 1)
+            inner = rules + (token.type == "{} block")
+            _embed(token.content, folder, shown, problems, address=address, depth=depth + 1, rules=inner)
+
+
+def _is_more(token: Any, most: int) -> bool:
+    return bool(token.type == "number" and token.value > most)
 
 
 def _url_token(token: Any, data: str) -> Any:

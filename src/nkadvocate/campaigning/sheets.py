@@ -43,6 +43,9 @@ _FREE = re.compile(
 _ROOM = 80
 """The most millimetres that such a length may have."""
 
+_LEAST_ROOM = 30
+"""Millimetres between the margins of a page that hold at least some words."""
+
 _KEYWORDS = {"inherit", "initial", "unset", "revert", "revert-layer"}
 _NUMBERING = (
     "none disc circle square decimal decimal-leading-zero lower-roman upper-roman lower-alpha upper-alpha lower-latin "
@@ -51,7 +54,7 @@ _NUMBERING = (
 _WORDS = {
     name: {*words.split(), *_KEYWORDS}
     for name, words in {
-        "display": "block inline inline-block flow-root flex inline-flex grid inline-grid list-item table inline-table "
+        "display": "block inline inline-block flow-root flex inline-flex grid inline-grid table inline-table "
         "table-row table-cell table-row-group table-header-group table-footer-group table-caption",
         "visibility": "visible",
         "overflow": "visible",
@@ -99,7 +102,8 @@ _MEASURES = {
     "margin-right": (-15, 80),
     **dict.fromkeys(("margin", "margin-top", "margin-bottom", "margin-block", "margin-inline"), (-1, 80)),
     **dict.fromkeys((f"padding{side}" for side in ("", "-top", "-right", "-bottom", "-left")), (0, 80)),
-    **dict.fromkeys(("width", "max-width", "inline-size", "max-inline-size", "height", "max-height"), (5, 300)),
+    **dict.fromkeys(("width", "inline-size"), (5, _LINE)),
+    **dict.fromkeys(("max-width", "max-inline-size", "height", "max-height"), (5, 300)),
     **dict.fromkeys(("min-width", "min-height"), (0, 100)),
 }
 """What numbers and lengths of a property may be, in millimetres or, for those of ``_COUNTED``, as they are."""
@@ -119,7 +123,23 @@ _HIDES = re.compile(
 )
 _CALL = re.compile(r"footnote-call|\b(?:sup|call|noteref)\b")
 """Selectors of the numbers of notes, which are told from figures by their look alone."""
-_HEADINGS = re.compile(r"\s*h[1-6](?:\s*,\s*h[1-6])*\s*")
+_HEAD = r"\s*(?:h[1-6]|\.letterhead(?:(?:\s|\s*>\s*)[.\w-]+)*)\s*"
+_HEADINGS = re.compile(f"{_HEAD}(?:,{_HEAD})*")
+"""Selectors of headings and of what stands in the letterhead."""
+
+
+def _ends_in(elements: str) -> re.Pattern[str]:
+    """Selectors of these elements, wherever they stand."""
+    one = rf"(?:[^,]*[\s>])?(?:{elements})(?:\.[\w-]+)*\s*"
+    return re.compile(f"{one}(?:,{one})*")
+
+
+_PICTURES, _ITEMS, _GROWING = _ends_in("img"), _ends_in("li"), _ends_in("img|td|th|tr|hr")
+"""Selectors of pictures, of items of lists, and of what grows with its words or has none."""
+_OUTWARDS = {"left": ("margin-left", "text-indent", "padding-left"), "right": ("margin-right", "padding-right")}
+"""What moves words towards the edge of the page at either side."""
+_NEAREST = 5
+"""Millimetres of the edge that words stay away from it."""
 _OFF_THE_LINE = {"top", "middle", "bottom", "super", "text-top"}
 _CAPITALS = {"uppercase", "small-caps", "all-small-caps", "petite-caps", "all-petite-caps", "unicase"}
 """What makes capitals of small letters, and so numbers of letters; usual in headings."""
@@ -147,6 +167,51 @@ def hidden_by(design: Design) -> Iterator[tuple[str, str]]:
             yield name, colour
 
 
+def cramped(style: str, design: Design) -> Iterator[tuple[int, str]]:
+    """Lines of rules for pages that leave hardly any room for words, since margins take it."""
+    usual = {"width": design.page.width, "height": design.page.height}
+    usual |= {name: getattr(design.page, name) for name in ("top", "right", "bottom", "left")}
+    rules = [rule for rule in rules_in(style) if rule.at == "page"]
+    measures = [(rule.declarations[-1].source_line, _page(rule)) for rule in rules if rule.declarations]
+    least = {name: min(one.get(name, usual[name]) for _, one in measures) for name in usual} if measures else {}
+    most = {name: max(one.get(name, usual[name]) for _, one in measures) for name in usual} if measures else {}
+    for line, own in measures:
+        for size, before, after in (("width", "left", "right"), ("height", "top", "bottom")):
+            if {size, before, after} & {*own} and least[size] - most[before] - most[after] < _LEAST_ROOM:
+                yield line, f"the style sheet leaves less than {_LEAST_ROOM} mm of the {size} of a page for words"
+
+
+def _lengths(values: Sequence[Sequence[Any]] | None) -> Iterator[float]:
+    """The lengths that a value can be, in millimetres."""
+    for token in (token for value in values or () for token in value):
+        if token.type == "dimension" and token.lower_unit in _UNITS:
+            yield token.value * _UNITS[token.lower_unit]
+
+
+def _page(rule: Rule) -> dict[str, float]:
+    """The measures of pages that a rule gives, in millimetres."""
+    found: dict[str, float] = {}
+    for one in rule.declarations:
+        name = one.lower_name
+        values = [
+            token.value * _UNITS[token.lower_unit] if token.type == "dimension" else 0
+            for token in one.value
+            if (token.type == "dimension" and token.lower_unit in _UNITS)
+            or (token.type == "number" and not token.value)
+        ]
+        if name == "size" and values:
+            found |= {"width": values[0], "height": values[-1]}
+        elif name == "margin" and values:
+            sides = [
+                values[number]
+                for number in {1: (0, 0, 0, 0), 2: (0, 1, 0, 1), 3: (0, 1, 2, 1)}.get(len(values), (0, 1, 2, 3))
+            ]
+            found |= dict(zip(("top", "right", "bottom", "left"), sides, strict=True))
+        elif values and name in {"margin-top", "margin-right", "margin-bottom", "margin-left"}:
+            found[name.removeprefix("margin-")] = values[0]
+    return found
+
+
 def told(style: str, design: Design) -> list[tuple[int, str]]:
     """What to know of a style sheet that follows the shipped one with the tokens of ``design``, line by line."""
     colours, type_ = design.colours, design.type
@@ -160,16 +225,21 @@ def told(style: str, design: Design) -> list[tuple[int, str]]:
             if one.name.startswith("--"):
                 given.setdefault(one.name, []).append(one.value)
     variables = Variables(given)
-    return sorted({found for rule in rules for found in _of_rule(rule, variables, _colour(colours.ink))})
+    return sorted({found for rule in rules for found in _of_rule(rule, variables, design)})
 
 
-def _of_rule(rule: Rule, variables: Variables, ink: Any) -> Iterator[tuple[int, str]]:
+def _of_rule(rule: Rule, variables: Variables, design: Design) -> Iterator[tuple[int, str]]:
     if rule.at == "font-face":
         yield rule.line, "the style sheet brings a font of its own, which could draw one sign as another"
         return
     type_, grounds = _colours(rule, variables)
+    for side, names in _OUTWARDS.items():
+        moved = [one for one in rule.declarations if one.lower_name in names]
+        least = sum(min(_lengths(variables.put_into(one.value)), default=0) for one in moved)
+        if least < _NEAREST - getattr(design.page, side):
+            yield moved[-1].source_line, f"the style sheet moves words off the page at the {side}"
     for one in rule.declarations:
-        for what in _of_declaration(one, rule, variables, type_ or [ink], grounds):
+        for what in _of_declaration(one, rule, variables, type_ or [_colour(design.colours.ink)], grounds):
             yield one.source_line, f"the style sheet {what}"
 
 
@@ -191,6 +261,8 @@ def _of_declaration(
         yield f"prints words of its own: “{strings}”"
     elif pictures or (values is not None and all(_is_harmless(rule, name, each, type_, grounds) for each in values)):
         return
+    elif _CALL.search(rule.selector):
+        yield f"changes the numbers of notes, which may then read as figures: {shown}"
     elif _PRINTS.fullmatch(name):
         yield f"may print signs or words of its own: {shown}"
     elif _HIDES.fullmatch(name):
@@ -221,7 +293,13 @@ def _is_harmless(rule: Rule, name: str, value: Sequence[Any], type_: Sequence[An
     functions = {token.lower_name for token in plain if token.type == "function"}
     if name == "content":
         return _is_harmless_content(rule, value)
-    if functions - _FUNCTIONS or _CALL.search(rule.selector):
+    if functions - _FUNCTIONS or (_CALL.search(rule.selector) and name != "color"):
+        return False
+    if name == "float" and words <= {"left", "right"} and _PICTURES.fullmatch(rule.selector):
+        return True
+    if name == "display" and words == {"list-item"} and _ITEMS.fullmatch(rule.selector):
+        return True
+    if name in ("height", "max-height") and words != {"auto"} and not _GROWING.fullmatch(rule.selector):
         return False
     if words & _CAPITALS and name.startswith(("text-transform", "font")) and not _HEADINGS.fullmatch(rule.selector):
         return False

@@ -184,11 +184,15 @@ def _counted(count: int, what: str) -> str:
 
 def _say_columns(columns: Mapping[str, str], headers: Sequence[str], saved: bool) -> None:
     """Which column is taken for what, and which for nothing."""
+    from nkadvocate.campaigning.columns import HEADERS
+
     shown = rows_without_names(columns.items())
     used = "; ".join(field if field == header else f"{field} ← {header}" for field, header in shown)
     click.echo(f"columns{' as saved' if saved else ''}: {used}", err=True)
     if unused := rows_without_names(header for header in headers if header not in columns.values()):
-        click.echo(f"not used: {', '.join(unused)}", err=True)
+        fields = [field for field in HEADERS if field not in columns]
+        hint = f" (--map FIELD=COLUMN takes one as {', '.join(fields)})" if fields else ""
+        click.echo(f"not used: {', '.join(unused)}{hint}", err=True)
 
 
 def _relative(path: Path, target: Path) -> str:

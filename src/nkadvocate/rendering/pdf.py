@@ -15,7 +15,7 @@ import mimetypes
 import re
 import threading
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,7 @@ from nkadvocate.document import Document, Meta
 from nkadvocate.rendering.html import html_for_pdf, tokens
 from nkadvocate.rendering.layout import split_line, update_footnote_area
 from nkadvocate.rendering.objects import build_fonts, compressed, make_ready
+from nkadvocate.rendering.patience import MOST_SECONDS, TooLongError, patiently
 from nkadvocate.rendering.standing import Shelf
 
 # Fonts, lines and pages that letters share are not made for several threads.
@@ -46,6 +47,12 @@ _ONE_AT_A_TIME = threading.Lock()
 _BASE = "https://assets.invalid/"
 
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+
+_ENDLESS: set[str] = set()
+_TOO_LONG = (
+    f"style.css: a PDF with it takes more than {MOST_SECONDS:.0f} seconds (take out large repeats, many columns, rules "
+    "inside each other, drawings and tiny pages)"
+)
 
 _LONG_DATA = re.compile(r"data:[^\s\"')]{40,}")
 
@@ -95,32 +102,59 @@ def render_pdf(document: Document, design: Design, style: str, *assets: Path, ow
     the file is ``document.meta.date``.
 
     Raises ``RenderingError`` for a character that no font has, a design font that is not found, a file or address
-    outside ``assets``, and whatever WeasyPrint complains about in the style sheet, with line and column.
+    outside ``assets``, whatever WeasyPrint complains about in the style sheet, with line and column, and an own style
+    sheet that makes it fail or go on without end.
     """
     meta = document.meta
     if not _DATE.fullmatch(meta.date):
         raise RenderingError((f"the date {meta.date!r} is not a date as in 2026-03-09",))
     folders = tuple(folder.resolve() for folder in assets)
-    with _ONE_AT_A_TIME, _complaints() as problems:
-        fonts, sheet, shelf = _style(f"{style}\n{own_style}" if own_style else style, folders)
-        rules = tokens(design, meta)
 
-        def finish(rendered: weasyprint.Document, pdf: pydyf.PDF) -> None:
-            _finish(rendered, pdf)
-            if not own_style:
-                shelf.keep(html, rules, rendered, pdf)
-            make_ready(pdf.objects)
+    def make() -> bytes:
+        with _complaints() as problems:
+            fonts, sheet, shelf = _style(f"{style}\n{own_style}" if own_style else style, folders)
+            rules = tokens(design, meta)
 
-        html, metadata = html_for_pdf(document, design), _Metadata(meta)
-        if again := shelf.again(html, rules, metadata):
-            return again
-        parsed = weasyprint.HTML(string=html, base_url=_BASE, encoding="utf-8", url_fetcher=_Assets(folders))
-        rendered = parsed.render(font_config=fonts, stylesheets=[_token_sheet(rules), sheet], pdf_variant="pdf/ua-1")
-        rendered.metadata = metadata
-        _number_contents(rendered)
-        pdf: bytes = rendered.write_pdf(finisher=finish, pdf_variant="pdf/ua-1", pdf_identifier=True)
-        problems.extend(_strange_fonts(rendered.fonts.values(), design.type.family))
-    return pdf
+            def finish(rendered: weasyprint.Document, pdf: pydyf.PDF) -> None:
+                _finish(
+                    rendered, pdf, hint="the style sheet or the text around it" if own_style else "the text around it"
+                )
+                if not own_style:
+                    shelf.keep(html, rules, rendered, pdf)
+                make_ready(pdf.objects)
+
+            html, metadata = html_for_pdf(document, design), _Metadata(meta)
+            if again := shelf.again(html, rules, metadata):
+                return again
+            parsed = weasyprint.HTML(string=html, base_url=_BASE, encoding="utf-8", url_fetcher=_Assets(folders))
+            rendered = parsed.render(
+                font_config=fonts, stylesheets=[_token_sheet(rules), sheet], pdf_variant="pdf/ua-1"
+            )
+            rendered.metadata = metadata
+            _number_contents(rendered)
+            pdf: bytes = rendered.write_pdf(finisher=finish, pdf_variant="pdf/ua-1", pdf_identifier=True)
+            problems.extend(_strange_fonts(rendered.fonts.values(), design.type.family))
+        return pdf
+
+    with _ONE_AT_A_TIME:
+        return _made_with(own_style, make) if own_style else make()
+
+
+def _made_with(own_style: str, make: Callable[[], bytes]) -> bytes:
+    """What ``make`` makes with a campaign's own style sheet. Whatever WeasyPrint raises is a ``RenderingError``, and
+    what takes too long is stopped. A sheet that did once is not tried again: it would with every letter."""
+    if own_style in _ENDLESS:
+        raise RenderingError((_TOO_LONG,))
+    try:
+        return patiently(make)
+    except TooLongError:
+        _ENDLESS.add(own_style)
+        raise RenderingError((_TOO_LONG,)) from None
+    except RenderingError:
+        raise
+    except Exception as error:  # a style sheet can make WeasyPrint fail anywhere
+        what = f"style.css: WeasyPrint fails with it: {str(error) or type(error).__name__}"
+        raise RenderingError((f"{what} (take out half of its rules at a time, to find the one)",)) from error
 
 
 def _number_contents(rendered: weasyprint.Document) -> None:
@@ -345,13 +379,13 @@ def _lines_with_notes(context: Any, box: Any, index: Any, child: Any, lines: lis
 block._linebox_layout = _lines_with_notes
 
 
-def _finish(rendered: weasyprint.Document, pdf: pydyf.PDF) -> None:
+def _finish(rendered: weasyprint.Document, pdf: pydyf.PDF, hint: str) -> None:
     """Completes the structure tree: notes, languages and artifacts; and takes the program's name away."""
     pdf.info.pop("Producer", None)
     elements = [o for o in pdf.objects if isinstance(o, pydyf.Dictionary) and o.get("Type") == "/StructElem"]
     by_reference = {element.reference: element for element in elements}
     _mark_languages(elements)
-    _place_notes(elements, by_reference)
+    _place_notes(elements, by_reference, hint)
     _drop_empty(elements, by_reference)
     _mark_artifacts(rendered, pdf, elements, by_reference)
     identified = sorted((e["ID"].data, e) for e in elements if "ID" in e)
@@ -375,8 +409,9 @@ def _canonical(language: str) -> str:
     return "-".join((first, *(o.title() if len(o) == 4 else o.upper() if len(o) == 2 else o for o in others)))
 
 
-def _place_notes(elements: list[Any], by_reference: dict[bytes, Any]) -> None:
-    """Tags notes as ``Note`` with an ID (ISO 14289-1, 7.9) and moves each behind its reference, where it is read."""
+def _place_notes(elements: list[Any], by_reference: dict[bytes, Any], hint: str) -> None:
+    """Tags notes as ``Note`` with an ID (ISO 14289-1, 7.9) and moves each behind its reference, where it is read.
+    ``hint`` is what to change where one is lost."""
     calls: dict[str, Any] = {}
     bodies: dict[str, list[Any]] = {}
     for element in elements:
@@ -393,7 +428,7 @@ def _place_notes(elements: list[Any], by_reference: dict[bytes, Any]) -> None:
                 element["S"] = "/Note"
                 bodies.setdefault(number, []).append(element)
     if lost := sorted(calls.keys() - bodies.keys(), key=int):
-        raise RenderingError((f"WeasyPrint has lost the text of note {', '.join(lost)} (change the text around it)",))
+        raise RenderingError((f"WeasyPrint has lost the text of note {', '.join(lost)} (change {hint})",))
     for number, (note, *continued) in bodies.items():
         note["ID"] = pydyf.String(f"note-{number}")
         call = calls[number]
