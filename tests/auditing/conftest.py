@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from editing import Editing
 
 from nkadvocate.auditing.deviations import Deviation
@@ -13,6 +17,7 @@ from nkadvocate.auditing.from_word import read_word
 from nkadvocate.auditing.known import Records, make_ready
 from nkadvocate.auditing.packages import open_package
 from nkadvocate.auditing.recheck import recheck
+from nkadvocate.cli import main
 from nkadvocate.composing import compose_letter
 from nkadvocate.composing.citing import STYLES, written_citations
 from nkadvocate.composing.wording import written_claims
@@ -70,5 +75,25 @@ def check(reference: Callable[[str], Document], written: Callable[[str], bytes],
         edit(letter)
         manuscript = read_word(open_package(letter.data(), "letter.docx"))
         return recheck(against or reference(recipient), manuscript, records, protected, every_word=every_word)
+
+    return found
+
+
+@pytest.fixture
+def checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: Callable[[str], bytes]) -> Callable[..., str]:
+    """What ``check`` prints on a letter after an edit of the parts of its Word file."""
+    monkeypatch.chdir(tmp_path)
+    name = "2026-07-10-pl-foreign-minister.docx"
+
+    def found(edit: Callable[[dict[str, str]], object], *options: str) -> str:
+        with zipfile.ZipFile(io.BytesIO(written("pl-foreign-minister"))) as file:
+            parts = {part: file.read(part).decode() for part in file.namelist()}
+        edit(parts)
+        with zipfile.ZipFile(name, "w", zipfile.ZIP_DEFLATED) as file:
+            for part, content in parts.items():
+                file.writestr(part, content)
+        result = CliRunner().invoke(main, ["check", name, *options])
+        assert result.exception is None or isinstance(result.exception, SystemExit)
+        return result.output
 
     return found

@@ -97,6 +97,8 @@ _WIDEST = 10_000
 """Twips that a table may be wide where no page is told."""
 _PAGES = {"start": "1", "fmt": "decimal", "chapStyle": ""}
 """How pages are counted, where nothing else is said (17.6.12)."""
+_SINGLE = {"footnotes", "endnotes", "styles", "numbering", "settings", "theme", "fontTable"}
+"""Kinds of parts of which a file has one at most."""
 _DEEPEST_MARGIN = 1000
 """Twips between the words of a cell and its edge."""
 
@@ -160,6 +162,7 @@ def _columns(package: Package) -> Iterator[tuple[int, ...]]:
 
 def _found(package: Package) -> Iterator[tuple[str, str]]:
     """What of a file is not seen as it reads, as pairs of how and which words, but for how its words are set."""
+    yield from _references(package)
     for kind, _, root in stories(package):
         yield from _elements(root)
         yield from odd_fields(root, edge=kind in {"header", "footer"})
@@ -181,6 +184,17 @@ def _set_otherwise(package: Package) -> Iterator[tuple[str, str]]:
     for _, _, root in stories(package):
         for paragraph in root.iter(f"{_W}p"):
             yield from formats.disguised(paragraph)
+
+
+def _references(package: Package) -> Iterator[tuple[str, str]]:
+    """References of a kind that no program knows, and parts of which there should be one; a program may show either."""
+    for part in ("", *package.parts):
+        for one in package.relationships(part) if not part.endswith(".rels") else ():
+            if ":" in one.type:
+                yield "a reference of an unknown kind", one.type
+    for kind, count in Counter(one.type for one in package.relationships(package.main)).items():
+        if kind in _SINGLE and count > 1:
+            yield "two parts of one kind", kind
 
 
 # Elements.

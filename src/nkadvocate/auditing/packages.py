@@ -43,6 +43,19 @@ MAIN_TYPES = re.compile(
     r"|ms-word\.(document|template)\.macroEnabled)(\.main|Template\.main)?\+xml"
 )
 
+_ROW = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+_SCHEMAS = r"http://schemas\.openxmlformats\.org"
+_KNOWN = re.compile(
+    rf"(?:{_SCHEMAS}/officeDocument/2006|http://purl\.oclc\.org/ooxml/officeDocument)/relationships/([\w-]+)"
+    rf"|{_SCHEMAS}/(?:package|office[Dd]ocument)/2006/relationships/metadata/(core-properties|thumbnail)"
+    rf"|{_SCHEMAS}/package/2006/relationships/digital-signature/(origin|signature|certificate)"
+    r"|http://schemas\.microsoft\.com/office/(?:\w+/)*relationships/(?:\w+/)*"
+    r"(vbaProject|wordVbaData|keyMapCustomizations|attachedToolbars|people|comments(?:Extended|Ids|Extensible)"
+    r"|stylesWithEffects|chartEx|chartStyle|chartColorStyle|diagramDrawing|extensibility|classificationlabels)"
+)
+"""The addresses of the types of relationships: transitional and strict form, package, Microsoft."""
+
 _DEEP = etree.XPath("/*" * (MOST_DEPTH + 1))
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
@@ -55,7 +68,8 @@ _DESCRIPTOR_BYTES = {12, 16, 20, 24}
 
 @dataclass(frozen=True, slots=True)
 class Relationship:
-    """What a part refers to. ``type`` is the last step of the type's address, such as ``footnotes`` or ``image``."""
+    """What a part refers to. ``type`` is the last step of the type's address, such as ``footnotes`` or ``image``, and
+    the whole address where it is none that word processors know."""
 
     id: str
     type: str
@@ -99,12 +113,17 @@ class Package:
             return ()
         known = {name.casefold(): name for name in self.parts}
         found = []
-        for one in self.xml(listed).iter("{*}Relationship"):
+        root = self.xml(listed)
+        rows = [*root.iter("{*}Relationship")]
+        ids = {one.get("Id") for one in rows}
+        if len(ids) < len(rows) or any(one.tag != _ROW or one.getparent() is not root for one in rows):
+            raise ProblemsError([Problem(f"{self.name} ({listed}): references of one id, or out of their place")])
+        for one in rows:
             target = one.get("Target", "")
             inside = None if one.get("TargetMode") == "External" else _resolved(part, target)
             if inside is not None:
                 inside = known.get(inside.casefold(), inside)
-            found.append(Relationship(one.get("Id", ""), _last(one.get("Type", "")), target, inside))
+            found.append(Relationship(one.get("Id", ""), _known(one.get("Type", "")), target, inside))
         return tuple(found)
 
     def related(self, type: str) -> str | None:
@@ -231,7 +250,10 @@ def _main(package: Package) -> str:
     for part in (CONTENT_TYPES, relationships_part("")):
         if part not in package.parts:
             raise ProblemsError([Problem(f"{package.name}: not a DOCX file, for it has no {part}")])
-    main = next((one.part for one in package.relationships() if one.type == "officeDocument"), None)
+    mains = [one.part for one in package.relationships() if one.type == "officeDocument"]
+    if len(mains) > 1:
+        raise ProblemsError([Problem(f"{package.name}: two texts, of which a program shows one")])
+    main = next(iter(mains), None)
     types = content_types(package)
     if main is None or main not in package.parts or not MAIN_TYPES.fullmatch(types.get(main, "")):
         raise ProblemsError([Problem(f"{package.name}: not a Word document, or one without its text")])
@@ -242,7 +264,7 @@ def content_types(package: Package) -> dict[str, str]:
     """The media type of each part that has one. Raises ProblemsError."""
     by_name: dict[str, str] = {}
     by_ending: dict[str, str] = {}
-    for one in package.xml(CONTENT_TYPES).iter("{*}Override", "{*}Default"):
+    for one in package.xml(CONTENT_TYPES).iterchildren(f"{_TYPES}Override", f"{_TYPES}Default"):
         if one.get("PartName"):
             by_name[one.get("PartName").removeprefix("/").casefold()] = one.get("ContentType", "")
         else:
@@ -282,8 +304,10 @@ def _resolved(part: str, target: str) -> str | None:
     return posixpath.normpath(path).lstrip("/")
 
 
-def _last(type_address: str) -> str:
-    return type_address.rstrip("/").rpartition("/")[2]
+def _known(address: str) -> str:
+    """The last step of the address of a type that is known, else the whole address."""
+    found = _KNOWN.fullmatch(address)
+    return found[found.lastindex or 0] if found else address
 
 
 def parse(data: bytes, name: str) -> Any:
