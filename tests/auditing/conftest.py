@@ -81,7 +81,7 @@ def check(reference: Callable[[str], Document], written: Callable[[str], bytes],
 
 @pytest.fixture
 def checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: Callable[[str], bytes]) -> Callable[..., str]:
-    """What ``check`` prints on a letter after an edit of the parts of its Word file."""
+    """What ``check`` prints on a letter after an edit of the parts of its Word file, with all spaces in it kept."""
     monkeypatch.chdir(tmp_path)
     name = "2026-07-10-pl-foreign-minister.docx"
 
@@ -91,7 +91,7 @@ def checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: Callable[[
         edit(parts)
         with zipfile.ZipFile(name, "w", zipfile.ZIP_DEFLATED) as file:
             for part, content in parts.items():
-                file.writestr(part, content)
+                file.writestr(part, content.replace("<w:t>", '<w:t xml:space="preserve">'))
         result = CliRunner().invoke(main, ["check", name, *options])
         assert result.exception is None or isinstance(result.exception, SystemExit)
         return result.output

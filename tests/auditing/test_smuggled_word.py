@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 import zipfile
 from collections.abc import Callable
@@ -152,25 +151,6 @@ def embedded_page(parts: Parts) -> None:
     related("aFChunk", "a.html")(parts)
     replaced("</Types>", '<Default Extension="html" ContentType="text/html"/></Types>', TYPES)(parts)
     parts["word/a.html"] = "<p>China returned 40,000 people.</p>"
-
-
-@pytest.fixture
-def checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: Callable[[str], bytes]) -> Callable[[Edit], str]:
-    """What ``check`` prints on the letter after an edit."""
-    monkeypatch.chdir(tmp_path)
-
-    def run(edit: Edit) -> str:
-        with zipfile.ZipFile(io.BytesIO(written("pl-foreign-minister"))) as file:
-            parts = {name: file.read(name).decode() for name in file.namelist()}
-        edit(parts)
-        with zipfile.ZipFile(NAME, "w", zipfile.ZIP_DEFLATED) as file:
-            for name, content in parts.items():
-                file.writestr(name, content)
-        result = CliRunner().invoke(main, ["check", NAME])
-        assert result.exception is None or isinstance(result.exception, SystemExit)
-        return result.output
-
-    return run
 
 
 STRUCTURE: dict[str, Edit] = {

@@ -10,7 +10,7 @@ from typing import Any
 from nkadvocate.auditing.contacts import contacts_in
 from nkadvocate.auditing.deviations import Deviation, quoted, short
 from nkadvocate.auditing.fields import counts_pages
-from nkadvocate.auditing.from_word import Field, transitional
+from nkadvocate.auditing.from_word import SIGNS, Field, transitional, words_of
 from nkadvocate.auditing.items import items_in
 from nkadvocate.auditing.manuscript import Manuscript, normal
 from nkadvocate.auditing.markup import WORD
@@ -22,8 +22,8 @@ from nkadvocate.library import mentions
 _W = f"{{{WORD[0]}}}"
 _PRINTED = {"header", "footer", "chart", "chartEx", "diagramData", "diagramDrawing"}
 """Types of parts whose words are printed."""
-_NUMBER = "1"
-"""What stands for the number of a page and for that of all pages, which each program counts for itself."""
+_NUMBER = "\ua66e"
+"""A character of no letter of ours, for the number of a page and for that of all pages, which each program counts."""
 _OF_A_PAGE = re.compile(rf"(?:page )?{_NUMBER}(?: ?(?:of|/) ?{_NUMBER})?", re.IGNORECASE)
 _DEMANDING = re.compile(r"\bwe (?:\w+ ){0,3}?(?:urge|demand|insist|call (?:up)?on|ask|request)\b", re.IGNORECASE)
 
@@ -52,23 +52,25 @@ def beside(
     lines = {line for text in (*texts, *made.lines) for line in _cut([text])}
     edges, parts = parts_of((*made.edges, *_heads(reference))), parts_of((*lines, *made.edges))
     for text in dict.fromkeys((*found.lines, *found.edges)):
+        shown, counted = (text.replace(_NUMBER, one) for one in ("[page]", "1"))
         if mentions(text, protected):
             yield Deviation("protected", "a term that is protected stands outside the text of the letter")
         elif text in lines or _OF_A_PAGE.fullmatch(text) or repeats(text, edges):
             continue
         elif _DEMANDING.search(text):
-            yield Deviation("demand", f"a request outside the text of the letter: {quoted(short(text))}", now=text)
-        elif items := [item for item in items_in(text, names, lambda _: True) if item.kind in _SOURCED]:
+            yield Deviation("demand", f"a request outside the text of the letter: {quoted(short(shown))}", now=shown)
+        elif items := [item for item in items_in(counted, names, lambda _: True) if item.kind in _SOURCED]:
             for item in items:
-                what = f"a {item.kind} outside the text of the letter: {quoted(short(text))}"
+                what = f"a {item.kind} outside the text of the letter: {quoted(short(shown))}"
                 yield Deviation("no note", what, now=item.shown, hint=_OUTSIDE)
         elif (text in found.edges or contacts_in(text)) and not repeats(text, parts):
-            yield Deviation("sender", f"{quoted(short(text))} was added", now=text, hint=_OUTSIDE)
+            yield Deviation("sender", f"{quoted(short(shown))} was added", now=shown, hint=_OUTSIDE)
     # What a header repeats of the text is told where the text says otherwise.
     left = parts_of((own, *found.lines, *(passage.text for passage in reference.passages)))
     for text in made.edges if found.lines else ():  # of a PDF file not every edge can be told
         if not repeats(text, left):
-            yield Deviation("sender", f"{quoted(short(text))} is gone", was=text, hint="from a header or footer")
+            shown = text.replace(_NUMBER, "[page]")
+            yield Deviation("sender", f"{quoted(short(shown))} is gone", was=shown, hint="from a header or footer")
 
 
 def _heads(reference: Manuscript) -> Iterator[str]:
@@ -118,7 +120,7 @@ def _edges(package: Package) -> Iterator[str]:
 def _words(element: Any) -> str:
     words: list[str] = []
     fields: list[Field] = []
-    for one in element.iter("{*}t", *_SIGNS, *_OF_FIELDS):
+    for one in element.iter("{*}t", *SIGNS, *_OF_FIELDS):
         kind = one.get(f"{_W}fldCharType")
         if one.tag == f"{_W}fldSimple":
             words += [_NUMBER] * counts_pages(one.get(f"{_W}instr", ""))
@@ -131,11 +133,10 @@ def _words(element: Any) -> str:
         elif one.tag == f"{_W}instrText" and fields and not fields[-1].printing:
             fields[-1].code += one.text or ""
         elif one.tag not in _OF_FIELDS and not _is_number(one, fields):
-            words.append(_SIGNS.get(one.tag) or one.text or "")
+            words.append(SIGNS.get(one.tag) or words_of(one).replace(_NUMBER, "?"))
     return "".join((*words, *(_NUMBER for field in fields if counts_pages(field.code))))
 
 
-_SIGNS = {f"{_W}tab": "\t", f"{_W}br": "\n"}
 _OF_FIELDS = tuple(f"{_W}{name}" for name in ("fldSimple", "fldChar", "instrText"))
 
 

@@ -16,8 +16,8 @@ from lxml import etree
 
 from nkadvocate.auditing.deviations import Deviation, quoted, short
 from nkadvocate.auditing.fields import odd_fields
-from nkadvocate.auditing.formats import FARTHEST, attributes, formats_of, is_off_page, twips
-from nkadvocate.auditing.from_word import is_on, said, stories, transitional
+from nkadvocate.auditing.formats import FARTHEST, PICTURE_FONTS, attributes, formats_of, is_off_page, twips
+from nkadvocate.auditing.from_word import SPACE, is_on, said, stories, transitional
 from nkadvocate.auditing.manuscript import BULLETS, normal
 from nkadvocate.auditing.markup import WORD
 from nkadvocate.auditing.packages import Package
@@ -38,7 +38,7 @@ _PLAIN = {
     *("tblPr", "trPr", "tcPr", "tblPrEx", "tblStyle", "tblW", "tblInd", "tblBorders", "tblLayout", "tblCellMar"),
     *("tblLook", "tblCaption", "tblDescription", "tblStyleRowBandSize", "tblStyleColBandSize", "gridCol", "cantSplit"),
     *("tblHeader", "trHeight", "tcW", "tcBorders", "tcMar", "vAlign", "noWrap", "gridSpan", "hideMark", "tblOverlap"),
-    *("gridBefore", "gridAfter", "wBefore", "wAfter", "cnfStyle", "shd", "jc", "top", "left", "start", "bottom"),
+    *("cnfStyle", "shd", "jc", "top", "left", "start", "bottom"),
     *("right", "end", "insideH", "insideV", "tl2br", "tr2bl", "headerReference", "footerReference", "footnotePr"),
     *("endnotePr", "pos", "numFmt", "numStart", "numRestart", "type", "pgSz", "pgMar", "paperSrc", "pgBorders"),
     *("pgNumType", "cols", "col", "titlePg", "docGrid", "formProt", "textDirection", "noEndnote", "printerSettings"),
@@ -57,6 +57,8 @@ _OF_RUNS = {
     *("shd", "bdr", "lang", "noProof", "snapToGrid", "webHidden", "cs", "rtl", "vertAlign", "w", "spacing", "position"),
     *("strike", "dstrike", "vanish", "specVanish", "ins", "del", "moveFrom", "moveTo"),
 }
+_EFFECTS = {"outline", "shadow", "emboss", "imprint", "em", "effect", "oMath"}
+"""Properties of runs that may only be switched off."""
 _OF_LETTERS = {"ligatures", "numForm", "numSpacing", "stylisticSets", "styleSet", "cntxtAlts"}
 """Properties of runs in a namespace of Word's own: which of its forms of a letter a font shows."""
 _OF_PICTURES = {
@@ -91,14 +93,28 @@ _LEAST_PAGE = 5000
 """Twips that a page has at least on each side."""
 _THEME = {"bg1": "light1", "t1": "dark1", "bg2": "light2", "t2": "dark2"}
 """Which colours of a theme ground and text stand for in files as Word writes them (17.15.1.20)."""
+_BULLETS = {
+    "symbol": "\uf0b7\uf02d",
+    "wingdings": "\uf0a7\uf0d8\uf0fc\uf0a8",
+    **dict.fromkeys(("opensymbol", "starsymbol"), "•◦▪–"),
+}
+"""What marks items in fonts of pictures, as Word and LibreOffice have it."""
 _NUMBERS = {"decimal", "bullet", "none", "lowerLetter", "upperLetter", "lowerRoman", "upperRoman"}
 _TEXTS = {"t", "delText", "instrText", "delInstrText"}
 _WIDEST = 10_000
 """Twips that a table may be wide where no page is told."""
 _PAGES = {"start": "1", "fmt": "decimal", "chapStyle": ""}
 """How pages are counted, where nothing else is said (17.6.12)."""
+_NOTES = {"footnotes": f"{_W}footnoteRef", "endnotes": f"{_W}endnoteRef"}
+_OWN_NUMBERS = tuple(_NOTES.values())
+_CALLS = (f"{_W}footnoteReference", f"{_W}endnoteReference")
 _SINGLE = {"footnotes", "endnotes", "styles", "numbering", "settings", "theme", "fontTable"}
 """Kinds of parts of which a file has one at most."""
+_SHIFTS = {f"{_W}jc", f"{_W}tblInd"}
+_LEADERS = {"none", "dot"}
+_LINES = {"bdr", "top", "left", "start", "bottom", "right", "end", "insideH", "insideV", "between", "bar"}
+_THICKEST = 24
+"""Eighths of a point of a line beside words."""
 _DEEPEST_MARGIN = 1000
 """Twips between the words of a cell and its edge."""
 
@@ -166,14 +182,14 @@ def _found(package: Package) -> Iterator[tuple[str, str]]:
     for kind, _, root in stories(package):
         yield from _elements(root)
         yield from odd_fields(root, edge=kind in {"header", "footer"})
-        for note in root if kind in {"footnotes", "endnotes"} else ():
-            if note.get(f"{_W}type", "normal") != "normal" and said(note).strip():
-                yield "words between the text and its notes", said(note)
+        yield from _notes(root, kind)
     if part := package.related("numbering"):
         yield from _numbers(transitional(package.xml(part)))
     if part := package.related("styles"):
         for element in transitional(package.xml(part)).iter():
             yield from _misshapen(element, _WIDEST)
+    if part := package.related("fontTable"):
+        yield from _substitutes(transitional(package.xml(part)))
     if part := package.related("settings"):
         yield from _settings(transitional(package.xml(part)))
 
@@ -197,6 +213,39 @@ def _references(package: Package) -> Iterator[tuple[str, str]]:
             yield "two parts of one kind", kind
 
 
+def _notes(root: Any, kind: str) -> Iterator[tuple[str, str]]:
+    """Notes of two kinds, which count each from one on; two notes of one id; numbers of notes, and lines above them,
+    elsewhere than at the beginning of a note and above the notes."""
+    calls = {one.tag: said(next(one.iterancestors(f"{_W}p"))) for one in root.iter(*_CALLS)}
+    if len(calls) > 1:
+        yield "notes of two kinds, each with numbers of its own", next(iter(calls.values()))
+    notes = [*root] if kind in _NOTES else []
+    for id, count in Counter(_id(note) for note in notes).items():
+        if count > 1:
+            yield "two notes of one id", id
+    numbered, lines = set(), set()
+    for note in notes:
+        if note.get(f"{_W}type", "normal") != "normal":
+            lines |= {*note.iter(f"{_W}separator", f"{_W}continuationSeparator")}
+            if said(note).strip():
+                yield "words between the text and its notes", said(note)
+        elif (first := next(note.iter(f"{_W}t", *_OWN_NUMBERS), None)) is not None and first.tag == _NOTES[kind]:
+            numbered.add(first)
+        else:
+            yield "a note that does not begin with its number", said(note)
+    for one in root.iter(*_OWN_NUMBERS):
+        if one not in numbered:
+            yield "the number of a note in its words", said(next(one.iterancestors(f"{_W}p"), one))
+    for one in root.iter(f"{_W}separator", f"{_W}continuationSeparator"):
+        if one not in lines:
+            yield "a line in the text", said(next(one.iterancestors(f"{_W}p"), one))
+
+
+def _id(note: Any) -> str:
+    id = note.get(f"{_W}id", "")
+    return str(int(id)) if re.fullmatch(r"\s*[+-]?\d{1,9}\s*", id) else id
+
+
 # Elements.
 
 
@@ -208,13 +257,22 @@ def _elements(root: Any) -> Iterator[tuple[str, str]]:
         inside = "" if etree.QName(element).localname in _TEXTS else element.text or ""
         if loose := "".join((inside, *(child.tail or "" for child in element))).strip():
             yield "words beside the elements that hold words", loose
+        if element.get(SPACE) and etree.QName(element).localname not in _TEXTS:
+            yield "spaces kept for more than words", ""
         for child in element.iterchildren("*"):
-            if _is_plain(child):
+            if _is_plain(child) and not _is_astray(child):
                 waiting.append(child)
             else:
                 name = etree.QName(child).localname
                 yield f"{_NAMES.get(name, f'the element {name}')} in the text", said(child)
         yield from _misshapen(element, room)
+
+
+def _is_astray(element: Any) -> bool:
+    """Whether words stand in no run, or a run in no paragraph."""
+    if element.tag == f"{_W}t":
+        return bool(element.getparent().tag != f"{_W}r")
+    return element.tag == f"{_W}r" and next(element.iterancestors(f"{_W}p"), None) is None
 
 
 def _is_plain(element: Any) -> bool:
@@ -232,7 +290,7 @@ def _is_plain(element: Any) -> bool:
         return True
     match above:
         case "rPr":
-            return name in _OF_RUNS or not is_on(element) or element.get(f"{_W}val") == "none"
+            return name in _OF_RUNS or (name in _EFFECTS and (not is_on(element) or element.get(f"{_W}val") == "none"))
         case "pPr" | "numPr" | "pBdr":
             return name in _OF_PARAGRAPHS
         case "tabs":
@@ -276,8 +334,20 @@ def _misshapen(element: Any, room: float) -> Iterator[tuple[str, str]]:
             yield "a page that is too small", ""
         case "pgMar" if any(abs(twips(value)) > FARTHEST for value in given.values()):
             yield "margins beyond the page", ""
-        case "pgMar" if any(twips(given.get(side, "0")) < 0 for side in ("left", "right")):
+        case "pgMar" if any(twips(value) < 0 for value in given.values()):
             yield "margins beyond the page", ""
+        case "gridSpan" if twips(given.get("val", "1")) > 1:
+            yield "a cell over several columns", _around(element)
+        case "tblPrEx" | "trPr" if any(one.tag in _SHIFTS for one in element):
+            yield "a row out of its place", _around(element)
+        case "tl2br" | "tr2bl" if given.get("val") not in {"nil", "none"}:
+            yield "a cell that is crossed out", _around(element)
+        case "tab" | "ptab" if given.get("leader", "none") not in _LEADERS or given.get("val") == "bar":
+            yield "a line in the text", _around(element)
+        case "vanish" | "specVanish" if is_on(element) and element.getparent().getparent().tag == f"{_W}pPr":
+            yield "a paragraph that goes on in the next", _around(element)
+        case name if name in _LINES and twips(given.get("sz", "0")) > _THICKEST:
+            yield "a thick line at words", _around(element)
 
 
 def _room(root: Any) -> float:
@@ -348,6 +418,9 @@ def _numbered(level: Any) -> Iterator[tuple[str, str]]:
     kind, text, after = (_setting(level, *one) for one in (("numFmt", "decimal"), ("lvlText", ""), ("suff", "tab")))
     signs = text.translate({code: code - 0xF000 for code in range(0xF030, 0xF03A)})
     own = re.fullmatch(r"\(?%(\d)[.)]", text)
+    fonts = {value.casefold() for one in level.iterfind(f"{_W}rPr/{_W}rFonts") for value in attributes(one).values()}
+    if any(PICTURE_FONTS.fullmatch(font) and text not in _BULLETS.get(font, "") for font in fonts):
+        yield "numbers of a list in a font of pictures", signs
     if not text or (kind == "bullet" and normal(text) in BULLETS):
         return
     if kind == "bullet" or own is None or int(own[1]) != twips(level.get(f"{_W}ilvl", "0")) + 1:
@@ -356,6 +429,16 @@ def _numbered(level: Any) -> Iterator[tuple[str, str]]:
         yield "a list that begins at", "0"
     if after == "nothing":
         yield "numbers of a list that stand at their words", signs
+
+
+def _substitutes(root: Any) -> Iterator[tuple[str, str]]:
+    """Fonts of letters that a program may replace by one of pictures."""
+    for font in root.iter(f"{_W}font"):
+        name = font.get(f"{_W}name", "")
+        others = {one.get(f"{_W}val", "") for one in font.iter(f"{_W}altName")}
+        signs = any(twips(one.get(f"{_W}val", "0")) == 2 for one in font.iter(f"{_W}charset"))
+        if not PICTURE_FONTS.fullmatch(name) and (signs or any(map(PICTURE_FONTS.fullmatch, others))):
+            yield "a font that stands for one of pictures", name
 
 
 def _setting(level: Any, name: str, usual: str) -> str:

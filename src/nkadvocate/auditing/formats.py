@@ -28,6 +28,8 @@ _MEASURE = re.compile(r"\s*([+-]?\d+(?:\.\d*)?)(mm|cm|in|pt|pc|pi|%)?\s*")
 _HALF_POINT = 10
 FARTHEST = 5000
 """Twips from where it would stand that words may be moved to."""
+_APART = 40
+"""Twips that are put between digits at most."""
 _IN_MARGIN = -700
 """Twips that words may stand in a margin of the page."""
 
@@ -44,7 +46,7 @@ _TOGGLES = {"strike", "outline", "shadow", "emboss", "imprint", "vanish"}
 """Properties that a style does not take off what another kind of style set (17.7.3)."""
 _EFFECTS = {"outline", "shadow", "emboss", "imprint", "em", "effect"}
 _NEW_EFFECTS = {"textFill", "textOutline", "glow", "reflection", "fitText", "props3d"}
-_PICTURE_FONTS = re.compile(
+PICTURE_FONTS = re.compile(
     r"symbol\b.*|.*dings\b.*|.*dingbats.*|marlett|opensymbol|bookshelf symbol.*|mt extra|ms (?:outlook|reference).*",
     re.IGNORECASE,
 )
@@ -109,12 +111,14 @@ def attributes(element: Any) -> dict[str, str]:
 @dataclass(frozen=True, slots=True)
 class Formats:
     """What formats the words of a file: the styles by id, the one of each type that is worn without being named, what
-    all build on, the colours of the theme, and what is said of the ground of pages (17.2.1)."""
+    all build on, the colours of the theme, its fonts by the first letters of where they are for, ``major`` and
+    ``minor``, and what is said of the ground of pages (17.2.1)."""
 
     styles: Mapping[str, Any]
     usual: Mapping[str, str]
     defaults: Sequence[Any]
     scheme: Mapping[str, str]
+    fonts: Mapping[str, Sequence[str]]
     page: Mapping[str, str]
     _chains: dict[str, list[Any]] = field(default_factory=dict)
 
@@ -127,8 +131,17 @@ class Formats:
         pages = ["FFFFFF", self._colour(self.page, "color", "themeColor") or "FFFFFF"]
         around = ([*sure, *perhaps] for _, sure, perhaps in self._around(paragraph, tables))
         grounds = [self._fills([form.get("shd", {})]), *around, pages]
-        for run, look in self.dressed(paragraph):
+        dressed = [*self.dressed(paragraph)]
+        for run, look in dressed:
             yield from self._of_run(run, look, form, grounds)
+        looks = [(_shown(run), look) for run, look in dressed]
+        following: tuple[str, Properties] = ("", {})
+        for shown, look in reversed(looks):
+            if shown.strip():
+                following = shown, look
+            elif shown and text.strip() and (how := self._of_space(look, form, *following)):
+                yield how, text
+        yield from _of_figures(looks)
 
     def dressed(self, paragraph: Any) -> Iterator[tuple[Any, Properties]]:
         """The runs of a paragraph, each with the properties that styles and it itself set."""
@@ -213,11 +226,13 @@ class Formats:
 
     def _is_seen(self, look: Properties, grounds: Sequence[list[str]]) -> bool:
         """Whether words stand out from their ground, the first of ``grounds`` that is painted if they have none."""
-        marked = _HIGHLIGHTS.get(_value(look, "highlight"))
-        own = [marked] if marked else self._fills([look.get("shd", {})])
-        ground = own or next(one for one in grounds if one)
+        ground = self._own_ground(look) or next(one for one in grounds if one)
         colour = self._colour(look.get("color", {}), "val", "themeColor")
         return all(contrast(_rgb(colour or _readable(one)), _rgb(one)) >= LEAST_CONTRAST for one in ground)
+
+    def _own_ground(self, look: Properties) -> list[str]:
+        marked = _HIGHLIGHTS.get(_value(look, "highlight"))
+        return [marked] if marked else self._fills([look.get("shd", {})])
 
     def _why_unread(
         self, run: Any, look: Properties, form: Properties, paragraph: Any, tables: Sequence[Sequence[Any]]
@@ -268,7 +283,7 @@ class Formats:
             yield "the number of a note that is not raised", ""
         if not text.strip():
             return
-        if is_set(look, "strike") or is_set(look, "dstrike"):
+        if _is_struck(look):
             yield "words that are struck through", text
         elif any(is_set(look, name) for name in _EFFECTS) or not _NEW_EFFECTS.isdisjoint(look):
             yield "words with an effect", text
@@ -276,6 +291,27 @@ class Formats:
             yield "words in a colour that is hardly seen, or on a dark ground", text
         elif how := _misset(look, form, text):
             yield how, text
+        elif any(PICTURE_FONTS.fullmatch(font) for font in self._fonts(look)):
+            yield "words in a font of pictures", text
+
+    def _fonts(self, look: Properties) -> Iterator[str]:
+        """The fonts that words may be set in, those of the theme too (17.3.2.26)."""
+        for name, font in look.get("rFonts", {}).items():
+            if name.lower().endswith("theme"):
+                yield from self.fonts.get(font[:5], ())
+            elif name != "hint":
+                yield font
+
+    def _of_space(self, look: Properties, form: Properties, following: str, beside: Properties) -> str | None:
+        """How a space between words is seen as a sign, or moves what follows, where ``following`` has another look."""
+        if _is_struck(look):
+            return "a space that is struck through"
+        lined = is_set(look, "u") and _value(look, "u") != "words" and not is_set(beside, "u")
+        ground = next(iter(self._own_ground(look)), "FFFFFF")
+        dark = contrast(_rgb(ground), _rgb("FFFFFF")) >= LEAST_CONTRAST and self._own_ground(beside) != [ground]
+        if (lined and following[:1].isdigit()) or dark or (is_set(look, "bdr") and not is_set(beside, "bdr")):
+            return "a space that is seen"
+        return _misset(look, form, "")
 
 
 def formats_of(package: Package) -> Formats:
@@ -291,12 +327,16 @@ def formats_of(package: Package) -> Formats:
                 usual[one.get(f"{_W}type", "")] = one.get(f"{_W}styleId", "")
         defaults = [*root.iterfind(f"{_W}docDefaults/*")]
     scheme = dict(_OFFICE)
+    fonts: dict[str, list[str]] = {}
     if part := package.related("theme"):
-        for value in package.xml(part).iterfind(".//{*}clrScheme/*/*"):
+        theme = package.xml(part)
+        for one in theme.iterfind(".//{*}fontScheme/*/*"):
+            fonts.setdefault(etree.QName(one.getparent()).localname[:5], []).append(one.get("typeface", ""))
+        for value in theme.iterfind(".//{*}clrScheme/*/*"):
             if colour := _six_digits(value.get("lastClr") or value.get("val") or ""):
                 scheme[etree.QName(value.getparent()).localname] = colour
     page = _first(transitional(package.xml(package.main)), "background")
-    return Formats(styles, usual, defaults, scheme, attributes(page) if page is not None else {})
+    return Formats(styles, usual, defaults, scheme, fonts, attributes(page) if page is not None else {})
 
 
 def _six_digits(value: str) -> str | None:
@@ -375,21 +415,17 @@ def _misplaced(form: Properties, text: str) -> str | None:
 
 def _misset(look: Properties, form: Properties, text: str) -> str | None:
     """How words that are black on white are kept from being read."""
-    size = _number(look, "sz", "20", _HALF_POINT)
-    if is_set(look, "cs") or is_set(look, "rtl"):  # then the size for complex scripts counts too (17.3.2.7)
-        size = min(size, _number(look, "szCs", "20", _HALF_POINT))
+    size = _size(look)
     apart = _number(look, "spacing", "0")
     if size < 110 or _number(look, "w", "100") < 60 or apart < -20:
         return "words that are too small or squeezed"
     place = abs(_number(look, "position", "0", _HALF_POINT))
-    if place > 120 or apart > 400:
+    if place > 120 or apart > (_APART if re.search(r"\d", text) else 400):
         return "words that are out of their line"
     rule = _value(form, "spacing", "lineRule") or "auto"
-    least = {"exact": 0.7 * size, "auto": 120}.get(rule, 0)
+    least = {"exact": 0.7 * size, "auto": 168}.get(rule, 0)
     if _number(form, "spacing", "240", key="line") < least:
         return "words in lines without height"
-    if any(_PICTURE_FONTS.fullmatch(_value(look, "rFonts", key)) for key in ("ascii", "hAnsi", "cs", "eastAsia")):
-        return "words in a font of pictures"
     if (place or (_value(look, "vertAlign") or "baseline") != "baseline") and re.search(r"\d", text):
         return "a raised or lowered figure"
     if is_set(look, "rtl") and not _is_right_to_left(text):
@@ -410,6 +446,31 @@ def _is_flat(row: Any) -> bool:
     height = _first(row, "trPr/trHeight")
     given = attributes(height) if height is not None else {}
     return given.get("hRule") == "exact" and twips(given.get("val", "0")) <= _TINY
+
+
+def _size(look: Properties) -> float:
+    size = _number(look, "sz", "20", _HALF_POINT)
+    if is_set(look, "cs") or is_set(look, "rtl"):  # then the size for complex scripts counts too (17.3.2.7)
+        size = min(size, _number(look, "szCs", "20", _HALF_POINT))
+    return size
+
+
+def _is_struck(look: Properties) -> bool:
+    return is_set(look, "strike") or is_set(look, "dstrike")
+
+
+def _shown(run: Any) -> str:
+    """The words of a run, with a space for a tab."""
+    tab = f"{_W}tab"
+    return "".join(" " if one.tag == tab else one.text or "" for one in run.iterchildren(f"{_W}t", tab))
+
+
+def _of_figures(looks: Sequence[tuple[str, Properties]]) -> Iterator[tuple[str, str]]:
+    """Figures whose digits are of several sizes, over the runs of a paragraph."""
+    sizes = [size for words, look in looks for size in [_size(look)] * len(words)]
+    for figure in re.finditer(r"\d[\d.,]*\d", "".join(words for words, _ in looks)):
+        if len({*sizes[figure.start() : figure.end()]}) > 1:
+            yield "a figure in several sizes", figure[0]
 
 
 def _is_right_to_left(text: str) -> bool:

@@ -17,9 +17,10 @@ _W = f"{{{WORD[0]}}}"
 _UNSEEN = {f"{_W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sdtPr")} | {
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 }
-_SIGNS = {f"{_W}noBreakHyphen": "-", f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n"}
+SIGNS = {f"{_W}noBreakHyphen": "-", f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n"}
 _NOTES = {f"{_W}footnoteReference": "footnotes", f"{_W}endnoteReference": "endnotes"}
 _HIDDEN = f"{_W}rPr/{_W}vanish"
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _OFF = {"0", "false", "off"}
 
 
@@ -48,6 +49,14 @@ class Written:
     text: str = ""
     calls: list[tuple[int, tuple[str, str]]] = field(default_factory=list)
     runs: list[tuple[int, Any]] = field(default_factory=list)
+    last: str = ""
+
+    def add(self, words: str) -> None:
+        """Words in normal form, after the ``last`` character that is seen: a figure stays apart from one that is raised
+        in another run too."""
+        before = self.last if self.last.isnumeric() else ""
+        self.text += normal(before + words)[len(normal(before)) :]
+        self.last = next((one for one in reversed(words) if normal(one)), self.last)
 
 
 def read_word(package: Package) -> Manuscript:
@@ -57,7 +66,7 @@ def read_word(package: Package) -> Manuscript:
         (kind, note.get(f"{_W}id", "")): note
         for kind in ("footnotes", "endnotes")
         if (part := package.related(kind))
-        for note in transitional(package.xml(part))
+        for note in transitional(package.xml(part)).iterchildren(f"{_W}{kind.removesuffix('s')}")
     }
     paragraphs = [paragraph for paragraph in paragraphs_in(body) if paragraph.text.strip()]
     order = _order(paragraphs)
@@ -163,6 +172,13 @@ def stories(package: Package) -> Iterator[tuple[str, str, Any]]:
             yield one.type, str(one.part), transitional(package.xml(str(one.part)))
 
 
+def words_of(text: Any) -> str:
+    """What an element shows: spaces at its ends only where it says that they are kept (ECMA-376 part 1, 17.3.3.31)."""
+    words = re.sub(r"[\t\r\n]", " ", text.text or "")
+    kept = text.tag != f"{_W}t" or text.get(SPACE) == "preserve"
+    return words if kept else words.strip(" ")
+
+
 def said(element: Any) -> str:
     """All words, symbols and codes of fields below an element, printed or not."""
     words = []
@@ -214,7 +230,7 @@ def _read(element: Any, into: Written, bookmarks: dict[str, int], fields: list[F
                     last.printing = True
                 elif kind == "end" and fields:
                     target = fields.pop().note(bookmarks)
-                    into.text += str(target) if target is not None and last.inside else ""
+                    into.add(str(target) if target is not None and last.inside else "")
             case "instrText" if not last.printing:
                 last.code += child.text or ""
             case "r":
@@ -222,11 +238,11 @@ def _read(element: Any, into: Written, bookmarks: dict[str, int], fields: list[F
             case _ if not prints:
                 continue
             case "t":
-                into.text += normal(child.text or "")
+                into.add(words_of(child))
             case "sym":
-                into.text += _symbol(child.get(f"{_W}char", ""))
-            case _ if child.tag in _SIGNS:
-                into.text += _SIGNS[child.tag]
+                into.add(_symbol(child.get(f"{_W}char", "")))
+            case _ if child.tag in SIGNS:
+                into.add(SIGNS[child.tag])
             case _ if child.tag in _NOTES:
                 into.calls.append((len(into.text), (_NOTES[child.tag], child.get(f"{_W}id", ""))))
 
@@ -237,7 +253,7 @@ def _symbol(code: str) -> str:
     if digit := re.fullmatch(r"[Ff]0(3[0-9])", code):
         code = digit[1]
     letter = chr(int(code, 16)) if re.fullmatch("[0-9A-Fa-f]{2,4}", code) else "?"
-    return normal(letter) if letter.isprintable() else "?"
+    return letter if letter.isprintable() else "?"
 
 
 def _inside(element: Any) -> Iterator[Any]:

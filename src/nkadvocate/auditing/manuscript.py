@@ -57,14 +57,14 @@ asks for something; ``source`` stands in the list of sources; ``sender`` names t
 ``courtesy`` greets and closes."""
 
 _IGNORABLE = (
-    *((0xAD, 0xAD), (0x34F, 0x34F), (0x600, 0x605), (0x6DD, 0x6DD), (0x70F, 0x70F), (0x890, 0x891), (0x8E2, 0x8E2)),
+    *((0xAD, 0xAD), (0x34F, 0x34F)),
     *((0x17B4, 0x17B5), (0x180B, 0x180F), (0x200B, 0x200E), (0x2060, 0x2065)),
     *((0x206A, 0x206F), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xFFF0, 0xFFFB)),
-    *((0x110BD, 0x110BD), (0x110CD, 0x110CD), (0x13430, 0x1343F), (0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A)),
+    *((0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A)),
     (0xE0000, 0xE0FFF),
 )
-"""Characters that are not seen: the Unicode properties Cf and Default_Ignorable_Code_Point, without those that turn the
-direction of what follows and so change what is read, and without fillers."""
+"""Characters that are not seen: the Unicode properties Cf and Default_Ignorable_Code_Point, without fillers, those that
+are seen all the same, as signs of numbers in Arabic, and those that turn the direction of what stands beside them."""
 FILLERS = "\u115f\u1160\u3164\uffa0"
 """Of Hangul, where a letter of a syllable is missing; some fonts show them as spaces, others not at all."""
 _DASHES = "—―⸺⸻﹘"
