@@ -245,7 +245,7 @@ class Formats:
         colour = self._colour(look.get("color", {}), "val", "themeColor")
         if colour is None:
             return UNSURE if marked and not _stands_out("000000", marked) else None
-        grounds = [marked] if marked else self._fills([look.get("shd", {})]) or self._behind(paragraph, form, tables)
+        grounds = self._own_ground(look) or self._behind(paragraph, form, tables)
         if not grounds or any(_stands_out(colour, one) for one in grounds):
             return None
         return "white text" if luminance(_rgb(grounds[0])) > 0.5 else "blackened text"
