@@ -116,8 +116,8 @@ def test_a_figure_in_the_numbers_of_a_list_is_found(checked: Run) -> None:
         f"<w:tbl><w:tr><w:tc>{PARAGRAPH}</w:tc></w:tr></w:tbl>",
         f"<w:p><w:r><w:pict><v:textbox><w:txbxContent>{PARAGRAPH}</w:txbxContent></v:textbox></w:pict></w:r></w:p>",
         f'<w:p><w:fldSimple w:instr="DATE"><w:r><w:t>{FALSE}</w:t></w:r></w:fldSimple></w:p>',
-        '<w:p><w:r><w:t>China returned </w:t><w:sym w:font="Symbol" w:char="F034"/>'
-        '<w:sym w:font="Symbol" w:char="F030"/><w:t> people.</w:t></w:r></w:p>',
+        '<w:p><w:r><w:t xml:space="preserve">China returned </w:t><w:sym w:font="Symbol" w:char="F034"/>'
+        '<w:sym w:font="Symbol" w:char="F030"/><w:t xml:space="preserve"> people.</w:t></w:r></w:p>',
     ],
     ids=[
         "formula",
