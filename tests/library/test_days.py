@@ -204,7 +204,7 @@ def test_an_age(text: str) -> None:
         *(
             "Maehwa was 34.",
             "Maehwa turned 34 in prison.",
-            "When Maehwa was 34",
+            "When Maehwa was 34\nWe ask",
             "Maehwa (now 34)",
             "Maehwa is now 34,",
         ),

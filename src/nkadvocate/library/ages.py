@@ -69,7 +69,7 @@ _SET_APART = re.compile(
 )
 """What stands before an age in lists and in newspapers."""
 
-_HERE = rf"\s?(?:$|[\f.,;:!?)](?!\d)|(?:{_one_of('when while as at and but that this last als und')})\b)"
+_HERE = rf"\s?(?:$|[\f\n.,;:!?)](?!\d)|(?:{_one_of('when while as at and but that this last als und')})\b)"
 _WAS_AGED = re.compile(
     rf"\b(?:{_one_of('was is be been turned turns became war ist wurde')}) (?:{_JUST})*"
     rf"{_NUMBER}(?:(?: (?:{_one_of('years yrs')}))?{_HERE}| (?:in|on|by)\b))"
