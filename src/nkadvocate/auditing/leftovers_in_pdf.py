@@ -73,12 +73,11 @@ def _owners(pdf: Pdf) -> Iterator[tuple[str, Any, list[Any]]]:
         contents: Any = page.obj.get("/Contents", [])
         yield f"page {number}", page.obj, list(contents) if isinstance(contents, Array) else [contents]
     for one in list(pdf.objects):
-        where = f"object {one.objgen[0]}"
         if isinstance(one, Stream) and (one.get("/Subtype") == Name.Form or one.get("/PatternType") == 1):
-            yield where, one, [one]
+            yield f"object {one.objgen[0]}", one, [one]
         elif isinstance(one, Dictionary) and isinstance(letters := one.get("/CharProcs"), Dictionary):
             for letter in letters.values():
-                yield where, letter, [letter]
+                yield f"object {one.objgen[0]}", letter, [letter]
 
 
 def _holder(owner: Any) -> Any:

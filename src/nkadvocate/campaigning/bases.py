@@ -26,6 +26,7 @@ _IN_CAPITALS = ("Heading ", "Letterhead ", "TOC Heading", "Draft Mark")
 """How the names of styles begin in which capitals are usual."""
 _NAMED = 5
 _SAMPLE = "Words 12"
+_WITHOUT_NUMBERS = ("footnote reference", "Draft Mark")
 _OF_NORMAL = {qn(f"w:{name}") for name in ("color", "sz", "szCs", "rFonts")}
 """What paragraphs set themselves, whatever their table says (17.7.2)."""
 
@@ -98,9 +99,8 @@ def _write_samples(word: WordDocument, names: Iterable[str]) -> Iterator[str]:
                     )
                 yield name
         elif style.type == WD_STYLE_TYPE.CHARACTER:
-            raised = name == "footnote reference"
-            run = word.add_paragraph().add_run("Words" if raised else _SAMPLE, style)
-            if raised:
+            run = word.add_paragraph().add_run("Words" if name in _WITHOUT_NUMBERS else _SAMPLE, style)
+            if name == "footnote reference":
                 run._r.append(OxmlElement("w:footnoteReference"))
             yield name
         else:
