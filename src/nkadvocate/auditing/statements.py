@@ -112,7 +112,7 @@ class Statement:
         noun in the plural, no word of the records, or any that stands right before what is counted."""
         before = {word for text in _counted(was)[0] for word in tokens(text)}
         words, counted = _counted(now)
-        for word in words:
+        for word in words if now[1].unit not in CURRENCIES else ():
             plain = word.strip(".").casefold()
             if word[0] in "([" and not (tokens(word) and before.issuperset(tokens(word))):
                 return word
