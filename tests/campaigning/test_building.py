@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from nkadvocate.campaigning import building
 from nkadvocate.campaigning.building import Outcome, Setting, bench, build
 from nkadvocate.campaigning.finished import made_from, still_finished
 from nkadvocate.campaigning.manifest import read_manifest
+from nkadvocate.cli.building import Here
 from nkadvocate.library.selection import select
 from nkadvocate.problems import ProblemsError
 
@@ -41,9 +42,7 @@ def run(folder: Path, formats: tuple[str, ...] = ("txt",), **options: Any) -> di
     at = bench(Setting(folder))
     recipients = select(at.library, at.campaign.recipients)
     output = Path("output/mine")
-    made = build(
-        at, recipients, formats, output, options.pop("executor", lambda _: ThreadPoolExecutor(1)), workers=2, **options
-    )  # type: ignore[arg-type]
+    made = build(at, recipients, formats, output, options.pop("executor", lambda _: Here()), workers=2, **options)  # type: ignore[arg-type]
     return {outcome.recipient: outcome for outcome in made}
 
 
@@ -230,10 +229,10 @@ def test_a_second_build_in_the_same_folder_is_refused() -> None:
     folder = mine()
     at = bench(Setting(folder))
     recipients = select(at.library, at.campaign.recipients)
-    first = build(at, recipients, ("txt",), Path("output/mine"), lambda _: ThreadPoolExecutor(1), workers=1)
+    first = build(at, recipients, ("txt",), Path("output/mine"), lambda _: Here(), workers=1)
     next(first)
     with pytest.raises(ProblemsError, match="another build is writing"):
-        next(build(at, recipients, ("txt",), Path("output/mine"), lambda _: ThreadPoolExecutor(1), workers=1))
+        next(build(at, recipients, ("txt",), Path("output/mine"), lambda _: Here(), workers=1))
     first.close()
 
 

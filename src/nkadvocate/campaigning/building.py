@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -493,59 +493,29 @@ def build(
     whole = True
     with locked(output), Journal(output) as journal:
         manifest = read_manifest(output)
-        for outcome in _outcomes(at, recipients, formats, manifest, journal, executor, workers, force=force):
-            whole &= outcome.state in {"built", "unchanged"}
-            yield outcome
+        tasks: list[Task] = []
+        edited: set[str] = set()
+        for recipient in recipients:
+            state = state_of(at, recipient, manifest, formats)
+            if state == "built" and not force:
+                yield Outcome(recipient.id, "unchanged")
+            elif state == "edited" and not force:
+                whole = False
+                yield Outcome(recipient.id, "kept")
+            elif state == "outdated" and not force:
+                edited.add(recipient.id)
+                tasks.append(Task(at.setting, at.state, recipient.id, (), None))
+            else:
+                tasks.append(_task(at, recipient, manifest, formats, render_anew=force or state != "stale"))
+        if tasks:
+            with executor(len(tasks)) as pool:
+                for made in as_made(pool, tasks, workers):
+                    outcome = _write(made, manifest, journal, edited=made.recipient in edited)
+                    whole &= outcome.state in {"built", "unchanged"}
+                    yield outcome
         telling = any(one.person or one.consent for one in at.library.evidence.values()) or left_over(at, manifest)
         manifest.save(None if telling or not whole else ended)
         clear(output)
-
-
-def _outcomes(
-    at: Bench,
-    recipients: Sequence[Recipient],
-    formats: Sequence[Format],
-    manifest: Manifest,
-    journal: Journal,
-    executor: Callable[[int], Executor],
-    workers: int,
-    *,
-    force: bool,
-) -> Iterator[Outcome]:
-    left: list[Outcome] = []
-    edited: set[str] = set()
-
-    def tasks(recipients: Iterable[Recipient]) -> Iterator[Task]:
-        for recipient in recipients:
-            state = state_of(at, recipient, manifest, formats)
-            if state in {"built", "edited"} and not force:
-                left.append(Outcome(recipient.id, "kept" if state == "edited" else "unchanged"))
-            elif state == "outdated" and not force:
-                edited.add(recipient.id)
-                yield Task(at.setting, at.state, recipient.id, (), None)
-            else:
-                yield _task(at, recipient, manifest, formats, render_anew=force or state != "stale")
-
-    plain = {one.id for one in recipients if not force and _looks_built(at, one, manifest, formats)}
-    sure = [recipient for recipient in recipients if recipient.id not in plain]
-    # The files of the others are read while workers are busy with the first.
-    ahead = workers * _AHEAD
-    waiting = tasks((*sure[:ahead], *(one for one in recipients if one.id in plain), *sure[ahead:]))
-    if first := next(waiting, None):
-        with executor(len(sure) or 1) as pool:
-            for made in as_made(pool, chain([first], waiting), workers):
-                yield _write(made, manifest, journal, edited=made.recipient in edited)
-                yield from left
-                left.clear()
-    yield from left
-
-
-def _looks_built(at: Bench, recipient: Recipient, manifest: Manifest, formats: Sequence[Format]) -> bool:
-    """Whether a letter was made from the same inputs, and has all its files, whatever is in them."""
-    entry = manifest.letters.get(name := at.stem(recipient))
-    if entry is None or entry.inputs != inputs(at, recipient):
-        return False
-    return all((manifest.folder / file).is_file() for file in {*entry.files, *(f"{name}.{f}" for f in formats)})
 
 
 def _task(at: Bench, recipient: Recipient, manifest: Manifest, formats: Sequence[Format], *, render_anew: bool) -> Task:
@@ -558,7 +528,7 @@ def _task(at: Bench, recipient: Recipient, manifest: Manifest, formats: Sequence
     return Task(at.setting, at.state, recipient.id, wanted, known)  # type: ignore[arg-type]
 
 
-def as_made(pool: Executor, tasks: Iterable[Task], workers: int) -> Iterator[Made]:
+def as_made(pool: Executor, tasks: Sequence[Task], workers: int) -> Iterator[Made]:
     """Submit the tasks, a few ahead of the workers, and yield what is made as it comes."""
     waiting, ahead = iter(tasks), workers * _AHEAD
     running: dict[Future[Made], Task] = {}

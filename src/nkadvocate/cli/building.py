@@ -7,12 +7,12 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from multiprocessing import connection, get_context, parent_process
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from nkadvocate.problems import Problem, ProblemsError
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from nkadvocate.campaigning.building import Bench, Setting
     from nkadvocate.rendering.press import Press
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 _COLLECTIONS = 5_000, 1, 1
@@ -52,9 +53,21 @@ def _at_hand(at: Bench, workers: int, press: Press, letters: int) -> Executor:
 
     if letters <= _FEW:
         keep_warm(replace(at, press=press))
-        return ThreadPoolExecutor(1)
+        return Here()
     press.close()
     return processes(at, workers)
+
+
+class Here(Executor):
+    """Does what it is given at once, in this process."""
+
+    def submit(self, work: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        done: Future[T] = Future()
+        try:
+            done.set_result(work(*args, **kwargs))
+        except Exception as error:
+            done.set_exception(error)
+        return done
 
 
 def processes(at: Bench, workers: int) -> Executor:
