@@ -5,7 +5,6 @@ WeasyPrint takes longer to import than the records take to read; with a second p
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 import threading
@@ -80,4 +79,3 @@ def _get_ready() -> None:
     ready = Document(Meta("Ready", "", "", "en", "2026-01-01", ""), (Paragraph((word, Note(1, (word,)))),))
     with suppress(ValueError):  # said of the document that is asked for
         render(ready, "pdf", Look())
-    gc.freeze()  # all that stays is never looked at as garbage again
