@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,30 @@ from acceptance.command import nkadvocate
 
 EVERY_WORD = pytest.mark.parametrize("options", [(), ("--every-word",)], ids=["plain", "every word"])
 
-Make = Callable[..., list[Any]]
-"""The instructions in the place of one, given its letters before, in and after some words."""
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What an instruction shows: the codes of the letters before, in and after some words; the code of each letter, and
+    the width of each code; and how, and where, it is set."""
+
+    pre: list[int]
+    word: list[int]
+    post: list[int]
+    glyphs: dict[str, int]
+    widths: dict[int, float]
+    font: str
+    size: float
+    pdf: Any
+    page: Any
+    place: list[float]
+
+    def wide(self, codes: Sequence[int]) -> float:
+        """How wide letters are set."""
+        return sum(self.widths[code] for code in codes) * self.size / 1000
+
+
+Make = Callable[[Line], list[Any]]
+"""The instructions in the place of one."""
 
 
 @pytest.fixture
@@ -65,7 +88,8 @@ def _instructions(pdf: Any, page: Any, words: str, make: Make) -> list[Any]:
                 end = start + len(words)
                 glyphs = {letter: glyph for glyph, letter in letters.items()}
                 widths = _widths(page.Resources.Font[font])
-                made += make(codes[:start], codes[start:end], codes[end:], glyphs, widths, font, size, pdf, page, place)
+                parts = codes[:start], codes[start:end], codes[end:]
+                made += make(Line(*parts, glyphs, widths, font, size, pdf, page, place))
                 found = True
                 continue
         made.append(one)
@@ -96,123 +120,112 @@ def do(operator: str, *operands: Any) -> Any:
     return ContentStreamInstruction(list(operands), Operator(operator))
 
 
-def kerned(pre: Any, word: Any, post: Any, glyphs: Any, widths: Any, font: str, size: float, *_: Any) -> list[Any]:
+def kerned(line: Line) -> list[Any]:
     """406, of which the 6 is drawn before the 0: 460."""
-    digit = widths[word[0]]
+    digit = line.widths[line.word[0]]
     return [
-        shown(pre),
-        do("Tc", digit * size / 1000),
-        shown(word[:1]),
+        shown(line.pre),
+        do("Tc", digit * line.size / 1000),
+        shown(line.word[:1]),
         do("Tc", 0),
-        shown(word[1:2], 2 * digit, word[2:3], -digit, post),
+        shown(line.word[1:2], 2 * digit, line.word[2:3], -digit, line.post),
     ]
 
 
-def year_kerned(pre: Any, word: Any, post: Any, glyphs: Any, widths: Any, font: str, size: float, *_: Any) -> list[Any]:
+def year_kerned(line: Line) -> list[Any]:
     """1991, of which the last two digits change places: 1919."""
-    digit = widths[word[0]]
+    digit = line.widths[line.word[0]]
     return [
-        shown(pre, word[:1]),
-        do("Tc", digit * size / 1000),
-        shown(word[1:2]),
+        shown(line.pre, line.word[:1]),
+        do("Tc", digit * line.size / 1000),
+        shown(line.word[1:2]),
         do("Tc", 0),
-        shown(word[2:3], 2 * digit, word[3:4], -digit, post),
+        shown(line.word[2:3], 2 * digit, line.word[3:4], -digit, line.post),
     ]
 
 
-def small(pre: Any, word: Any, post: Any, glyphs: Any, widths: Any, font: str, size: float, *_: Any) -> list[Any]:
+def small(line: Line) -> list[Any]:
     """406000, the noughts in type of three quarters, on the line."""
     return [
-        shown(pre, word),
-        do("Tf", Name(font), size * 0.74),
-        shown([glyphs["0"]] * 3),
-        do("Tf", Name(font), size),
-        shown(post),
+        shown(line.pre, line.word),
+        do("Tf", Name(line.font), line.size * 0.74),
+        shown([line.glyphs["0"]] * 3),
+        do("Tf", Name(line.font), line.size),
+        shown(line.post),
     ]
 
 
-def raised(
-    pre: Any, word: Any, post: Any, glyphs: Any, widths: Any, font: str, size: float, pdf: Any, page: Any, *_: Any
-) -> list[Any]:
+def raised(line: Line) -> list[Any]:
     """40⁶, small type set by a graphics state, raised by Ts: as 40 with a note."""
-    held = page.Resources.Font[font]
-    page.Resources.ExtGState = Dictionary(
-        Sm=Dictionary(Font=Array([held, size * 0.68])), Bg=Dictionary(Font=Array([held, size]))
+    held = line.page.Resources.Font[line.font]
+    line.page.Resources.ExtGState = Dictionary(
+        Sm=Dictionary(Font=Array([held, line.size * 0.68])), Bg=Dictionary(Font=Array([held, line.size]))
     )
     return [
-        shown(pre, word[:2]),
+        shown(line.pre, line.word[:2]),
         do("gs", Name.Sm),
-        do("Ts", size * 0.4),
-        shown(word[2:]),
+        do("Ts", line.size * 0.4),
+        shown(line.word[2:]),
         do("Ts", 0),
         do("gs", Name.Bg),
-        shown(post),
+        shown(line.post),
     ]
 
 
-def turned(
-    pre: Any, word: Any, post: Any, glyphs: Any, widths: Any, font: str, size: float, pdf: Any, page: Any, place: Any
-) -> list[Any]:
+def turned(line: Line) -> list[Any]:
     """1991 upside down, which is 1661."""
-    start, width = (sum(widths[code] for code in some) * size / 1000 for some in (pre, word))
-    right = place[4] + start + width
+    start, width = line.wide(line.pre), line.wide(line.word)
+    right = line.place[4] + start + width
     return [
-        shown(pre),
-        do("Tm", -1, 0, 0, 1, right, place[5]),
-        do("Ts", -0.6 * size),
-        shown(word),
+        shown(line.pre),
+        do("Tm", -1, 0, 0, 1, right, line.place[5]),
+        do("Ts", -0.6 * line.size),
+        shown(line.word),
         do("Ts", 0),
-        do("Tm", 1, 0, 0, -1, right, place[5]),
-        shown(post),
+        do("Tm", 1, 0, 0, -1, right, line.place[5]),
+        shown(line.post),
     ]
 
 
-def squeezed(pre: Any, word: Any, post: Any, *_: Any) -> list[Any]:
+def squeezed(line: Line) -> list[Any]:
     """406 without its 0, which is as good as without width: 46."""
-    return [shown(pre, word[:1]), do("Tz", 1), shown(word[1:2]), do("Tz", 100), shown(word[2:], post)]
-
-
-def power(
-    pre: Any, word: Any, post: Any, glyphs: Any, widths: Any, font: str, size: float, pdf: Any, page: Any, place: Any
-) -> list[Any]:
-    """406⁹⁹, where no note has that number."""
-    right = place[4] + sum(widths[code] for code in (*pre, *word)) * size / 1000
-    small = size * 0.5
     return [
-        shown(pre, word),
-        do("Tf", Name(font), small),
-        do("Tm", 1, 0, 0, -1, right, place[5] - small * 0.7),
-        shown([glyphs["9"]] * 2),
-        do("Tf", Name(font), size),
-        do("Tm", 1, 0, 0, -1, right + widths[glyphs["9"]] * 2 * small / 1000, place[5]),
-        shown(post),
+        shown(line.pre, line.word[:1]),
+        do("Tz", 1),
+        shown(line.word[1:2]),
+        do("Tz", 100),
+        shown(line.word[2:], line.post),
+    ]
+
+
+def power(line: Line) -> list[Any]:
+    """406⁹⁹, where no note has that number."""
+    right = line.place[4] + line.wide(line.pre + line.word)
+    small = line.size * 0.5
+    return [
+        shown(line.pre, line.word),
+        do("Tf", Name(line.font), small),
+        do("Tm", 1, 0, 0, -1, right, line.place[5] - small * 0.7),
+        shown([line.glyphs["9"]] * 2),
+        do("Tf", Name(line.font), line.size),
+        do("Tm", 1, 0, 0, -1, right + line.widths[line.glyphs["9"]] * 2 * small / 1000, line.place[5]),
+        shown(line.post),
     ]
 
 
 def placed(*move: str) -> Make:
     """406, of which each digit is put in its place by instructions of its own: 640."""
 
-    def make(
-        pre: Any,
-        word: Any,
-        post: Any,
-        glyphs: Any,
-        widths: Any,
-        font: str,
-        size: float,
-        pdf: Any,
-        page: Any,
-        place: Any,
-    ) -> list[Any]:
-        start, digit = (sum(widths[code] for code in some) * size / 1000 for some in (pre, word[:1]))
-        made, last = [shown(pre), do("TL", 0)], 0.0
-        for code, slot in zip([*([one] for one in word), post], (1, 2, 0, 3), strict=True):
+    def make(line: Line) -> list[Any]:
+        start, digit = line.wide(line.pre), line.wide(line.word[:1])
+        made, last = [shown(line.pre), do("TL", 0)], 0.0
+        for code, slot in zip([*([one] for one in line.word), line.post], (1, 2, 0, 3), strict=True):
             x = start + slot * digit
             made += {
                 "Td": [do("Td", x - last, 0), shown(code)],
                 "TD": [do("TD", x - last, 0), shown(code)],
-                "Tm": [do("Tm", 1, 0, 0, -1, place[4] + x, place[5]), shown(code)],
-                "T*": [do("T*"), shown(-x * 1000 / size, code)],
+                "Tm": [do("Tm", 1, 0, 0, -1, line.place[4] + x, line.place[5]), shown(code)],
+                "T*": [do("T*"), shown(-x * 1000 / line.size, code)],
                 "Td '": [do("Td", x - last, 0), do("'", String(b"".join(one.to_bytes(2, "big") for one in code)))],
             }[" ".join(move)]
             last = x
@@ -221,93 +234,82 @@ def placed(*move: str) -> Make:
     return make
 
 
-def stepped(pre: Any, word: Any, post: Any, glyphs: Any, *_: Any) -> list[Any]:
+def stepped(line: Line) -> list[Any]:
     """The 6 of 406 before all that comes before it, by many small steps back."""
-    steps = [part for _ in range(200) for part in ([glyphs[" "]], 290)]
-    return [shown(pre, word[:2], *steps, word[2:], post)]
+    steps = [part for _ in range(200) for part in ([line.glyphs[" "]], 290)]
+    return [shown(line.pre, line.word[:2], *steps, line.word[2:], line.post)]
 
 
-def between(
-    pre: Any, word: Any, post: Any, glyphs: Any, widths: Any, font: str, size: float, pdf: Any, page: Any, place: Any
-) -> list[Any]:
+def between(line: Line) -> list[Any]:
     """The figure in a gap that is left for it further to the left."""
-    half = len(pre) // 2
-    start, width = (sum(widths[code] for code in some) * size / 1000 for some in (pre[:half], word))
+    half = len(line.pre) // 2
+    start, width = line.wide(line.pre[:half]), line.wide(line.word)
     return [
-        shown(pre[:half], -1000 * width / size, pre[half:]),
-        *(do("ET"), do("BT"), do("Tm", 1, 0, 0, -1, place[4] + start, place[5])),
-        shown(word, post),
+        shown(line.pre[:half], -1000 * width / line.size, line.pre[half:]),
+        *(do("ET"), do("BT"), do("Tm", 1, 0, 0, -1, line.place[4] + start, line.place[5])),
+        shown(line.word, line.post),
     ]
 
 
-def upside_down(
-    pre: Any, word: Any, post: Any, glyphs: Any, widths: Any, font: str, size: float, pdf: Any, page: Any, place: Any
-) -> list[Any]:
+def upside_down(line: Line) -> list[Any]:
     """1991 upside down, on its head: 1661."""
-    start, width = (sum(widths[code] for code in some) * size / 1000 for some in (pre, word))
-    right = place[4] + start + width
+    start, width = line.wide(line.pre), line.wide(line.word)
+    right = line.place[4] + start + width
     return [
-        shown(pre),
-        do("Tm", -1, 0, 0, 1, right, place[5] - 0.7 * size),
-        shown(word),
-        do("Tm", 1, 0, 0, -1, right, place[5]),
-        shown(post),
+        shown(line.pre),
+        do("Tm", -1, 0, 0, 1, right, line.place[5] - 0.7 * line.size),
+        shown(line.word),
+        do("Tm", 1, 0, 0, -1, right, line.place[5]),
+        shown(line.post),
     ]
 
 
 def scaled(wide: float, high: float) -> Make:
     """406000, the noughts in another size, which no font sets."""
 
-    def make(
-        pre: Any,
-        word: Any,
-        post: Any,
-        glyphs: Any,
-        widths: Any,
-        font: str,
-        size: float,
-        pdf: Any,
-        page: Any,
-        place: Any,
-    ) -> list[Any]:
-        start, noughts = (
-            sum(widths[code] for code in some) * size / 1000 for some in ((*pre, *word), [glyphs["0"]] * 3)
-        )
+    def make(line: Line) -> list[Any]:
+        start, noughts = line.wide(line.pre + line.word), line.wide([line.glyphs["0"]] * 3)
         return [
-            shown(pre, word),
-            do("Tm", wide, 0, 0, -high, place[4] + start, place[5]),
-            shown([glyphs["0"]] * 3),
-            do("Tm", 1, 0, 0, -1, place[4] + start + wide * noughts, place[5]),
-            shown(post),
+            shown(line.pre, line.word),
+            do("Tm", wide, 0, 0, -high, line.place[4] + start, line.place[5]),
+            shown([line.glyphs["0"]] * 3),
+            do("Tm", 1, 0, 0, -1, line.place[4] + start + wide * noughts, line.place[5]),
+            shown(line.post),
         ]
 
     return make
 
 
-def lowered(pre: Any, word: Any, post: Any, glyphs: Any, widths: Any, font: str, size: float, *_: Any) -> list[Any]:
+def lowered(line: Line) -> list[Any]:
     """406, of which the 6 stands half a line lower."""
-    x = sum(widths[code] for code in (*pre, *word[:2])) * size / 1000
-    return [shown(pre, word[:2]), do("Td", x, -size / 2), shown(word[2:]), do("Td", 0, size / 2), shown(post)]
+    x = line.wide(line.pre + line.word[:2])
+    return [
+        shown(line.pre, line.word[:2]),
+        do("Td", x, -line.size / 2),
+        shown(line.word[2:]),
+        do("Td", 0, line.size / 2),
+        shown(line.post),
+    ]
 
 
-def apart(pre: Any, word: Any, post: Any, glyphs: Any, widths: Any, font: str, size: float, *_: Any) -> list[Any]:
+def apart(line: Line) -> list[Any]:
     """4 0 6, as far apart as large type may be."""
-    large = [do("Tf", Name(font), size * 9), do("Tc", size), do("Tf", Name(font), size)]
-    return [shown(pre), *large, shown(word), do("Tc", 0), shown(post)]
+    large = [do("Tf", Name(line.font), line.size * 9), do("Tc", line.size), do("Tf", Name(line.font), line.size)]
+    return [shown(line.pre), *large, shown(line.word), do("Tc", 0), shown(line.post)]
 
 
-def spaced(pre: Any, word: Any, post: Any, glyphs: Any, widths: Any, font: str, size: float, *_: Any) -> list[Any]:
+def spaced(line: Line) -> list[Any]:
     """406 in letters a little apart, kerned and narrowed."""
     return [
-        shown(pre),
-        do("Tc", size * 0.05),
+        shown(line.pre),
+        do("Tc", line.size * 0.05),
         do("Tz", 98),
-        do("Tw", -size * 0.05),
-        shown(word[:1], 60, word[1:2], -60, word[2:]),
+        do("Tw", -line.size * 0.05),
+        shown(line.word[:1], 60, line.word[1:2], -60, line.word[2:]),
         do("Tc", 0),
         do("Tz", 100),
         do("Tw", 0),
-        shown(post),
+        shown(line.post),
     ]
 
 
@@ -359,9 +361,9 @@ def test_digits_before_a_cell_are_no_mark_of_a_list(
 ) -> None:
     """9.212 people: “9. ” without the width of its space."""
 
-    def marked(pre: Any, word: Any, post: Any, glyphs: Any, widths: Any, *_: Any) -> list[Any]:
-        space = glyphs[" "]
-        return [shown(pre, [glyphs["9"], glyphs["."], space], widths[space], word, post)]
+    def marked(line: Line) -> list[Any]:
+        space = line.glyphs[" "]
+        return [shown(line.pre, [line.glyphs["9"], line.glyphs["."], space], line.widths[space], line.word, line.post)]
 
     monkeypatch.chdir(tmp_path)
     nkadvocate("briefing", "--for", "pl-foreign-minister", "-f", "pdf", "--date", "2026-07-10", "-o", ".")

@@ -60,6 +60,12 @@ def edited(path: Path, edit: Callable[[Editing], object]) -> None:
     path.write_bytes(one.data())
 
 
+def told_of_edited(letter: Callable[[str], Path], edit: Callable[[Editing], object]) -> str:
+    path = letter(f"{STEM}.docx")
+    edited(path, edit)
+    return told(path, ())
+
+
 @EVERY_WORD
 @pytest.mark.parametrize(
     ("old", "new"),
@@ -245,9 +251,7 @@ def test_a_question_is_told_with_every_word(letter: Callable[[str], Path], old: 
     ],
 )
 def test_a_figure_with_a_note_made_another_by_words(letter: Callable[[str], Path], people: str) -> None:
-    path = letter(f"{STEM}.docx")
-    edited(path, partial(Editing.replace, old=PEOPLE, new=people))
-    assert told(path, ()) != "no findings\n"
+    assert told_of_edited(letter, partial(Editing.replace, old=PEOPLE, new=people)) != "no findings\n"
 
 
 @pytest.mark.parametrize(
@@ -259,9 +263,8 @@ def test_a_figure_with_a_note_made_another_by_words(letter: Callable[[str], Path
     ],
 )
 def test_a_quantity_in_a_new_sentence_without_a_note(letter: Callable[[str], Path], sentence: str) -> None:
-    path = letter(f"{STEM}.docx")
-    edited(path, partial(Editing.insert, after="acceded to the 1951 Convention relating", text=sentence))
-    assert told(path, ()) != "no findings\n"
+    insert = partial(Editing.insert, after="acceded to the 1951 Convention relating", text=sentence)
+    assert told_of_edited(letter, insert) != "no findings\n"
 
 
 @pytest.mark.parametrize("when", ["In the spring of 2015 the United", "In the decade to 2015 the United"])

@@ -10,7 +10,7 @@ import docx
 import pytest
 import yaml
 
-from acceptance.command import ROOT, campaign, nkadvocate
+from acceptance.command import ROOT, campaign, nkadvocate, write
 from nkadvocate.composing.wording import written_claim
 from nkadvocate.library import open_library
 
@@ -59,8 +59,7 @@ def test_a_campaign_that_replaces_nothing_has_nothing_to_tell(mine: Path) -> Non
     ],
 )
 def test_a_figure_that_a_template_prints_is_told_with_its_line(mine: Path, text: str, told: str | None) -> None:
-    (mine / "templates/parts").mkdir(parents=True)
-    (mine / "templates/parts/reply.md.j2").write_text(f"Words.\n\n{text}\n", "utf-8")
+    write(mine / "templates/parts/reply.md.j2", f"Words.\n\n{text}\n")
     found = nkadvocate("check", mine).stderr
     if told:
         assert f"/templates/parts/reply.md.j2:3:1: the template prints a figure of its own{told}" in found
@@ -146,8 +145,7 @@ ENDED = "{% endfor %}{% endfor %}"
     ],
 )
 def test_a_claim_that_a_template_changes_is_refused_with_its_place(mine: Path, text: str) -> None:
-    (mine / "templates/parts").mkdir(parents=True)
-    (mine / "templates/parts/reply.md.j2").write_text(f"Words.\n\n{CLAIMS}{text}{ENDED}\n", "utf-8")
+    write(mine / "templates/parts/reply.md.j2", f"Words.\n\n{CLAIMS}{text}{ENDED}\n")
     result = nkadvocate("campaign", "check", mine, "-f", "txt", "-j", "1")
     assert result.exit_code == 1
     assert "/templates/parts/reply.md.j2:3:1: " in result.stderr
@@ -163,8 +161,7 @@ def test_a_claim_that_a_template_changes_is_refused_with_its_place(mine: Path, t
     ],
 )
 def test_a_template_cannot_write_the_marks_of_claims(mine: Path, text: str) -> None:
-    (mine / "templates/parts").mkdir(parents=True)
-    (mine / "templates/parts/reply.md.j2").write_text(f"Words.\n\n{text}\n", "utf-8")
+    write(mine / "templates/parts/reply.md.j2", f"Words.\n\n{text}\n")
     result = nkadvocate("letter", "mn-foreign-minister", "-c", mine, "-f", "txt")
     assert result.exit_code == 1
     assert "/templates/parts/reply.md.j2:3:1: templates do not hold the character U+E00" in result.stderr

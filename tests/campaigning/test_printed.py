@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from acceptance.command import ROOT, campaign, nkadvocate
+from acceptance.command import ROOT, campaign, nkadvocate, write
 
 FOUR, ZERO, SIX = "true + true + true + true", "true - true", "true + true + true + true + true + true"
 COUNTED = f"{{{{ {FOUR} }}}}{{{{ {ZERO} }}}}{{{{ {SIX} }}}}{{{{ {ZERO} }}}}"
@@ -38,8 +38,7 @@ def told(folder: Path) -> list[str]:
 
 def reply(folder: Path, text: str) -> None:
     """A part for the reply with this text in its third line."""
-    (folder / "templates/parts").mkdir(parents=True, exist_ok=True)
-    (folder / "templates/parts/reply.md.j2").write_text(f"Words.\n\n{text}\n", "utf-8")
+    write(folder / "templates/parts/reply.md.j2", f"Words.\n\n{text}\n")
 
 
 def changed(folder: Path, **entries: object) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from acceptance.command import ROOT, campaign, nkadvocate
+from acceptance.command import ROOT, campaign, nkadvocate, write
 
 NAME = "2026-07-10-pl-foreign-minister.docx"
 
@@ -24,8 +24,7 @@ def mine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def told_of_reply(mine: Path, text: str) -> str:
     """What is told of a campaign whose own part for the reply has this text in its third line."""
-    (mine / "templates/parts").mkdir(parents=True)
-    (mine / "templates/parts/reply.md.j2").write_text(f"Words.\n\n{text}\n", "utf-8")
+    write(mine / "templates/parts/reply.md.j2", f"Words.\n\n{text}\n")
     return nkadvocate("check", mine).stderr
 
 
@@ -47,8 +46,7 @@ def told_of_reply(mine: Path, text: str) -> str:
     ],
 )
 def test_a_figure_that_a_template_prints_is_told(mine: Path, text: str) -> None:
-    (mine / "templates/parts").mkdir(parents=True)
-    (mine / "templates/parts/reply.md.j2").write_text(f"Words.\n\n{text}\n", "utf-8")
+    write(mine / "templates/parts/reply.md.j2", f"Words.\n\n{text}\n")
     assert nkadvocate("letter", "mn-foreign-minister", "-c", mine, "-f", "txt", "-o", "letters").exit_code == 0
     (letter,) = Path("letters").glob("*.txt")
     assert " people were shot." in letter.read_text("utf-8")
@@ -251,8 +249,7 @@ def test_lists_years_citations_and_comparisons_of_a_template_are_not_told(mine: 
 
 {% if signatories|length > 12 %}{{ sender.name if demands[0].id == "x-55" else sender.name[:40] }}{% endif %}
 """
-    (mine / "templates/parts").mkdir(parents=True)
-    (mine / "templates/parts/reply.md.j2").write_text(text, "utf-8")
+    write(mine / "templates/parts/reply.md.j2", text)
     assert nkadvocate("check", mine).stderr == "no findings\n"
 
 

@@ -5,10 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import Result
 
 from acceptance.command import nkadvocate
 from persons.invented import campaign_folder, invented
 from persons.test_guarding import LETTER, RECIPIENT, saying
+
+
+def written(desk: Path, form: str, words: str) -> Result:
+    """What becomes of a letter on a person told in that form, whose template says the words."""
+    mine = campaign_folder(desk / "campaigns" / "mine", invented({"form": form}), recipients=[RECIPIENT])
+    saying(mine, f"\n\n{words}")
+    return nkadvocate(*LETTER)
 
 
 @pytest.mark.parametrize(
@@ -25,15 +33,11 @@ from persons.test_guarding import LETTER, RECIPIENT, saying
     ],
 )
 def test_an_age_as_lists_of_interviews_have_it(desk: Path, words: str) -> None:
-    mine = campaign_folder(desk / "campaigns" / "mine", invented({"form": "unnamed"}), recipients=[RECIPIENT])
-    saying(mine, f"\n\n{words}")
-    assert nkadvocate(*LETTER).exit_code == 1
+    assert written(desk, "unnamed", words).exit_code == 1
 
 
 def test_day_month_and_year_in_columns_of_their_own(desk: Path) -> None:
-    mine = campaign_folder(desk / "campaigns" / "mine", invented({"form": "unnamed"}), recipients=[RECIPIENT])
-    saying(mine, "\n\n| Day | Month | Year |\n|---|---|---|\n| 23 | 11 | 2018 |")
-    assert nkadvocate(*LETTER).exit_code == 1
+    assert written(desk, "unnamed", "| Day | Month | Year |\n|---|---|---|\n| 23 | 11 | 2018 |").exit_code == 1
 
 
 @pytest.mark.parametrize(
@@ -46,7 +50,5 @@ def test_day_month_and_year_in_columns_of_their_own(desk: Path) -> None:
     ],
 )
 def test_figures_in_lists_and_tables_are_no_ages(desk: Path, words: str) -> None:
-    mine = campaign_folder(desk / "campaigns" / "mine", invented({"form": "pseudonym"}), recipients=[RECIPIENT])
-    saying(mine, f"\n\n{words}")
-    result = nkadvocate(*LETTER)
+    result = written(desk, "pseudonym", words)
     assert result.exit_code == 0, result.stderr

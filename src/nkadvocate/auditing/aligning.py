@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from nkadvocate.auditing.manuscript import Passage, Sentence, rows_of
 
+Row = dict[int, list[int]]
+"""The passages in each column of a row."""
 _LEAST = 0.42
 """The share of weighted words that two sentences must have in common to be one sentence before and after an edit."""
 _LEAST_PART = 0.6
@@ -57,18 +59,20 @@ def align(
     was: Sequence[Sentence],
     now: Sequence[Sentence],
     passages: tuple[Sequence[Passage], Sequence[Passage]],
+    rows: Iterable[tuple[Row, Row]],
     same_notes: set[tuple[int, int]],
     others: Sequence[Sentence] = (),
 ) -> list[Pair]:
     """Pairs of sentences before and after, then those that are gone, then those that are new.
 
-    ``passages`` are those that they stand in, ``same_notes`` pairs of notes whose words agree. Sentences of one request
-    stay together. ``others`` need not be there; one that is, is taken for a sentence before the edit.
+    ``passages`` are those that they stand in, ``rows`` the ``same_rows`` of these, and ``same_notes`` pairs of notes
+    whose words agree. Sentences of one request stay together. ``others`` need not be there; one that is, is taken for a
+    sentence before the edit.
     """
     weights = weights_of(one.text for one in (*was, *now))
     before, after = [words_of(one.text) for one in was], [words_of(one.text) for one in now]
     context = _Context(passages, weights)
-    together = _cells(was, now, passages)
+    together = _cells(was, now, rows)
     partner = dict(together)
     taken = {m: n for n, m in together}
     scored: list[tuple[float, int, int]] = []
@@ -108,15 +112,13 @@ def align(
     return found + _pairs(was, now, links, used)
 
 
-def _cells(
-    was: Sequence[Sentence], now: Sequence[Sentence], passages: tuple[Sequence[Passage], Sequence[Passage]]
-) -> set[tuple[int, int]]:
+def _cells(was: Sequence[Sentence], now: Sequence[Sentence], rows: Iterable[tuple[Row, Row]]) -> set[tuple[int, int]]:
     """Which sentences stand in the same cell of a table: by row and column, for many cells say the same, or so little
     that no word tells them."""
     inside = [_by_passage(some) for some in (was, now)]
     return {
         (n, m)
-        for old, new in same_rows(*passages)
+        for old, new in rows
         for column in old.keys() & new.keys()
         for n in (n for place in old[column] for n in inside[0].get(place, ()))
         for m in (m for place in new[column] for m in inside[1].get(place, ()))
@@ -128,9 +130,6 @@ def _by_passage(some: Sequence[Sentence]) -> dict[int, list[int]]:
     for n, one in enumerate(some):
         found.setdefault(one.passage, []).append(n)
     return found
-
-
-Row = dict[int, list[int]]
 
 
 def same_rows(was: Sequence[Passage], now: Sequence[Passage]) -> Iterator[tuple[Row, Row]]:

@@ -124,14 +124,14 @@ class Formats:
 
     def disguised(self, paragraph: Any) -> Iterator[tuple[str, str]]:
         """How words of a paragraph are not seen as they read, and which."""
-        tables, _, form = self._above(paragraph)
+        tables, below, form = self._above(paragraph)
         text = said(paragraph)
         if text.strip() and (how := _misplaced(form, text)):
             yield how, text
         pages = ["FFFFFF", self._colour(self.page, "color", "themeColor") or "FFFFFF"]
         around = ([*sure, *perhaps] for _, sure, perhaps in self._around(paragraph, tables))
         grounds = [self._fills([form.get("shd", {})]), *around, pages]
-        dressed = [*self.dressed(paragraph)]
+        dressed = [*self._dressed(paragraph, below)]
         for run, look in dressed:
             yield from self._of_run(run, look, form, grounds)
         looks = [(_shown(run), look) for run, look in dressed]
@@ -146,6 +146,9 @@ class Formats:
     def dressed(self, paragraph: Any) -> Iterator[tuple[Any, Properties]]:
         """The runs of a paragraph, each with the properties that styles and it itself set."""
         _, below, _ = self._above(paragraph)
+        yield from self._dressed(paragraph, below)
+
+    def _dressed(self, paragraph: Any, below: Sequence[Sequence[Any]]) -> Iterator[tuple[Any, Properties]]:
         for run in paragraph.iter(f"{_W}r"):
             if next(run.iterancestors(f"{_W}p")) is paragraph:
                 yield run, _merged("rPr", [*below, self._worn(run, "rPr/rStyle", "character"), [run]])

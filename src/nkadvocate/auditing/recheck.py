@@ -127,7 +127,9 @@ class _Check:
         self.others = {
             Sentence(-1 - n, 0, one.text): one for n, one in enumerate(records.known) if one.text not in ours
         }
-        self.pairs = align(self.before, self.after, (was.passages, now.passages), same, list(self.others))
+        passages = was.passages, now.passages
+        self.rows = list(same_rows(*passages))
+        self.pairs = align(self.before, self.after, passages, self.rows, same, list(self.others))
         self.restated = {
             note: self.others[pair.was[0]]
             for pair in self.pairs
@@ -345,7 +347,7 @@ class _Check:
         if any(one.role == "request" for one in pair.was):
             was = short(" ".join(one.text for one in pair.was))
             yield Deviation("demand", f"a request is gone: was “{was}”", was=was)
-        if pair.was[0].passage in self._rows[0]:
+        if pair.was[0].passage in self._in_rows[0]:
             was = " ".join(one.text for one in pair.was)
             yield Deviation("wording", f"a cell of a table is empty: was {quoted(short(was))}", was=was)
         if any(one.role == "address" for one in pair.was):
@@ -363,7 +365,7 @@ class _Check:
                 yield from self._addressed((one,))
             if repeats(one.text, self._head):
                 continue  # what the head of a page repeats
-            if one.passage in self._rows[1]:
+            if one.passage in self._in_rows[1]:
                 yield found_at(
                     one, "wording", f"a cell of a table was empty: is {quoted(short(one.text))}", now=one.text
                 )
@@ -382,10 +384,10 @@ class _Check:
                     yield found_at(one, "no note", what, now=one.text)
 
     @cached_property
-    def _rows(self) -> tuple[set[int], set[int]]:
+    def _in_rows(self) -> tuple[set[int], set[int]]:
         """The passages in rows of tables that are there before and after."""
         was, now = set[int](), set[int]()
-        for old, new in same_rows(self.was.passages, self.now.passages):
+        for old, new in self.rows:
             was |= {place for places in old.values() for place in places}
             now |= {place for places in new.values() for place in places}
         return was, now

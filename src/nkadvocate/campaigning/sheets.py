@@ -173,8 +173,11 @@ def cramped(style: str, design: Design) -> Iterator[tuple[int, str]]:
     usual |= {name: getattr(design.page, name) for name in ("top", "right", "bottom", "left")}
     rules = [rule for rule in rules_in(style) if rule.at == "page"]
     measures = [(rule.declarations[-1].source_line, _page(rule)) for rule in rules if rule.declarations]
-    least = {name: min(one.get(name, usual[name]) for _, one in measures) for name in usual} if measures else {}
-    most = {name: max(one.get(name, usual[name]) for _, one in measures) for name in usual} if measures else {}
+    if not measures:
+        return
+    least, most = (
+        {name: end(one.get(name, usual[name]) for _, one in measures) for name in usual} for end in (min, max)
+    )
     for line, own in measures:
         for size, before, after in (("width", "left", "right"), ("height", "top", "bottom")):
             if {size, before, after} & {*own} and least[size] - most[before] - most[after] < _LEAST_ROOM:
@@ -186,6 +189,8 @@ def _lengths(values: Sequence[Sequence[Any]] | None) -> Iterator[float]:
     for token in (token for value in values or () for token in value):
         if token.type == "dimension" and token.lower_unit in _UNITS:
             yield token.value * _UNITS[token.lower_unit]
+        elif token.type == "number" and not token.value:
+            yield 0.0
 
 
 def _page(rule: Rule) -> dict[str, float]:
@@ -193,12 +198,7 @@ def _page(rule: Rule) -> dict[str, float]:
     found: dict[str, float] = {}
     for one in rule.declarations:
         name = one.lower_name
-        values = [
-            token.value * _UNITS[token.lower_unit] if token.type == "dimension" else 0
-            for token in one.value
-            if (token.type == "dimension" and token.lower_unit in _UNITS)
-            or (token.type == "number" and not token.value)
-        ]
+        values = list(_lengths([one.value]))
         if name == "size" and values:
             found |= {"width": values[0], "height": values[-1]}
         elif name == "margin" and values:

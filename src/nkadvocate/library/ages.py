@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from nkadvocate.library.likeness import skeletons
 from nkadvocate.library.numerals import CARDINALS
-from nkadvocate.library.spelled import MARKS_OF_AGES, Item
+from nkadvocate.library.spelled import MARKS_OF_AGES, OR, Item
 from nkadvocate.records.person import NARROW
 
 _AGED = skeletons(
@@ -37,8 +37,6 @@ _SHE = skeletons("she he i who sie er ich")
 _WAS = skeletons("was is am war ist bin turned")
 _IN_BETWEEN = _BETWEEN_AGES | skeletons("had has have not yet still barely then now already erst gerade nur")
 """They may stand between a person, the verb and the number: she had only just turned 34."""
-_OR = skeletons("or to and ou oder und bis o")
-"""Between two ages: aged 33 or 34."""
 _OR_MORE = skeletons("older over more above plus")
 _COUNTED = skeletons("people persons men women children of per km th nd rd st")
 _NOT_COUNTED = skeletons("als as is was has his its this")
@@ -136,7 +134,7 @@ def _is_of_age(before: Sequence[Item]) -> bool:
     """Whether the words before a number make it an age: aged, at the age of, aged 33 or."""
     words = [one for one in before if one not in _BETWEEN_AGES]
     match words:
-        case [*aged, int(), other] if other in _OR:
+        case [*aged, int(), other] if other in OR:
             words = aged
     last = words[-1] if words else None
     return last in _AGED or (isinstance(last, str) and last.startswith(_AGED_IN_EAST_ASIA))

@@ -10,7 +10,7 @@ from functools import cache
 from nkadvocate.library.ages import OF_AGES, ages_in, with_ages_said
 from nkadvocate.library.likeness import folded, skeleton, skeletons
 from nkadvocate.library.numerals import KOREAN, in_digits
-from nkadvocate.library.spelled import END, MARKS_OF_AGES, MARKS_OF_DAYS, Item, items_in
+from nkadvocate.library.spelled import END, MARKS_OF_AGES, MARKS_OF_DAYS, OR, Item, items_in
 
 LANGUAGES = (
     *("en", "fr", "de", "es", "it", "pt", "nl", "pl", "cs", "uk", "ru"),
@@ -270,15 +270,12 @@ def _year_of_next(items: Sequence[Item], n: int) -> int | None:
 
 def _more_years(items: Sequence[Item], at: int) -> Iterator[int]:
     """The years after one with a word between them: November 2017 or 2018."""
-    while at + 2 < len(items) and items[at + 1] in _OR:
+    while at + 2 < len(items) and items[at + 1] in OR:
         at += 2
         year = items[at]
         if not isinstance(year, int) or not _is_year(year):
             return
         yield year
-
-
-_OR = skeletons("or and to ou et oder und bis o y")
 
 
 def _is_surely_a_month(items: Sequence[Item], n: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from nkadvocate.library.likeness import folded, skeleton
+from nkadvocate.library.likeness import folded, skeleton, skeletons
 from nkadvocate.library.numerals import CARDINALS, FRENCH, GERMAN, ORDINALS
 
 Item = int | str
@@ -17,6 +17,8 @@ END = "\v"
 """Between two sentences; an item of its own."""
 
 _WORD = re.compile(rf"\d+|[\f{END}]|[{MARKS_OF_DAYS}{MARKS_OF_AGES}]|[^\W\d_{MARKS_OF_DAYS}{MARKS_OF_AGES}]+")
+OR = skeletons("or and to ou et oder und bis o y")
+"""Between two years or ages: November 2017 or 2018."""
 _AND = {"et", "and"}
 """They stand in vingt et un, two thousand and eighteen."""
 
