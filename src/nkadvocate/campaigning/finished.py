@@ -23,6 +23,8 @@ WORK = ".building"
 """The folder, within that of the letters, for what is not finished."""
 FILE_NAME = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,200}$"
 """How files may be named in a manifest."""
+_PART = 1 << 16
+"""Bytes of a file that are read at once: most letters have fewer."""
 PROGRAMS = ("nkadvocate", "weasyprint", "python-docx", "jinja2", "markdown-it-py")
 """The distributions that letters depend on."""
 
@@ -86,5 +88,8 @@ def checksum(path: Path) -> str | None:
     """The SHA-256 of a file's bytes; None where there is no file."""
     if not path.is_file():
         return None
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    digest = hashlib.sha256()
+    with path.open("rb", buffering=0) as file:
+        while part := file.read(_PART):
+            digest.update(part)
+    return digest.hexdigest()

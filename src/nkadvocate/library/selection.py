@@ -31,13 +31,13 @@ def select(library: Library, queries: Iterable[str]) -> tuple[Recipient, ...]:
     problems: list[Problem] = []
     for query in queries:
         terms = query.split()
-        unknown = [hint for term in terms for hint in _unknown(library, term)]
         matched = [
             recipient
             for recipient in library.recipients.values()
             if terms and all(_holds(library, recipient, term) for term in terms)
         ]
         if not matched:
+            unknown = [hint for term in terms for hint in _unknown(library, term)]
             hint = "; ".join(unknown) or "'nkadvocate list recipients' shows all; members of a body are imported first"
             problems.append(Problem(f"no recipient is found by {query!r}", hint=hint))
         found |= {recipient.id: recipient for recipient in matched}

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import accumulate
 
-from nkadvocate.library.days import days_and_ages, is_day_or_age, without_verbs
 from nkadvocate.library.likeness import (
     decoded,
     folded,
@@ -275,6 +274,8 @@ class _Said:
 
     @cached_property
     def days_and_ages(self) -> tuple[set[str], set[int]]:
+        from nkadvocate.library.days import days_and_ages, without_verbs
+
         return days_and_ages(skeleton(folded(without_verbs(self._text))))
 
 
@@ -310,6 +311,8 @@ def _forms(term: _Term) -> set[object]:
 
 @lru_cache(maxsize=1 << 16)
 def _term(term: str) -> _Term:
+    from nkadvocate.library.days import days_and_ages, is_day_or_age
+
     bare = folded(term)
     shape = skeleton(bare)
     if is_day_or_age(shape):

@@ -8,6 +8,7 @@ from typing import Any
 
 import pydyf
 from weasyprint.pdf import build_fonts_dictionary
+from weasyprint.text.ffi import ffi
 
 
 class Ready(pydyf.Object):  # type: ignore[misc]
@@ -57,3 +58,17 @@ def build_fonts(pdf: pydyf.PDF, fonts: dict[Any, Any], *options: Any) -> Any:
     built = build_fonts_dictionary(pdf, fonts, *options)
     pdf.font_objects, pdf.font_options = range(first, len(pdf.objects)), options
     return built
+
+
+class Arrays:
+    """WeasyPrint's interface to HarfBuzz, in which arrays of glyphs have one type, whatever their length: each type is
+    looked up among all declarations, which takes longer than to make a font's subset."""
+
+    _glyphs = "hb_codepoint_t[]"
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(ffi, name)
+
+    def new(self, kind: str, *value: Any) -> Any:
+        """A value in C of a type by name."""
+        return ffi.new(self._glyphs if kind.startswith(self._glyphs[:-1]) else kind, *value)

@@ -35,7 +35,7 @@ from nkadvocate.design import Design
 from nkadvocate.document import Document, Meta
 from nkadvocate.rendering.html import html_for_pdf, tokens
 from nkadvocate.rendering.layout import split_line, update_footnote_area
-from nkadvocate.rendering.objects import build_fonts, compressed, make_ready
+from nkadvocate.rendering.objects import Arrays, build_fonts, compressed, make_ready
 from nkadvocate.rendering.patience import MOST_SECONDS, TooLongError, patiently
 from nkadvocate.rendering.standing import Shelf
 
@@ -352,6 +352,7 @@ def _structure_type(tag: str | None) -> str:
 # tests notice if a later version works otherwise.
 tags._get_pdf_tag = _structure_type
 weasyprint.pdf.build_fonts_dictionary = build_fonts
+weasyprint.pdf.fonts.ffi = Arrays()
 pydyf.Stream.data = property(compressed)
 LayoutContext._update_footnote_area = update_footnote_area
 inline.split_first_line = preferred.split_first_line = split_line

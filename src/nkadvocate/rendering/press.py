@@ -6,6 +6,7 @@ WeasyPrint takes longer to import than the records take to read; with a second p
 from __future__ import annotations
 
 import os
+import string
 import sys
 import threading
 from collections.abc import Sequence
@@ -71,11 +72,17 @@ def _made(document: Document, format: Format, look: Look, begun: Future[bytes] |
 
 
 def _get_ready() -> None:
-    """Make a document of one word: the first takes the longest, whatever it is."""
-    from nkadvocate.document import Document, Meta, Note, Paragraph, Text
+    """Make a document that has something of everything: the first takes the longest, and so does the first of each."""
+    from nkadvocate.document import Document, Emphasis, Heading, Meta, Note, NumberedList, Paragraph, Strong, Text
     from nkadvocate.rendering.look import Look
 
-    word = Text("Ready")
-    ready = Document(Meta("Ready", "", "", "en", "2026-01-01", ""), (Paragraph((word, Note(1, (word,)))),))
+    words = Text(f"{string.ascii_letters} {string.digits} “Sense”, they say: ‘a – b’ (l’été). " * 3)
+    styles = (words, Strong((words,)), Emphasis((words,)))
+    blocks = (
+        part
+        for number in range(1, 8)
+        for part in (Heading(2, (words,)), NumberedList(((Paragraph((*styles, Note(number, styles))),),)))
+    )
+    ready = Document(Meta("Ready", "", "", "en", "2026-01-01", ""), tuple(blocks))
     with suppress(ValueError):  # said of the document that is asked for
         render(ready, "pdf", Look())
