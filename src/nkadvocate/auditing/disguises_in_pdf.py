@@ -15,9 +15,9 @@ from PIL import Image
 
 from nkadvocate.auditing.deviations import Deviation
 from nkadvocate.auditing.lines_in_pdf import instructions, misplaced
+from nkadvocate.auditing.opening_pdf import open_pdf, repairs, rewritten, whatever_it_raises
 from nkadvocate.auditing.packages import Package
 from nkadvocate.auditing.pages import is_cut
-from nkadvocate.problems import Problem, ProblemsError
 
 _MOST_RESOURCES = 20_000
 _HINT = "look at it in the file: what it shows cannot be compared"
@@ -29,12 +29,11 @@ def disguised_in_pdf(data: bytes, made: Package, name: str) -> Iterator[Deviatio
     file does not hold, or out of their line; and pages of which only a part is shown. Raises ProblemsError when it is
     damaged."""
     shapes = list(_shapes(made))
-    try:
-        with pikepdf.open(BytesIO(data)) as pdf:
-            found = dict.fromkeys((*_in_file(pdf), *(what for page in pdf.pages for what in _found(page, shapes))))
-    except Exception:  # a damaged file makes pikepdf raise what it pleases
-        raise ProblemsError([Problem(f"{name}: damaged, or not a PDF file")]) from None
-    for what in found:
+    with whatever_it_raises(name), open_pdf(data, name) as pdf:
+        found = dict.fromkeys((*_in_file(pdf), *(what for page in pdf.pages for what in _found(page, shapes))))
+        rewritten(pdf, name)  # which reads the rest of it
+        guessed = [f"damage, of which programs may show something else than was read: {one}" for one in repairs(pdf)]
+    for what in (*found, *guessed):
         yield Deviation("disguised", what, hint=_HINT)
 
 

@@ -12,7 +12,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from io import BytesIO
 from itertools import groupby, pairwise
 from math import hypot
 from typing import Any
@@ -21,6 +20,7 @@ from pypdf import PdfReader
 
 from nkadvocate.auditing.lines_in_pdf import seen, within
 from nkadvocate.auditing.manuscript import BULLETS, MOST_LETTERS, Manuscript, Passage, bounded, normal
+from nkadvocate.auditing.opening_pdf import open_pdf, rewritten, whatever_it_raises
 from nkadvocate.auditing.tags import Mark, Tag, tags
 from nkadvocate.problems import Problem, ProblemsError
 
@@ -53,18 +53,14 @@ class _Line:
 def read_pdf(data: bytes, name: str) -> Manuscript:
     """What a PDF file says, called ``name`` in messages. Raises ProblemsError when it cannot be read, is locked, has no
     text, or is beyond the limits."""
-    try:
-        reader = PdfReader(BytesIO(data), strict=False)
-        if reader.is_encrypted:
+    with whatever_it_raises(name), open_pdf(data, name) as pdf:
+        if pdf.is_encrypted:
             raise ProblemsError([Problem(f"{name}: locked with a password", hint="save it without one")])
+        reader = PdfReader(rewritten(pdf, name), strict=False)
         if len(reader.pages) > MOST_PAGES:
             raise ProblemsError([Problem(f"{name}: more than {MOST_PAGES} pages")])
         pages = [_pieces(page, name) for page in reader.pages]
         tagged = tags(reader)
-    except ProblemsError:
-        raise
-    except Exception:  # a damaged file makes pypdf raise what it pleases
-        raise ProblemsError([Problem(f"{name}: damaged, or not a PDF file")]) from None
     letters = [(len(one.text), (n, one.mark) in tagged) for n, page in enumerate(pages) for one in page]
     if 2 * sum(count for count, told in letters if told) > sum(count for count, _ in letters):
         return bounded(_by_tags(pages, tagged), name)

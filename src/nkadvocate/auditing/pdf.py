@@ -5,11 +5,9 @@ As with Word files, one pass finds and takes out. The names of entries are those
 
 from __future__ import annotations
 
-import itertools
 import re
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
 
@@ -19,16 +17,14 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from nkadvocate.auditing.findings import Examined, Finding, path_in, printed, shown, telling
 from nkadvocate.auditing.leftovers_in_pdf import drop_leftovers
+from nkadvocate.auditing.opening_pdf import MOST_OBJECTS, open_pdf, repairs, whatever_it_raises
 from nkadvocate.auditing.packages import parse
 from nkadvocate.auditing.pages import is_cut, unpacked, words_of
 from nkadvocate.auditing.pictures import JPEG, segments
 from nkadvocate.problems import Problem, ProblemsError
 
-MOST_BYTES_UNPACKED = 400 * 1024**2
 MOST_BYTES_OF_XMP = 20 * 1024**2
-MOST_OBJECTS = 300_000
 MOST_PAGES = 5000
-_STEP = 64 * 1024
 
 _CATALOGUE = {
     *("/Type", "/Pages", "/PageLabels", "/Names", "/Dests", "/ViewerPreferences", "/PageLayout", "/PageMode"),
@@ -112,18 +108,15 @@ _SAME_FOR_ALL = bytes.fromhex("31415926535897932384626433832795")
 
 def examine_pdf(data: bytes, name: str) -> Examined:
     """What the PDF file ``data``, called ``name``, gives away. Raises ProblemsError when it cannot be read."""
-    if not _unpacks_within_bounds(data):
-        what = f"{name}: more than {MOST_BYTES_UNPACKED // 1024**2} MB unpacked, as in a file that is meant to do harm"
-        raise ProblemsError([Problem(what)])
     problems: list[Problem] = []
-    with _qpdf(name):
-        pdf = Pdf.open(BytesIO(data), suppress_warnings=True)
-        findings = (*_file(data), *_examined(pdf, name, problems))
+    with whatever_it_raises(name):
+        pdf = open_pdf(data, name)
+        findings = (*_file(data), *_examined(pdf, name, problems), *_repaired(pdf))
 
     def clean() -> bytes:
         if problems:
             raise ProblemsError(problems)
-        with _qpdf(name):
+        with whatever_it_raises(name):
             # Written twice, because qpdf orders what it read otherwise than what was changed; and looked at twice,
             # because what a damaged file seems to print may be lost in the writing.
             written = Pdf.open(BytesIO(_written(pdf)), suppress_warnings=True)
@@ -144,59 +137,10 @@ def clean_pdf(data: bytes, name: str = "the document") -> bytes:
     return examine_pdf(data, name).clean()
 
 
-@contextmanager
-def _qpdf(name: str) -> Iterator[None]:
-    """Whatever qpdf and pikepdf raise becomes a ProblemsError."""
-    try:
-        yield
-    except pikepdf.PasswordError:
-        raise ProblemsError([Problem(f"{name}: locked with a password", hint="take the password off")]) from None
-    except ProblemsError:
-        raise
-    except Exception:  # a damaged file makes them raise what they please
-        raise ProblemsError([Problem(f"{name}: damaged, or not a PDF file")]) from None
-
-
 def _written(pdf: Pdf) -> bytes:
     modes = pikepdf.ObjectStreamMode
     pdf.save(out := BytesIO(), static_id=True, fix_metadata_version=False, object_stream_mode=modes.generate)
     return out.getvalue()
-
-
-def _unpacks_within_bounds(data: bytes) -> bool:
-    """Whether all that looks like packed data stays below the limit, what is packed twice unpacked twice."""
-    left = MOST_BYTES_UNPACKED
-    for count, start in enumerate(re.finditer(rb"stream\r?\n(?=[\x48\x58\x68\x78])", data)):
-        if count == MOST_OBJECTS:
-            return False
-        pieces = _inflated(_pieces(data, start.end()))
-        begun = next(pieces, b"")
-        left -= len(begun)
-        again = begun[:1] in (b"\x48", b"\x58", b"\x68", b"\x78")
-        for piece in itertools.chain(_inflated(itertools.chain([begun], pieces)) if again else (), pieces):
-            left -= len(piece)
-            if left < 0:
-                return False
-    return True
-
-
-def _pieces(data: bytes, at: int) -> Iterator[bytes]:
-    return (data[start : start + _STEP] for start in range(at, len(data), _STEP))
-
-
-def _inflated(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    """What the deflated ``pieces`` hold, in pieces; nothing more after what is damaged."""
-    unpacking = zlib.decompressobj()
-    for piece in pieces:
-        waiting = piece
-        while waiting and not unpacking.eof:
-            try:
-                yield unpacking.decompress(waiting, _STEP)
-            except zlib.error:
-                return
-            waiting = unpacking.unconsumed_tail
-        if unpacking.eof:
-            return
 
 
 def _file(data: bytes) -> Iterator[Finding]:
@@ -208,6 +152,11 @@ def _file(data: bytes) -> Iterator[Finding]:
         yield Finding("hidden bytes", "the file", f"{loose} bytes before its beginning")
     if after := data[data.rfind(b"%%EOF") + len(b"%%EOF") :].strip():
         yield Finding("hidden bytes", "the file", f"{len(after)} bytes after its end")
+
+
+def _repaired(pdf: Pdf) -> Iterator[Finding]:
+    for what in repairs(pdf):
+        yield Finding("damage", "the file", f"programs may show something else than was read: {what}")
 
 
 def _examined(pdf: Pdf, name: str, problems: list[Problem]) -> Iterator[Finding]:
