@@ -39,8 +39,8 @@ def _resources(pdf: Pdf) -> Iterator[Finding]:
     """Comments in the code of pages, and pictures and the like that no code names. Code that cannot be read may name
     anything."""
     left = MOST_BYTES_OF_CODE
-    named: dict[tuple[int, int], set[str] | None] = {}
-    lists: dict[tuple[int, int], Any] = {}
+    named: dict[Any, set[str] | None] = {}
+    lists: dict[Any, tuple[str, Any]] = {}
     anywhere: set[str] | None = set()
     for where, owner, code in _owners(pdf):
         try:
@@ -57,14 +57,19 @@ def _resources(pdf: Pdf) -> Iterator[Finding]:
             anywhere = None if anywhere is None or names is None else anywhere | names
             continue
         resources = holder.Resources
-        key = resources.objgen if resources.is_indirect else holder.objgen
-        lists[key] = resources
-        before = named.get(key, set())
-        named[key] = None if before is None or names is None else before | names
-    for key, resources in lists.items():
+        own = resources.objgen if resources.is_indirect else holder.objgen
+        for kind in _SHOWN_BY_NAME:
+            if not isinstance(entries := resources.get(kind), Dictionary):
+                continue
+            # Resources of several pages may share one list of pictures.
+            key = entries.objgen if entries.is_indirect else (own, kind)
+            lists[key] = kind, entries
+            before = named.get(key, set())
+            named[key] = None if before is None or names is None else before | names
+    for key, (kind, entries) in lists.items():
         names = named[key]
         if names is not None and anywhere is not None:
-            yield from _unused(resources, names | anywhere)
+            yield from _unused(kind, entries, names | anywhere)
 
 
 def _owners(pdf: Pdf) -> Iterator[tuple[str, Any, list[Any]]]:
@@ -73,11 +78,31 @@ def _owners(pdf: Pdf) -> Iterator[tuple[str, Any, list[Any]]]:
         contents: Any = page.obj.get("/Contents", [])
         yield f"page {number}", page.obj, list(contents) if isinstance(contents, Array) else [contents]
     for one in list(pdf.objects):
-        if isinstance(one, Stream) and (one.get("/Subtype") == Name.Form or one.get("/PatternType") == 1):
-            yield f"object {one.objgen[0]}", one, [one]
-        elif isinstance(one, Dictionary) and isinstance(letters := one.get("/CharProcs"), Dictionary):
-            for letter in letters.values():
-                yield f"object {one.objgen[0]}", letter, [letter]
+        where = f"object {one.objgen[0]}"
+        if isinstance(one, Stream) and (
+            one.get("/Subtype") == Name.Form or one.get("/PatternType") == 1 or "/Resources" in one
+        ):
+            yield where, one, [one]
+        if isinstance(one, (Dictionary, Stream)):
+            yield from _letters(where, one)
+            yield from _drawn(where, one)
+
+
+def _letters(where: str, holder: Any) -> Iterator[tuple[str, Any, list[Any]]]:
+    """The letters of fonts that stand in resources, which are no objects of their own."""
+    resources = holder.get("/Resources")
+    for one in (holder, resources):
+        fonts = one.get("/Font") if isinstance(one, (Dictionary, Stream)) else None
+        for font in fonts.values() if isinstance(fonts, Dictionary) else ():
+            if isinstance(font, Dictionary) and not font.is_indirect:
+                yield from _drawn(where, font)
+
+
+def _drawn(where: str, font: Any) -> Iterator[tuple[str, Any, list[Any]]]:
+    """The letters of a font that draws them one by one (9.6.4)."""
+    if isinstance(letters := font.get("/CharProcs"), Dictionary):
+        for letter in letters.values():
+            yield where, letter, [letter]
 
 
 def _holder(owner: Any) -> Any:
@@ -96,14 +121,10 @@ def _names(code: bytes) -> set[str]:
     return {name.decode("latin-1") for name in plain}
 
 
-def _unused(resources: Any, names: set[str]) -> Iterator[Finding]:
-    for kind in _SHOWN_BY_NAME:
-        entries = resources.get(kind)
-        if not isinstance(entries, Dictionary):
-            continue
-        for key in [key for key in set(entries.keys()) if key.isascii() and key[1:] not in names]:
-            yield Finding("unused object", f"resources {kind}", shown(key))
-            del entries[key]
+def _unused(kind: str, entries: Any, names: set[str]) -> Iterator[Finding]:
+    for key in [key for key in set(entries.keys()) if key.isascii() and key[1:] not in names]:
+        yield Finding("unused object", f"resources {kind}", shown(key))
+        del entries[key]
 
 
 class _WithoutComments(TokenFilter):
