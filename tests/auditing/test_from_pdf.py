@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 
 import pikepdf
 import pytest
+from pypdf import PdfReader
 
-from nkadvocate.auditing.from_pdf import read_pdf
+from nkadvocate.auditing.from_pdf import _lines, _pieces, read_pdf
 from nkadvocate.auditing.known import Records
 from nkadvocate.auditing.manuscript import Manuscript, manuscript_of
 from nkadvocate.auditing.recheck import recheck
@@ -96,3 +98,25 @@ def test_tags_that_lead_in_a_circle_are_read_once(reference: Reference) -> None:
         first.K.append(first)
         file.save(out)
     assert read_pdf(out.getvalue(), "letter.pdf") == read_pdf(pdf(document), "letter.pdf")
+
+
+@pytest.mark.parametrize("words", ["The count was later raised to 40,600.", "1 (of 40,600 people)", "140,600 people"])
+@pytest.mark.parametrize("page", [0, 1])
+def test_small_words_above_the_notes_of_a_page_are_read(
+    reference: Reference, shipped_records: Records, words: str, page: int
+) -> None:
+    """A file without tags has them in its text or, on a later page, in the note that may go on there."""
+    document = reference("prc-foreign-minister")
+    data = without_tags(pdf(document))
+    lines = _lines(_pieces(PdfReader(io.BytesIO(data)).pages[page], "letter.pdf"), page)
+    first = next(one for one in lines if one.size < 8 and re.match(r"\d+ ", one.text))
+    with pikepdf.open(io.BytesIO(data)) as file:
+        sheet = file.pages[page]
+        sheet.Resources.Font["/Plain"] = pikepdf.Dictionary(
+            Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+        )
+        code = f"q BT /Plain 7.5 Tf 1 0 0 1 250 {first.y + 10} Tm ({words}) Tj ET Q\n".encode()
+        sheet.Contents = file.make_stream(code + sheet.Contents.read_bytes())
+        file.save(out := io.BytesIO())
+    found = recheck(document, read_pdf(out.getvalue(), "letter.pdf"), shipped_records)
+    assert any("40,600" in one.now for one in found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -284,6 +285,14 @@ def test_what_no_page_shows_is_found_and_goes(change: Callable[[Pdf], object], k
     assert b"KIM" in unpacked(data)
     assert found_in(data) == {kind}
     assert b"KIM" not in unpacked(clean_pdf(data))
+
+
+def test_lengths_that_are_objects_of_their_own_give_nothing_away() -> None:
+    """As LibreOffice writes them."""
+    with Pdf.open(io.BytesIO(made())) as pdf:
+        pdf.save(out := io.BytesIO(), static_id=True, fix_metadata_version=False, qdf=True)
+    assert re.search(rb"/Length \d+ 0 R", out.getvalue())
+    assert found_in(out.getvalue()) == set()
 
 
 def test_a_comment_in_a_form_goes_and_the_form_stays() -> None:

@@ -320,26 +320,31 @@ _NUMBER = re.compile(r"(?:page )?(\d{1,4})(?: ?(?:of|/) ?(\d{1,4}))?", re.IGNORE
 
 
 def _foot(lines: list[_Line], usual: float, following: int) -> int:
-    """Where the notes of a page begin: from there all lines are small, and the first bears the next number."""
+    """Where the notes of a page begin: from there all lines are small, and the first bears the next number or goes on
+    from the page before. Before the first note none can go on."""
     start = len(lines)
     while start and lines[start - 1].size < 0.95 * usual:
         start -= 1
     for n in range(start, len(lines)):
-        if re.match(rf"\s*{following}\b", lines[n].text):
+        if _begins(lines[n], following):
             first = n
-            while first > start and lines[first - 1].y - lines[first].y < 1.6 * lines[first].size:
+            while following > 1 and first > start and lines[first - 1].y - lines[first].y < 1.6 * lines[first].size:
                 first -= 1
             return first
     return len(lines)
 
 
+def _begins(line: _Line, number: int) -> re.Match[str] | None:
+    """The number of a note at the head of a line."""
+    return re.match(rf"\s*{number}(?:\.?\s+(?=[\w'\"])|(?=[^\W\d]|['\"]))", line.text)
+
+
 def _notes(lines: list[_Line]) -> dict[int, str]:
     notes: dict[int, list[str]] = {}
     for line in lines:
-        number = re.match(rf"\s*{len(notes) + 1}(?:\.?\s+(?=[\w'\"])|(?=[^\W\d]|['\"]))", line.text)
-        if number:
+        if number := _begins(line, len(notes) + 1):
             notes[len(notes) + 1] = [line.text[number.end() :]]
-        elif notes:
+        else:
             notes[len(notes)].append(line.text)
     return {number: _joined(texts) for number, texts in notes.items()}
 

@@ -78,14 +78,15 @@ def _owners(pdf: Pdf) -> Iterator[tuple[str, Any, list[Any]]]:
         contents: Any = page.obj.get("/Contents", [])
         yield f"page {number}", page.obj, list(contents) if isinstance(contents, Array) else [contents]
     for one in list(pdf.objects):
+        if not isinstance(one, (Dictionary, Stream)):
+            continue
         where = f"object {one.objgen[0]}"
         if isinstance(one, Stream) and (
             one.get("/Subtype") == Name.Form or one.get("/PatternType") == 1 or "/Resources" in one
         ):
             yield where, one, [one]
-        if isinstance(one, (Dictionary, Stream)):
-            yield from _letters(where, one)
-            yield from _drawn(where, one)
+        yield from _letters(where, one)
+        yield from _drawn(where, one)
 
 
 def _letters(where: str, holder: Any) -> Iterator[tuple[str, Any, list[Any]]]:
