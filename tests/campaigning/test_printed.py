@@ -410,3 +410,42 @@ def test_the_date_of_the_letters_that_were_read_is_said(mine: Path) -> None:
         f"1 letter dated {d} can be written\n" for d in ("2026-07-10", "2027-01-05")
     ]
     assert ["prints a figure of the campaign's own" in one.stderr for one in found] == [False, True]
+
+
+def digits(figure: str) -> str:
+    """The figure as sums of booleans, which no check of templates can tell."""
+    return "".join(
+        "{{ " + (" + ".join(["true"] * int(one)) + " + false" if one != "0" else ZERO) + " }}" if one.isdigit() else one
+        for one in figure
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        (
+            f"[on @rok-arrivals-2002-women]Human Rights Watch reported that {digits('1,138')} people had been shot.",
+            "1,138",
+        ),
+        (
+            f"In all {digits('1,138')} came.[@rok-arrivals-2002-women] Human Rights Watch reported that "
+            f"{digits('1,138')} people had been shot.",
+            "1,138",
+        ),
+        (
+            f"[on @hrw-returns-since-2020-670]Human Rights Watch reported at least {digits('1,076')} returns since 2024.",
+            "at least 1,076",
+        ),
+        (f"Human Rights Watch reported at least {digits('1,076')} returns since 2024.", "at least 1,076"),
+    ],
+    ids=["named without a note", "under another note", "reason of a superseded record", "of no record that is named"],
+)
+def test_a_figure_of_a_record_that_its_note_does_not_cite_is_told(mine: Path, text: str, figure: str) -> None:
+    reply(mine, f"{text}[@hrw-returns-since-2024]")
+    (one,) = [one for one in told(mine) if "beside a note" in one]
+    assert f"beside a note: {figure}, in " in one
+
+
+def test_a_figure_of_the_record_that_its_note_cites_is_not_told(mine: Path) -> None:
+    reply(mine, f"In {digits('2002')}, {digits('1,138')} people came.[@rok-arrivals-2002-women]")
+    assert told(mine) == []

@@ -2,16 +2,16 @@
 
 Each letter is composed once more from the same dossier, with the shipped templates, the shipped records of recipients
 and forms of address, and plain words for those who write. What the campaign's own letter has beyond that, no record
-bears out. How a template came by it does not matter.
+bears out. How a template came by it does not matter. What has a note is held against the records that this note cites.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache, partial
+from functools import cache, cached_property, lru_cache, partial
 from typing import Literal
 
 from nkadvocate.auditing.contacts import contacts_in
@@ -33,6 +33,7 @@ from nkadvocate.composing.citing import written_citations
 from nkadvocate.composing.letter import LETTER, compose_letter
 from nkadvocate.composing.notebook import NoteBook
 from nkadvocate.composing.view import view
+from nkadvocate.composing.wording import written_claim
 from nkadvocate.document import (
     Block,
     Document,
@@ -48,9 +49,9 @@ from nkadvocate.document import (
     walk_blocks,
     walk_inlines,
 )
-from nkadvocate.library import Library, in_latin, open_library, strings_of, texts_in
+from nkadvocate.library import Library, in_latin, open_library, texts_in
 from nkadvocate.problems import Problem, ProblemsError
-from nkadvocate.records import Campaign, Recipient, Signatory
+from nkadvocate.records import CITATION, Campaign, Evidence, Provision, Recipient, Record, Signatory
 from nkadvocate.tailoring import Dossier, address_for
 
 _Place = Literal["text", "noted", "address", "sender"]
@@ -83,7 +84,19 @@ _RIGHT_TO_LEFT = {"R", "AL"}
 _LAST_DIGITS = re.compile(r"[\w.,]*\d$")
 _AROUND = 30
 """Letters before and after a figure that are shown with it."""
+_NEVER_PRINTED = {"reason", "note", "locator", "inferred", "text", "archive", "accessed", "reservations"}
+"""Fields of records, or of what they hold, that no sentence prints."""
 _FROM_RECORDS = ("recipient", "thanks", "questions", "demands", "facts", "law", "positions")
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A piece of what a document prints: the ``notes`` called in it, or of which it is one itself (``in_note``)."""
+
+    place: _Place
+    text: str
+    notes: tuple[int, ...] = ()
+    in_note: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,25 +134,37 @@ def own_of(document: Document, dossier: Dossier, notebook: NoteBook) -> tuple[Pr
     names_letter = dossier.recipient.id in reference and " " not in reference
     read = partial(_read, located=_located(notebook), reference=reference if names_letter else None)
 
+    records = _Records(usual, notebook)
+
     # Whatever is not found in one of these is looked for in the next, which takes longer to read.
-    bearing_out: tuple[Callable[[], Iterable[tuple[_Place, str]]], ...] = (
+    shipped: tuple[Callable[[], Iterable[_Part]], ...] = (
         lambda: read(composed, but=document.blocks),
         lambda: read(composed),
-        lambda: (("noted", text) for text in _of_records(usual, notebook)),
     )
 
     @cache
     def said(number: int) -> set[tuple[str, ...]]:
         """The items of what the shipped letter says, by the place where they may stand."""
-        texts = bearing_out[number]()
-        return {(within, *_key(item)) for where, text in texts for within in _within(where) for item in _items(text)}
+        return {
+            (within, *_key(item))
+            for one in shipped[number]()
+            for within in _within(one.place)
+            for item in _items(one.text)
+        }
+
+    @cache
+    def borne_out(called: tuple[int, ...], in_note: bool) -> set[tuple[str, ...]]:
+        """The items of what the records say that these notes cite."""
+        return {_key(item) for text in records.behind(called, in_note=in_note) for item in _items(normal(text))}
 
     found: dict[tuple[str, ...], Printed] = {}
-    for place, text in read(document, but=composed.blocks):
-        for item in _items(text):
-            key = (place, *_key(item))
-            if key not in found and not any(key in said(number) for number in range(len(bearing_out))):
-                found[key] = Printed(_kind(item), item.shown, _around(text, item), noted=place == "noted")
+    for one in read(document, but=composed.blocks):
+        for item in _items(one.text):
+            key = (one.place, *_key(item))
+            if key in found or any(key in said(number) for number in range(len(shipped))):
+                continue
+            if one.place != "noted" or _key(item) not in borne_out(one.notes, one.in_note):
+                found[key] = Printed(_kind(item), item.shown, _around(one.text, item), noted=one.place == "noted")
     return (*found.values(), *_seen_otherwise(_without(document, composed.blocks)))
 
 
@@ -220,28 +245,98 @@ def _composed(usual: Dossier) -> Document:
         return compose_letter(usual, kind=LETTER)
 
 
-def _of_records(usual: Dossier, notebook: NoteBook) -> Iterator[str]:
-    """What the records say that a letter was given to tell, and those that its notes cite."""
-    given = view(usual)
-    library = usual.library
-    yield from map(normal, texts_in([given[name] for name in _FROM_RECORDS]))
-    for cite in notebook.used:
-        yield from map(normal, strings_of(library.find(cite.id)[1]))
-    for source in (library.sources[source] for source in notebook.cited):
-        yield normal(f"{source.url or ''} (accessed {source.accessed or ''})")
-    yield from _cited(notebook)
+class _Records:
+    """What the records behind the notes of a letter say, as far as letters can print it."""
+
+    def __init__(self, usual: Dossier, notebook: NoteBook) -> None:
+        self._usual, self._notebook = usual, notebook
+
+    @cached_property
+    def _given(self) -> Mapping[str, Sequence[str]]:
+        """What the letter was given to tell, by the id of what it cites; words on its recipient also by none."""
+        found: dict[str, list[str]] = {}
+        given = view(self._usual)
+        for name in _FROM_RECORDS:
+            for ids, text in _cited_in(given[name], frozenset()):
+                for one in ids or ({""} if name == "recipient" else ()):
+                    found.setdefault(one, []).append(text)
+        return found
+
+    @cached_property
+    def _written(self) -> Mapping[str, tuple[str, str]]:
+        return _written(self._notebook)
+
+    def behind(self, called: Collection[int], *, in_note: bool) -> Iterator[str]:
+        """What bears out a sentence with these notes, or a note itself; without any, the list of sources."""
+        library = self._usual.library
+        cited = {cite.id for cite, numbers in self._notebook.used.items() if not {*called}.isdisjoint(numbers)}
+        for one in ("", *cited):
+            yield from self._given.get(one, ())
+        for one in cited:
+            yield from self._of_record(library.find(one)[1], in_note=in_note)
+        for source, numbers in self._notebook.cited.items():
+            if not called or not {*called}.isdisjoint(numbers):
+                yield from self._written[source]
+                record = library.sources[source]
+                yield from _printable(record)
+                yield f"{record.url or ''} (accessed {record.accessed or ''})"
+
+    def _of_record(self, record: Record, *, in_note: bool) -> Iterator[str]:
+        if isinstance(record, Evidence):
+            yield written_claim(record, self._notebook.language)
+            yield from filter(None, (record.as_of, record.period))
+        else:
+            yield from _printable(record)
+        if isinstance(record, Provision):
+            yield record.locator
+            yield from _printable(self._usual.library.instruments[record.instrument])
+        for citation in getattr(record, "citations", ()) if in_note else ():
+            yield from texts_in(citation.model_dump(include={"locator", "note"}))
 
 
-def _cited(notebook: NoteBook) -> Iterator[str]:
+def _cited_in(value: object, above: frozenset[str]) -> Iterator[tuple[frozenset[str], str]]:
+    """Every text of what a template is given, with the ids that it, or what it is part of, has or cites."""
+    match value:
+        case str():
+            yield above | _ids_in(value), CITATION.sub("", value)
+        case dict():
+            above |= _ids_in(value.get("cite")) | ({value["id"]} if "id" in value else set())
+            for inner in value.values():
+                yield from _cited_in(inner, above)
+        case list():
+            for inner in value:
+                yield from _cited_in(inner, above)
+
+
+def _ids_in(text: str | None) -> frozenset[str]:
+    return frozenset(found["id"] for found in CITATION.finditer(text or "") if not found["on"])
+
+
+def _printable(record: Record) -> Iterator[str]:
+    """The texts of a record, or of what it holds, that letters can print."""
+    return texts_in(_without_remarks(record.model_dump()))
+
+
+def _without_remarks(value: object) -> object:
+    match value:
+        case dict():
+            return {name: _without_remarks(inner) for name, inner in value.items() if name not in _NEVER_PRINTED}
+        case list() | tuple():
+            return [_without_remarks(inner) for inner in value]
+        case _:
+            return value
+
+
+def _written(notebook: NoteBook) -> dict[str, tuple[str, str]]:
     """How notes cite the sources of a letter, in full and in short."""
     sources = [notebook.library.sources[source] for source in notebook.cited]
-    for forms in written_citations(sources, notebook.style, notebook.language).values():
-        yield from map(normal, forms)
+    return written_citations(sources, notebook.style, notebook.language)
 
 
 def _located(notebook: NoteBook) -> re.Pattern[str]:
     """A citation in a note, without its references to other notes, and right behind it where in the source to look."""
-    cited = "|".join(map(re.escape, sorted({*_cited(notebook), notebook.style.again}, key=len, reverse=True)))
+    forms = {normal(form) for forms in _written(notebook).values() for form in forms} | {notebook.style.again}
+    cited = "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
     return re.compile(rf"((?<!\w)(?:{cited})(?: \(\))?)(?:,? {_LOCATOR})+", re.IGNORECASE)
 
 
@@ -271,7 +366,7 @@ def _seen_otherwise(document: Document) -> Iterator[Printed]:
 
 def _read(
     document: Document, *, located: re.Pattern[str], reference: str | None, but: Sequence[Block] = ()
-) -> Iterator[tuple[_Place, str]]:
+) -> Iterator[_Part]:
     """The sentences, notes, addresses of links and odd numbers of lists that a document prints, ``but`` for those of
     some blocks; without claims, references to its own notes, its ``reference``, and where in a source a note leads."""
     most = len(notes(document))
@@ -283,24 +378,26 @@ def _read(
     for one in parts:
         text = _without_references(one.text, most)
         place = _place(one)
-        yield place, text.replace(reference, " ") if reference and place == "text" else text
+        text = text.replace(reference, " ") if reference and place == "text" else text
+        yield _Part(place, text, one.notes)
     yield from _quotations(unclaimed, parts)
     for block in walk_blocks(document.blocks):
         if isinstance(block, Quotation):
             yield from _set_off(replace(document, blocks=block.blocks))
-    for note in manuscript.notes:
-        yield "noted", located.sub(r"\1 ", _without_references(note, most))
+    for note in notes(document):
+        text = _without_references(" ".join(normal(plain(note.content)).split()), most)
+        yield _Part("noted", located.sub(r"\1 ", text), (note.number,), in_note=True)
     for passage in unclaimed:
         if (mark := LIST_MARK.match(passage.text)) and re.search(r"\d", mark[0]):
-            yield "text", short(passage.text)
+            yield _Part("text", short(passage.text))
     last = 0
     for block in walk_blocks(document.blocks):
         for link in _links(inlines_of(block)):
-            yield "noted" if link in of_notes else "text", normal(link.href)
+            yield _Part("noted" if link in of_notes else "text", normal(link.href))
         if isinstance(block, NumberedList):
             if block.start not in (1, last + 1):
                 words = (plain(inlines_of(inner)) for item in block.items[:1] for inner in item)
-                yield "text", short(normal(f"{block.start}. {' '.join(words)}"))
+                yield _Part("text", short(normal(f"{block.start}. {' '.join(words)}")))
             last = block.start + len(block.items) - 1
 
 
@@ -310,7 +407,7 @@ def _place(sentence: Sentence) -> _Place:
     return sentence.role if sentence.role in ("address", "sender") else "text"
 
 
-def _quotations(passages: Sequence[Passage], parts: Sequence[Sentence]) -> Iterator[tuple[_Place, str]]:
+def _quotations(passages: Sequence[Passage], parts: Sequence[Sentence]) -> Iterator[_Part]:
     """Quotations of several sentences, and the beginnings of those of several paragraphs."""
     for number, passage in enumerate(passages):
         within = [one for one in parts if one.passage == number]
@@ -321,15 +418,16 @@ def _quotations(passages: Sequence[Passage], parts: Sequence[Sentence]) -> Itera
             ]
             if over and (not found[1] or len(over) > 1):
                 end = "" if found[1] else '"'
-                yield next((_place(one) for one in over if one.notes), _place(over[0])), _in_one_line(found[0]) + end
+                place = next((_place(one) for one in over if one.notes), _place(over[0]))
+                yield _Part(place, _in_one_line(found[0]) + end, tuple(note for one in over for note in one.notes))
 
 
-def _set_off(quotation: Document) -> Iterator[tuple[_Place, str]]:
+def _set_off(quotation: Document) -> Iterator[_Part]:
     """The paragraphs of a block quotation, but for those that are claims."""
     for passage in map(_without_claims, manuscript_of(quotation).passages):
         if re.search(rf"[^{_CLAIMED}\s.!?]", passage.text):
             words = _in_one_line(passage.text.replace('"', ""))
-            yield "noted" if passage.calls else "text", f'"{words}"'
+            yield _Part("noted" if passage.calls else "text", f'"{words}"', tuple(note for _, note in passage.calls))
 
 
 def _in_one_line(text: str) -> str:
