@@ -14,6 +14,13 @@ TEMPLATES = _ROOT / "templates"
 CAMPAIGNS = _ROOT / "campaigns"
 
 DEFAULT_CAMPAIGN = "default"
+_SHIPPED_CAMPAIGNS = (DEFAULT_CAMPAIGN, "joint-letter-example")
+
+
+def ships(folder: Path) -> bool:
+    """Whether a folder came with the program. A campaign of one's own may lie beside those that did."""
+    whole = folder.absolute()
+    return whole in (SEEDS, TEMPLATES, *(CAMPAIGNS / name for name in _SHIPPED_CAMPAIGNS))
 
 
 def campaign_folder(name: str) -> Path:

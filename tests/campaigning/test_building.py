@@ -152,6 +152,25 @@ def test_an_edited_letter_whose_words_are_the_same_after_a_change_elsewhere_is_k
     assert json.loads(nkadvocate(*command).stdout)[0]["state"] == "edited"
 
 
+@pytest.mark.parametrize(
+    "forged",
+    [
+        {"letters": []},
+        {"letters": [], "skipped": {"pl-foreign-minister": "the seat is vacant"}},
+        {"skipped": {"pl-foreign-minister": "the seat is vacant"}},
+    ],
+)
+def test_a_note_that_leaves_letters_out_is_not_believed(forged: dict[str, object]) -> None:
+    mine(recipients=FOUR[:2])
+    nkadvocate(*BUILD)
+    path = Path("output/mine/manifest.json")
+    manifest = json.loads(path.read_text())
+    path.write_text(json.dumps(manifest | {"finished": manifest["finished"] | forged}))
+    result = nkadvocate(*BUILD)
+    assert "skipped" not in result.output
+    assert "2 unchanged" in result.stdout
+
+
 def test_a_file_that_was_there_before_is_not_overwritten() -> None:
     path = Path("output/mine/2026-12-10-pl-foreign-minister.txt")
     write(path, "somebody else's")

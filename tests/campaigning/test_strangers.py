@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 import tiny
-from acceptance.command import here, nkadvocate, process
+from acceptance.command import here, nkadvocate, process, write
 from nkadvocate import shipped
 from nkadvocate.cli import building
 
@@ -90,6 +90,93 @@ def test_no_link_leads_to_the_records_of_others(mine: Path, name: str) -> None:
     assert result.exit_code == 1
     assert f"mine/{name}:1:1: leads out of the campaign's folder" in result.stderr
     assert "secret" not in result.stderr
+
+
+READING = [
+    ("check", "campaigns/mine"),
+    ("letter", "aland-minister", "-c", "mine", "-f", "txt"),
+    ("campaign", "check", "mine", "-f", "txt", "-j", "1"),
+    ("campaign", "status", "mine", "-o", "output", "-f", "txt"),
+    ("campaign", "show", "mine"),
+    ("campaign", "signons", "mine"),
+    ("templates", "list", "-c", "mine"),
+    (*BUILD, "-f", "txt"),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "to", "what"),
+    [
+        ("templates", "shared", "is a link to a folder"),
+        ("templates/parts", "shared/parts", "is a link to a folder"),
+        ("templates/parts", "campaigns/mine/drafts", "is a link to a folder"),
+        ("evidence", "shared", "leads out of the campaign's folder"),
+        ("templates/x.md.j2", "shared/parts/reply.md.j2", "leads out of the campaign's folder"),
+        ("templates/x.md.j2", "/proc/self/mem", "leads out of the campaign's folder"),
+        ("evidence/x.yaml", "/proc/self/pagemap", "leads out of the campaign's folder"),
+        ("style.css", "shared/parts/reply.md.j2", "leads out of the campaign's folder"),
+    ],
+)
+def test_every_command_refuses_links_among_what_it_reads(mine: Path, name: str, to: str, what: str) -> None:
+    write(Path("shared/parts/reply.md.j2"), "Words.\n")
+    write(Path("shared/x.yaml"), "[]\n")
+    (mine / "drafts").mkdir()
+    (mine / name).parent.mkdir(parents=True, exist_ok=True)
+    (mine / name).symlink_to(Path(to).resolve())
+    for words in READING:
+        result = nkadvocate(*words)
+        assert result.exit_code == 1, words
+        assert what in result.output, words
+
+
+def test_a_letter_does_not_stay_when_templates_become_a_link_whose_folder_changes(mine: Path) -> None:
+    write(mine / "templates/parts/reply.md.j2", "First wording.\n")
+    assert "1 built" in nkadvocate(*BUILD, "-f", "txt").stdout
+    (mine / "templates").rename("shared")
+    (mine / "templates").symlink_to(Path("shared").resolve())
+    write(Path("shared/parts/reply.md.j2"), "Second wording.\n")
+    result = nkadvocate(*BUILD, "-f", "txt")
+    assert result.exit_code == 1
+    assert "mine/templates:1:1: is a link to a folder" in result.stderr
+
+
+@pytest.mark.parametrize("own", ["campaigns/mine", "elsewhere/mine"])
+def test_links_that_nothing_reads_are_no_hindrance(mine: Path, own: str) -> None:
+    """A lock of an editor, which leads nowhere, and links to photographs and to files that never end."""
+    folder = Path(own)
+    if folder != Path("campaigns/mine"):
+        folder.parent.mkdir()
+        mine.rename(folder)
+        mine.symlink_to(folder.resolve())
+    (folder / "templates").mkdir()
+    (folder / "templates/.#letter.md.j2").symlink_to("somebody@example.4711")
+    (folder / "photos").symlink_to(Path("/usr").resolve())
+    (folder / "notes.txt").symlink_to("/proc/self/pagemap")
+    assert "1 built" in nkadvocate(*BUILD, "-f", "txt").stdout
+    assert "1 unchanged" in nkadvocate(*BUILD, "-f", "txt").stdout
+    told = nkadvocate("check", own).output
+    assert "leads out" not in told
+    assert "link" not in told
+
+
+def test_the_records_of_a_campaign_beside_it_are_not_read(mine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where campaigns lie in the program's own folder of campaigns too."""
+    monkeypatch.setattr(shipped, "CAMPAIGNS", Path("campaigns").absolute())
+    write(Path("campaigns/private/evidence/ours.yaml"), "- secret\n")
+    (mine / "evidence").mkdir()
+    (mine / "evidence/ours.yaml").symlink_to("../../private/evidence/ours.yaml")
+    for words in READING:
+        result = nkadvocate(*words)
+        assert result.exit_code == 1, words
+        assert "mine/evidence/ours.yaml:1:1: leads out of the campaign's folder" in result.output, words
+        assert "secret" not in result.stderr
+
+
+def test_what_ships_is_known_by_its_name() -> None:
+    folders = [path.parent for path in shipped.CAMPAIGNS.glob("*/campaign.yaml")]
+    assert folders
+    assert all(map(shipped.ships, (*folders, shipped.SEEDS, shipped.TEMPLATES)))
+    assert not shipped.ships(shipped.CAMPAIGNS / "mine")
 
 
 def test_what_a_link_in_the_place_of_unfinished_work_leads_to_is_not_cleared_away(mine: Path) -> None:

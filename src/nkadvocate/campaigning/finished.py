@@ -10,12 +10,13 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
 from nkadvocate import shipped
+from nkadvocate.folders import is_read, names_in
 
 NAME = "manifest.json"
 """The manifest's file, in the folder of the letters."""
@@ -43,16 +44,12 @@ def made_from(folder: Path, output: Path, asked: Sequence[str]) -> str:
     """The checksum of what a build may read: the programs' versions, what ships, all in the campaign's ``folder`` but
     its ``output``, and what was ``asked`` for. What cannot be read counts by its name: who needs it says so."""
     digest = hashlib.sha256(json.dumps([*asked, *map(version, PROGRAMS)]).encode())
+    but = output.resolve()
     for root in (shipped.SEEDS, shipped.TEMPLATES, folder):
-        for path in _files_in(root, output.resolve()):
-            digest.update(f"{path.relative_to(root).as_posix()} {checksum(path)}\n".encode(errors="surrogateescape"))
+        for path in names_in(root, but=but):
+            what = checksum(path) if is_read(root, path) else os.readlink(path) if path.is_symlink() else None
+            digest.update(f"{path.relative_to(root).as_posix()} {what}\n".encode(errors="surrogateescape"))
     return digest.hexdigest()
-
-
-def _files_in(root: Path, output: Path) -> Iterator[Path]:
-    for name, folders, files in os.walk(root):
-        folders[:] = sorted(folder for folder in folders if Path(name, folder).resolve() != output)
-        yield from (Path(name, file) for file in sorted(files))
 
 
 def still_finished(output: Path, of: str) -> Finished | None:
@@ -65,6 +62,8 @@ def still_finished(output: Path, of: str) -> Finished | None:
         if finished.of != of or not _is_text(finished.skipped):
             return None
         files = {entry["stem"]: entry["files"] for entry in manifest["letters"]}
+        if not _names_all(finished, manifest["letters"]):
+            return None
         whole = all(
             re.match(FILE_NAME, name) and checksum(output / name) == known
             for stem in finished.letters
@@ -73,6 +72,15 @@ def still_finished(output: Path, of: str) -> Finished | None:
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None  # whoever reads the manifest in full says what is wrong with it
     return finished if whole else None
+
+
+def _names_all(finished: Finished, entries: Sequence[dict[str, object]]) -> bool:
+    """Whether the build made all letters of its kind and day that the manifest has, and skipped none of those."""
+    ours = {(one["campaign"], one["kind"], one["date"]) for one in entries if one["stem"] in finished.letters}
+    of_these = [one for one in entries if (one["campaign"], one["kind"], one["date"]) in ours]
+    if {one["stem"] for one in of_these} != {*finished.letters} or (entries and not ours):
+        return False
+    return finished.skipped.keys().isdisjoint(one["recipient"] for one in of_these)
 
 
 def _is_text(skipped: dict[str, str]) -> bool:

@@ -21,13 +21,13 @@ from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 from nkadvocate.campaigning.fonts import font_kind
 from nkadvocate.design import Design, LogoFile, Type
 from nkadvocate.document import Logo
+from nkadvocate.folders import MOST_BYTES
 from nkadvocate.library import Library
 from nkadvocate.library.reading import Located, read_yaml
 from nkadvocate.library.validation import validate_one
 from nkadvocate.problems import Place, Problem, ProblemsError, did_you_mean
 from nkadvocate.rendering.look import Look
 
-_MOST_BYTES = 20 * 1024 * 1024
 _PIXELS_PER_MM = 300 / 25.4
 """300 dots to the inch, which print needs and more than which it does not show."""
 _POINTS_PER_MM = 72 / 25.4
@@ -295,8 +295,8 @@ def inside(folder: Path, name: str) -> Path:
     if not path.is_file():
         there = [file.relative_to(folder.resolve()).as_posix() for file in path.parent.glob("*")]
         raise ProblemsError([Problem(f"there is no file {name} in {folder.name}/", hint=did_you_mean(name, there))])
-    if path.stat().st_size > _MOST_BYTES:
-        raise ProblemsError([Problem(f"{folder.name}/{name} has more than {_MOST_BYTES // 1024**2} MB")])
+    if path.stat().st_size > MOST_BYTES:
+        raise ProblemsError([Problem(f"{folder.name}/{name} has more than {MOST_BYTES // 1024**2} MB")])
     return path
 
 

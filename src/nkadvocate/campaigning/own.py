@@ -12,6 +12,7 @@ from pathlib import Path
 from nkadvocate.campaigning import sheets
 from nkadvocate.campaigning.figures import in_campaign, in_template
 from nkadvocate.campaigning.look import open_look
+from nkadvocate.folders import files_of
 from nkadvocate.library import MODELS, Library, open_library
 from nkadvocate.problems import Place, Problem, ProblemsError
 
@@ -34,7 +35,7 @@ def notes(library: Library, folder: Path) -> Iterator[Problem]:
     for record_id, fields in replaced(library).items():
         what = f"{record_id} replaces the shipped record, with another {', '.join(fields)}"
         yield Problem(what, library.origins[record_id].place(("id",)))
-    for path in sorted(filter(Path.is_file, (folder / "templates").rglob("*.j2"))):
+    for path in files_of(folder, "templates", ".j2"):
         shown = f"{folder.name}/{path.relative_to(folder).as_posix()}"
         for line, figure, cited in in_template(path):
             what = f"the template prints a figure of its own{'' if cited else ' without a note'}: {figure}"

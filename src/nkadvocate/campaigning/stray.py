@@ -9,10 +9,9 @@ from pathlib import Path
 from nkadvocate.composing.copying import unused_blocks
 from nkadvocate.composing.letter import template_folder
 from nkadvocate.composing.templates import SUFFIX, Templates
-from nkadvocate.library import MODELS
+from nkadvocate.folders import files_of
+from nkadvocate.library import MODELS, READ
 from nkadvocate.problems import Problem
-
-_READ = ("campaign.yaml", "design.yaml", "style.css", "base.docx", "templates", *MODELS)
 
 
 def stray(folder: Path, language: str) -> list[Problem]:
@@ -25,7 +24,7 @@ def stray(folder: Path, language: str) -> list[Problem]:
 
 def _files(folder: Path) -> Iterator[Problem]:
     for path in sorted(folder.iterdir()):
-        if path.name not in _READ and (near := _near(path.name, _READ)):
+        if path.name not in READ and (near := _near(path.name, READ)):
             yield Problem(f"{folder.name}/{path.name} is not read", hint=f"call it {near}")
         elif path.name in MODELS and path.is_dir():
             for file in sorted(path.glob("*.yml")):
@@ -39,7 +38,7 @@ def _templates(folder: Path, language: str) -> Iterator[Problem]:
         return
     shipped = template_folder(language)
     templates = Templates([own, shipped])
-    files = [path for path in sorted(own.rglob("*")) if path.is_file()]
+    files = [*files_of(folder, "templates")]
     texts = [path.read_text("utf-8", errors="replace") for path in files if path.name.endswith(SUFFIX)]
     for path in files:
         name = path.relative_to(own).as_posix()

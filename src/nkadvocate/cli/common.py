@@ -85,6 +85,8 @@ def open_with_campaign(name: str | None) -> tuple[Library, Campaign, Path]:
 def open_templates(campaign_name: str | None) -> tuple[list[Path], str]:
     """The template folders of a campaign and its language, without reading more records than are needed to know what
     may not be shown. Raises ProblemsError."""
+    from nkadvocate.folders import refuse_links
+    from nkadvocate.library import READ
     from nkadvocate.library.reading import read_yaml
     from nkadvocate.library.validation import validate_one
     from nkadvocate.records import Campaign
@@ -92,6 +94,7 @@ def open_templates(campaign_name: str | None) -> tuple[list[Path], str]:
 
     folder = folder_of(campaign_name or DEFAULT_CAMPAIGN)
     protect(folder)
+    refuse_links(folder, READ)
     campaign = validate_one(Campaign, read_yaml(folder / "campaign.yaml", f"{folder.name}/campaign.yaml"))
     return [folder / "templates"], campaign.language
 

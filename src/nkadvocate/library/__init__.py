@@ -13,6 +13,7 @@ from nkadvocate.library.audience import (
 from nkadvocate.library.library import (
     COLUMNS_OF_A_LIST,
     MODELS,
+    READ,
     Library,
     Origin,
     open_campaign,
@@ -28,6 +29,7 @@ __all__ = [
     "APART",
     "COLUMNS_OF_A_LIST",
     "MODELS",
+    "READ",
     "Audience",
     "Library",
     "Origin",

@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from nkadvocate import shipped
+from nkadvocate.folders import leads_out, refuse_links
 from nkadvocate.library.reading import Located, Marks, read_yaml
 from nkadvocate.library.references import references
 from nkadvocate.library.selection import select
@@ -48,6 +49,9 @@ MODELS: Mapping[str, type[Record]] = {
     "forms": FormOfAddress,
 }
 """Kinds of record: the folder's name, and the model of what it holds."""
+
+READ = ("campaign.yaml", "design.yaml", "style.css", "base.docx", "signons.yaml", "templates", *MODELS)
+"""What is read in a campaign's folder; besides, the files that its design and style sheet name."""
 
 COLUMNS_OF_A_LIST = ".map.yaml"
 """How the name of a file ends that holds no records: which columns of an imported list were taken for what."""
@@ -187,7 +191,7 @@ def tells_of_persons(*folders: Path) -> bool:
     """Whether any evidence, shipped or in ``folders``, may have a ``person``. Reads no record, and so is quick."""
     for folder, name in _files_of_evidence(*folders):
         try:
-            if _PERSON.search((folder / name).read_bytes()):
+            if leads_out(folder, folder / name) or _PERSON.search((folder / name).read_bytes()):
                 return True
         except OSError:
             return True
@@ -299,8 +303,7 @@ def _read_inside(folder: Path, name: str) -> Located:
     """The YAML file ``name`` of a folder, which may be a stranger's: no link leads to the files of others. Raises
     ProblemsError."""
     shown = f"{folder.name}/{name}"
-    ours = folder == shipped.SEEDS or folder.parent == shipped.CAMPAIGNS  # an installation may consist of links
-    if not ours and not (folder / name).resolve().is_relative_to(folder.resolve()):
+    if leads_out(folder, folder / name):
         problem = Problem("leads out of the campaign's folder", Place(shown, 1, 1), "copy the file into it")
         raise ProblemsError([problem])
     return read_yaml(folder / name, shown)
@@ -356,8 +359,10 @@ def _dangling(
 
 
 def open_campaign(folder: Path, library: Library) -> Campaign:
-    """Read ``campaign.yaml`` in ``folder`` against ``library``. Raises ProblemsError."""
+    """Read ``campaign.yaml`` in ``folder`` against ``library``. Raises ProblemsError, also where links lead out of what
+    is read there."""
     try:
+        refuse_links(folder, READ)
         return _campaign(folder, library)
     except ProblemsError as error:
         raise ProblemsError(without_persons(error.problems, library)) from None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
+from nkadvocate.folders import files_of
 from nkadvocate.library.audience import (
     ENDED_ELSEWHERE,
     READS_LIKE_ANOTHER,
@@ -162,7 +163,7 @@ def _texts(folder: Path, names: Collection[str]) -> Iterator[Problem]:
     """Names, and what else identifies a person, in the campaign's own words and templates."""
     if not names:
         return
-    for path in sorted(filter(Path.is_file, {folder / "campaign.yaml", *folder.glob("templates/**/*.j2")})):
+    for path in (folder / "campaign.yaml", *files_of(folder, "templates", ".j2")):
         try:
             text = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError):
