@@ -117,6 +117,43 @@ def test_what_was_made_of_letters_that_have_changed_since_is_told() -> None:
     assert "left over" not in nkadvocate("campaign", "status", "mine", "-f", "pdf").stderr
 
 
+RECIPIENT = """
+- id: our-mp
+  member_of: gb-commons
+  email: {email}
+  holder: {{family: Example, given: {given}, gender: f, checked_on: 2026-12-01}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after"),
+    [
+        ("recipients/own.yaml", "wrong.person@example.org", "jane@example.org"),
+        ("recipients/own.yaml", "given: Janet", "given: Jane"),
+        ("templates/email.md.j2", "First words", "Second words"),
+    ],
+    ids=["address", "name", "words of the e-mail"],
+)
+def test_drafts_and_table_of_what_has_changed_since_are_told(name: str, before: str, after: str) -> None:
+    folder = campaign("mine", date="2026-12-10", recipients=["our-mp", TWO[0]])
+    write(folder / "recipients/own.yaml", RECIPIENT.format(email="wrong.person@example.org", given="Janet"))
+    write(folder / "templates/email.md.j2", "::: subject\nFirst words\n\n:::\n\n{{ address.salutation }}\n")
+    build("-f", "txt", "--eml", "--csv")
+    assert nkadvocate("verify", OUT, "-c", "mine").exit_code == 0
+    write(folder / name, (folder / name).read_text("utf-8").replace(before, after))
+    build("-f", "txt")
+    told = nkadvocate("campaign", "status", "mine", "-f", "txt").stderr
+    assert f"left over: {OUT}/2026-12-10-our-mp.eml" in told
+    assert f"left over: {OUT}/merge.csv" in told
+    assert (f"{TWO[0]}.eml" in told) == (name != "recipients/own.yaml")
+    verified = nkadvocate("verify", OUT, "-c", "mine")
+    assert verified.exit_code == 1
+    assert "2026-12-10-our-mp.eml: agrees with its checksum, but was made of" in verified.stdout
+    build("-f", "txt", "--eml", "--csv")
+    assert "left over" not in nkadvocate("campaign", "status", "mine", "-f", "txt").stderr
+    assert nkadvocate("verify", OUT, "-c", "mine").exit_code == 0
+
+
 def test_letters_that_a_campaign_no_longer_writes_are_told() -> None:
     campaign("mine", date="2026-12-10", recipients=TWO)
     build("-f", "txt")

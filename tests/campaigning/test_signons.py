@@ -41,15 +41,58 @@ def test_at_first_everyone_is_to_be_asked() -> None:
 def test_an_approval_holds_while_the_text_does() -> None:
     approved()
     assert standing() == {"First Network": (False, []), "B. Example": (False, [])}
-    write(Path("campaigns/mine/design.yaml"), 'colours: {accent: "#7a1f1f"}\n')
-    assert not any(asked for asked, _ in standing().values())
 
 
-def test_a_change_of_style_is_told_from_one_of_substance() -> None:
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("design.yaml", 'colours: {accent: "#7a1f1f"}\n'), ("style.css", ".note { display: none }\n")],
+)
+def test_a_change_of_look_is_told_as_one_of_style(name: str, text: str) -> None:
+    approved()
+    write(Path("campaigns/mine") / name, text)
+    assert standing()["B. Example"] == (True, ["look"])
+    assert "only style has changed" in nkadvocate("campaign", "signons", "mine").stdout
+
+
+def test_a_change_of_words_is_told_from_one_of_substance() -> None:
     approved()
     write(Path("campaigns/mine/templates/parts/reply.md.j2"), "We would welcome an answer by {{ reply_by }}.\n")
     assert standing()["B. Example"] == (True, ["wording"])
-    assert "only style has changed" in nkadvocate("campaign", "signons", "mine").stdout
+    assert "changed since 2026-11-01: wording" in nkadvocate("campaign", "signons", "mine").stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after"),
+    [
+        ("campaign.yaml", "place: Geneva", "place: Geneva\n  tagline: For war"),
+        ("templates/parts/reply.md.j2", "https://a.example.org/x", "https://b.example.org/x"),
+        ("templates/parts/signatures.md.j2", "", "::: signatures\nSomebody else\n:::\n"),
+    ],
+    ids=["tagline", "address of a link", "signatures"],
+)
+def test_all_that_is_printed_was_approved(name: str, before: str, after: str) -> None:
+    write(Path("campaigns/mine/templates/parts/reply.md.j2"), "See [our site](https://a.example.org/x).\n")
+    approved()
+    path = Path("campaigns/mine") / name
+    text = path.read_text("utf-8") if path.exists() else ""
+    assert before in text
+    write(path, text.replace(before, after))
+    assert standing()["B. Example"] == (True, ["wording"])
+
+
+@pytest.mark.parametrize(
+    "signatories",
+    [
+        [*SIGNATORIES, {"name": "K. Example", "title": "Chair", "organisation": "Third Network"}],
+        [SIGNATORIES[0] | {"title": "Spokesman"}, SIGNATORIES[1]],
+        [SIGNATORIES[0] | {"name": "C. Example"}, SIGNATORIES[1]],
+    ],
+    ids=["one more", "another title", "another person"],
+)
+def test_another_signatory_or_title_is_a_change_of_its_own(signatories: list[dict[str, str]]) -> None:
+    approved()
+    campaign("mine", date="2026-12-10", recipients=["pl-foreign-minister"], signatories=signatories)
+    assert standing()["B. Example"] == (True, ["signatories", "wording"])
 
 
 def test_a_dropped_request_is_a_change_of_demands() -> None:

@@ -21,6 +21,7 @@ from nkadvocate.campaigning.finished import PROGRAMS, WORK, Finished, checksum
 from nkadvocate.campaigning.look import lines_taken, open_look, refuse_hidden_in
 from nkadvocate.campaigning.manifest import ANNEX, Entry, Journal, Manifest, clear, locked, read_manifest, stem
 from nkadvocate.document import Document, claims
+from nkadvocate.folders import files_of
 from nkadvocate.library import (
     Audience,
     Library,
@@ -39,7 +40,7 @@ from nkadvocate.records import Campaign, Recipient
 from nkadvocate.rendering import Format
 from nkadvocate.rendering.look import Look
 from nkadvocate.rendering.press import FormatError, Press
-from nkadvocate.tailoring import tailor, unseated
+from nkadvocate.tailoring import Dossier, tailor, unseated
 from nkadvocate.writing import write_whole
 
 if TYPE_CHECKING:
@@ -79,6 +80,11 @@ class Bench:
     """What renders the letters."""
     checksums: dict[str, str] = field(default_factory=dict, repr=False)
     """Of all that the letters to those recipients depend on, as far as it was asked for."""
+
+    @property
+    def has_templates(self) -> bool:
+        """Whether the campaign brings templates of its own."""
+        return any(files_of(self.setting.folder, "templates", ".j2"))
 
     def stem(self, recipient: Recipient) -> str:
         """The name of the files of the letter to ``recipient``."""
@@ -178,7 +184,7 @@ def bench_of(setting: Setting, library: Library, campaign: Campaign, look: Look)
     shared = _shared(setting.folder, library, campaign, look)
     digest = hashlib.sha256(shared.encode())
     for root in (shipped.SEEDS, setting.folder):
-        _add(digest, root, sorted((root / "recipients").glob("*.yaml")))
+        _add(digest, root, files_of(root, "recipients", ".yaml"))
     return Bench(setting, library, campaign, look, shared, digest.hexdigest())
 
 
@@ -189,25 +195,26 @@ def _shared(folder: Path, library: Library, campaign: Campaign, look: Look) -> s
     for package in PROGRAMS:
         digest.update(f"{package} {version(package)}\n".encode())
     digest.update(campaign.model_dump_json(exclude={"recipients"}).encode())
-    digest.update(_of_look(look).encode())
+    digest.update(of_look(look).encode())
     digest.update(repr([*not_in_force(library)]).encode())
     kinds = [kind for kind in MODELS if kind != "recipients"]
     for root in (shipped.SEEDS, folder):
         for kind in kinds:
-            _add(digest, root, sorted((root / kind).glob("*.yaml")))
-    _add(digest, shipped.TEMPLATES, sorted((shipped.TEMPLATES / campaign.language).rglob("*.j2")))
-    _add(digest, folder, sorted((folder / "templates").rglob("*.j2")))
+            _add(digest, root, files_of(root, kind, ".yaml"))
+    _add(digest, shipped.TEMPLATES, files_of(shipped.TEMPLATES, campaign.language, ".j2"))
+    _add(digest, folder, files_of(folder, "templates", ".j2"))
     _add(digest, shipped.TEMPLATES, [shipped.TEMPLATES / "design" / name for name in ("style.css", "base.docx")])
     return digest.hexdigest()
 
 
-def _add(digest: hashlib._Hash, root: Path, paths: Sequence[Path]) -> None:
-    for path in filter(Path.is_file, paths):
+def _add(digest: hashlib._Hash, root: Path, paths: Iterable[Path]) -> None:
+    for path in paths:
         digest.update(f"{path.relative_to(root).as_posix()} {path.stat().st_size}\n".encode())
         digest.update(path.read_bytes())
 
 
-def _of_look(look: Look) -> str:
+def of_look(look: Look) -> str:
+    """The checksum of a look."""
     digest = hashlib.sha256(look.design.model_dump_json().encode() + look.style.encode() + (look.base or b""))
     for logo in look.logos:
         digest.update(logo.png)
@@ -264,10 +271,26 @@ def _make(task: Task, at: Bench) -> Made:
     entry = entry_of(at, name, recipient, document, notebook, demands, files)
     printed: tuple[Printed, ...] = ()
     if task.compared:
-        from nkadvocate.campaigning.printed import own_of
-
-        printed = own_of(document, dossier, notebook)
+        printed = _printed(at, document, dossier, notebook)
     return Made(recipient.id, entry, files, parts=parts_of(document), crowded=dossier.crowded, printed=printed)
+
+
+def _printed(at: Bench, letter: Document, dossier: Dossier, notebook: NoteBook) -> tuple[Printed, ...]:
+    """What a letter says by itself, and its e-mail where the campaign has templates of its own."""
+    from nkadvocate.campaigning.printed import own_of
+    from nkadvocate.composing.letter import EMAIL, compose_letter, notebook_for
+
+    printed = own_of(letter, dossier, notebook, at.campaign.kind)
+    if not at.has_templates:
+        return printed
+    known = {(one.kind, one.shown, one.noted) for one in printed}
+    notebook = notebook_for(dossier.library, at.campaign)
+    words = compose_letter(dossier, [at.setting.folder / "templates"], kind=EMAIL, notebook=notebook)
+    others = own_of(words, dossier, notebook, EMAIL)
+    return (
+        *printed,
+        *(replace(one, within="e-mail") for one in others if (one.kind, one.shown, one.noted) not in known),
+    )
 
 
 def entry_of(
@@ -327,7 +350,7 @@ def records_in(document: Document, notebook: NoteBook) -> set[str]:
 
 
 def _content(at: Bench, document: Document) -> str:
-    return hashlib.sha256(f"{document!r}\n{_of_look(at.look)}".encode()).hexdigest()
+    return hashlib.sha256(f"{document!r}\n{of_look(at.look)}".encode()).hexdigest()
 
 
 def is_confidential(library: Library, record_id: str) -> bool:
@@ -397,7 +420,7 @@ def left_over(at: Bench, manifest: Manifest) -> dict[str, str]:
     return {
         name: why
         for why, some, made in ((_LEFT_OVER, gone, anew), (_NO_LONGER_TOLD, ended, ended))
-        for name in (*_files_of(manifest, some), *_made_of(manifest, made))
+        for name in (*_files_of(manifest, some), *manifest.made_of_others(made))
         if (manifest.folder / name).is_file()
     }
 
@@ -408,14 +431,6 @@ _NO_LONGER_TOLD = "tells what its readers may no longer be told, or are told oth
 
 def _files_of(manifest: Manifest, stems: Iterable[str]) -> Iterator[str]:
     return (name for one in stems for name in manifest.letters[one].files)
-
-
-def _made_of(manifest: Manifest, anew: Collection[str]) -> Iterator[str]:
-    """The files made of letters that have other contents now, or are ``anew`` to be made."""
-    now = {entry.stem: entry.content for entry in manifest.letters.values() if entry.stem not in anew}
-    for name, entries in manifest.made_of.items():
-        if name in manifest.others and any(now.get(one) != was for one, was in entries.items()):
-            yield name
 
 
 def _no_longer_told(at: Bench, entries: Iterable[Entry]) -> Iterator[Entry]:

@@ -18,10 +18,10 @@ import pikepdf
 from nkadvocate.campaigning.building import Bench
 from nkadvocate.campaigning.finished import WORK, checksum
 from nkadvocate.campaigning.look import lines_taken
-from nkadvocate.campaigning.manifest import Entry, Manifest, locked, read_manifest
+from nkadvocate.campaigning.manifest import BUNDLE, Entry, Manifest, locked, made_from, read_manifest
 from nkadvocate.composing.annex import harmless
 from nkadvocate.composing.guarding import refuse_hidden
-from nkadvocate.composing.letter import compose_letter
+from nkadvocate.composing.letter import EMAIL, compose_letter
 from nkadvocate.document import Block, Document, Note, Paragraph
 from nkadvocate.library import audience_of, cleared
 from nkadvocate.problems import Problem, ProblemsError
@@ -31,7 +31,6 @@ from nkadvocate.tailoring import tailor
 from nkadvocate.tailoring.address import address_for
 from nkadvocate.writing import write_whole
 
-BUNDLE = "letters.pdf"
 MERGE = "merge.csv"
 _LINES = 8
 """Columns for the lines of an address, as many as labels hold."""
@@ -57,15 +56,14 @@ def write_for_sending(
     with locked(folder):
         manifest = read_manifest(folder)
         letters = [(r, entry) for r in recipients if (entry := manifest.letters.get(at.stem(r)))]
-        contents = {entry.stem: entry.content for _, entry in letters}
-        files: list[tuple[str, Callable[[], bytes], dict[str, str]]] = []
+        entries = [entry for _, entry in letters]
+        files: list[tuple[str, Callable[[], bytes], Sequence[Entry]]] = []
         if bundle:
-            files.append((BUNDLE, partial(_bundle, at, letters, folder), contents))
+            files.append((BUNDLE, partial(_bundle, at, letters, folder), entries))
         if merge:
-            files.append((MERGE, partial(_merge, at, letters), contents))
+            files.append((MERGE, partial(_merge, at, letters), entries))
         for recipient, entry in letters if drafts else ():
-            draft = partial(_draft, at, recipient, entry, folder)
-            files.append((f"{entry.stem}.eml", draft, {entry.stem: entry.content}))
+            files.append((f"{entry.stem}.eml", partial(_draft, at, recipient, entry, folder), [entry]))
         for name, make, of in files:
             try:
                 data = make()
@@ -79,7 +77,7 @@ def write_for_sending(
                 problems.append(Problem(what, hint="--force writes it anew"))
                 continue
             manifest.others[name] = new
-            manifest.made_of[name] = of
+            manifest.made_of[name] = {entry.stem: made_from(name, entry) for entry in of}
             write_whole(folder / name, data, through=folder / WORK)
             yield folder / name
         manifest.save()
@@ -161,7 +159,7 @@ def _draft(at: Bench, recipient: Recipient, entry: Entry, folder: Path) -> bytes
     It has no date and no number, which the program that sends it gives. ``X-Unsent`` has Outlook open it for editing.
     """
     dossier = tailor(at.library, recipient, at.campaign, look_takes=lines_taken(at.look))
-    words = compose_letter(dossier, [at.setting.folder / "templates"], kind="email")
+    words = compose_letter(dossier, [at.setting.folder / "templates"], kind=EMAIL)
     message = EmailMessage(policy=SMTP)
     message["From"] = _address(at.campaign.sender.email, "the sender")
     if recipient.email:

@@ -10,7 +10,7 @@ import hashlib
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -103,13 +103,24 @@ class _File(BaseModel):
     finished: Finished | None = None
 
 
+BUNDLE = "letters.pdf"
+"""One file of all letters."""
+
+
+def made_from(name: str, entry: Entry) -> Checksum:
+    """What a file made of letters for sending them depends on of one: a bundle on what it says, all else on records and
+    templates too, which give addresses, subjects and the words of e-mails."""
+    return entry.content if name == BUNDLE else entry.inputs
+
+
 _ENTRY = TypeAdapter(Entry)
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The letters of a folder by stem, other files made of them with their checksums, the ``content`` that those
-    letters had then, and all the checksums that files were meant to have since the last build that came to its end."""
+    """The letters of a folder by stem, other files made of them with their checksums, what ``made_from`` said then of
+    each letter behind them, and all the checksums that files were meant to have since the last build that came to its
+    end."""
 
     folder: Path
     letters: dict[str, Entry] = field(default_factory=dict)
@@ -120,6 +131,13 @@ class Manifest:
     def knows(self, name: str, checksum: str) -> bool:
         """Whether a build of ours wrote these bytes to the file."""
         return checksum in self.earlier.get(name, ())
+
+    def made_of_others(self, but: Collection[str] = ()) -> Iterator[str]:
+        """The files made of letters of which something else would be made now, or that are among ``but``."""
+        for name, letters in self.made_of.items():
+            now = {one: made_from(name, self.letters[one]) for one in letters if one in self.letters and one not in but}
+            if name in self.others and now != letters:
+                yield name
 
     def take(self, entry: Entry) -> None:
         """Put ``entry`` in the place of an earlier one of its stem. Files in formats not made again stay listed; where

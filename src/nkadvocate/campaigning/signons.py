@@ -1,7 +1,7 @@
 """Who has approved the text of a joint letter, and who must be asked again after a change.
 
-An approval holds checksums of what was approved: to whom the letters go, what they ask, what they claim, and all their
-words. It says what changed since, and nothing of the text.
+An approval holds checksums of what was approved: to whom the letters go, what they ask, what they claim, who signs,
+all that is printed, and the look. It says what changed since, and nothing of the text.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Annotated
 import yaml
 from pydantic import StringConstraints
 
-from nkadvocate.campaigning.building import Bench
+from nkadvocate.campaigning.building import Bench, of_look
 from nkadvocate.campaigning.look import lines_taken
 from nkadvocate.composing.letter import compose_letter
 from nkadvocate.document import (
@@ -25,7 +25,6 @@ from nkadvocate.document import (
     Note,
     NumberedList,
     inlines_of,
-    notes,
     plain,
     walk_blocks,
 )
@@ -49,7 +48,9 @@ class Approved(Record):
     recipients: _Checksum
     demands: _Checksum
     claims: _Checksum
+    signatories: _Checksum | None = None
     wording: _Checksum
+    look: _Checksum | None = None
 
 
 class Approval(Record):
@@ -75,8 +76,8 @@ class Signon:
 
     @property
     def substantial(self) -> bool:
-        """Whether the change is of more than style."""
-        return bool({"recipients", "demands", "claims"} & set(self.changed))
+        """Whether the change is of more than the look."""
+        return bool({*self.changed} - {"look"})
 
 
 def text_of(at: Bench, recipients: Iterable[Recipient]) -> Approved:
@@ -89,7 +90,9 @@ def text_of(at: Bench, recipients: Iterable[Recipient]) -> Approved:
         recipients=_checksum(dossier.recipient.id for dossier in dossiers),
         demands=_checksum(line for document in documents for line in _demands(document)),
         claims=_checksum(sorted({line for document in documents for line in _claims(document)})),
-        wording=_checksum(line for document in documents for line in _wording(document)),
+        signatories=_checksum(signatory.model_dump_json() for signatory in at.campaign.signatories),
+        wording=_checksum(map(repr, documents)),
+        look=of_look(at.look),
     )
 
 
@@ -114,12 +117,6 @@ def _claims(document: Document) -> Iterator[str]:
                 said += plain((inline,))
             if isinstance(inline, Claim):
                 yield f"{inline.evidence}: {plain(inline.content)}"
-
-
-def _wording(document: Document) -> Iterator[str]:
-    for block in walk_blocks(document.blocks):
-        yield plain(inlines_of(block))
-    yield from (plain(note.content) for note in notes(document))
 
 
 def read_approvals(folder: Path) -> tuple[Approval, ...]:

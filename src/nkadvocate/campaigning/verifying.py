@@ -49,7 +49,8 @@ def verify(
 
     ``campaign`` names the campaign's folder where it is not that of the campaign's id. A document that cannot be made
     again, since its campaign or recipient is no longer there, is not what it should be, nor is a file among those made
-    of letters for sending them which has the name of none. Without ``today`` no consent holds that expires.
+    of letters for sending them which has the name of none, or was made of what has been built anew since. Without
+    ``today`` no consent holds that expires.
     """
     whole: list[Entry] = []
     for entry in manifest.letters.values():
@@ -63,9 +64,12 @@ def verify(
             whole.append(entry)
         else:
             yield from verdicts
+    earlier = {*manifest.made_of_others()}
     for name, known in manifest.others.items():
         if is_for_sending(name, manifest):
-            yield _of_file(manifest.folder, name, known)
+            verdict = _of_file(manifest.folder, name, known)
+            what = "agrees with its checksum, but was made of letters, addresses or templates as they were earlier"
+            yield Verdict(name, what, good=False) if verdict.good and name in earlier else verdict
         else:
             what = "is listed among what is made of letters for sending them, and has the name of nothing of that"
             yield Verdict(name, what, good=False)

@@ -198,12 +198,13 @@ def show(name: str, as_json: bool) -> None:
       nkadvocate campaign show mine --json
     """
     from nkadvocate.campaigning.own import replaced
+    from nkadvocate.folders import files_of
     from nkadvocate.library import MODELS, exposed, texts_in
     from nkadvocate.library.selection import select
 
     library, campaign, folder = open_with_campaign(name)
     own = {kind: len(list(_own(library.origins, kind, folder.name))) for kind in MODELS}
-    templates = sorted(path.relative_to(folder).as_posix() for path in (folder / "templates").rglob("*.j2"))
+    templates = [path.relative_to(folder).as_posix() for path in files_of(folder, "templates", ".j2")]
     facts = {
         "id": campaign.id,
         "title": campaign.title,
@@ -260,8 +261,8 @@ def check(name: str, formats: tuple[Format, ...], date: str | None, only: tuple[
     """Make every letter of campaign NAME without writing any, and list all that is wrong.
 
     Each is held against the letter that shipped templates, forms of address and recipients make of the same records:
-    figures, dates, quotations and articles of the campaign's own are noted. Letters of another date may print others,
-    where a template asks for the date.
+    figures, dates, quotations and articles of the campaign's own are noted, in e-mails too. Letters of another date may
+    print others, where a template asks for the date; other documents than letters of its kind are not read.
 
     \b
     Example:
@@ -271,6 +272,7 @@ def check(name: str, formats: tuple[Format, ...], date: str | None, only: tuple[
     from nkadvocate.campaigning.building import rehearse
     from nkadvocate.campaigning.printed import told as told_of
     from nkadvocate.campaigning.stray import stray
+    from nkadvocate.composing.letter import EMAIL, own_kinds
     from nkadvocate.library.checks import check_library
     from nkadvocate.library.persons import check_persons
 
@@ -301,7 +303,9 @@ def check(name: str, formats: tuple[Format, ...], date: str | None, only: tuple[
     if problems:
         raise ProblemsError(problems)
     told = f", {len(skipped)} skipped" if skipped else ""
-    click.echo(f"{len(recipients)} letter{'s' if len(recipients) != 1 else ''} dated {date} can be written{told}")
+    unread = ", ".join(own_kinds(at.setting.folder, (at.campaign.kind, EMAIL)))
+    left = f"; not read were its own templates of: {unread}" if unread else ""
+    click.echo(f"{len(recipients)} letter{'s' if len(recipients) != 1 else ''} dated {date} can be written{told}{left}")
 
 
 def _tell_skipped(skipped: Mapping[str, str]) -> None:
@@ -379,8 +383,7 @@ def _approval(one: Signon) -> str:
     if one.on is None:
         return "to be asked: has not approved any text"
     if one.substantial:
-        parts = ", ".join(part for part in one.changed if part != "wording")
-        return f"to be asked again: changed since {one.on}: {parts}"
+        return f"to be asked again: changed since {one.on}: {', '.join(one.changed)}"
     return f"to be asked again: only style has changed since {one.on}" if one.changed else f"approved on {one.on}"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -16,15 +16,18 @@ from nkadvocate.composing.templates import SUFFIX, Templates
 from nkadvocate.composing.tree import read_markdown
 from nkadvocate.composing.view import reference, view
 from nkadvocate.document import Block, Document, Meta, Paragraph, plain
+from nkadvocate.folders import files_of
 from nkadvocate.library import Library, audience_of
 from nkadvocate.problems import Problem, ProblemsError, unknown
 from nkadvocate.records import Campaign, text_in
 from nkadvocate.tailoring import Dossier
 
 LETTER = "letter"
+EMAIL = "email"
+"""The kind of the words of an e-mail that carries a letter."""
 _NO_KINDS = ("annex", "briefing")
 """Templates that are filled from other data than a letter's."""
-_OF_COMMANDS = ("correction", "email")
+_OF_COMMANDS = ("correction", EMAIL)
 """Kinds that another command writes, with what it knows beside the dossier."""
 
 
@@ -99,6 +102,13 @@ def kinds(folders: Sequence[Path], language: str) -> dict[str, str]:
     templates = Templates([*folders, template_folder(language)])
     names = [name.removesuffix(SUFFIX) for name in templates.names() if "/" not in name]
     return {name: templates.told(f"{name}{SUFFIX}") for name in names if name not in (*_NO_KINDS, *_OF_COMMANDS)}
+
+
+def own_kinds(folder: Path, read: Collection[str] = ()) -> tuple[str, ...]:
+    """The kinds of document of which a campaign's folder has a template or part of its own, but for those ``read``."""
+    found = (path.relative_to(folder / "templates").as_posix() for path in files_of(folder, "templates", SUFFIX))
+    kinds = {"briefing" if name.startswith("parts/briefing/") else name.partition(".")[0] for name in found}
+    return tuple(sorted(kind for kind in kinds - {*read} if "/" not in kind))
 
 
 def known_kind(kind: str, folders: Sequence[Path], language: str) -> None:
