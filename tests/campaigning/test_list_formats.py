@@ -207,6 +207,17 @@ def test_a_post_that_nobody_holds_is_vacant() -> None:
     assert popolo()["Vacant"] == {"name": "Vacant", "body": "House of Commons", "constituency": "Example East"}
 
 
+def test_a_seat_that_names_no_organisation_has_none() -> None:
+    document = {
+        "persons": [{"id": "p1", "name": "Jane Example"}],
+        "organizations": [{"name": "House of Lords", "classification": "chamber"}],
+        "areas": [{"name": "Nowhere"}],
+        "memberships": [{"person_id": "p1"}],
+    }
+    [row] = cells(json.dumps(document), "json")
+    assert {name: text for name, text in row.items() if text} == {"name": "Jane Example"}
+
+
 def test_persons_stand_on_the_line_of_their_id() -> None:
     text = json.dumps(POPOLO, indent=1)
     listed = read(text, "json")
@@ -244,6 +255,12 @@ def test_a_card_is_a_row(end: str) -> None:
     }
 
 
+@pytest.mark.parametrize("name", ["JANE EXAMPLE", "Jané Exämple", "J. Example-Other", "김 선희", "Example, J."])
+def test_one_name_may_be_written_in_two_ways(name: str) -> None:
+    [row] = cells(CARD.replace("FN:Dr Jane Example", f"FN:{name}"), "vcard")
+    assert row["family"] == "Example"
+
+
 def test_a_card_of_version_3_with_a_name_in_one_piece_is_read() -> None:
     [row] = cells("BEGIN:VCARD\nVERSION:3.0\nFN:Jane Example\nORG:Sejm\nEND:VCARD\n", "vcard")
     assert (row["name"], row["family"], row["body"]) == ("Jane Example", "", "Sejm")
@@ -256,6 +273,8 @@ def test_a_card_of_version_3_with_a_name_in_one_piece_is_read() -> None:
         (CARD.replace("GENDER:F", "KIND:org"), "a card of the kind org, not of a person"),
         (CARD.replace("GENDER:F", "no colon"), "line 9 of the card is not “NAME:value”"),
         (CARD.replace("END:VCARD", ""), "a card without an end"),
+        (CARD.replace("N:Example;Jane", "N:Other;Alex"), "a card of two names, “Dr Jane Example” and “Alex Q. Other”"),
+        (CARD.replace("GENDER:F", "FN:Alex Other"), "a card of two names, “Alex Other” and “Jane Q. Example”"),
     ],
 )
 def test_a_card_that_cannot_be_used_is_told_and_the_next_is_read(card: str, why: str) -> None:

@@ -134,6 +134,7 @@ ENDED = "{% endfor %}{% endfor %}"
         "{% macro m() %}{{ claim(item) }}{% endmacro %}{{ m()[1:] }}",
         "{{ claim(item)|reverse }}",
         "{% set c = claim(item) %}{{ c[:1] }}77{{ c[-1:] }}",
+        "{% set c = claim(item) %}{{ c[0] }}" + "0" * 5000 + "{{ c[2:] }}",
     ],
     ids=[
         "hedge cut",
@@ -142,6 +143,7 @@ ENDED = "{% endfor %}{% endfor %}"
         "cut in a macro",
         "turned",
         "another number",
+        "a long number",
     ],
 )
 def test_a_claim_that_a_template_changes_is_refused_with_its_place(mine: Path, text: str) -> None:
@@ -150,6 +152,20 @@ def test_a_claim_that_a_template_changes_is_refused_with_its_place(mine: Path, t
     assert result.exit_code == 1
     assert "/templates/parts/reply.md.j2:3:1: " in result.stderr
     assert "claims are printed whole" in result.stderr or "list object has no element 1" in result.stderr
+
+
+@pytest.mark.parametrize("signs", [1, 2, 3])
+def test_a_backslash_before_a_claim_leaves_it_whole(mine: Path, signs: int) -> None:
+    write(mine / "templates/parts/reply.md.j2", "\\" * signs + "{{ claim(facts[0].claims[0]) }}\n")
+    assert nkadvocate("letter", "pl-foreign-minister", "-c", mine, "-f", "txt", "-o", "a.txt").exit_code == 0
+    printed = " ".join(Path("a.txt").read_text("utf-8").split())
+    assert "\\" * ((signs + 1) // 2) + "In October 2025 Human Rights Watch reported" in printed
+
+
+@pytest.mark.parametrize("text", ["{{ " + "1+" * 3000 + "1 }}", "{{ 'a'" + "|trim" * 3000 + " }}"])
+def test_a_deep_expression_in_a_template_that_nothing_uses_is_no_hindrance(mine: Path, text: str) -> None:
+    write(mine / "templates/unused.md.j2", text)
+    assert nkadvocate("check", mine).exception is None or nkadvocate("check", mine).exit_code == 1
 
 
 @pytest.mark.parametrize(

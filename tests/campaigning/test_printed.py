@@ -273,6 +273,31 @@ def test_a_figure_that_is_the_reference_too_is_told(mine: Path, text: str) -> No
     assert told(mine) != []
 
 
+@pytest.mark.parametrize(
+    ("recipient", "reference"),
+    [("people-shot-in-2025", "40,600-{recipient}"), ("four-thousand-shot", "{sender}/{recipient}")],
+)
+def test_a_figure_that_is_a_part_of_the_reference_is_told(mine: Path, recipient: str, reference: str) -> None:
+    text = RECIPIENT.format(form="foreign-minister", standing="Poland is asked.")
+    own(mine, "recipients", text.replace("pl-foreign-office", recipient))
+    changed(mine, recipients=[recipient], reference=reference)
+    reply(mine, "Human Rights Watch knows of {{ our_reference }}.")
+    assert any("in “Human Rights Watch knows of" in one or "knows of" in one for one in told(mine)), told(mine)
+
+
+def test_a_reference_called_so_is_not_told(mine: Path) -> None:
+    reply(mine, "Please quote our reference {{ our_reference }}, or Reference: {{ our_reference }}.")
+    changed(mine, reference="4060-{recipient}")
+    assert told(mine) == []
+
+
+def test_a_text_that_is_too_long_for_a_letter_is_not_read(mine: Path) -> None:
+    reply(mine, ("A. " * 6000 + "\n\n") * 9)
+    result = nkadvocate("campaign", "check", mine, "-f", "txt", "-j", "1")
+    assert result.exit_code == 1
+    assert "too long for a letter" in result.stderr
+
+
 CLAIM = (
     "In October 2025 Human Rights Watch reported that the Chinese authorities had forcibly returned at least 406 "
     "people to the DPRK since 2024."
@@ -350,11 +375,15 @@ def test_a_figure_in_letters_is_told(mine: Path, text: str) -> None:
         "China said: ‘We shoot those who come back. We do not regret it.’",
         "China said: <<We shoot those who come back>>.",
         "China said: „We shoot those who come back.\n\nWe do not regret it.”",
+        "China said: ˮWe shoot those who come backˮ.",
+        "China said: ״We shoot those who come back״.",
+        "China said: ⸂We shoot those who come back⸃.",
         "China said:\n\n> We shoot those who come back, and do not regret it.",
         "China said:\n\n> We shoot those who come back, and do not regret it. {{ claim(facts[0].claims[0]) }}",
     ],
     ids=[
-        *("two sentences", "two lines", "two apostrophes", "single marks", "angles", "two paragraphs", "set off"),
+        *("two sentences", "two lines", "two apostrophes", "single marks", "angles", "two paragraphs"),
+        *("letter like a mark", "Hebrew mark", "editorial mark", "set off"),
         "set off with a claim",
     ],
 )
@@ -412,6 +441,37 @@ def test_the_date_of_the_letters_that_were_read_is_said(mine: Path) -> None:
     assert ["prints a figure of the campaign's own" in one.stderr for one in found] == [False, True]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Words.\n\nHuman Rights Watch has counted {COUNTED} people shot.[@hrw-returns-since-2024]",
+        f"::: subject\n{COUNTED} people shot\n\n:::\n\nWords.",
+    ],
+    ids=["body", "subject"],
+)
+def test_a_figure_in_an_e_mail_is_told(mine: Path, text: str) -> None:
+    subject = "" if "::: subject" in text else "::: subject\nReturns\n\n:::\n\n"
+    write(mine / "templates/email.md.j2", f"{subject}{text}\n")
+    found = nkadvocate("campaign", "check", mine, "-f", "txt", "-j", "1").stderr
+    assert "the e-mail to pl-foreign-minister prints a figure of the campaign's own" in found
+
+
+def test_an_e_mail_may_say_what_the_letter_says(mine: Path) -> None:
+    words = "We write on {{ date }}. {{ claim(facts[0].claims[0]) }} {{ demands[0].why }} {{ recipient.standing }}"
+    write(mine / "templates/email.md.j2", "::: subject\nReturns\n\n:::\n\n" + words + "\n")
+    found = nkadvocate("campaign", "check", mine, "-f", "txt", "-j", "1")
+    assert "prints a" not in found.stderr
+    assert found.stdout == "1 letter dated 2026-07-10 can be written\n"
+
+
+def test_what_was_not_read_is_said(mine: Path) -> None:
+    write(mine / "templates/press.md.j2", '{% extends "shipped/letter.md.j2" %}\n')
+    write(mine / "templates/parts/briefing/title.md.j2", "Title\n")
+    write(mine / "templates/parts/reply.md.j2", "Words.\n")
+    found = nkadvocate("campaign", "check", mine, "-f", "txt", "-j", "1").stdout
+    assert found.endswith("can be written; not read were its own templates of: briefing, press\n")
+
+
 def digits(figure: str) -> str:
     """The figure as sums of booleans, which no check of templates can tell."""
     return "".join(
@@ -433,7 +493,7 @@ def digits(figure: str) -> str:
             "1,138",
         ),
         (
-            f"[on @hrw-returns-since-2020-670]Human Rights Watch reported at least {digits('1,076')} returns since 2024.",
+            f"[on @hrw-returns-since-2020-670]Human Rights Watch reported at least {digits('1,076')} returns.",
             "at least 1,076",
         ),
         (f"Human Rights Watch reported at least {digits('1,076')} returns since 2024.", "at least 1,076"),

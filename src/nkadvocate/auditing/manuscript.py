@@ -68,9 +68,13 @@ are seen all the same, as signs of numbers in Arabic, and those that turn the di
 FILLERS = "\u115f\u1160\u3164\uffa0"
 """Of Hangul, where a letter of a syllable is missing; some fonts show them as spaces, others not at all."""
 _DASHES = "—―⸺⸻﹘"
+_DOUBLE = "“”„‟«»‹›「」『』《》〈〉❝❞〝〞〟＂″‶〃ˮ״ʺ˝᳓⹂﹁﹂﹃﹄"
+_SINGLE = "‘’‚‛❛❜❟`´′‵ʹʻʼʽʾˈˊˋ˴ʹ΄՚՝׳ߴߵ᾽᾿`´῾ꞌ＇｀"
+"""Marks that quote, and what looks like them (Unicode Technical Standard 39, confusables.txt), no letters."""
 _MARKS = {
-    **dict.fromkeys(map(ord, "“”„‟«»‹›「」『』《》〈〉❝❞″〝〞＂"), '"'),
-    **dict.fromkeys(map(ord, "‘’‚‛❛❜`´′ʼ＇"), "'"),
+    **{code: '"' for code in range(0x2E00, 0x2E80) if unicodedata.category(chr(code)) in ("Pi", "Pf")},
+    **dict.fromkeys(map(ord, _DOUBLE), '"'),
+    **dict.fromkeys(map(ord, _SINGLE), "'"),
     **dict.fromkeys(map(ord, "‐‑‒–−﹣－" + _DASHES), "-"),
     **dict.fromkeys(code for first, last in _IGNORABLE for code in range(first, last + 1)),
     **dict.fromkeys(map(ord, FILLERS), " "),
@@ -85,6 +89,7 @@ _ABBREVIATED = re.compile(
     r"|(?-i:\b[A-Z])|\b(?:jan|feb|apr|aug|sept?|oct|nov|dec)|\d (?:mar|jun|jul))\.\s+$",
     re.IGNORECASE,
 )
+_LONGEST_ABBREVIATED = len("approx.")
 LIST_MARK = re.compile(
     r"\s*(?:\(?\d{1,2}[.)](?!\s*(?:\d|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))|\(?[a-z]\)|[•·▪‣◦*-])\s+"
 )
@@ -182,12 +187,19 @@ def _cut(spans: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
             yield first, min(first + MOST_OF_A_SENTENCE, end)
 
 
+def _before(text: str, at: int) -> int:
+    """Where the white space before ``at`` begins."""
+    while at and text[at - 1].isspace():
+        at -= 1
+    return at
+
+
 def _spans(text: str) -> Iterator[tuple[int, int]]:
     """Where the sentences begin and end; the mark of a list, whether typed or not, belongs to none."""
     mark = LIST_MARK.match(text)
     start = mark.end() if mark else 0
     for end in _END.finditer(text, start):
-        if _ABBREVIATED.search(text, start, end.end()):
+        if _ABBREVIATED.search(text, max(start, _before(text, end.start()) - _LONGEST_ABBREVIATED), end.end()):
             continue
         if text[start : end.start() + 1].strip():
             yield start, end.end() if end[0].strip() else end.start()

@@ -53,12 +53,13 @@ def in_template(path: Path) -> Iterator[tuple[int, str, bool]]:
     try:
         source = path.read_text(encoding="utf-8")
         parsed = Environment(trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True).parse(source)
+        texts = [*_printed(parsed)]
     except (OSError, UnicodeDecodeError, TemplateSyntaxError, RecursionError):
         return  # said when the template is used
     lines = source.split("\n")
     item = 0
     found: dict[tuple[int, str], None] = {}
-    for line, text, is_markdown in _printed(parsed):
+    for line, text, is_markdown in texts:
         for number, part in enumerate(text.split("\n") if is_markdown else [text]):
             printed = part
             if is_markdown:

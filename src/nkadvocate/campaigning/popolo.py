@@ -29,7 +29,9 @@ def popolo_rows(value: Any, file: str, lines: Mapping[str, int], on: str) -> Ite
     Of several memberships the one that lasts is taken, else the last to end. ``lines`` has the line of each id.
     """
     document: Item = value if isinstance(value, dict) else {"persons": value}
-    known = {kind: {as_text(item.get("id")): item for item in _items(document, kind)} for kind in _KINDS}
+    known = {
+        kind: {own: item for item in _items(document, kind) if (own := as_text(item.get("id")))} for kind in _KINDS
+    }
     memberships = [
         *_items(document, "memberships"),
         *(m for o in _items(document, "organizations") for m in _items(o, "memberships")),

@@ -24,6 +24,7 @@ from nkadvocate.auditing.manuscript import (
     Manuscript,
     Passage,
     Sentence,
+    bounded,
     manuscript_of,
     normal,
     sentences,
@@ -68,6 +69,7 @@ _CLAIMED = "Q"
 _QUOTED = re.compile(rf"({QUOTED.pattern})|(?:\"|''|,,|<<)[^\"]+$")
 """A quotation, or the beginning of one that has no end in its paragraph."""
 _REFERENCE = re.compile(r"\bn (\d+)\b|\bNotes? (\d+(?:, \d+)*)\.$")
+_CALLED_REFERENCE = r"\breference:? "
 _NUMBER = r"\d{1,4}(?:-\d{1,4})?"
 _LOCATOR = rf"\b(?:arts?|paras?|pp?|ch|nos?|s|secs?)\.? {_NUMBER}(?:(?:, | and ){_NUMBER})*(?= ?(?:[,.;()](?!\d)|$))"
 """Where in a source to look."""
@@ -107,17 +109,18 @@ class Printed:
     shown: str
     around: str
     noted: bool
+    within: str = "letter"
 
 
 def told(printed: Iterable[tuple[str, Printed]]) -> Iterator[Problem]:
     """What letters print by themselves, by recipient: the same in many letters is told once."""
-    letters: dict[tuple[str, str, bool], dict[str, Printed]] = {}
+    letters: dict[tuple[str, str, str, bool], dict[str, Printed]] = {}
     for recipient, one in printed:
-        letters.setdefault((one.kind, one.shown.casefold(), one.noted), {}).setdefault(recipient, one)
-    for (kind, _, noted), found in letters.items():
+        letters.setdefault((one.within, one.kind, one.shown.casefold(), one.noted), {}).setdefault(recipient, one)
+    for (within, kind, _, noted), found in letters.items():
         first, *others = found
         one = found[first]
-        who = f"the letters to {first} and {len(others)} more print" if others else f"the letter to {first} prints"
+        who = f"the {within}s to {first} and {len(others)} more print" if others else f"the {within} to {first} prints"
         where = "beside a note" if noted else "without a note"
         article = "an" if kind == "article" else "a"
         what = f"{who} {article} {kind} of the campaign's own {where}: {one.shown}, in {quoted(one.around)}"
@@ -126,20 +129,18 @@ def told(printed: Iterable[tuple[str, Printed]]) -> Iterator[Problem]:
         yield Problem(what, hint=hint)
 
 
-def own_of(document: Document, dossier: Dossier, notebook: NoteBook) -> tuple[Printed, ...]:
-    """What ``document`` prints by itself; ``dossier`` and ``notebook`` are those that it was made from."""
+def own_of(document: Document, dossier: Dossier, notebook: NoteBook, kind: str) -> tuple[Printed, ...]:
+    """What ``document``, of that kind, prints by itself; ``dossier`` and ``notebook`` are those it was made from."""
     usual = _usual(dossier)
-    composed = _composed(usual)
-    reference = normal(document.meta.reference)
-    names_letter = dossier.recipient.id in reference and " " not in reference
-    read = partial(_read, located=_located(notebook), reference=reference if names_letter else None)
-
+    composed = _composed(usual, kind)
+    read = partial(_read, located=_located(notebook), reference=_reference_of(document, dossier))
     records = _Records(usual, notebook)
 
     # Whatever is not found in one of these is looked for in the next, which takes longer to read.
     shipped: tuple[Callable[[], Iterable[_Part]], ...] = (
         lambda: read(composed, but=document.blocks),
         lambda: read(composed),
+        lambda: () if kind == usual.campaign.kind else read(_composed(usual, usual.campaign.kind)),
     )
 
     @cache
@@ -166,6 +167,17 @@ def own_of(document: Document, dossier: Dossier, notebook: NoteBook) -> tuple[Pr
             if one.place != "noted" or _key(item) not in borne_out(one.notes, one.in_note):
                 found[key] = Printed(_kind(item), item.shown, _around(one.text, item), noted=one.place == "noted")
     return (*found.values(), *_seen_otherwise(_without(document, composed.blocks)))
+
+
+def _reference_of(document: Document, dossier: Dossier) -> re.Pattern[str]:
+    """The reference of a letter, which is no figure: anywhere, if pattern and recipient bring none into it, and else
+    right behind the word."""
+    reference, recipient = normal(document.meta.reference), dossier.recipient.id
+    pattern = re.sub(r"\{\w+\}", " ", dossier.campaign.reference)
+    words = f"{pattern} {dossier.campaign.reference_code} {recipient.replace('-', ' ')}"
+    own = re.search(r"\d{3}|\d[,.]\d", words) or any(not one.shown.isdigit() for one in _items(normal(words)))
+    anywhere = recipient in reference and " " not in reference and not own
+    return re.compile(rf"{'' if anywhere else _CALLED_REFERENCE}{re.escape(reference)}(?!\w)", re.IGNORECASE)
 
 
 def _within(place: _Place) -> tuple[_Place, ...]:
@@ -237,10 +249,10 @@ def _usual_campaign(campaign: Campaign) -> Campaign:
     )
 
 
-def _composed(usual: Dossier) -> Document:
+def _composed(usual: Dossier, kind: str) -> Document:
     """The document as the shipped templates make it; the letter, where they make no such kind or not for everyone."""
     try:
-        return compose_letter(usual, kind=usual.campaign.kind)
+        return compose_letter(usual, kind=kind)
     except ProblemsError:
         return compose_letter(usual, kind=LETTER)
 
@@ -365,20 +377,20 @@ def _seen_otherwise(document: Document) -> Iterator[Printed]:
 
 
 def _read(
-    document: Document, *, located: re.Pattern[str], reference: str | None, but: Sequence[Block] = ()
+    document: Document, *, located: re.Pattern[str], reference: re.Pattern[str], but: Sequence[Block] = ()
 ) -> Iterator[_Part]:
     """The sentences, notes, addresses of links and odd numbers of lists that a document prints, ``but`` for those of
     some blocks; without claims, references to its own notes, its ``reference``, and where in a source a note leads."""
     most = len(notes(document))
     of_notes = {link for note in notes(document) for link in _links(note.content)}
     document = _without(document, but)
-    manuscript = manuscript_of(document)
+    manuscript = bounded(manuscript_of(document), document.meta.title)
     unclaimed = tuple(map(_without_claims, manuscript.passages))
     parts = sentences(Manuscript(unclaimed, ()))
     for one in parts:
         text = _without_references(one.text, most)
         place = _place(one)
-        text = text.replace(reference, " ") if reference and place == "text" else text
+        text = reference.sub(" ", text) if place == "text" else text
         yield _Part(place, text, one.notes)
     yield from _quotations(unclaimed, parts)
     for block in walk_blocks(document.blocks):

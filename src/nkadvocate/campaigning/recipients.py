@@ -344,8 +344,10 @@ def _day(text: str, which: str, *, last: bool) -> str:
 def _email(text: str, place: Place, work: _Import) -> str:
     if not text:
         return ""
-    first = next((piece for piece in re.split(r"[;,\s]+", text) if piece), "").removeprefix("mailto:")
+    first, *others = [piece.removeprefix("mailto:") for piece in re.split(r"[;,\s]+", text) if piece] or [""]
     if _EMAIL.fullmatch(first):
+        if others:
+            work.note(f"“{text[:60]}” is more than one e-mail address; {first} is taken", place)
         return first
     work.note(f"“{text[:60]}” is not an e-mail address, and is left out", place)
     return ""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nkadvocate.campaigning.rows import Row
+from nkadvocate.library.likeness import folded
 from nkadvocate.problems import Place, Problem, ProblemsError
 
 _LINE = re.compile(
@@ -73,6 +74,8 @@ def _row(card: _Card, file: str) -> Row | Problem:
     if (kind := _first(card, "KIND").lower()) not in ("", "individual"):
         return Problem(f"a card of the kind {kind[:20]}, not of a person", place)
     family, given, additional, prefix, suffix = (_parts(_first(card, "N")) + [""] * 5)[:5]
+    if other := next((full for full in card.values.get("FN", ()) if _is_another(full, f"{family} {given}")), None):
+        return Problem(f"a card of two names, “{_plain(other)[:40]}” and “{given} {family}”", place)
     gender = _GENDERS.get(_parts(_first(card, "GENDER"))[0].lower()) or _GENDERS.get(_first(card, "GRAMGENDER").lower())
     address = _parts(_first(card, "ADR"))
     cells = {
@@ -88,6 +91,12 @@ def _row(card: _Card, file: str) -> Row | Problem:
         "address": "; ".join(part for part in address[: len(_PLACES)] if part),
     }
     return Row(place, cells)
+
+
+def _is_another(full: str, name: str) -> bool:
+    """Whether two names in Latin letters have no word in common; in two scripts one person has two names."""
+    words, others = ({*re.findall(r"[a-z]+", folded(text))} for text in (_plain(full), name))
+    return bool(words and others) and words.isdisjoint(others)
 
 
 def _first(card: _Card, name: str) -> str:

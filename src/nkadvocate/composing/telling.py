@@ -18,7 +18,7 @@ from nkadvocate.composing.sandbox import CHARACTERS
 from nkadvocate.composing.templates import Templates
 from nkadvocate.problems import Problem, ProblemsError
 
-_SIGN = re.compile(rf"{CLAIM_OPEN}([0-9]+){CLAIM_CLOSE}")
+_SIGN = re.compile(rf"{CLAIM_OPEN}([0-9]{{1,6}}){CLAIM_CLOSE}")
 _MISSING = re.compile(rf"{MISSING_OPEN}[^{MARKS}]*{MISSING_CLOSE}")
 _CHANGED = "claims are printed whole: this one is cut, or something is put into it"
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from markdown_it.tree import SyntaxTreeNode
 
-from nkadvocate.composing.markdown import parser
+from nkadvocate.composing.markdown import MARKS, parser
 from nkadvocate.composing.notebook import Cite, NoteBook
 from nkadvocate.document import (
     AddressBlock,
@@ -56,6 +56,10 @@ _LONGEST_URL = 90
 """A longer address is printed by its host alone; the link still leads all the way."""
 
 
+_BEFORE_A_MARK = re.compile(rf"(?<!\\)((?:\\\\)*)\\(?=[{MARKS}])")
+"""A backslash before the mark of a claim or of what is missing, which would take it in (CommonMark 0.31.2, 2.4)."""
+
+
 def read_markdown(
     markdown: str, notebook: NoteBook, figures: Mapping[str, Figure] = MappingProxyType({})
 ) -> tuple[Block, ...]:
@@ -63,6 +67,7 @@ def read_markdown(
 
     Raises ProblemsError for markup that a letter does not hold, with the line of the text.
     """
+    markdown = _BEFORE_A_MARK.sub(r"\1&#92;", markdown)
     root = SyntaxTreeNode(parser().parse(markdown))
     reader = _Reader(notebook, markdown.split("\n"), figures)
     blocks = reader.blocks(root.children)
