@@ -165,7 +165,7 @@ def test_a_backslash_before_a_claim_leaves_it_whole(mine: Path, signs: int) -> N
 @pytest.mark.parametrize("text", ["{{ " + "1+" * 3000 + "1 }}", "{{ 'a'" + "|trim" * 3000 + " }}"])
 def test_a_deep_expression_in_a_template_that_nothing_uses_is_no_hindrance(mine: Path, text: str) -> None:
     write(mine / "templates/unused.md.j2", text)
-    assert nkadvocate("check", mine).exception is None or nkadvocate("check", mine).exit_code == 1
+    assert isinstance(nkadvocate("check", mine).exception, SystemExit | None)
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,14 @@ check``, however a template, record or line of campaign.yaml came by it."""
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 
 import pytest
 import yaml
 
 from acceptance.command import ROOT, campaign, nkadvocate, write
+from nkadvocate.auditing.manuscript import Manuscript, Passage, sentences
 
 FOUR, ZERO, SIX = "true + true + true + true", "true - true", "true + true + true + true + true + true"
 COUNTED = f"{{{{ {FOUR} }}}}{{{{ {ZERO} }}}}{{{{ {SIX} }}}}{{{{ {ZERO} }}}}"
@@ -289,6 +291,14 @@ def test_a_reference_called_so_is_not_told(mine: Path) -> None:
     reply(mine, "Please quote our reference {{ our_reference }}, or Reference: {{ our_reference }}.")
     changed(mine, reference="4060-{recipient}")
     assert told(mine) == []
+
+
+def test_a_paragraph_of_many_abbreviations_is_read_in_time() -> None:
+    text = "A. " * 6500 + "He left. She stayed."
+    start = time.process_time()
+    found = sentences(Manuscript((Passage(text),), ()))
+    assert [one.text for one in found][-1] == "She stayed."
+    assert time.process_time() - start < 2
 
 
 def test_a_text_that_is_too_long_for_a_letter_is_not_read(mine: Path) -> None:

@@ -308,6 +308,14 @@ def test_other_assumptions_are_told(shipped_library: Library) -> None:
     ]
 
 
+@pytest.mark.parametrize("text", ["office@example.org; jane@example.org", "office@example.org, jane@example.org"])
+def test_the_first_of_several_addresses_is_taken_and_told(text: str, shipped_library: Library) -> None:
+    found = imported(shipped_library, {"name": "Jane Example", "email": text})
+    assert [note.partition(": ")[2] for note in found.notes] == [
+        f"“{text}” is more than one e-mail address; office@example.org is taken"
+    ]
+
+
 # duplicates
 
 
