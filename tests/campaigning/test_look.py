@@ -176,9 +176,16 @@ def test_a_style_sheet_that_imports_another_is_refused(tmp_path: Path) -> None:
         ("p { margin: " + "var(--x, " * 2000, "more than 100 blocks inside each other"),
         ("p { margin: " + "(" * 2000, "more than 100 blocks inside each other"),
         ("main { display: grid; grid-template-columns: repeat(9000, 0.001mm) }", "repeat() of more than 100"),
-        ("@page { size: 90mm 90mm; margin: 80mm }", "leaves less than 30 mm of the width of a page for words"),
-        ("@page { size: 90mm }\n@page :first { margin-top: 80mm }", "leaves less than 30 mm of the height of a page"),
-        ("@page { margin: 10mm 20mm 280mm }", "leaves less than 30 mm of the height of a page"),
+        ("@page { size: 90mm 90mm; margin: 80mm }", "leaves less than 25 mm of the width of a page for words"),
+        ("@page { size: 90mm }\n@page :first { margin-top: 80mm }", "leaves less than 25 mm of the height of a page"),
+        ("@page { size: A10 }", "leaves less than 25 mm of the width of a page for words"),
+        ("@page one { size: c9 landscape }", "leaves less than 25 mm of the width of a page for words"),
+        ("@page { margin: 48% }", "leaves less than 25 mm of the width of a page for words"),
+        (":root { --m: 95mm }\n@page { margin: 0 var(--m) }", "leaves less than 25 mm of the width of a page"),
+        ("@page { margin: calc(50% - 2mm) }", "leaves less than 25 mm of the width of a page for words"),
+        ("@page { padding: 0 75mm }", "leaves less than 25 mm of the width of a page for words"),
+        ("@page { margin: 0 auto 48% 48% }\n@page :left { margin-right: 48% }", "leaves less than 25 mm"),
+        ("@page { margin: 10mm 20mm 280mm }", "leaves less than 25 mm of the height of a page"),
     ],
 )
 def test_a_style_sheet_that_would_never_end_is_refused(tmp_path: Path, style: str, what: str) -> None:
@@ -190,6 +197,7 @@ def test_a_style_sheet_that_would_never_end_is_refused(tmp_path: Path, style: st
 
 def test_rules_in_each_other_repeats_and_margins_as_people_write_them_are_taken(tmp_path: Path) -> None:
     style = """@page { size: A5; margin: 20mm }
+    @page wide { size: letter landscape; margin: 2cm 10% } @page map { size: landscape }
     @page :left { margin-left: 60mm } @page :right { margin-right: 60mm }
     @media print { @supports (display: grid) { main { .signatures { &.wide { gap: 1mm } } } } }
     .abreast { grid-template-columns: repeat(3, 1fr) }

@@ -141,6 +141,25 @@ def test_what_a_style_sheet_hides_by_other_means_is_told(mine: Path, declaration
         *(".note::footnote-call { color: #fefefe }", ".logos img, em { float: right }", "img + em { float: left }"),
         *("p { width: 300mm }", "p { height: 5mm }", ".address { height: 40mm }"),
         *("p { display: list-item; list-style: upper-roman inside }", "p { text-indent: -20mm; margin-left: -15mm }"),
+        *(
+            ".note { opacity: 0.9 }",
+            "* { opacity: 0.5 }",
+            ".note { opacity: 90% }",
+            ".note { opacity: var(--a); --a: 0 }",
+        ),
+        *(".notes, .notes * { font-size: 60% }", ".note { font-size: 0.9em }", ".note { font: smaller serif }"),
+        *("p { font-size: smaller }", "p { font-size: 0.99rem }", "li { font: 1ex serif }", "p { font-size: 0.5lh }"),
+        *("* { margin-left: -15mm }", ".note { margin-left: -1mm }", ".note { text-indent: -1mm }"),
+        *(".note { margin: 0 0 0 -0.1mm }", "p { letter-spacing: -0.5pt }", "p { word-spacing: -1pt }"),
+        *("p > em { vertical-align: super }", "em { vertical-align: sub }", "em { vertical-align: 0.3em }"),
+        *("em { vertical-align: 30% }", "em { vertical-align: top }", "td, td em { vertical-align: middle }"),
+        *("em:not(p td) { vertical-align: top }", "em { vertical-align: var(--a); --a: super }"),
+        *("em { font-variant-position: super }", "em { font-variant: sub }", "em { font-variant-numeric: ordinal }"),
+        *("em { font-variant-numeric: diagonal-fractions }", "em { font-variant-emoji: emoji }"),
+        *(".letter * { font-size: 10pt; line-height: 1.2 }", "* { margin-left: 9mm }", "[class] { padding: 2mm }"),
+        *(":not(x) { line-height: 1.2 }", "p, .letter > :last-child { display: flex }", ":is(*, p) { margin: 2mm }"),
+        *("p { & :where(*) { width: 90mm } }", "p { text-wrap: nowrap }", "@page { width: 20mm }"),
+        "@page { border: 60mm solid }",
     ],
 )
 def test_whatever_else_could_hide_or_print_words_is_told(mine: Path, style: str) -> None:
@@ -177,7 +196,11 @@ def test_layout_that_neither_prints_nor_hides_words_is_not_told(mine: Path) -> N
     th { background: #1e5b4f; color: white } td { background: #f4f4f4; vertical-align: top }
     li::before { content: "– " } ul { list-style: square inside } ol { list-style-type: upper-roman }
     a { text-decoration: underline dotted #888; color: inherit }
-    .small { font-size: 80%; line-height: 1.2; opacity: 0.8; margin-left: -5mm; padding-left: 5mm; max-width: 120mm }
+    .small { font-size: 8pt; line-height: 1.2; opacity: 1; margin-left: 5mm; padding-left: 5mm; max-width: 120mm }
+    *, *::before { box-sizing: border-box; margin: 0; font-family: Georgia; color: #222 }
+    th, td.sum { vertical-align: middle }
+    :is(h3, .lead) { font-size: 1.1em; letter-spacing: -0.01em; font-variant: lining-nums } :root { font-size: 11pt }
+    .letter > :first-child { margin-top: 0 } .logos img { vertical-align: top } p:not(.small) { margin: 0 0 2mm }
     .signatures { display: grid; grid-template-columns: repeat(2, 1fr); gap: 10mm; break-inside: avoid; float: none }
     .letterhead .name, .letterhead > p.tagline { text-transform: uppercase } .logos img { float: right; height: 12mm }
     .note::footnote-call { color: #c00 } li { display: list-item } td { height: 9mm }

@@ -179,6 +179,37 @@ def test_missing_values_and_the_draft_mark_are_visible() -> None:
     assert 'content: "DRAFT"' in page.find(".//style").text
 
 
+@pytest.mark.parametrize(
+    "style",
+    [
+        ".letter * { font-size: 10pt; vertical-align: bottom; line-height: 1.2 }",
+        "sup.call, sup.call a { font-size: 16px; vertical-align: baseline }",
+        "body main section p sup a { vertical-align: sub; font-size: 2em }",
+    ],
+)
+def test_no_style_of_a_campaign_makes_digits_of_the_numbers_of_notes(style: str) -> None:
+    import weasyprint
+
+    page = render_html(SAMPLE, Design(), style).decode()
+    boxes = [box for one in weasyprint.HTML(string=page).render().pages for box in one._page_box.descendants()]
+    of_elements = [box for box in boxes if box.element is not None]
+    calls = [box for box in of_elements if box.element.get("class") == "call"]
+    (words, *_) = (box for box in of_elements if box.element.tag == "p" and box.element.get("class") is None)
+    numbers = [box for box in of_elements if box.element.get("role") == "doc-noteref"]
+    assert calls
+    assert numbers
+    assert min(box.style["vertical_align"] for box in calls) > 2
+    assert {box.style["vertical_align"] for box in numbers} == {0}
+    assert max(box.style["font_size"] for box in (*calls, *numbers)) < 0.75 * words.style["font_size"]
+
+
+def test_no_style_of_a_campaign_takes_the_draft_mark_of_a_page_away() -> None:
+    page = render_html(sample_letter(draft=True), Design(), ".draft::before { content: none; display: none }").decode()
+    mark = page[page.index(".draft::before {") :].partition("}")[0]
+    assert 'content: "DRAFT" !important' in mark
+    assert "display: block !important" in mark
+
+
 def test_paged_html_has_each_note_at_its_call() -> None:
     page = lxml_html.document_fromstring(html_for_pdf(SAMPLE, Design()))
     found = [element for element in page.iter() if str(element.tag).startswith("x-note-")]

@@ -311,6 +311,28 @@ def test_a_draft_says_so_on_every_page_as_an_artifact() -> None:
     assert len(tags(done, "/Figure")) == 1
 
 
+@pytest.mark.parametrize(
+    ("draft", "own"),
+    [
+        (True, "@page { background: none }"),
+        (True, "@page :first { background: #ffffff } @page { background-image: none }"),
+        (True, "html { background: white } body { background: #ffffff }"),
+        (False, ".note::footnote-call { font-size: 10pt; vertical-align: baseline; line-height: 1 }"),
+        (False, ".letter *::footnote-call { font-size: inherit; vertical-align: bottom }"),
+    ],
+)
+def test_no_style_of_a_campaign_takes_the_draft_mark_away_or_lowers_the_numbers_of_notes(draft: bool, own: str) -> None:
+    document = latin(sample_letter(draft=draft))
+    plain, styled = (
+        [
+            page.Contents.read_bytes()
+            for page in opened(render_pdf(document, Design(), STYLE, DESIGN, own_style=style)).pages
+        ]
+        for style in ("x-none { color: black }", own)
+    )
+    assert plain == styled
+
+
 @pytest.mark.parametrize("seed", ["1", "2"])
 def test_bytes_are_the_same_in_every_process(seed: str, pdf: bytes) -> None:
     code = (

@@ -24,13 +24,15 @@ _MM = {"pt": 127 / 360, "px": 127 / 480, "mm": 1, "cm": 10, "in": 25.4, "q": 0.2
 _EM = 10 * _MM["pt"]
 """An em in millimetres, of type of ten points, the size of the shipped letters."""
 _UNITS = _MM | {"em": _EM, "rem": _EM, "ex": _EM / 2, "ch": _EM / 2, "lh": _EM * 1.25, "fr": _EM}
+_RELATIVE = {"em", "rem", "ex", "ch", "lh"}
+"""Units of the type of an element or of what it stands in, so that sizes below one multiply."""
 _LINE = 164
 """Millimetres of a line, of which percentages are counted."""
 _NO_LENGTHS = {"deg", "grad", "rad", "turn", "dpi", "dpcm", "dppx", "x"}
 
 _FREE = re.compile(
-    r"font-(family|style|weight|variant(-[a-z]+)*|kerning|synthesis|display|optical-sizing)|text-align(-last)?"
-    r"|text-(decoration-(color|style|skip)|underline-position|justify|rendering|wrap)|hyphens"
+    r"font-(family|style|weight|kerning|synthesis|display|optical-sizing)|text-align(-last)?"
+    r"|text-(decoration-(color|style|skip)|underline-position|justify|rendering)|hyphens"
     r"|hyphenate-limit-[a-z]+|widows|orphans|overflow-wrap|word-wrap|word-break|line-break"
     r"|(page-)?break-(before|after|inside)|border(-(top|right|bottom|left|block|inline))?(-(start|end))?"
     r"(-(color|style|width|radius|collapse|spacing))?|border-(top|bottom)-(left|right)-radius|box-decoration-break"
@@ -43,7 +45,25 @@ _FREE = re.compile(
 _ROOM = 80
 """The most millimetres that such a length may have."""
 
-_LEAST_ROOM = 30
+_SIDES = ("top", "right", "bottom", "left")
+_SPACES = ("margin", "padding")
+_SHEETS = {
+    "a3": (297.0, 420.0),
+    "a4": (210.0, 297.0),
+    "a5": (148.0, 210.0),
+    "b4": (250.0, 353.0),
+    "b5": (176.0, 250.0),
+    "jis-b4": (257.0, 364.0),
+    "jis-b5": (182.0, 257.0),
+    "letter": (215.9, 279.4),
+    "legal": (215.9, 355.6),
+    "ledger": (279.4, 431.8),
+}
+"""The sheets of paper that CSS knows by name, in millimetres."""
+
+_BORDER = 10
+"""The most millimetres that the border of a page may have."""
+_LEAST_ROOM = 25
 """Millimetres between the margins of a page that hold at least some words."""
 
 _KEYWORDS = {"inherit", "initial", "unset", "revert", "revert-layer"}
@@ -70,6 +90,7 @@ _WORDS = {
         "text-decoration": "none underline solid dotted dashed double wavy auto from-font",
         "text-decoration-line": "none underline",
         "text-shadow": "none",
+        "text-wrap": "wrap balance pretty stable auto",
         "background": "none repeat repeat-x repeat-y no-repeat space round left right top bottom center scroll fixed "
         "local border-box padding-box content-box auto cover contain",
         "background-color": "",
@@ -78,18 +99,24 @@ _WORDS = {
         "quotes": "none auto",
         "hyphenate-character": "auto",
         "content": "none normal",
+        "vertical-align": "top middle bottom baseline",
+        **dict.fromkeys(
+            ("font-variant", "font-variant-numeric", "font-variant-ligatures", "font-variant-caps"),
+            "normal none lining-nums oldstyle-nums proportional-nums tabular-nums slashed-zero common-ligatures "
+            "no-common-ligatures discretionary-ligatures no-discretionary-ligatures contextual no-contextual "
+            "small-caps all-small-caps petite-caps all-petite-caps",
+        ),
     }.items()
 }
 """Properties with the words that may stand in their value; colours may stand in a ground or an underline too."""
 
 _MEASURES = {
     "font-size": (6 * _MM["pt"], 40 * _MM["pt"]),
-    "text-indent": (-20, 40),
-    "letter-spacing": (-0.2, 3),
-    "word-spacing": (-0.5, 5),
+    "text-indent": (0, 40),
+    "letter-spacing": (-0.08, 3),
+    "word-spacing": (-0.2, 5),
     "line-height": (0.9 * _EM, 4 * _EM),
-    "vertical-align": (0.5, 3),
-    "opacity": (0.5, 1),
+    "opacity": (1, 1),
     "font-stretch": (50, 200),
     "size": (90, 500),
     "tab-size": (0, 20),
@@ -98,10 +125,10 @@ _MEASURES = {
     "text-decoration": (0, 1),
     "text-decoration-thickness": (0, 1),
     "text-underline-offset": (0, 3),
-    "margin-left": (-15, 80),
-    "margin-right": (-15, 80),
-    **dict.fromkeys(("margin", "margin-top", "margin-bottom", "margin-block", "margin-inline"), (-1, 80)),
-    **dict.fromkeys((f"padding{side}" for side in ("", "-top", "-right", "-bottom", "-left")), (0, 80)),
+    **dict.fromkeys(("margin-block", "margin-inline"), (0, 80)),
+    **dict.fromkeys(
+        (f"{space}{side}" for space in _SPACES for side in ("", "-top", "-right", "-bottom", "-left")), (0, 80)
+    ),
     **dict.fromkeys(("width", "inline-size"), (5, _LINE)),
     **dict.fromkeys(("max-width", "max-inline-size", "height", "max-height"), (5, 300)),
     **dict.fromkeys(("min-width", "min-height"), (0, 100)),
@@ -109,7 +136,7 @@ _MEASURES = {
 """What numbers and lengths of a property may be, in millimetres or, for those of ``_COUNTED``, as they are."""
 _COUNTED = {"opacity", "tab-size", "columns", "column-count"}
 _WHOLE = {"opacity": 1, "font-stretch": 100} | dict.fromkeys(
-    ("font-size", "line-height", "vertical-align", "text-decoration-thickness", "text-underline-offset"), _EM
+    ("font-size", "line-height", "text-decoration-thickness", "text-underline-offset"), _EM
 )
 """What percentages of a property are counted of, if not of a line."""
 
@@ -136,11 +163,13 @@ def _ends_in(elements: str) -> re.Pattern[str]:
 
 _PICTURES, _ITEMS, _GROWING = _ends_in("img"), _ends_in("li"), _ends_in("img|td|th|tr|hr")
 """Selectors of pictures, of items of lists, and of what grows with its words or has none."""
-_OUTWARDS = {"left": ("margin-left", "text-indent", "padding-left"), "right": ("margin-right", "padding-right")}
-"""What moves words towards the edge of the page at either side."""
-_NEAREST = 5
-"""Millimetres of the edge that words stay away from it."""
-_OFF_THE_LINE = {"top", "middle", "bottom", "super", "text-top"}
+_CELLS = _ends_in("img|td|th")
+"""Selectors of what may stand higher or lower without raising words above their line."""
+_ANYWHERE = re.compile(
+    r"color|font-(family|style|weight|kerning|display|optical-sizing)|hyphens|box-sizing|widows|orphans"
+    r"|(-[a-z]+-)?print-color-adjust"
+)
+"""What a rule may set for elements of any name, which stand in each other, since it neither adds up nor multiplies."""
 _CAPITALS = {"uppercase", "small-caps", "all-small-caps", "petite-caps", "all-petite-caps", "unicase"}
 """What makes capitals of small letters, and so numbers of letters; usual in headings."""
 _SIGNS = re.compile(r"[\s\u2000-\u200a\-–—•·‣▪◦*→»›«‹|/:;,.()“”‘’]*")
@@ -168,64 +197,90 @@ def hidden_by(design: Design) -> Iterator[tuple[str, str]]:
 
 
 def cramped(style: str, design: Design) -> Iterator[tuple[int, str]]:
-    """Lines of rules for pages that leave hardly any room for words, since margins take it."""
+    """Lines of rules for pages that leave hardly any room for words, since they are small or margins take it."""
     usual = {"width": design.page.width, "height": design.page.height}
-    usual |= {name: getattr(design.page, name) for name in ("top", "right", "bottom", "left")}
-    rules = [rule for rule in rules_in(style) if rule.at == "page"]
-    measures = [(rule.declarations[-1].source_line, _page(rule)) for rule in rules if rule.declarations]
+    usual |= {f"margin-{side}": getattr(design.page, side) for side in _SIDES}
+    usual |= {f"padding-{side}": 0.0 for side in _SIDES}
+    given = [*rules_in(style)]
+    variables = _variables(given, design)
+    rules = [rule for rule in given if rule.at == "page" and rule.declarations]
+    sizes = [_page(rule, variables, 0) for rule in rules]
+    whole = max(length for one in (usual, *sizes) for length in (one.get("width", 0.0), one.get("height", 0.0)))
+    measures = [(rule.declarations[-1].source_line, _page(rule, variables, whole)) for rule in rules]
     if not measures:
         return
     least, most = (
         {name: end(one.get(name, usual[name]) for _, one in measures) for name in usual} for end in (min, max)
     )
     for line, own in measures:
-        for size, before, after in (("width", "left", "right"), ("height", "top", "bottom")):
-            if {size, before, after} & {*own} and least[size] - most[before] - most[after] < _LEAST_ROOM:
+        for size, sides in (("width", ("left", "right")), ("height", ("top", "bottom"))):
+            taken = [f"{space}-{side}" for space in _SPACES for side in sides]
+            if {size, *taken} & {*own} and least[size] - sum(most[name] for name in taken) < _LEAST_ROOM:
                 yield line, f"the style sheet leaves less than {_LEAST_ROOM} mm of the {size} of a page for words"
 
 
-def _lengths(values: Sequence[Sequence[Any]] | None) -> Iterator[float]:
-    """The lengths that a value can be, in millimetres."""
-    for token in (token for value in values or () for token in value):
+def _lengths(tokens: Sequence[Any], whole: float) -> Iterator[float]:
+    """The lengths in a value, in millimetres, with percentages of ``whole``, and all of it for what is not known."""
+    for token in tokens:
         if token.type == "dimension" and token.lower_unit in _UNITS:
             yield token.value * _UNITS[token.lower_unit]
-        elif token.type == "number" and not token.value:
+        elif token.type == "percentage":
+            yield token.value / 100 * whole
+        elif token.type == "ident" or (token.type == "number" and not token.value):
             yield 0.0
+        elif token.type not in ("whitespace", "comment"):
+            yield whole
 
 
-def _page(rule: Rule) -> dict[str, float]:
+def _size(value: Sequence[Any]) -> tuple[float, float] | None:
+    """The width and height of pages that a value of ``size`` gives (CSS Paged Media 3, 7.1); none of unknown ones."""
+    words = [token.lower_value for token in value if token.type == "ident"]
+    turned = {"landscape", "portrait"}.intersection(words)
+    named = [word for word in words if word not in {"landscape", "portrait", "auto", *_KEYWORDS}]
+    lengths = [*_lengths([token for token in value if token.type != "ident"], 0)]
+    if not (lengths or named or turned):
+        return None
+    size = (lengths[0], lengths[-1]) if lengths else _SHEETS.get(named[0] if named else "a4", (0.0, 0.0))
+    low, high = sorted(size)
+    return (high, low) if "landscape" in turned else (low, high) if turned else size
+
+
+def _page(rule: Rule, variables: Variables, whole: float) -> dict[str, float]:
     """The measures of pages that a rule gives, in millimetres."""
     found: dict[str, float] = {}
     for one in rule.declarations:
-        name = one.lower_name
-        values = list(_lengths([one.value]))
-        if name == "size" and values:
-            found |= {"width": values[0], "height": values[-1]}
-        elif name == "margin" and values:
-            sides = [
-                values[number]
-                for number in {1: (0, 0, 0, 0), 2: (0, 1, 0, 1), 3: (0, 1, 2, 1)}.get(len(values), (0, 1, 2, 3))
-            ]
-            found |= dict(zip(("top", "right", "bottom", "left"), sides, strict=True))
-        elif values and name in {"margin-top", "margin-right", "margin-bottom", "margin-left"}:
-            found[name.removeprefix("margin-")] = values[0]
+        space, _, side = one.lower_name.partition("-")
+        for value in variables.put_into(one.value) or ():
+            lengths = [*_lengths(value, whole)]
+            if one.lower_name == "size" and (size := _size(value)):
+                found |= dict(zip(("width", "height"), size, strict=True))
+            elif space in _SPACES and lengths and not side:
+                at = {1: (0, 0, 0, 0), 2: (0, 1, 0, 1), 3: (0, 1, 2, 1)}.get(len(lengths), (0, 1, 2, 3))
+                found |= {f"{space}-{name}": lengths[n] for name, n in zip(_SIDES, at, strict=True)}
+            elif space in _SPACES and lengths and side in _SIDES:
+                found[one.lower_name] = lengths[0]
     return found
 
 
 def told(style: str, design: Design) -> list[tuple[int, str]]:
     """What to know of a style sheet that follows the shipped one with the tokens of ``design``, line by line."""
+    rules = [*rules_in(style)]
+    variables = _variables(rules, design)
+    return sorted({found for rule in rules for found in _of_rule(rule, variables, design)})
+
+
+def _variables(rules: Sequence[Rule], design: Design) -> Variables:
+    """The custom properties of the design's tokens and of a style sheet."""
     colours, type_ = design.colours, design.type
     tokens = {"--ink": colours.ink, "--accent": colours.accent, "--muted": colours.muted, "--rule": colours.rule}
     tokens |= {"--size": f"{type_.size}pt", "--note-size": f"{type_.note_size}pt", "--family": type_.family}
     tokens |= {"--line-height": f"{type_.line_height}"}
     given = {name: [tinycss2.parse_component_value_list(value)] for name, value in tokens.items()}
-    rules = [*rules_in(style)]
     for rule in rules:
         for one in rule.declarations:
             if one.name.startswith("--"):
                 given.setdefault(one.name, []).append(one.value)
-    variables = Variables(given)
-    return sorted({found for rule in rules for found in _of_rule(rule, variables, design)})
+    return Variables(given)
 
 
 def _of_rule(rule: Rule, variables: Variables, design: Design) -> Iterator[tuple[int, str]]:
@@ -233,11 +288,6 @@ def _of_rule(rule: Rule, variables: Variables, design: Design) -> Iterator[tuple
         yield rule.line, "the style sheet brings a font of its own, which could draw one sign as another"
         return
     type_, grounds = _colours(rule, variables)
-    for side, names in _OUTWARDS.items():
-        moved = [one for one in rule.declarations if one.lower_name in names]
-        least = sum(min(_lengths(variables.put_into(one.value)), default=0) for one in moved)
-        if least < _NEAREST - getattr(design.page, side):
-            yield moved[-1].source_line, f"the style sheet moves words off the page at the {side}"
     for one in rule.declarations:
         for what in _of_declaration(one, rule, variables, type_ or [_colour(design.colours.ink)], grounds):
             yield one.source_line, f"the style sheet {what}"
@@ -295,6 +345,13 @@ def _is_harmless(rule: Rule, name: str, value: Sequence[Any], type_: Sequence[An
         return _is_harmless_content(rule, value)
     if functions - _FUNCTIONS or (_CALL.search(rule.selector) and name != "color"):
         return False
+    if not _is_named(tinycss2.parse_component_value_list(rule.selector)) and not _ANYWHERE.fullmatch(name):
+        return name.startswith(_SPACES) and all(token.type == "number" and not token.value for token in value)
+    if rule.at == "page" and (
+        name in ("width", "height", "max-width", "max-height")
+        or (name.startswith("border") and max(_lengths(value, _ROOM), default=0) > _BORDER)
+    ):
+        return False
     if name == "float" and words <= {"left", "right"} and _PICTURES.fullmatch(rule.selector):
         return True
     if name == "display" and words == {"list-item"} and _ITEMS.fullmatch(rule.selector):
@@ -303,7 +360,7 @@ def _is_harmless(rule: Rule, name: str, value: Sequence[Any], type_: Sequence[An
         return False
     if words & _CAPITALS and name.startswith(("text-transform", "font")) and not _HEADINGS.fullmatch(rule.selector):
         return False
-    if name == "vertical-align" and words - _OFF_THE_LINE:
+    if name == "vertical-align" and (len(value) != len(words) or not _CELLS.fullmatch(rule.selector)):
         return False
     if name == "color":
         kept = words | {token.lower_value for token in coloured if token.type == "ident"}
@@ -329,6 +386,32 @@ def _is_harmless(rule: Rule, name: str, value: Sequence[Any], type_: Sequence[An
         strings = "".join(token.value for token in value if token.type == "string")
         return words <= _WORDS[name] and not coloured and not functions and bool(_SIGNS.fullmatch(strings))
     return bool(_FREE.fullmatch(name)) and all(_leaves_room(name, token) for token in tokens_in(plain))
+
+
+def _is_named(selectors: Sequence[Any]) -> bool:
+    """Whether each selector of a list says by type, class, id or pseudo-element what it is for (Selectors 4)."""
+    parts: list[list[Any]] = [[]]
+    for token in selectors:
+        if token == ",":
+            parts.append([])
+        elif token.type != "comment":
+            parts[-1].append(token)
+    return all(map(_has_name, parts))
+
+
+def _has_name(selector: list[Any]) -> bool:
+    while selector and selector[-1].type == "whitespace":
+        selector.pop()
+    steps = [n for n, token in enumerate(selector) if token.type == "whitespace" or token in (">", "+", "~")]
+    compound = selector[steps[-1] + 1 if steps else 0 :]
+    for before, last, token in zip((None, None, *compound), (None, *compound), compound, strict=False):
+        if token.type == "function" and token.lower_name in ("is", "where") and _is_named(token.arguments):
+            return True
+        if token.type == "ident" and (last != ":" or before == ":" or token.lower_value == "root"):
+            return True
+        if token.type == "hash":
+            return True
+    return not compound
 
 
 def _is_harmless_content(rule: Rule, value: Sequence[Any]) -> bool:
@@ -358,7 +441,7 @@ def _is_within(name: str, token: Any, least: float, most: float) -> bool:
     """Whether a length, number or word of a value is one that leaves words where they can be read."""
     match token.type:
         case "ident":
-            return True
+            return name != "font-size" or token.lower_value not in ("smaller", "math")
         case "number" if name == "line-height":
             size = token.value * _EM
         case "number" if name in _COUNTED or token.value == 0:
@@ -369,6 +452,8 @@ def _is_within(name: str, token: Any, least: float, most: float) -> bool:
             size = token.value * _UNITS[token.lower_unit]
         case _:
             return False
+    if name == "font-size" and (token.type == "percentage" or getattr(token, "lower_unit", None) in _RELATIVE):
+        least = _EM
     return bool(least - 1e-6 <= size <= most)
 
 
@@ -382,6 +467,8 @@ def _leaves_room(name: str, token: Any) -> bool:
 def _is_legible_font(value: Sequence[Any]) -> bool:
     """Whether the size and height of line in a ``font`` leave words legible (CSS Fonts 4, 2.7)."""
     for before, token in pairwise((None, *value)):
+        if token.type == "ident" and not _is_within("font-size", token, *_MEASURES["font-size"]):
+            return False
         if token.type not in ("number", "percentage", "dimension"):
             continue
         if before is not None and before.type == "literal" and before.value == "/":

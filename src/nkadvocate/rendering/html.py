@@ -96,13 +96,14 @@ def tokens(design: Design, meta: Meta) -> str:
     """The design as CSS: custom properties on ``:root`` and the ``@page`` rules, with their values written out.
 
     Footer, running header and draft mark are here and not in the style sheet, so that a campaign's own style sheet
-    cannot lose them. Every part can still be restyled: a style sheet follows this block.
+    cannot lose them. A style sheet follows this block and can restyle all but what is important: the numbers of notes,
+    which are small and raised so that none is read as a digit, and the mark of a draft.
     """
     page, type_, colours = design.page, design.type, design.colours
     small = (
         f"font: {_number(type_.note_size)}pt {_families(design)}; color: {colours.muted}; font-variant-numeric: normal"
     )
-    first, later = "", ""
+    first, later, draft = "", "", ""
     if meta.reference or meta.kind == "briefing":
         first = "\n@page :first {\n  @top-left { content: none }\n  @top-right { content: none }\n}"
         for place, name in (("@top-left", "name"), ("@top-right", "date")):
@@ -111,7 +112,16 @@ def tokens(design: Design, meta: Meta) -> str:
         place = "@bottom-center" if design.letterhead == "centre" else "@bottom-right"
         later += f"\n  {place} {{ content: {_page_label(meta.page_label)}; {small} }}"
     if meta.draft:
-        later += f"\n  background: url({_draft_mark(design)}) no-repeat 0 0 / 100% 100%;"
+        later += f"\n  background: url({_draft_mark(design)}) no-repeat 0 0 / 100% 100% !important;"
+        draft = f"""
+@media print {{ html, body {{ background: none !important }} }}
+@media screen {{
+  .draft::before {{
+    content: "DRAFT" !important; display: block !important; visibility: visible !important; opacity: 1 !important;
+    position: static !important; font: bold 17px/1.5 sans-serif !important; letter-spacing: 0.3em;
+    color: {colours.ink} !important; background: #ffffff !important
+  }}
+}}"""
     # A word joiner (U+2060) keeps a note's number on the line of the full stop before it.
     size = "A4" if page.size == "A4" else "letter"
     margins = " ".join(f"{_number(margin)}mm" for margin in (page.top, page.right, page.bottom, page.left))
@@ -136,9 +146,13 @@ def tokens(design: Design, meta: Meta) -> str:
 body {{ string-set: name attr(data-name), date attr(data-date) }}
 x-body, x-toc, x-toci, x-reference {{ display: block }}
 .note {{ float: footnote !important; footnote-display: block; footnote-policy: line }}
-.note::footnote-call {{ content: "\\2060" attr(data-number) !important }}
-.note::footnote-marker {{ content: attr(data-number) "\\9" !important }}
-@media screen {{ .draft::before {{ content: "DRAFT"; font-weight: bold; letter-spacing: 0.3em }} }}"""
+.note::footnote-call {{
+  content: "\\2060" attr(data-number) !important;
+  font-size: 0.68em !important; line-height: 0 !important; vertical-align: 0.45em !important
+}}
+.call {{ font-size: 0.7em !important; line-height: 0 !important; vertical-align: super !important }}
+.call a {{ font-size: inherit !important; line-height: 0 !important; vertical-align: baseline !important }}
+.note::footnote-marker {{ content: attr(data-number) "\\9" !important }}{draft}"""
 
 
 def _page(meta: Meta, design: Design, head: str, body: str, running: dict[str, str] | None = None) -> str:
