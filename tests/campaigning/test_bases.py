@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
+import subprocess
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +16,7 @@ import pytest
 from docx.document import Document
 from docx.oxml import parse_xml
 from docx.shared import Pt, RGBColor
+from lxml import etree
 from PIL import Image
 
 from acceptance.command import ROOT, campaign, nkadvocate
@@ -266,3 +269,178 @@ def test_no_columns_and_no_ground_are_taken_of_a_base(mine: Path) -> None:
     for one in ("w:num=", "textDirection", "w:background"):
         assert one not in page
     assert 'w:gutter="0"' in page
+
+
+def added(name: str, xml: str, *, at: int | None = None) -> Callable[[Document], object]:
+    """A style that has that too, in any namespace."""
+
+    def change(base: Document) -> None:
+        styles: Any = base.styles
+        element = styles[name].element
+        for one in parse_xml(
+            f'<w:x {NAMES} xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml">{xml}</w:x>'
+        ):
+            element.insert(len(element) if at is None else at, one)
+
+    return change
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        '<w:rPr><mc:AlternateContent><mc:Choice Requires="w14"><w:vanish/></mc:Choice></mc:AlternateContent></w:rPr>',
+        "<mc:AlternateContent><mc:Fallback><w:rPr><w:vanish/></w:rPr></mc:Fallback></mc:AlternateContent>",
+        "<w:rPr><w:odd><w:vanish/></w:odd></w:rPr>",
+        "<w:rPr><w:rPr><w:vanish/></w:rPr></w:rPr>",
+        '<w:rPr><w14:vanish w:val="1"/></w:rPr>',
+    ],
+)
+def test_what_programs_read_otherwise_than_a_check_is_not_taken_of_a_style(mine: Path, xml: str) -> None:
+    with_base(mine, added("Table Text", xml))
+    with zipfile.ZipFile(mine / "base.docx") as file:
+        assert "vanish" in file.read("word/styles.xml").decode()
+    assert nkadvocate("check", mine).stderr == "no findings\n"
+    assert "vanish" not in "".join(letter(mine).values())
+
+
+HIDDEN = "<w:rPr><w:vanish/></w:rPr>"
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        (lambda base: twin(base, ("w:name", "other")), "two of the same: id “footnotetext”"),
+        (lambda base: twin(base, ("w:styleId", "Other")), "two of the same: style “footnote text”"),
+        (
+            lambda base: twin(base, ("w:name", "other"), ("w:styleId", "FOOTNOTETEXT")),
+            "two of the same: id “footnotetext”",
+        ),
+        (added("footnote text", HIDDEN * 2), "two of the same: rPr"),
+        (added("footnote text", "<w:pPr><w:jc/><w:jc/></w:pPr>"), "two of the same: jc"),
+        (added("Data Table", '<w:tblStylePr w:type="band1Horz"/>' * 2), "two of the same: form of band1Horz"),
+        (added("Quote", '<w:pPr><w:ind w:left="abc"/></w:pPr>'), "its styles cannot be read"),
+        (added("Quote", '<w:pPr><w:spacing w:line="1.5e"/></w:pPr>'), "its styles cannot be read"),
+        (added("Subtitle", '<w:rPr><w:color w:val="reddish"/></w:rPr>'), "its styles cannot be read"),
+        (added("Subtitle", '<w:rPr><w:sz w:val="large"/></w:rPr>'), "its styles cannot be read"),
+    ],
+)
+def test_a_base_that_says_two_things_of_one_style_or_no_measure_is_refused(
+    mine: Path, change: Callable[[Document], object], what: str
+) -> None:
+    with_base(mine, change)
+    assert what in nkadvocate("check", mine).stderr
+    result = nkadvocate("letter", "mn-foreign-minister", "-c", mine, "-f", "docx", "-o", "out")
+    assert result.exit_code == 1
+    assert "/base.docx: " in result.stderr
+    assert what in result.stderr
+
+
+def twin(base: Document, *other: tuple[str, str]) -> None:
+    """A hidden style before that of notes, the same but for its id or name."""
+    styles: Any = base.styles
+    if "footnote text" not in styles:
+        styles.add_style("footnote text", 1, builtin=True).element.set(f"{{{W}}}styleId", "FootnoteText")
+    old = styles["footnote text"].element
+    new = parse_xml(etree.tostring(old))
+    for name, value in other:
+        holder = new.find(f"{{{W}}}name") if name == "w:name" else new
+        holder.set(f"{{{W}}}{'val' if name == 'w:name' else 'styleId'}", value)
+    old.addprevious(new)
+    new.append(parse_xml(f"<w:rPr {NAMES}><w:vanish/></w:rPr>"))
+
+
+@pytest.mark.parametrize(
+    ("xml", "how"),
+    [
+        (
+            '<w:pPr><w:spacing w:line="77" w:lineRule="exact"/></w:pPr>'
+            '<w:rPr><w:color w:val="949494"/><w:spacing w:val="-19"/><w:w w:val="60"/><w:sz w:val="11"/></w:rPr>',
+            "words that are too small or squeezed",
+        ),
+        ('<w:rPr><w:w w:val="70"/><w:sz w:val="12"/></w:rPr>', "words that are too small or squeezed"),
+        ('<w:rPr><w:spacing w:val="-19"/><w:sz w:val="14"/></w:rPr>', "words that are too small or squeezed"),
+        ('<w:pPr><w:spacing w:line="120" w:lineRule="exact"/></w:pPr>', "words in lines without height"),
+        ('<w:rPr><w:color w:val="949494"/><w:sz w:val="14"/></w:rPr>', "small words in a colour that is hardly seen"),
+    ],
+)
+def test_properties_that_only_together_keep_words_from_being_read_are_told(mine: Path, xml: str, how: str) -> None:
+    with_base(mine, added("Small Print", xml))
+    told = nkadvocate("check", mine).stderr
+    assert f"the base document has {how}" in told
+    assert "“Small Print”" in told
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        '<w:tblPr><w:tblInd w:w="20000" w:type="dxa"/></w:tblPr>',
+        '<w:tblPr><w:tblCellMar><w:left w:w="20000" w:type="dxa"/></w:tblCellMar></w:tblPr>',
+        '<w:tblStylePr w:type="band1Vert"><w:tcPr>'
+        '<w:tcMar><w:end w:w="80" w:type="pct"/></w:tcMar></w:tcPr></w:tblStylePr>',
+        '<w:tblPr><w:tblInd w:w="-3000" w:type="dxa"/></w:tblPr>',
+    ],
+)
+def test_a_style_that_moves_tables_off_the_page_is_told(mine: Path, xml: str) -> None:
+    with_base(mine, added("Data Table", xml))
+    assert "the base document has tables that are set in too far, or their words" in nkadvocate("check", mine).stderr
+
+
+def test_what_else_a_style_does_with_tables_is_not_taken(mine: Path) -> None:
+    xml = '<w:tblPr><w:tblpPr w:tblpX="20000"/><w:bidiVisual/></w:tblPr>'
+    xml += '<w:trPr><w:trHeight w:val="1" w:hRule="exact"/><w:hidden/></w:trPr>'
+    with_base(mine, added("Data Table", f'{xml}<w:tcPr><w:textDirection w:val="tbRl"/><w:hideMark/></w:tcPr>'))
+    styles = letter(mine)["word/styles.xml"]
+    for one in ("tblpPr", "bidiVisual", "trHeight", "w:hidden", "textDirection", "hideMark"):
+        assert one not in styles
+
+
+def cell(dark: bool) -> str:
+    shade = '<w:shd w:val="clear" w:fill="000000"/>' if dark else ""
+    return f"<w:tc><w:tcPr>{shade}</w:tcPr><w:p/></w:tc>"
+
+
+@pytest.mark.parametrize(
+    ("xml", "told"),
+    [
+        (f"<w:tbl><w:tr>{cell(True)}{cell(False)}</w:tr></w:tbl>", "shows a ground on every page"),
+        ("<w:p><w:pPr><w:shd w:val='pct50' w:fill='auto'/></w:pPr></w:p>", "shows a ground on every page"),
+        ("<w:p><w:r><w:rPr><w:highlight w:val='black'/></w:rPr><w:tab/></w:r></w:p>", "shows a ground on every page"),
+        (f"<w:tbl><w:tr>{cell(False) * 40}</w:tr></w:tbl>", "more than 60 cells, tabs and lines in a header"),
+        (f"<w:p><w:r>{'<w:tab/>' * 61}</w:r></w:p>", "more than 60 cells, tabs and lines in a header"),
+    ],
+)
+def test_what_a_header_may_draw_without_words_is_told(mine: Path, xml: str, told: str) -> None:
+    def change(base: Document) -> None:
+        in_header("")(base)
+        header: Any = base.sections[0].header
+        header._element[0:0] = list(parse_xml(f"<w:x {NAMES}>{xml}</w:x>"))
+
+    with_base(mine, change)
+    assert told in nkadvocate("check", mine).stderr
+
+
+def test_styles_as_word_writes_them_are_not_told(mine: Path) -> None:
+    docx.Document().save(str(mine / "base.docx"))  # made with Word: latent styles, table styles, theme, w14 settings
+    assert nkadvocate("check", mine).stderr == "no findings\n"
+    parts = letter(mine)
+    assert "w:lsdException" in parts["word/styles.xml"]
+    assert "w:compatSetting" in parts["word/settings.xml"]
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not here")
+def test_a_base_that_libreoffice_saved_is_not_told(mine: Path) -> None:
+    where = f"-env:UserInstallation={(mine.parent / 'profile').absolute().as_uri()}"
+    shutil.copy(ROOT / "templates/design/base.docx", "base.docx")
+    command = (
+        "soffice",
+        where,
+        "--headless",
+        "--convert-to",
+        "docx:MS Word 2007 XML",
+        "--outdir",
+        str(mine),
+        "base.docx",
+    )
+    subprocess.run(command, check=True, capture_output=True, timeout=240)
+    assert nkadvocate("check", mine).stderr == "no findings\n"
+    letter(mine)

@@ -14,16 +14,30 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 
 from nkadvocate.auditing.deviations import quoted, short
-from nkadvocate.auditing.formats import Formats, formats_of, is_set, points
+from nkadvocate.auditing.formats import Formats, Properties, formats_of, is_set, points, twips
+from nkadvocate.auditing.legibility import Rgb, contrast
 from nkadvocate.auditing.packages import open_package
 from nkadvocate.design import Design
 from nkadvocate.rendering.word.package import BaseDocumentError, edges, open_base, packed
-from nkadvocate.rendering.word.styles import apply_tokens, name_styles
+from nkadvocate.rendering.word.styles import DATA_TABLE, apply_tokens, name_styles
 
 _LARGEST = 40
 """Points of type, as in a style sheet."""
 _IN_CAPITALS = ("Heading ", "Letterhead ", "TOC Heading", "Draft Mark")
 """How the names of styles begin in which capitals are usual."""
+_LOOK = "look at it: words in a picture are not read"
+_PIECES = tuple(qn(f"w:{name}") for name in ("tc", "p", "tab", "ptab", "br"))
+_MOST_PIECES = 60
+"""What may stand in a header or footer, each of which can draw a stroke of a sign."""
+_IN_MARGIN, _BROADEST = 200, 1000
+"""Twips that a table may stand out into the margin, that it and what stands in its cells may be set in."""
+_BROAD = 5.5
+"""Points of width, with the space between letters, of type that people read; twice those of a letter on average."""
+_LEAST_LINE = 0.9
+"""The least height of lines, of that of their letters."""
+_SMALL = 8
+_SMALL_CONTRAST = 4.5
+"""What small type needs to be read (WCAG 2.2, 1.4.3)."""
 _NAMED = 5
 _SAMPLE = "Words 12"
 _WITHOUT_NUMBERS = ("footnote reference", "Draft Mark")
@@ -46,7 +60,11 @@ def _of_edges(base: bytes) -> Iterator[tuple[str, str | None]]:
     if printed := " ".join(dict.fromkeys((*said, *leads))):
         yield f"the base document prints on every page: “{printed}”", None
     if any(next(edge._element.iter(qn("w:drawing")), None) is not None for edge in given):
-        yield "the base document shows a picture on every page", "look at it: words in a picture are not read"
+        yield "the base document shows a picture on every page", _LOOK
+    if any(_is_shade(one) for edge in given for one in edge._element.iter(qn("w:shd"), qn("w:highlight"))):
+        yield "the base document shows a ground on every page", _LOOK
+    if any(sum(1 for _ in edge._element.iter(*_PIECES)) > _MOST_PIECES for edge in given):
+        yield f"the base document has more than {_MOST_PIECES} cells, tabs and lines in a header or footer", _LOOK
     if left:
         what = ", ".join(dict.fromkeys(short(one) for one in left))
         hint = "words, pictures and numbers of pages are taken of headers and footers"
@@ -54,6 +72,16 @@ def _of_edges(base: bytes) -> Iterator[tuple[str, str | None]]:
     parts = word.part.package.iter_parts()
     if any(line.reltype == RT.FONT for part in parts for line in part.rels.values()):
         yield "the base document brings a font of its own, which could draw one sign as another", None
+
+
+def _is_shade(element: Any) -> bool:
+    """Whether it paints the ground of words or cells otherwise than white (17.3.2.15, 17.3.5)."""
+    pattern, fill = element.get(qn("w:val"), ""), element.get(qn("w:fill"), "auto").upper()
+    if element.tag == qn("w:highlight"):
+        return pattern not in ("none", "white")
+    return (
+        pattern not in ("clear", "nil") or fill not in ("AUTO", "FFFFFF") or element.get(qn("w:themeFill")) is not None
+    )
 
 
 def _words(paragraph: Any) -> str:
@@ -70,6 +98,8 @@ def _of_styles(base: bytes, design: Design) -> Iterator[tuple[str, str | None]]:
     except BaseDocumentError:
         return  # said when the look is used
     apply_tokens(word, design, "en", "letter")
+    if any(map(_sets_in, _chain(word.styles[DATA_TABLE]))):
+        yield "the base document has tables that are set in too far, or their words", None
     names = [*_write_samples(word, sorted(ids, key="Normal".__ne__))]
     package = open_package(packed(word), "base.docx")
     formats, body = formats_of(package), package.xml(package.main)
@@ -81,6 +111,17 @@ def _of_styles(base: bytes, design: Design) -> Iterator[tuple[str, str | None]]:
         styles = list(dict.fromkeys(given))
         more = f" and {len(styles) - _NAMED} more" if len(styles) > _NAMED else ""
         yield f"the base document has {how}, in the style {', '.join(map(quoted, styles[:_NAMED]))}{more}", None
+
+
+def _sets_in(style: Any) -> bool:
+    """Whether a style moves tables, or what stands in their cells, far to a side (17.4.50, 17.4.42, 17.4.68)."""
+    inset = [qn(f"w:{name}") for name in ("tblCellMar", "tcMar")]
+    lengths = [*style.element.iter(qn("w:tblInd")), *(one for edge in style.element.iter(*inset) for one in edge)]
+    return any(
+        not -_IN_MARGIN <= twips(one.get(qn("w:w"), "0")) <= _BROADEST
+        or one.get(qn("w:type"), "dxa") not in ("dxa", "nil")
+        for one in lengths
+    )
 
 
 def _write_samples(word: WordDocument, names: Iterable[str]) -> Iterator[str]:
@@ -119,10 +160,37 @@ def _chain(style: Any) -> Iterator[Any]:
 
 def _seen_otherwise(formats: Formats, name: str, paragraph: Any) -> Iterator[str]:
     yield from (how for how, _ in formats.disguised(paragraph))
+    *_, form = formats._above(paragraph)
     for _, look in formats.dressed(paragraph):
         if is_set(look, "vanish") or is_set(look, "specVanish"):
             yield "words that are hidden"
+        if how := _unreadable(formats, look, form):
+            yield how
         if points(look) > _LARGEST:
             yield "words that are too large"
         if (is_set(look, "caps") or is_set(look, "smallCaps")) and not name.startswith(_IN_CAPITALS):
             yield "words in capitals, which can make numbers of letters"
+
+
+def _unreadable(formats: Formats, look: Properties, form: Properties) -> str | None:
+    """How words are kept from being read by several properties together."""
+    size, wide, apart = points(look), _measure(look, "w", "val"), _measure(look, "spacing", "val") or 0
+    if size * (100 if wide is None else wide) / 100 + apart / 10 < _BROAD:
+        return "words that are too small or squeezed"
+    line, rule = _measure(form, "spacing", "line"), form.get("spacing", {}).get("lineRule", "auto")
+    if line is not None and line < {"exact": 20 * size * _LEAST_LINE, "auto": 240 * _LEAST_LINE}.get(rule, 0):
+        return "words in lines without height"
+    colour = formats._colour(look.get("color", {}), "val", "themeColor")
+    if colour and size < _SMALL and contrast(_rgb(colour), (1.0, 1.0, 1.0)) < _SMALL_CONTRAST:
+        return "small words in a colour that is hardly seen"
+    return None
+
+
+def _measure(properties: Properties, name: str, key: str) -> float | None:
+    value = properties.get(name, {}).get(key)
+    return None if value is None else twips(value)
+
+
+def _rgb(colour: str) -> Rgb:
+    red, green, blue = (part / 255 for part in bytes.fromhex(colour))
+    return red, green, blue

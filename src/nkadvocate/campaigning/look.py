@@ -67,7 +67,7 @@ def open_look(folder: Path) -> Look:
         problems += error.problems
     try:
         if (folder / "base.docx").exists():
-            base = _base(folder)
+            base = _base(folder, design)
     except ProblemsError as error:
         problems += error.problems
     if style and not problems:
@@ -438,8 +438,8 @@ def _taken(data: bytes, name: str) -> tuple[str, bytes]:
     raise ProblemsError([Problem(f"{name} is neither a picture nor a font, and is not taken into letters", hint=hint)])
 
 
-def _base(folder: Path) -> bytes:
-    from nkadvocate.rendering.word.package import BaseDocumentError, open_base
+def _base(folder: Path, design: Design) -> bytes:
+    from nkadvocate.rendering.word import BaseDocumentError, try_base
 
     data = inside(folder, "base.docx").read_bytes()
     if data.startswith(_OLD_WORD):
@@ -448,7 +448,7 @@ def _base(folder: Path) -> bytes:
             [Problem(f"{folder.name}/base.docx is a .doc file under another name, or has a password", hint=hint)]
         )
     try:
-        open_base(data)
+        try_base(data, design)
     except BaseDocumentError as error:
         hint = "save it anew in Word as .docx; templates/design/base.docx is one to start from"
         raise ProblemsError([Problem(f"{folder.name}/base.docx: {error}", hint=hint)]) from None

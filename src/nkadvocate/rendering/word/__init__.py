@@ -21,7 +21,7 @@ from nkadvocate.rendering.word.package import BaseDocumentError, describe, open_
 from nkadvocate.rendering.word.pages import set_up_page, write_margins
 from nkadvocate.rendering.word.styles import apply_tokens, draw_rule, name_styles, text_width
 
-__all__ = ["BaseDocumentError", "render_docx"]
+__all__ = ["BaseDocumentError", "render_docx", "try_base"]
 
 
 def render_docx(document: Document, design: Design, base: bytes) -> bytes:
@@ -41,6 +41,17 @@ def render_docx(document: Document, design: Design, base: bytes) -> bytes:
     writer.write(document.blocks[len(title) :])
     describe(word, document.meta)
     return packed(word)
+
+
+def try_base(base: bytes, design: Design) -> None:
+    """Raises ``BaseDocumentError`` for a base document that cannot be used with a design, whatever is the reason."""
+    for kind in ("letter", "briefing"):
+        try:
+            _prepare(base, design, "en", kind)
+        except BaseDocumentError:
+            raise
+        except Exception as error:  # python-docx reads values as it needs them, and raises what it pleases
+            raise BaseDocumentError(f"its styles cannot be read: {error}") from None
 
 
 @lru_cache(maxsize=16)

@@ -22,9 +22,11 @@ from docx.opc.rel import Relationships
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from docx.section import Section
+from lxml import etree
 
 from nkadvocate.document import Meta
 from nkadvocate.rendering.word.running import keep_what_is_known
+from nkadvocate.rendering.word.taken import keep_what_is_plain
 
 MOST_BYTES = 50 * 1024 * 1024
 MOST_PARTS = 2000
@@ -36,7 +38,7 @@ _EMBEDDED = frozenset({RT.IMAGE, RT.HYPERLINK, RT.FONT})
 _LEFT_SETTINGS = (
     *("writeProtection", "proofState", "attachedTemplate", "linkStyles", "mailMerge", "revisionView", "trackRevisions"),
     *("documentProtection", "documentType", "updateFields", "hdrShapeDefaults", "footnotePr", "endnotePr", "docVars"),
-    *("rsids", "attachedSchema", "schemaLibrary", "saveThroughXslt", "clrSchemeMapping"),
+    *("rsids", "shapeDefaults", "attachedSchema", "schemaLibrary", "saveThroughXslt", "clrSchemeMapping"),
 )
 
 # What is taken of the last section, with which attributes: no columns, and nothing that turns or squeezes its words.
@@ -49,6 +51,9 @@ _OF_SECTION = {
     qn("w:docGrid"): {qn("w:linePitch")},
     qn("w:titlePg"): {qn("w:val")},
 }
+
+# Parts of which only what all programs read alike is taken, by the ends of their content types.
+_PLAIN = ("styles", "settings", "fontTable", "theme")
 
 # What numbers paragraphs, pages, lines and notes, from whatever figure.
 _COUNTING = ("numPr", "pgNumType", "lnNumType", "footnotePr", "endnotePr")
@@ -136,11 +141,20 @@ def _check(part: Part) -> None:
         _keep(part.rels, set())
     _remove(root.iter("{*}pPrChange", "{*}rPrChange", "{*}tblPrChange", "{*}sectPrChange", "{*}rsid"))
     _remove(root.iter(*(f"{{*}}{name}" for name in _COUNTING)))
+    kind = next((name for name in _PLAIN if part.content_type.endswith(f"{name}+xml")), None)
+    if kind and (twice := keep_what_is_plain(root, kind)):
+        raise BaseDocumentError(f"the base document's part {part.partname} has two of the same: {twice}")
     if any(qn("w:author") in one.attrib for one in root.iter("*")):
         raise BaseDocumentError(f"the base document's part {part.partname} has tracked changes; accept them first")
     for one in root.iter("*"):
         for key in [key for key in one.attrib if key.startswith(qn("w:rsid"))]:
             del one.attrib[key]
+    if (
+        kind
+        and not isinstance(part, XmlPart)
+        and (plain := etree.tostring(root)) != etree.tostring(parse_xml(part.blob))
+    ):
+        part._blob = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + plain
     for line in part.rels.values():
         if line.is_external and line.reltype != RT.HYPERLINK:
             raise BaseDocumentError(f"the base document refers to the outside file {line.target_ref}; embed it")
