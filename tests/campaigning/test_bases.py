@@ -319,7 +319,7 @@ HIDDEN = "<w:rPr><w:vanish/></w:rPr>"
         (added("footnote text", "<w:pPr><w:jc/><w:jc/></w:pPr>"), "two of the same: jc"),
         (added("Data Table", '<w:tblStylePr w:type="band1Horz"/>' * 2), "two of the same: form of band1Horz"),
         (added("Quote", '<w:pPr><w:ind w:left="abc"/></w:pPr>'), "its styles cannot be read"),
-        (added("Quote", '<w:pPr><w:spacing w:line="1.5e"/></w:pPr>'), "its styles cannot be read"),
+        (added("Small Print", '<w:pPr><w:spacing w:line="1.5e"/></w:pPr>'), "its styles cannot be read"),
         (added("Subtitle", '<w:rPr><w:color w:val="reddish"/></w:rPr>'), "its styles cannot be read"),
         (added("Subtitle", '<w:rPr><w:sz w:val="large"/></w:rPr>'), "its styles cannot be read"),
     ],
