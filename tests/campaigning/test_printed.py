@@ -330,6 +330,20 @@ def test_a_note_that_is_called_right_behind_a_figure_is_told(mine: Path, note: s
     assert any(found in one for one in told(mine)), told(mine)
 
 
+@pytest.mark.parametrize(("before", "behind"), [("*", "*"), ("**", "**"), ("[", "](https://a.example/)")])
+def test_a_figure_of_which_a_part_may_be_set_otherwise_is_told(mine: Path, before: str, behind: str) -> None:
+    """“At least 40⁶ people”, by a style sheet that raises it."""
+    reply(mine, f"{in_pieces('', before, behind)}[@hrw-2025-10-15]")
+    assert any("406 of which a part is set off" in one for one in told(mine)), told(mine)
+
+
+def test_a_figure_that_is_set_off_as_a_whole_is_not_told(mine: Path) -> None:
+    reply(
+        mine, f"{in_pieces('*', '', '*')}[@hrw-2025-10-15]\n\n| *Year* | **20** | 26 |\n|---|---|---|\n| a | *b* | c |"
+    )
+    assert not any("set off" in one for one in told(mine)), told(mine)
+
+
 @pytest.mark.parametrize("mark", ["\u200f", "&rlm;", "\u061c", "\u202e", "\u2067"])
 def test_digits_that_marks_of_direction_put_in_another_order_are_told(mine: Path, mark: str) -> None:
     """“At least 640 people”, as a PDF file prints it."""

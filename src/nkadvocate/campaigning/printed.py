@@ -37,12 +37,19 @@ from nkadvocate.composing.view import view
 from nkadvocate.composing.wording import written_claim
 from nkadvocate.document import (
     Block,
+    Claim,
     Document,
+    Emphasis,
+    Foreign,
+    Heading,
     Inline,
     Link,
     NumberedList,
+    Paragraph,
     Quotation,
     SignatureBlock,
+    Strong,
+    Table,
     Text,
     inlines_of,
     notes,
@@ -59,6 +66,9 @@ _Place = Literal["text", "noted", "address", "sender"]
 """Where something stands: what may stand in an address or in the lines of those who write may not stand elsewhere.
 What has a note is compared with all that the letter and its records say, other text with other text."""
 
+_EDGE = "\x00"
+_IN_PARTS = re.compile(rf"\d[\d.,\u00a0\u202f]*{_EDGE}[\d.,\u00a0\u202f{_EDGE}]*\d")
+"""A figure with such an edge in it."""
 _NAMELESS = Names(re.compile(r"(?!)"), {})
 """Any word may be a name in a campaign's records, and no name excuses a figure."""
 _TOLD = {"figure", "date", "quotation", "article"}
@@ -357,13 +367,15 @@ def _without(document: Document, blocks: Sequence[Block]) -> Document:
 
 
 def _seen_otherwise(document: Document) -> Iterator[Printed]:
-    """What is seen otherwise than it is read here: a figure right before the number of a note, and marks of direction
-    among letters that run from left to right."""
+    """What is seen otherwise than it is read here: a figure right before the number of a note or of which a part is
+    set off, and marks of direction among letters that run from left to right."""
     for passage in manuscript_of(document).passages:
         for at, _ in passage.calls:
             if figure := _LAST_DIGITS.search(passage.text[:at].rstrip()):
                 around = short(passage.text[max(figure.start() - _AROUND, 0) : at + _AROUND])
                 yield Printed("figure", f"{figure[0]} right before the number of a note", around, noted=True)
+    for part, around in _set_off_in_part(document):
+        yield Printed("figure", f"{part} of which a part is set off", short(normal(around)), noted=True)
     for block in walk_blocks(document.blocks):
         lines = block.signatories if isinstance(block, SignatureBlock) else ()
         inlines = walk_inlines(inlines_of(block))
@@ -374,6 +386,34 @@ def _seen_otherwise(document: Document) -> Iterator[Printed]:
                 yield Printed(_MARK, unicodedata.name(mark), short(normal(_DIRECTIONS.sub("", text))), noted=False)
         for filler in sorted(set(FILLERS).intersection(text)):
             yield Printed(_FILLER, unicodedata.name(filler), short(normal(text)), noted=False)
+
+
+def _set_off_in_part(document: Document) -> Iterator[tuple[str, str]]:
+    """Figures within which emphasis or a link begins or ends, so that a style may set a part otherwise, with what is
+    around them."""
+    runs = [note.content for note in notes(document)]
+    for block in walk_blocks(document.blocks):
+        if isinstance(block, Paragraph | Heading):
+            runs.append(block.content)
+        elif isinstance(block, Table):
+            runs += [block.caption, *block.header, *(cell for row in block.rows for cell in row)]
+    for inlines in runs:
+        for figure in _IN_PARTS.findall(_edged(inlines)):
+            yield figure.replace(_EDGE, ""), plain(inlines)
+
+
+def _edged(inlines: tuple[Inline, ...]) -> str:
+    """The words of inlines with a sign where something in them is set off."""
+    parts: list[str] = []
+    for inline in inlines:
+        match inline:
+            case Emphasis(content) | Strong(content) | Link(content, _) | Foreign(content, _):
+                parts.append(f"{_EDGE}{_edged(content)}{_EDGE}")
+            case Claim(content, _):
+                parts.append(_edged(content))
+            case _:
+                parts.append(plain((inline,)))
+    return "".join(parts)
 
 
 def _read(
