@@ -64,7 +64,7 @@ def test_a_change_of_words_is_told_from_one_of_substance() -> None:
 @pytest.mark.parametrize(
     ("name", "before", "after"),
     [
-        ("campaign.yaml", "place: Geneva", "place: Geneva\n  tagline: For war"),
+        ("campaign.yaml", "tagline: For the protection", "tagline: For the return"),
         ("templates/parts/reply.md.j2", "https://a.example.org/x", "https://b.example.org/x"),
         ("templates/parts/signatures.md.j2", "", "::: signatures\nSomebody else\n:::\n"),
     ],
