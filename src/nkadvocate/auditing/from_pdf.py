@@ -21,7 +21,7 @@ from pypdf import PdfReader
 from nkadvocate.auditing.lines_in_pdf import seen, within
 from nkadvocate.auditing.manuscript import BULLETS, MOST_LETTERS, Manuscript, Passage, bounded, normal
 from nkadvocate.auditing.opening_pdf import open_pdf, rewritten, whatever_it_raises
-from nkadvocate.auditing.tags import Mark, Tag, tags
+from nkadvocate.auditing.tags import NOTES, Mark, Tag, tags
 from nkadvocate.problems import Problem, ProblemsError
 
 MOST_PAGES = 100
@@ -67,31 +67,34 @@ def read_pdf(data: bytes, name: str) -> Manuscript:
     return bounded(_by_sight(pages, name), name)
 
 
-def _by_tags(pages: list[list[_Piece]], tagged: Mapping[Mark, Tag]) -> Manuscript:
-    """What stands in no element, apart from what heads and foots of pages repeat, comes last."""
-    parts: dict[Tag, list[tuple[int, _Piece]]] = {}
+_Parts = dict[Tag, list[tuple[int, _Piece]]]
+
+
+def _in_elements(pages: list[list[_Piece]], tagged: Mapping[Mark, Tag]) -> tuple[_Parts, list[list[_Line]]]:
+    """What stands in each element, with its page; and the lines of each page that stand in none."""
+    parts: _Parts = {}
     rest: list[list[_Line]] = []
-    among: list[_Line] = []
     for at, page in enumerate(pages):
         loose: list[_Piece] = []
-        heights: list[float] = []
         for piece in page:
             tag = tagged.get((at, piece.mark)) if piece.mark is not None else None
             if tag and not (tag.name == "Lbl" and not _leads(piece, tag, at, page, tagged)):
                 parts.setdefault(tag, []).append((at, piece))
-                heights += [piece.y] if "Figure" not in tag.names else []
             else:
                 loose.append(piece)
-        # Only above and below the text can be what heads and foots of pages say.
-        printed = _lines(loose, at)
-        inside = [line for line in printed if heights and min(heights) <= line.y <= max(heights)]
-        among += inside
-        rest.append([line for line in printed if line not in inside])
+        rest.append(_lines(loose, at))
+    return parts, rest
+
+
+def _by_tags(pages: list[list[_Piece]], tagged: Mapping[Mark, Tag]) -> Manuscript:
+    """What stands in no element, apart from what heads and foots of pages repeat, comes last."""
+    parts, rest = _in_elements(pages, tagged)
     lines = {tag: _lines_of(parts[tag]) for tag in sorted(parts, key=lambda tag: tag.place)}
     widest = max((_right(line) for tag, some in lines.items() if tag.name == "P" for line in some), default=0)
     passages: list[Passage] = []
     notes: dict[int, str] = {}
     numbers = {tag.outer: some[0].text.strip() for tag, some in lines.items() if tag.name == "Lbl"}
+    labelled = any(tag.name == "Lbl" and tag.names[1] in NOTES for tag in lines)
     heads: set[int] = set()
     above: list[_Line] = []
     counted: dict[int, int] = {}
@@ -99,11 +102,12 @@ def _by_tags(pages: list[list[_Piece]], tagged: Mapping[Mark, Tag]) -> Manuscrip
         text = _joined([line.text for line in some])
         if "Figure" in tag.names:
             passages += (Passage(normal(piece.text)) for _, piece in parts[tag])
-        elif tag.name in _NOTES:
+        elif tag.name in NOTES:
+            begun = None if labelled else _begins(text, len(notes) + 1)
+            number = str(len(notes) + 1) if begun else numbers.get(tag.place, "")
             # What comes without a number goes on from the page before.
-            number = numbers.get(tag.place, "")
             last = int(number) if number.isdecimal() and len(number) < 5 else next(reversed(notes), 1)
-            notes[last] = _joined([notes.get(last, ""), text])
+            notes[last] = _joined([notes.get(last, ""), text[begun.end() :] if begun else text])
         elif tag.name == "Lbl" and (text in BULLETS or _counts(text, tag, counted)):
             continue
         elif tag.name in {"TD", "TH"}:
@@ -117,7 +121,8 @@ def _by_tags(pages: list[list[_Piece]], tagged: Mapping[Mark, Tag]) -> Manuscrip
                 passages.pop()
             passages.append(replace(_passage(whole, widest), listed="LBody" in tag.names))
             above = whole if tag.name == "P" else []
-    untagged, edges = _without_furniture(rest)
+    among = list(_among(parts, rest))
+    untagged, edges = _without_furniture([[line for line in page if line not in among] for page in rest])
     passages += _passages([line for page in untagged for line in page if not _is_number(line, len(pages))])
     passages += _passages(among)
     filled = tuple(_without_repeated([one for one in passages if one.text.strip()], heads))
@@ -125,7 +130,15 @@ def _by_tags(pages: list[list[_Piece]], tagged: Mapping[Mark, Tag]) -> Manuscrip
     return Manuscript(tuple(_noted(one, notes) for one in filled), called, edges)
 
 
-_NOTES = {"Note", "FENote"}
+def _among(parts: _Parts, rest: list[list[_Line]]) -> Iterator[_Line]:
+    """The lines that stand in no element and neither above nor below those that do, as heads and foots of pages do."""
+    heights: dict[int, list[float]] = {}
+    for tag, some in parts.items():
+        for at, piece in some if "Figure" not in tag.names else ():
+            heights.setdefault(at, []).append(piece.y)
+    for at, page in enumerate(rest):
+        own = heights.get(at, ())
+        yield from (line for line in page if own and min(own) <= line.y <= max(own))
 
 
 def _without_repeated(passages: list[Passage], heads: set[int]) -> Iterator[Passage]:
@@ -153,11 +166,11 @@ def _leads(label: _Piece, tag: Tag, at: int, page: list[_Piece], tagged: Mapping
     first, second, *_ = (*dict.fromkeys(tags), None)
     if first != tag or second is None or tag.outer not in second.places:
         return False
-    return tag.names[1] in _NOTES or _right(label) + 0.1 * label.size < line[tags.index(second)].x
+    return tag.names[1] in NOTES or _right(label) + 0.1 * label.size < line[tags.index(second)].x
 
 
 _LABELS = dict.fromkeys(("LI", "TOCI"), re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivxlc]{1,5})[.)]", re.IGNORECASE)) | (
-    dict.fromkeys(_NOTES, re.compile(r"\d{1,4}"))
+    dict.fromkeys(NOTES, re.compile(r"\d{1,4}"))
 )
 """What marks an item of a list, or a note, by the element that it belongs to."""
 
@@ -168,7 +181,7 @@ def _counts(label: str, tag: Tag, counted: dict[int, int]) -> bool:
     if not _LABELS[tag.names[1]].fullmatch(label):
         return False
     number = re.search(r"\d+", label)
-    if tag.names[1] in _NOTES or number is None:
+    if tag.names[1] in NOTES or number is None:
         return True
     own = tag.places[2]
     before = [counted[own]] if own in counted else [0, *counted.values()]
@@ -326,7 +339,7 @@ def _foot(lines: list[_Line], usual: float, following: int) -> int:
     while start and lines[start - 1].size < 0.95 * usual:
         start -= 1
     for n in range(start, len(lines)):
-        if _begins(lines[n], following):
+        if _begins(lines[n].text, following):
             first = n
             while following > 1 and first > start and lines[first - 1].y - lines[first].y < 1.6 * lines[first].size:
                 first -= 1
@@ -334,15 +347,15 @@ def _foot(lines: list[_Line], usual: float, following: int) -> int:
     return len(lines)
 
 
-def _begins(line: _Line, number: int) -> re.Match[str] | None:
-    """The number of a note at the head of a line."""
-    return re.match(rf"\s*{number}(?:\.?\s+(?=[\w'\"])|(?=[^\W\d]|['\"]))", line.text)
+def _begins(text: str, number: int) -> re.Match[str] | None:
+    """The number of a note at the head of its text."""
+    return re.match(rf"\s*{number}(?:\.?\s+(?=[\w'\"])|(?=[^\W\d]|['\"]))", text)
 
 
 def _notes(lines: list[_Line]) -> dict[int, str]:
     notes: dict[int, list[str]] = {}
     for line in lines:
-        if number := _begins(line, len(notes) + 1):
+        if number := _begins(line.text, len(notes) + 1):
             notes[len(notes) + 1] = [line.text[number.end() :]]
         else:
             notes[len(notes)].append(line.text)

@@ -10,6 +10,9 @@ from typing import Any
 from pypdf import PdfReader
 
 _INLINE = {"Span", "Link", "Reference", "Em", "Strong", "Quote", "Code", "Annot", "BibEntry", "Ruby", "Warichu"}
+NOTES = {"Note", "FENote"}
+_PARTS = {"P", "Div"}
+"""What stands in a note and is no more than a part of it; LibreOffice has the words of every note in a paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,8 @@ class _Walk:
         elif "/S" in kid:
             name = str(kid["/S"])
             name = str(self.roles.get(name, name)).removeprefix("/")
-            if name not in _INLINE:
+            part = name in _PARTS and inside.names[:1] and inside.name in NOTES
+            if name not in _INLINE and not part:
                 self.places += 1
                 inside = Tag((self.places, *inside.places), (name, *inside.names), nth)
             yield from self.below(kid, page, inside)
