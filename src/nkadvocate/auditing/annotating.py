@@ -11,8 +11,9 @@ from docx.oxml.ns import qn
 from docx.text.run import Run
 
 from nkadvocate.auditing.deviations import Deviation, Kind
-from nkadvocate.auditing.from_word import Written, paragraphs_in, transitional
+from nkadvocate.auditing.from_word import Written, paragraphs_in
 from nkadvocate.auditing.packages import open_package
+from nkadvocate.auditing.properties import Styles, styles_of, transitional
 from nkadvocate.problems import Problem, ProblemsError
 
 AUTHOR = "nkadvocate"
@@ -25,17 +26,17 @@ def annotated(data: bytes, findings: Sequence[Deviation], name: str) -> bytes:
     Word takes no comments inside footnotes, so what was found in a note is said where the note is called; what has no
     place is said at the first paragraph. Comments carry no time. Raises ProblemsError.
     """
-    open_package(data, name)
+    styles = styles_of(open_package(data, name))
     try:
-        return _with_comments(data, findings)
+        return _with_comments(data, findings, styles)
     except Exception as error:  # a damaged part makes lxml and python-docx raise what they please
         hint = "open it in Word and save it anew"
         raise ProblemsError([Problem(f"{name}: no comments can be put into this file: {error}", hint=hint)]) from None
 
 
-def _with_comments(data: bytes, findings: Sequence[Deviation]) -> bytes:
+def _with_comments(data: bytes, findings: Sequence[Deviation], styles: Styles) -> bytes:
     word = Document(BytesIO(data))
-    paragraphs = [one for one in paragraphs_in(transitional(word.element.body)) if one.text.strip()]
+    paragraphs = [one for one in paragraphs_in(transitional(word.element.body), styles) if one.text.strip()]
     places = dict.fromkeys((finding.kind, finding.paragraph, finding.span) for finding in findings)
     for kind, paragraph, span in places if paragraphs else ():
         place = (paragraph or 1) - 1

@@ -15,10 +15,11 @@ from lxml import etree
 
 from nkadvocate.auditing.deviations import Deviation, quoted, short
 from nkadvocate.auditing.formats import twips
-from nkadvocate.auditing.from_word import based_on, paragraphs_in, transitional
+from nkadvocate.auditing.from_word import paragraphs_in
 from nkadvocate.auditing.manuscript import LIST_MARK
-from nkadvocate.auditing.markup import WORD
+from nkadvocate.auditing.markup import WORD, reference
 from nkadvocate.auditing.packages import Package
+from nkadvocate.auditing.properties import styles_of, transitional, value_of
 from nkadvocate.library import mentions
 from nkadvocate.library.numerals import CARDINALS
 
@@ -41,7 +42,7 @@ def arranged_otherwise(package: Package, made: Package, protected: Collection[st
 
 
 def _paragraphs(package: Package) -> Iterator[tuple[Any, str]]:
-    for one in paragraphs_in(transitional(package.xml(package.main))):
+    for one in paragraphs_in(transitional(package.xml(package.main)), styles_of(package)):
         yield one.element, " ".join(one.text.split())
 
 
@@ -65,8 +66,7 @@ def _drawn(package: Package) -> Iterator[_Picture]:
             sides = [one for one in drawing.iter("{*}extent", "{*}ext") if "cx" in one.attrib]
             measures = tuple(twips(one.get(side, "0")) for one in sides for side in ("cx", "cy"))
             for blip in drawing.iter("{*}blip"):
-                ids = [value for key, value in blip.attrib.items() if etree.QName(key).localname == "embed"]
-                data = next((package.parts[part] for id in ids if (part := parts.get(id) or "") in package.parts), b"")
+                data = package.parts.get(parts.get(reference(blip, "embed") or "") or "", b"")
                 waiting.append(partial(_Picture, data, measures))
         if text:
             yield from (picture(text) for picture in waiting)
@@ -127,11 +127,9 @@ class _Lists:
     """The lists of a file, and how far each has been counted."""
 
     def __init__(self, package: Package) -> None:
-        styles, lists = (
-            transitional(package.xml(part)) if (part := package.related(kind)) else etree.Element(kind)
-            for kind in ("styles", "numbering")
-        )
-        self.styles = {one.get(f"{_W}styleId", ""): one for one in styles.iter(f"{_W}style")}
+        part = package.related("numbering")
+        lists = transitional(package.xml(part)) if part else etree.Element("numbering")
+        self.styles = styles_of(package)
         self.kinds = {one.get(f"{_W}abstractNumId", ""): one for one in lists.iter(f"{_W}abstractNum")}
         self.lists = {one.get(f"{_W}numId", ""): one for one in lists.iter(f"{_W}num")}
         self.counted: dict[str, list[int]] = {}
@@ -139,13 +137,8 @@ class _Lists:
 
     def of(self, paragraph: Any) -> tuple[str, int]:
         """The list that a paragraph belongs to, by itself or by its style; none is empty or nought (17.3.1.19)."""
-        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-        worn = based_on(self.styles, style.get(f"{_W}val", "")) if style is not None else ()
-        told = [one for at in (paragraph, *worn) for one in at.iterfind(f"{_W}pPr/{_W}numPr")]
-        id, level = (
-            next((one.get(f"{_W}val", "") for at in told for one in at.iterfind(f"{_W}{name}")), "")
-            for name in ("numId", "ilvl")
-        )
+        form = self.styles.of_paragraph(paragraph)
+        id, level = value_of(form, "numId"), value_of(form, "ilvl")
         return id if id in self.lists else "", int(twips(level))
 
     def set(self, id: str, level: int, name: str, usual: str) -> str:
@@ -177,6 +170,7 @@ def _levels(list: Any, level: int) -> Iterable[Any]:
 
 def _miscounted(was: list[_Item], now: list[_Item]) -> Iterator[tuple[str, str]]:
     """Lists whose items do not show 1, 2, 3 and so on, whether typed or counted."""
+    unlisted = {one.text for one in was if not one.list}
     for id in dict.fromkeys(one.list for one in was if one.number is not None):
         own = [one for one in was if one.list == id and one.number is not None]
         texts, level = {one.text for one in own}, min(one.level for one in own)
@@ -186,6 +180,8 @@ def _miscounted(was: list[_Item], now: list[_Item]) -> Iterator[tuple[str, str]]
             mark = LIST_MARK.match(one.text)
             typed = re.search(r"\d+", mark[0]) if mark else None
             text = one.text[mark.end() :] if mark else one.text
+            if one.text in unlisted:
+                continue
             if one.number is not None and one.level == level and (one.list in same or text in texts):
                 shown.append((one.number, text))
             elif text in texts:

@@ -10,12 +10,13 @@ from typing import Any
 from nkadvocate.auditing.contacts import contacts_in
 from nkadvocate.auditing.deviations import Deviation, quoted, short
 from nkadvocate.auditing.fields import counts_pages
-from nkadvocate.auditing.from_word import SIGNS, Field, transitional, words_of
+from nkadvocate.auditing.from_word import SIGNS, Field, words_of
 from nkadvocate.auditing.items import items_in
 from nkadvocate.auditing.manuscript import Manuscript, normal
 from nkadvocate.auditing.markup import WORD
 from nkadvocate.auditing.names import Names
 from nkadvocate.auditing.packages import Package
+from nkadvocate.auditing.properties import transitional
 from nkadvocate.auditing.senders import parts_of, repeats
 from nkadvocate.library import mentions
 

@@ -16,11 +16,13 @@ from lxml import etree
 
 from nkadvocate.auditing.deviations import Deviation, quoted, short
 from nkadvocate.auditing.fields import odd_fields
-from nkadvocate.auditing.formats import FARTHEST, PICTURE_FONTS, attributes, formats_of, is_off_page, twips
-from nkadvocate.auditing.from_word import SPACE, is_on, said, stories, transitional
+from nkadvocate.auditing.formats import FARTHEST, PICTURE_FONTS, formats_of, is_off_page, twips
+from nkadvocate.auditing.from_word import SPACE, said, stories
+from nkadvocate.auditing.grammar import ungrammatical
 from nkadvocate.auditing.manuscript import BULLETS, normal
-from nkadvocate.auditing.markup import WORD
+from nkadvocate.auditing.markup import WORD, is_on, local
 from nkadvocate.auditing.packages import Package
+from nkadvocate.auditing.properties import attributes, styles_of, transitional
 from nkadvocate.library import mentions
 
 _W = f"{{{WORD[0]}}}"
@@ -100,6 +102,7 @@ _BULLETS = {
 }
 """What marks items in fonts of pictures, as Word and LibreOffice have it."""
 _NUMBERS = {"decimal", "bullet", "none", "lowerLetter", "upperLetter", "lowerRoman", "upperRoman"}
+_WORN = ("pStyle", "rStyle", "tblStyle")
 _TEXTS = {"t", "delText", "instrText", "delInstrText"}
 _WIDEST = 10_000
 """Twips that a table may be wide where no page is told."""
@@ -179,19 +182,40 @@ def _columns(package: Package) -> Iterator[tuple[int, ...]]:
 def _found(package: Package) -> Iterator[tuple[str, str]]:
     """What of a file is not seen as it reads, as pairs of how and which words, but for how its words are set."""
     yield from _references(package)
+    worn: set[str] = set()
     for kind, _, root in stories(package):
+        yield from _unlike_any(root)
         yield from _elements(root)
         yield from odd_fields(root, edge=kind in {"header", "footer"})
         yield from _notes(root, kind)
-    if part := package.related("numbering"):
-        yield from _numbers(transitional(package.xml(part)))
+        worn |= {one.get(f"{_W}val", "") for name in _WORN for one in root.iter(f"{_W}{name}")}
+    for kind, look_through in (("numbering", _numbers), ("fontTable", _substitutes), ("settings", _settings)):
+        if part := package.related(kind):
+            root = transitional(package.xml(part))
+            yield from _unlike_any(root)
+            yield from look_through(root)
     if part := package.related("styles"):
-        for element in transitional(package.xml(part)).iter():
+        root = transitional(package.xml(part))
+        yield from _unlike_any(root)
+        for element in root.iter():
             yield from _misshapen(element, _WIDEST)
-    if part := package.related("fontTable"):
-        yield from _substitutes(transitional(package.xml(part)))
-    if part := package.related("settings"):
-        yield from _settings(transitional(package.xml(part)))
+        styles = styles_of(package)
+        for holder in (*styles.defaults, *styles.all_worn(worn)):
+            yield from _unusual(holder)
+
+
+def _unlike_any(root: Any) -> Iterator[tuple[str, str]]:
+    """What no word processor writes."""
+    for how, element in ungrammatical(root):
+        yield how, said(element) or _around(element)
+
+
+def _unusual(holder: Any) -> Iterator[tuple[str, str]]:
+    """Properties in a style or level of a list that a letter has not; those of Word's other namespaces are told of the
+    words that have them."""
+    for one in holder.iterfind(f".//{_W}*"):
+        if one.getparent() is not holder and not _is_plain(one):
+            yield f"{_NAMES.get(local(one), f'the element {local(one)}')} in a style", ""
 
 
 def _set_otherwise(package: Package) -> Iterator[tuple[str, str]]:
@@ -260,19 +284,12 @@ def _elements(root: Any) -> Iterator[tuple[str, str]]:
         if element.get(SPACE) and etree.QName(element).localname not in _TEXTS:
             yield "spaces kept for more than words", ""
         for child in element.iterchildren("*"):
-            if _is_plain(child) and not _is_astray(child):
+            if _is_plain(child):
                 waiting.append(child)
             else:
                 name = etree.QName(child).localname
                 yield f"{_NAMES.get(name, f'the element {name}')} in the text", said(child)
         yield from _misshapen(element, room)
-
-
-def _is_astray(element: Any) -> bool:
-    """Whether words stand in no run, or a run in no paragraph."""
-    if element.tag == f"{_W}t":
-        return bool(element.getparent().tag != f"{_W}r")
-    return element.tag == f"{_W}r" and next(element.iterancestors(f"{_W}p"), None) is None
 
 
 def _is_plain(element: Any) -> bool:
@@ -400,6 +417,7 @@ def _numbers(root: Any) -> Iterator[tuple[str, str]]:
     """Lists of another kind than a letter has: those whose items are marked, or counted from one on at one level."""
     for level in root.iter(f"{_W}lvl"):
         yield from _numbered(level)
+        yield from _unusual(level)
     for one in root.iter(f"{_W}start", f"{_W}startOverride"):
         if twips(one.get(f"{_W}val", "1")) != 1:
             yield "a list that begins at", one.get(f"{_W}val", "")

@@ -14,8 +14,9 @@ from nkadvocate.auditing.contacts import contacts_in
 from nkadvocate.auditing.deviations import Deviation, quoted, short
 from nkadvocate.auditing.from_word import SIGNS, Field, notes_at, said, stories
 from nkadvocate.auditing.manuscript import Manuscript, normal
-from nkadvocate.auditing.markup import WORD
+from nkadvocate.auditing.markup import WORD, reference
 from nkadvocate.auditing.packages import Package
+from nkadvocate.auditing.properties import styles_of
 from nkadvocate.library import mentions
 
 _W = f"{{{WORD[0]}}}"
@@ -60,8 +61,9 @@ def counts_pages(code: str) -> bool:
 def stale_references(package: Package) -> Iterator[Deviation]:
     """References to notes that show another number than the note has. Raises ProblemsError."""
     notes: dict[str, int] = {}
+    styles = styles_of(package)
     for kind, _, root in stories(package):
-        notes = notes_at(root) if kind == "body" else notes
+        notes = notes_at(root, styles) if kind == "body" else notes
         for code, result, _ in fields_in(root):
             name, *arguments = code.split() or [""]
             number = notes.get(arguments[0]) if name.upper() == "NOTEREF" and arguments else None
@@ -137,7 +139,7 @@ def _links(package: Package) -> Iterator[tuple[str, str]]:
         targets = {one.id: one.target for one in package.relationships(part) if one.type == "hyperlink"}
         used = set()
         for link in root.iter(f"{_W}hyperlink"):
-            id = next((value for key, value in link.attrib.items() if key.endswith("}id")), "")
+            id = reference(link, "id") or ""
             used.add(id)
             if id in targets:
                 yield said(link), targets[id]

@@ -9,22 +9,30 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 
-from nkadvocate.auditing.from_word import based_on, said, transitional
+from nkadvocate.auditing.from_word import said
 from nkadvocate.auditing.legibility import LEAST_CONTRAST, LEAST_SEEN, Rgb, contrast, luminance
-from nkadvocate.auditing.markup import UNSURE, WORD
+from nkadvocate.auditing.markup import BEFORE_PICTURE, UNSURE, WORD
 from nkadvocate.auditing.packages import Package
+from nkadvocate.auditing.properties import (
+    Properties,
+    Styles,
+    attributes,
+    is_set,
+    styles_of,
+    transitional,
+    value_of,
+)
 
 _W = f"{{{WORD[0]}}}"
-Properties = dict[str, dict[str, str]]
-"""Properties of a run or paragraph by name, with their attributes."""
 
 _TWIPS = {"mm": 1440 / 25.4, "cm": 1440 / 2.54, "in": 1440, "pt": 20, "pc": 240, "pi": 240}
 _MEASURE = re.compile(r"\s*([+-]?\d+(?:\.\d*)?)(mm|cm|in|pt|pc|pi|%)?\s*")
+_VML = "{urn:schemas-microsoft-com:vml}"
 _HALF_POINT = 10
 FARTHEST = 5000
 """Twips from where it would stand that words may be moved to."""
@@ -40,10 +48,6 @@ _NARROW = 20
 _FLAT = 0.2
 """Of what letters need, the height of lines below which nobody reads them."""
 
-_BY_ATTRIBUTE = {"ind", "spacing", "rFonts"}
-"""Properties of which each attribute is set by itself."""
-_TOGGLES = {"strike", "outline", "shadow", "emboss", "imprint", "vanish"}
-"""Properties that a style does not take off what another kind of style set (17.7.3)."""
 _EFFECTS = {"outline", "shadow", "emboss", "imprint", "em", "effect"}
 _NEW_EFFECTS = {"textFill", "textOutline", "glow", "reflection", "fitText", "props3d"}
 PICTURE_FONTS = re.compile(
@@ -104,34 +108,25 @@ def is_off_page(indents: Mapping[str, str]) -> bool:
     return min(*sides, first) < _IN_MARGIN or any(abs(one) > FARTHEST for one in by.values())
 
 
-def attributes(element: Any) -> dict[str, str]:
-    return {etree.QName(key).localname: value for key, value in element.attrib.items()}
-
-
 @dataclass(frozen=True, slots=True)
 class Formats:
-    """What formats the words of a file: the styles by id, the one of each type that is worn without being named, what
-    all build on, the colours of the theme, its fonts by the first letters of where they are for, ``major`` and
-    ``minor``, and what is said of the ground of pages (17.2.1)."""
+    """What formats the words of a file: its styles, the colours of the theme, its fonts by the first letters of where
+    they are for, ``major`` and ``minor``, and what is said of the ground of pages (17.2.1)."""
 
-    styles: Mapping[str, Any]
-    usual: Mapping[str, str]
-    defaults: Sequence[Any]
+    styles: Styles
     scheme: Mapping[str, str]
     fonts: Mapping[str, Sequence[str]]
     page: Mapping[str, str]
-    _chains: dict[str, list[Any]] = field(default_factory=dict)
 
     def disguised(self, paragraph: Any) -> Iterator[tuple[str, str]]:
         """How words of a paragraph are not seen as they read, and which."""
-        tables, below, form = self._above(paragraph)
-        text = said(paragraph)
+        form, text = self.styles.of_paragraph(paragraph), said(paragraph)
         if text.strip() and (how := _misplaced(form, text)):
             yield how, text
-        pages = ["FFFFFF", self._colour(self.page, "color", "themeColor") or "FFFFFF"]
-        around = ([*sure, *perhaps] for _, sure, perhaps in self._around(paragraph, tables))
+        pages = self._pages()
+        around = ([*sure, *perhaps] for _, sure, perhaps in self._around(paragraph))
         grounds = [self._fills([form.get("shd", {})]), *around, pages]
-        dressed = [*self._dressed(paragraph, below)]
+        dressed = [*self.dressed(paragraph)]
         for run, look in dressed:
             yield from self._of_run(run, look, form, grounds)
         looks = [(_shown(run), look) for run, look in dressed]
@@ -145,58 +140,39 @@ class Formats:
 
     def dressed(self, paragraph: Any) -> Iterator[tuple[Any, Properties]]:
         """The runs of a paragraph, each with the properties that styles and it itself set."""
-        _, below, _ = self._above(paragraph)
-        yield from self._dressed(paragraph, below)
-
-    def _dressed(self, paragraph: Any, below: Sequence[Sequence[Any]]) -> Iterator[tuple[Any, Properties]]:
+        below = self.styles.below(paragraph)
         for run in paragraph.iter(f"{_W}r"):
             if next(run.iterancestors(f"{_W}p")) is paragraph:
-                yield run, _merged("rPr", [*below, self._worn(run, "rPr/rStyle", "character"), [run]])
+                yield run, self.styles.of_run(run, below)
 
     def unseen(self, root: Any) -> Iterator[tuple[Any, str]]:
-        """The runs of a part that nobody sees, or perhaps nobody (``UNSURE``), each with the kind of what is found."""
+        """The runs of a part that nobody sees, or perhaps nobody (``KEPT``), each with the kind of what is found."""
+        pictured = any(map(_is_behind_text, root.iter("{*}anchor", f"{_VML}*")))
         same = transitional(deepcopy(root))
         last: Any = None
-        tables, below, form = self._above(None)
+        below, form = self.styles.below(None), self.styles.of_paragraph(None)
         for run, plain in zip(root.iter("{*}r"), same.iter("{*}r"), strict=True):
             paragraph = next(plain.iterancestors(f"{_W}p"), None)
             if paragraph is not last:
                 last = paragraph
-                tables, below, form = self._above(paragraph)
+                below, form = self.styles.below(paragraph), self.styles.of_paragraph(paragraph)
             if all(etree.QName(one).localname in _NOT_SHOWN for one in plain):
                 continue
-            look = _merged("rPr", [*below, self._worn(plain, "rPr/rStyle", "character"), [plain]])
+            look = self.styles.of_run(plain, below)
             if is_set(look, "vanish"):
                 yield run, "hidden text"
-            elif said(plain).strip() and (why := self._why_unread(plain, look, form, paragraph, tables)):
-                yield run, why
-
-    def _above(self, paragraph: Any) -> tuple[list[list[Any]], list[Sequence[Any]], Properties]:
-        """The styles of the tables around a paragraph, what its runs are set with, and how itself is formatted."""
-        if paragraph is None:
-            return [], [self.defaults], {}
-        tables = [self._worn(one, "tblPr/tblStyle", "table") for one in paragraph.iterancestors(f"{_W}tbl")]
-        below = [self.defaults, *tables[:1], self._worn(paragraph, "pPr/pStyle", "paragraph")]
-        return tables, below, _merged("pPr", [*below, [paragraph]])
-
-    def _worn(self, element: Any, path: str, kind: str) -> list[Any]:
-        """The style that an element names, or the usual one of its kind, after those that it is based on."""
-        named = _first(element, path)
-        name = named.get(f"{_W}val", "") if named is not None else ""
-        return self._chain(name) or self._chain(self.usual.get(kind, ""))
-
-    def _chain(self, name: str) -> list[Any]:
-        if name not in self._chains:
-            self._chains[name] = [*based_on(self.styles, name)][::-1]
-        return self._chains[name]
+            elif said(plain).strip() and (why := self._why_unread(plain, look, form, paragraph)):
+                on_page = not self._own_ground(look) and self._behind(paragraph, form)[-2:] == self._pages()
+                yield run, BEFORE_PICTURE if why == "white text" and pictured and on_page else why
 
     # Colours, as six digits.
 
-    def _around(self, paragraph: Any, tables: Sequence[Sequence[Any]]) -> Iterator[tuple[Any, list[str], list[str]]]:
-        """The colours behind a paragraph of each table that it stands in, whose styles are ``tables``, and of its cell,
-        the innermost first: the cell, the colours, and those that a style gives to some of the cells."""
-        for cell, worn in zip(paragraph.iterancestors(f"{_W}tc"), tables, strict=False):
+    def _around(self, paragraph: Any) -> Iterator[tuple[Any, list[str], list[str]]]:
+        """The colours behind a paragraph of each table that it stands in and of its cell, the innermost first: the
+        cell, the colours, and those that a style gives to some of the cells."""
+        for cell in paragraph.iterancestors(f"{_W}tc"):
             row, table = (next(cell.iterancestors(f"{_W}{name}"), cell) for name in ("tr", "tbl"))
+            worn = self.styles.worn(table, "tblPr/tblStyle", "table")
             own = (_first(cell, "tcPr/shd"), _first(row, "tblPrEx/shd"), _first(table, "tblPr/shd"))
             some = [one for style in worn for one in style.iterfind(f"{_W}tblStylePr//{_W}shd")]
             shades = [one for style in worn for one in style.iter(f"{_W}shd") if one not in some]
@@ -207,16 +183,17 @@ class Formats:
         """The colours that shades mix (17.3.2.32)."""
         found = []
         for shade in shades:
-            fill, front = self._colour(shade, "fill", "themeFill"), self._colour(shade, "color", "themeColor")
             kind = shade.get("val", "clear")
-            if fill and kind != "solid":
-                found.append(fill)
+            if kind != "solid":
+                found += self._colours(shade, "fill", "themeFill")
             if kind not in {"clear", "nil"}:
-                found.append(front or "000000")
+                found += self._colours(shade, "color", "themeColor") or ["000000"]
         return found
 
-    def _colour(self, given: Mapping[str, str], plain: str, theme: str) -> str | None:
-        """The colour in the attribute ``plain``, or of the theme in ``theme``; None for what a program chooses."""
+    def _colours(self, given: Mapping[str, str], plain: str, theme: str) -> list[str]:
+        """The colours in the attribute ``plain`` and of the theme in ``theme``, as programs take either; none where a
+        program chooses."""
+        found = {one} if (one := _six_digits(given.get(plain, ""))) else set[str]()
         if name := given.get(theme):
             colour = self.scheme.get(_THEME.get(name, name), "808080")
             for key, to in (("Tint", 255), ("Shade", 0)):
@@ -224,43 +201,49 @@ class Formats:
                 if re.fullmatch("[0-9A-Fa-f]{2}", value):
                     share = int(value, 16) / 255
                     colour = "".join(f"{round(share * one + (1 - share) * to):02X}" for one in bytes.fromhex(colour))
-            return colour
-        return _six_digits(given.get(plain, ""))
+            found.add(colour)
+        return sorted(found)
 
     def _is_seen(self, look: Properties, grounds: Sequence[list[str]]) -> bool:
         """Whether words stand out from their ground, the first of ``grounds`` that is painted if they have none."""
         ground = self._own_ground(look) or next(one for one in grounds if one)
-        colour = self._colour(look.get("color", {}), "val", "themeColor")
-        return all(contrast(_rgb(colour or _readable(one)), _rgb(one)) >= LEAST_CONTRAST for one in ground)
+        colours = self._colours(look.get("color", {}), "val", "themeColor")
+        pairs = ((colour, one) for one in ground for colour in colours or [_readable(one)])
+        return all(contrast(_rgb(colour), _rgb(one)) >= LEAST_CONTRAST for colour, one in pairs)
 
     def _own_ground(self, look: Properties) -> list[str]:
-        marked = _HIGHLIGHTS.get(_value(look, "highlight"))
+        marked = _HIGHLIGHTS.get(value_of(look, "highlight"))
         return [marked] if marked else self._fills([look.get("shd", {})])
 
-    def _why_unread(
-        self, run: Any, look: Properties, form: Properties, paragraph: Any, tables: Sequence[Sequence[Any]]
-    ) -> str | None:
+    def _why_unread(self, run: Any, look: Properties, form: Properties, paragraph: Any) -> str | None:
         """Why nobody reads the words of a run that is not hidden, if so."""
         row = next(run.iterancestors(f"{_W}tr"), None)
         if _is_speck(look, form) or (row is not None and _is_flat(row)):
             return "tiny text"
-        marked = _HIGHLIGHTS.get(_value(look, "highlight"))
-        colour = self._colour(look.get("color", {}), "val", "themeColor")
-        if colour is None:
+        marked = _HIGHLIGHTS.get(value_of(look, "highlight"))
+        colours = self._colours(look.get("color", {}), "val", "themeColor")
+        if not colours:
             return UNSURE if marked and not _stands_out("000000", marked) else None
-        grounds = self._own_ground(look) or self._behind(paragraph, form, tables)
-        if not grounds or any(_stands_out(colour, one) for one in grounds):
+        grounds = self._own_ground(look) or self._behind(paragraph, form)
+        seen = [any(_stands_out(colour, one) for one in grounds) for colour in colours]
+        if not grounds or all(seen):
             return None
+        if any(seen):
+            return UNSURE
         return "white text" if luminance(_rgb(grounds[0])) > 0.5 else "blackened text"
 
-    def _behind(self, paragraph: Any, form: Properties, tables: Sequence[Sequence[Any]]) -> list[str]:
+    def _pages(self) -> list[str]:
+        """The colours that a page may have: its own, and white, where that is not printed."""
+        return ["FFFFFF", *(self._colours(self.page, "color", "themeColor") or ["FFFFFF"])]
+
+    def _behind(self, paragraph: Any, form: Properties) -> list[str]:
         """The colours that may be behind a paragraph; none where this is not known."""
-        pages = ["FFFFFF", self._colour(self.page, "color", "themeColor") or "FFFFFF"]
+        pages = self._pages()
         if paragraph is None or (own := self._fills([form.get("shd", {})])):
             return pages if paragraph is None else own
         found: list[str] = []
         box = next(paragraph.iterancestors(f"{_W}txbxContent"), None)
-        for cell, sure, perhaps in self._around(paragraph, tables):
+        for cell, sure, perhaps in self._around(paragraph):
             if box is not None and box not in cell.iterancestors():
                 break
             found += [*sure, *perhaps]
@@ -282,13 +265,15 @@ class Formats:
         if _UNSEEN.search(text):
             yield "signs in words that are not seen", text
         calls = run.find(f"{_W}footnoteReference") is not None or run.find(f"{_W}endnoteReference") is not None
-        if calls and _value(look, "vertAlign") != "superscript":
+        if calls and value_of(look, "vertAlign") != "superscript":
             yield "the number of a note that is not raised", ""
         if not text.strip():
             return
         if _is_struck(look):
             yield "words that are struck through", text
-        elif any(is_set(look, name) for name in _EFFECTS) or not _NEW_EFFECTS.isdisjoint(look):
+        elif any(is_set(look, name) for name in _EFFECTS) or _NEW_EFFECTS & {
+            etree.QName(one).localname for one in look
+        }:
             yield "words with an effect", text
         elif not self._is_seen(look, grounds):
             yield "words in a colour that is hardly seen, or on a dark ground", text
@@ -309,7 +294,7 @@ class Formats:
         """How a space between words is seen as a sign, or moves what follows, where ``following`` has another look."""
         if _is_struck(look):
             return "a space that is struck through"
-        lined = is_set(look, "u") and _value(look, "u") != "words" and not is_set(beside, "u")
+        lined = is_set(look, "u") and value_of(look, "u") != "words" and not is_set(beside, "u")
         ground = next(iter(self._own_ground(look)), "FFFFFF")
         dark = contrast(_rgb(ground), _rgb("FFFFFF")) >= LEAST_CONTRAST and self._own_ground(beside) != [ground]
         if (lined and following[:1].isdigit()) or dark or (is_set(look, "bdr") and not is_set(beside, "bdr")):
@@ -319,16 +304,6 @@ class Formats:
 
 def formats_of(package: Package) -> Formats:
     """What formats the words of a file. Raises ProblemsError."""
-    styles: dict[str, Any] = {}
-    usual: dict[str, str] = {}
-    defaults: list[Any] = []
-    if part := package.related("styles"):
-        root = transitional(package.xml(part))
-        for one in root.iter(f"{_W}style"):
-            styles[one.get(f"{_W}styleId", "")] = one
-            if one.get(f"{_W}default") in {"1", "true", "on"}:
-                usual[one.get(f"{_W}type", "")] = one.get(f"{_W}styleId", "")
-        defaults = [*root.iterfind(f"{_W}docDefaults/*")]
     scheme = dict(_OFFICE)
     fonts: dict[str, list[str]] = {}
     if part := package.related("theme"):
@@ -339,7 +314,7 @@ def formats_of(package: Package) -> Formats:
             if colour := _six_digits(value.get("lastClr") or value.get("val") or ""):
                 scheme[etree.QName(value.getparent()).localname] = colour
     page = _first(transitional(package.xml(package.main)), "background")
-    return Formats(styles, usual, defaults, scheme, fonts, attributes(page) if page is not None else {})
+    return Formats(styles_of(package), scheme, fonts, attributes(page) if page is not None else {})
 
 
 def _six_digits(value: str) -> str | None:
@@ -360,39 +335,16 @@ def _rgb(colour: str) -> Rgb:
     return red, green, blue
 
 
+def _is_behind_text(shape: Any) -> bool:
+    """Whether a picture or shape may lie behind words (20.4.2.3; part 4, 19.1.2.19)."""
+    return shape.get("behindDoc") in {"1", "true"} or bool(re.search(r"z-index:\s*-", shape.get("style", "")))
+
+
 def _stands_out(colour: str, ground: str) -> bool:
     return contrast(_rgb(colour), _rgb(ground)) >= LEAST_SEEN
 
 
 # Properties.
-
-
-def _merged(kind: str, levels: Sequence[Sequence[Any]]) -> Properties:
-    """The properties that styles and the run or paragraph itself set, the last level, those of later ones before those
-    of earlier ones (17.7.2)."""
-    merged: Properties = {}
-    for n, level in enumerate(levels):
-        own: Properties = {}
-        for holder in level:
-            for one in holder.iterfind(f"{_W}{kind}/*"):
-                _put(own, etree.QName(one).localname, attributes(one))
-        for name, given in own.items():
-            if name not in _TOGGLES or n == len(levels) - 1 or not is_set(merged, name):
-                _put(merged, name, given)
-    return merged
-
-
-def _put(into: Properties, name: str, given: dict[str, str]) -> None:
-    into[name] = {**into.get(name, {}), **given} if name in _BY_ATTRIBUTE else given
-
-
-def _value(properties: Properties, name: str, key: str = "val") -> str:
-    return properties.get(name, {}).get(key, "")
-
-
-def is_set(properties: Properties, name: str) -> bool:
-    """Whether a property is there and not switched off."""
-    return name in properties and _value(properties, name) not in {"0", "false", "off", "none"}
 
 
 def points(look: Properties) -> float:
@@ -401,7 +353,7 @@ def points(look: Properties) -> float:
 
 
 def _number(properties: Properties, name: str, default: str, unit: float = 1, key: str = "val") -> float:
-    value = _value(properties, name, key)
+    value = value_of(properties, name, key)
     return twips(value if _MEASURE.fullmatch(value) else default, unit)
 
 
@@ -425,11 +377,11 @@ def _misset(look: Properties, form: Properties, text: str) -> str | None:
     place = abs(_number(look, "position", "0", _HALF_POINT))
     if place > 120 or apart > (_APART if re.search(r"\d", text) else 400):
         return "words that are out of their line"
-    rule = _value(form, "spacing", "lineRule") or "auto"
+    rule = value_of(form, "spacing", "lineRule") or "auto"
     least = {"exact": 0.7 * size, "auto": 168}.get(rule, 0)
     if _number(form, "spacing", "240", key="line") < least:
         return "words in lines without height"
-    if (place or (_value(look, "vertAlign") or "baseline") != "baseline") and re.search(r"\d", text):
+    if (place or (value_of(look, "vertAlign") or "baseline") != "baseline") and re.search(r"\d", text):
         return "a raised or lowered figure"
     if is_set(look, "rtl") and not _is_right_to_left(text):
         return "words set from right to left"
@@ -440,7 +392,7 @@ def _is_speck(look: Properties, form: Properties) -> bool:
     """Whether letters, or their lines, are too small for anybody."""
     complex_script = is_set(look, "cs") or is_set(look, "rtl")
     size = _number(look, "szCs" if complex_script else "sz", "20", _HALF_POINT)
-    least = {"exact": _FLAT * size, "auto": _FLAT * 240}.get(_value(form, "spacing", "lineRule") or "auto", 0)
+    least = {"exact": _FLAT * size, "auto": _FLAT * 240}.get(value_of(form, "spacing", "lineRule") or "auto", 0)
     flat = _number(form, "spacing", "240", key="line") < least
     return size <= _TINY or _number(look, "w", "100") < _NARROW or flat
 
@@ -464,8 +416,8 @@ def _is_struck(look: Properties) -> bool:
 
 def _shown(run: Any) -> str:
     """The words of a run, with a space for a tab."""
-    tab = f"{_W}tab"
-    return "".join(" " if one.tag == tab else one.text or "" for one in run.iterchildren(f"{_W}t", tab))
+    tabs = (f"{_W}tab", f"{_W}ptab")
+    return "".join(" " if one.tag in tabs else one.text or "" for one in run.iterchildren(f"{_W}t", *tabs))
 
 
 def _of_figures(looks: Sequence[tuple[str, Properties]]) -> Iterator[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,16 +12,15 @@ from lxml import etree
 from nkadvocate.auditing.manuscript import Manuscript, Passage, bounded, normal
 from nkadvocate.auditing.markup import WORD
 from nkadvocate.auditing.packages import Package
+from nkadvocate.auditing.properties import Styles, is_set, styles_of, transitional, value_of
 
 _W = f"{{{WORD[0]}}}"
 _UNSEEN = {f"{_W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sdtPr")} | {
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 }
-SIGNS = {f"{_W}noBreakHyphen": "-", f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n"}
+SIGNS = {f"{_W}noBreakHyphen": "-", f"{_W}tab": "\t", f"{_W}ptab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n"}
 _NOTES = {f"{_W}footnoteReference": "footnotes", f"{_W}endnoteReference": "endnotes"}
-_HIDDEN = f"{_W}rPr/{_W}vanish"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_OFF = {"0", "false", "off"}
 
 
 @dataclass(slots=True)
@@ -68,22 +67,22 @@ def read_word(package: Package) -> Manuscript:
         if (part := package.related(kind))
         for note in transitional(package.xml(part)).iterchildren(f"{_W}{kind.removesuffix('s')}")
     }
-    paragraphs = [paragraph for paragraph in paragraphs_in(body) if paragraph.text.strip()]
+    styles = styles_of(package)
+    paragraphs = [paragraph for paragraph in paragraphs_in(body, styles) if paragraph.text.strip()]
     order = _order(paragraphs)
     bookmarks = _bookmarks(body, order)
-    styles = transitional(package.xml(part)) if (part := package.related("styles")) else None
     cells = _cells(body)
     manuscript = Manuscript(
         tuple(
             Passage(
                 *_printed(one, order, styles),
-                _is_listed(one.element),
+                _is_listed(one.element, styles),
                 "text" if (cell := cells.get(next(one.element.iterancestors(f"{_W}tc"), None))) is None else "cell",
                 cell=cell,
             )
             for one in paragraphs
         ),
-        tuple(_note(notes[called], bookmarks) if called in notes else "" for called in order),
+        tuple(_note(notes[called], bookmarks, styles) if called in notes else "" for called in order),
     )
     return bounded(manuscript, package.name)
 
@@ -98,9 +97,9 @@ def _cells(body: Any) -> dict[Any, tuple[int, int, int]]:
     }
 
 
-def notes_at(body: Any) -> dict[str, int]:
+def notes_at(body: Any, styles: Styles) -> dict[str, int]:
     """The number of the note that each bookmark of the body marks."""
-    return _bookmarks(body, _order(paragraphs_in(body)))
+    return _bookmarks(body, _order(paragraphs_in(body, styles)))
 
 
 def _order(paragraphs: Iterable[Written]) -> dict[tuple[str, str], int]:
@@ -113,7 +112,7 @@ def _order(paragraphs: Iterable[Written]) -> dict[tuple[str, str], int]:
 
 
 def _printed(
-    paragraph: Written, order: dict[tuple[str, str], int], styles: Any
+    paragraph: Written, order: dict[tuple[str, str], int], styles: Styles
 ) -> tuple[str, tuple[tuple[int, int], ...]]:
     """The text of a paragraph and the notes called in it. A number beside a digit that is not raised reads as a digit
     of the same figure."""
@@ -129,38 +128,11 @@ def _printed(
     return text + paragraph.text[start:], tuple(calls)
 
 
-def _is_raised(called: tuple[str, str], paragraph: Written, styles: Any) -> bool:
-    """Whether the number of a note is set as one, by its run or the run's style (ECMA-376 part 1, 17.3.2.42)."""
+def _is_raised(called: tuple[str, str], paragraph: Written, styles: Styles) -> bool:
+    """Whether the number of a note is set as one (ECMA-376 part 1, 17.3.2.42)."""
     calls = paragraph.element.iter(*_NOTES)
     run = next(one.getparent() for one in calls if (_NOTES[one.tag], one.get(f"{_W}id", "")) == called)
-    known = {one.get(f"{_W}styleId", ""): one for one in styles.iter(f"{_W}style")} if styles is not None else {}
-    name = run.find(f"{_W}rPr/{_W}rStyle")
-    worn = based_on(known, name.get(f"{_W}val", "")) if name is not None else ()
-    told = next((one for at in (run, *worn) for one in at.iterfind(f"{_W}rPr/{_W}vertAlign")), None)
-    return told is not None and bool(told.get(f"{_W}val") == "superscript")
-
-
-def based_on(styles: Mapping[str, Any], name: str) -> Iterator[Any]:
-    """A style and those that it is based on, the nearest first; ``styles`` are those of the file by id."""
-    left = dict(styles)
-    while (style := left.pop(name, None)) is not None:
-        yield style
-        if (based := style.find(f"{_W}basedOn")) is None:
-            return
-        name = based.get(f"{_W}val", "")
-
-
-def transitional(root: Any) -> Any:
-    """The part with the names of its elements as most files have them (ECMA-376 part 1, the strict form; part 4), and
-    without comments and instructions of XML, which cut a text in pieces and are printed by no program."""
-    etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
-    strict = f"{{{WORD[1]}}}"
-    for element in root.iter():
-        if isinstance(element.tag, str) and element.tag.startswith(strict):
-            element.tag = element.tag.replace(strict, _W)
-            for name in [name for name in element.attrib if name.startswith(strict)]:
-                element.set(name.replace(strict, _W), element.attrib.pop(name))
-    return root
+    return value_of(styles.of_run(run), "vertAlign") == "superscript"
 
 
 def stories(package: Package) -> Iterator[tuple[str, str, Any]]:
@@ -190,35 +162,35 @@ def said(element: Any) -> str:
             words.append(one.get("string", ""))
         elif name == "sym" and re.fullmatch("[0-9A-Fa-f]{4}", code := one.get(f"{_W}char", "")):
             words.append(chr(int(code, 16)) if int(code, 16) not in range(0xD800, 0xF900) else "?")
-        elif name in {"tab", "br"}:
+        elif name in {"tab", "ptab", "br"}:
             words.append(" ")
     return "".join(words)
 
 
-def paragraphs_in(root: Any) -> Iterator[Written]:
+def paragraphs_in(root: Any, styles: Styles) -> Iterator[Written]:
     """Every paragraph of the body with its words, outer before inner, empty ones too."""
     fields: list[Field] = []
     for element in root.iter(f"{_W}p"):
         if not any(above.tag in _UNSEEN for above in element.iterancestors()):
             written = Written(element)
-            _read(element, written, {}, fields)
+            _read(element, written, {}, fields, styles)
             yield written
 
 
-def _note(note: Any, bookmarks: dict[str, int]) -> str:
+def _note(note: Any, bookmarks: dict[str, int], styles: Styles) -> str:
     words = []
     fields: list[Field] = []
     for paragraph in note.iter(f"{_W}p"):
         written = Written(paragraph)
-        _read(paragraph, written, bookmarks, fields)
+        _read(paragraph, written, bookmarks, fields, styles)
         words.append(written.text)
     return " ".join(" ".join(words).split())
 
 
-def _read(element: Any, into: Written, bookmarks: dict[str, int], fields: list[Field]) -> None:
+def _read(element: Any, into: Written, bookmarks: dict[str, int], fields: list[Field], styles: Styles) -> None:
     """The words below ``element``; the code of a field, which may go on from the paragraph before, prints none. The
     result of a field that refers to a note is that note's number as it is now."""
-    for child in _inside(element):
+    for child in _inside(element, styles):
         last = fields[-1] if fields else Field(printing=True)
         prints = last.inside and last.printing and last.note(bookmarks) is None
         match child.tag.removeprefix(_W):
@@ -256,30 +228,20 @@ def _symbol(code: str) -> str:
     return letter if letter.isprintable() else "?"
 
 
-def _inside(element: Any) -> Iterator[Any]:
+def _inside(element: Any, styles: Styles) -> Iterator[Any]:
     """What stands in a paragraph in reading order, without what is deleted, hidden, or a paragraph of its own."""
     for child in element:
         if not isinstance(child.tag, str) or child.tag == f"{_W}p":
             continue
         if child.tag == f"{_W}instrText":
             yield child
-        elif child.tag not in _UNSEEN and not _is_hidden(child):
+        elif child.tag not in _UNSEEN and not (child.tag == f"{_W}r" and is_set(styles.of_run(child), "vanish")):
             yield child
-            yield from _inside(child)
+            yield from _inside(child, styles)
 
 
-def _is_hidden(element: Any) -> bool:
-    hidden = element.find(_HIDDEN) if element.tag == f"{_W}r" else None
-    return hidden is not None and is_on(hidden)
-
-
-def is_on(toggle: Any) -> bool:
-    """Whether a property that is on or off is on (ECMA-376 part 1, 17.17.4)."""
-    return toggle.get(f"{_W}val", "1") not in _OFF
-
-
-def _is_listed(paragraph: Any) -> bool:
-    return paragraph.find(f"{_W}pPr/{_W}numPr") is not None
+def _is_listed(paragraph: Any, styles: Styles) -> bool:
+    return value_of(styles.of_paragraph(paragraph), "numId", default="0") != "0"
 
 
 def _bookmarks(body: Any, order: dict[tuple[str, str], int]) -> dict[str, int]:

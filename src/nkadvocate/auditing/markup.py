@@ -20,10 +20,25 @@ WORD = (
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "http://purl.oclc.org/ooxml/wordprocessingml/main",
 )
+REFERENCES = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships",
+)
+OFF = {"0", "false", "off", "none"}
+"""What switches a property off (17.17.4)."""
 Pass = Callable[[Any, str], Iterator[Finding]]
-UNSURE = "text under a dark highlight"
-"""The kind of words that have no colour of their own on a highlight as dark as the usual one: programs differ in
-whether they show them."""
+UNSURE = "text that only some programs show"
+BEFORE_PICTURE = "light text before a picture"
+UNLIKE = "what no word processor writes"
+KEPT = {
+    UNSURE: ("words that only some programs show", "take out the words, or what colours or marks them"),
+    BEFORE_PICTURE: (
+        "light words, and a picture that may lie behind them",
+        "give the words a cell or box",
+    ),
+    UNLIKE: ("what programs read in different ways", "open it in Word and save it"),
+}
+"""Kinds of what is neither kept nor lost, but refused, with what is said of a part that has it, and a hint."""
 
 _MARKS_OF_CHANGE = {"rPr", "trPr", "numPr", "ctrlPr"}
 _FORMER_PROPERTIES = {
@@ -88,8 +103,15 @@ def local(element: Any) -> str:
 
 
 def value(element: Any, name: str = "val") -> str | None:
-    """An attribute by its local name."""
-    return next((text for key, text in element.attrib.items() if etree.QName(key).localname == name), None)
+    """An attribute of the namespace of its element, or, outside of Word's, of none."""
+    namespace = etree.QName(element).namespace
+    own: str | None = element.get(f"{{{namespace}}}{name}")
+    return element.get(name) if own is None and namespace not in WORD else own
+
+
+def reference(element: Any, name: str) -> str | None:
+    """The id in an attribute that refers to another part (ECMA-376 part 1, 22.8.2.1)."""
+    return next((id for space in REFERENCES if (id := element.get(f"{{{space}}}{name}")) is not None), None)
 
 
 def elements(root: Any, *names: str) -> list[Any]:
@@ -208,8 +230,9 @@ def drop_comments(root: Any, part: str) -> Iterator[Finding]:
         yield Finding("comment", f"{part} w:commentReference", f"{len(marks)} marks of commented places")
 
 
-def _is_on(toggle: Any) -> bool:
-    return toggle is not None and value(toggle) not in ("0", "false", "off")
+def is_on(toggle: Any) -> bool:
+    """Whether there is a property that is on or off, and it is on (17.17.4)."""
+    return toggle is not None and value(toggle) not in OFF
 
 
 def drop_hidden(unseen: Callable[[Any], Iterator[tuple[Any, str]]]) -> Pass:
@@ -221,7 +244,7 @@ def drop_hidden(unseen: Callable[[Any], Iterator[tuple[Any, str]]]) -> Pass:
             if local(mark.getparent()) == "rPr" and local(mark.getparent().getparent()) == "pPr":
                 remove(mark)
         for row in elements(root, "tr"):
-            if _is_on(child(child(row, "trPr"), "hidden")):
+            if is_on(child(child(row, "trPr"), "hidden")):
                 found.append(("hidden text", "w:tr", f"“{shown(text_of(row))}”"))
                 remove(row)
         _mend_tables(root)
@@ -234,7 +257,7 @@ def drop_hidden(unseen: Callable[[Any], Iterator[tuple[Any, str]]]) -> Pass:
                 remove(drawing)
         for run, why in list(unseen(root)):
             found.append((why, "w:r", f"“{shown(text_of(run))}”"))
-            if why != UNSURE:
+            if why not in KEPT:
                 remove(run)
         yield from counted(found, part)
 
@@ -244,14 +267,14 @@ def drop_hidden(unseen: Callable[[Any], Iterator[tuple[Any, str]]]) -> Pass:
 def drop_headers(settings: Any) -> Pass:
     """Headers and footers of first and even pages that are switched off, in the main part (17.10). A section without
     one of its own has that of the section before it."""
-    evens = settings is not None and any(map(_is_on, elements(settings, "evenAndOddHeaders")))
+    evens = settings is not None and any(map(is_on, elements(settings, "evenAndOddHeaders")))
 
     def dropped(root: Any, part: str) -> Iterator[Finding]:
         found = []
         needed: set[str] = set()
         for section in reversed(elements(root, "sectPr")):
             for name in ("headerReference", "footerReference"):
-                needed |= {name} if _is_on(child(section, "titlePg")) else set()
+                needed |= {name} if is_on(child(section, "titlePg")) else set()
                 for one in elements(section, name):
                     kind = value(one, "type")
                     if (kind == "even" and not evens) or (kind == "first" and name not in needed):

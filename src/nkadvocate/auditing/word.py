@@ -19,6 +19,7 @@ from nkadvocate.auditing import markup
 from nkadvocate.auditing.cropping import take_crops
 from nkadvocate.auditing.findings import Examined, Finding, path_in, printed, shown, telling
 from nkadvocate.auditing.formats import formats_of
+from nkadvocate.auditing.grammar import drop_foreign
 from nkadvocate.auditing.packages import (
     CONTENT_TYPES,
     Package,
@@ -146,6 +147,7 @@ class _Cleaning:
         yield from self._archive()
         settings = self.package.related("settings")
         self.passes: tuple[markup.Pass, ...] = (
+            drop_foreign,
             markup.accept_changes,
             markup.drop_comments,
             markup.drop_fields,
@@ -274,10 +276,9 @@ class _Cleaning:
         tree = self.trees[part] = self.package.xml(part)
         for each in self.passes:
             for finding in each(tree, part):
-                if finding.kind == markup.UNSURE:
-                    what = f"{self.package.name}: {part} has words under a dark highlight, which some programs show"
-                    hint = "take out the words, or the highlight"
-                    self.problems.append(Problem(what, hint=hint))
+                if finding.kind in markup.KEPT:
+                    what, hint = markup.KEPT[finding.kind]
+                    self.problems.append(Problem(f"{self.package.name}: {part} has {what}", hint=hint))
                 yield finding
         yield from self._reach(part)
         yield from self._cut_pictures(part)
@@ -493,10 +494,7 @@ def _may_stand(name: str, said: str, text: str) -> bool:
 
 
 def _is_reference(attribute: str) -> bool:
-    return etree.QName(attribute).namespace in (
-        "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-        "http://purl.oclc.org/ooxml/officeDocument/relationships",
-    ) or attribute.endswith("office:office}relid")
+    return etree.QName(attribute).namespace in markup.REFERENCES or attribute.endswith("office:office}relid")
 
 
 def _forget(element: Any, attribute: str) -> None:
@@ -504,7 +502,7 @@ def _forget(element: Any, attribute: str) -> None:
     match markup.local(element), etree.QName(attribute).localname:
         case ("hyperlink", _) | ("blip", "link"):
             del element.attrib[attribute]
-            if markup.local(element) == "hyperlink" or markup.value(element, "embed"):
+            if markup.local(element) == "hyperlink" or markup.reference(element, "embed"):
                 return
             shape = next(element.iterancestors("{*}drawing", "{*}pict"), element)
         case ("blip" | "imagedata" | "fill", _):

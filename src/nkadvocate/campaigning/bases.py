@@ -14,9 +14,10 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 
 from nkadvocate.auditing.deviations import quoted, short
-from nkadvocate.auditing.formats import Formats, Properties, formats_of, is_set, points, twips
+from nkadvocate.auditing.formats import Formats, Properties, formats_of, points, twips
 from nkadvocate.auditing.legibility import Rgb, contrast
 from nkadvocate.auditing.packages import open_package
+from nkadvocate.auditing.properties import is_set
 from nkadvocate.design import Design
 from nkadvocate.rendering.word.package import BaseDocumentError, edges, open_base, packed
 from nkadvocate.rendering.word.styles import DATA_TABLE, apply_tokens, name_styles

@@ -1,0 +1,148 @@
+"""What no word processor writes into a part of a Word file, and programs, this one among them, read in different ways.
+
+The rules are a small part of those of ECMA-376 part 1, chapter 17 and annex A; what word processors are known to write
+beside it is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+
+from nkadvocate.auditing.findings import Finding
+from nkadvocate.auditing.markup import OFF, UNLIKE, WORD, counted, elements, local, value
+
+FOREIGN = "an attribute that no word processor writes"
+_KNOWN = re.compile(
+    r"http://(?:schemas\.openxmlformats\.org|purl\.oclc\.org/ooxml|schemas\.microsoft\.com|schemas\.libreoffice\.org"
+    r"|www\.wps\.cn|schemas\.haansoft\.com|www\.w3\.org)/.*|urn:schemas-microsoft-com:.*"
+)
+"""Namespaces of the standard and of word processors."""
+_COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+
+_BLOCKS = {
+    *("body", "tc", "hdr", "ftr", "footnote", "endnote", "comment", "txbxContent", "docPartBody"),
+    *("sdtContent", "customXml"),
+}
+"""What holds paragraphs and tables."""
+_LINES = {
+    *("p", "hyperlink", "ins", "del", "moveFrom", "moveTo", "sdtContent", "smartTag", "fldSimple", "customXml"),
+    *("rt", "rubyBase", "dir", "bdo"),
+}
+"""What holds runs."""
+_IN_TABLES = {"tbl", "tr"}
+_PARENTS: dict[str, set[str]] = {}
+"""Which elements of Word's namespace an element stands in; those of other namespaces may hold any."""
+for names, parents in (
+    ("p tbl altChunk", _BLOCKS),
+    ("r hyperlink smartTag fldSimple dir bdo subDoc", _LINES),
+    ("sdt customXml", _BLOCKS | _LINES | {"tbl", "tr"}),
+    ("sdtContent", {"sdt"}),
+    ("tr", {"tbl", "sdtContent", "customXml"}),
+    ("tc", {"tr", "sdtContent", "customXml"}),
+    ("t delText instrText delInstrText sym br cr ptab noBreakHyphen softHyphen fldChar drawing pict object", {"r"}),
+    ("footnoteReference endnoteReference footnoteRef endnoteRef separator continuationSeparator ruby", {"r"}),
+    ("rt rubyBase", {"ruby"}),
+    ("tab", {"r", "tabs"}),
+    ("txbxContent", set[str]()),
+    ("sectPr", {"body", "pPr", "sectPrChange", "docPartBody"}),
+    ("pPr", {"p", "style", "lvl", "pPrDefault", "tblStylePr", "pPrChange"}),
+    ("rPr", {"r", "pPr", "style", "lvl", "rPrDefault", "tblStylePr", "rPrChange", "sdtPr", "sdtEndPr"}),
+    ("rPr", {"ins", "del", "moveFrom", "moveTo"}),
+    ("style", {"styles"}),
+    ("abstractNum num", {"numbering"}),
+    ("lvl", {"abstractNum", "lvlOverride"}),
+):
+    for name in names.split():
+        _PARENTS[name] = _PARENTS.get(name, set()) | parents
+_FIRST = {"p": "pPr", "r": "rPr", "tc": "tcPr"}
+_HOLDERS = re.compile(r"\w+Pr|style|lvl|num|abstractNum|rPrDefault|pPrDefault|docDefaults|\w+Borders|tcMar|tblCellMar")
+"""What holds properties."""
+_MANY = {
+    *("tblStylePr", "lvl", "lvlOverride", "headerReference", "footerReference", "footnote", "endnote", "attr"),
+    *("ins", "del", "moveFrom", "moveTo"),
+}
+"""What may stand several times in these."""
+_SWITCHES = {
+    *("b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike", "outline", "shadow", "emboss", "imprint"),
+    *("noProof", "snapToGrid", "vanish", "webHidden", "rtl", "cs", "specVanish", "oMath", "keepNext", "keepLines"),
+    *("pageBreakBefore", "widowControl", "suppressLineNumbers", "suppressAutoHyphens", "bidi", "contextualSpacing"),
+    *("mirrorIndents", "hidden", "cantSplit", "tblHeader", "noWrap", "tcFitText", "hideMark", "bidiVisual", "titlePg"),
+    *("formProt", "noEndnote", "isLgl", "evenAndOddHeaders", "mirrorMargins"),
+}
+_ON_OFF = {None, "0", "1", "true", "false", "on", "off"}
+"""ST_OnOff (22.9.2.7)."""
+_NUMBERED = {
+    "style": ("styleId", "two styles of one id"),
+    "abstractNum": ("abstractNumId", "two lists of one id"),
+    "num": ("numId", "two lists of one id"),
+    "lvl": ("ilvl", "two levels of one list"),
+    "lvlOverride": ("ilvl", "two levels of one list"),
+}
+
+
+def ungrammatical(root: Any) -> Iterator[tuple[str, Any]]:
+    """What is wrong in a part in Word's namespace, and where."""
+    for element in root.iter("{*}*"):
+        if etree.QName(element).namespace in WORD:
+            if any(not _is_known(element, key) for key in element.attrib):
+                yield FOREIGN, element
+            yield from _of_element(element)
+        elif not _KNOWN.fullmatch(etree.QName(element).namespace or ""):
+            yield "an element that no word processor writes", element
+    yield from _twins(root)
+
+
+def drop_foreign(root: Any, part: str) -> Iterator[Finding]:
+    """Attributes that no word processor writes, and what else none writes, which stays."""
+    found = []
+    for how, element in ungrammatical(root) if etree.QName(root).namespace in WORD else ():
+        names = [key for key in element.attrib if not _is_known(element, key)] if how == FOREIGN else []
+        found.append(("private data" if names else UNLIKE, f"w:{local(element)}", " ".join(names) or how))
+        for key in names:
+            del element.attrib[key]
+    yield from counted(found, part)
+
+
+def _is_known(element: Any, key: str) -> bool:
+    own, namespace = etree.QName(element).namespace, etree.QName(key).namespace or ""
+    return namespace == own if namespace in WORD else bool(_KNOWN.fullmatch(namespace))
+
+
+def _of_element(element: Any) -> Iterator[tuple[str, Any]]:
+    name, above = local(element), element.getparent()
+    while above is not None and etree.QName(above).namespace == _COMPATIBILITY:
+        above = above.getparent()
+    in_word = above is not None and etree.QName(above).namespace in WORD
+    if in_word and name in _PARENTS and local(above) not in _PARENTS[name]:
+        yield "an element where it may not stand", element
+    if name in _SWITCHES and value(element) not in _ON_OFF:
+        yield "a property that is neither on nor off", element
+    first = _FIRST.get(name)
+    if first and any(local(one) == first for one in element[1:]):
+        yield "a property out of its place", element
+    set_before: dict[str, bytes] = {}
+    for one in element.iterchildren("{*}*"):
+        inner = local(one)
+        if inner not in _MANY and (inner.endswith("Pr") or _HOLDERS.fullmatch(name)):
+            form = etree.tostring(one, method="c14n", with_tail=False)
+            if set_before.setdefault(one.tag, form) != form:
+                yield "a property that is set twice", one
+
+
+def _twins(root: Any) -> Iterator[tuple[str, Any]]:
+    """Styles, lists and levels of one id, and styles that are each the usual one of a kind."""
+    seen: set[tuple[Any, ...]] = set()
+    for one in elements(root, *_NUMBERED):
+        key, how = _NUMBERED[local(one)]
+        which = (one.getparent(), local(one), value(one, key))
+        if which in seen:
+            yield how, one
+        seen.add(which)
+    usual = Counter(value(one, "type") for one in elements(root, "style") if (value(one, "default") or "0") not in OFF)
+    if any(count > 1 for count in usual.values()):
+        yield "two usual styles of one kind", root
