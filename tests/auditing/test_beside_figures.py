@@ -35,6 +35,8 @@ YEAR = "In 2015 the United"
         (PEOPLE, "at least 406 Chinese people", "figure"),
         (PEOPLE, "at least 406 more people", "figure"),
         (PEOPLE, "at least 406! people", "wording"),
+        (PEOPLE, "at least 0,406 people", "figure"),
+        (PEOPLE, "at least 0.406 people", "figure"),
         (YEAR, "In 2015 and again since the United", "date"),
         (YEAR, "In 2015 and every year since the United", "date"),
         (YEAR, "In 2015 or later the United", "date"),

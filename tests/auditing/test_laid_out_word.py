@@ -52,6 +52,19 @@ def numbered(starts: list[int], kind: str, text: str) -> Edit:
     return replaced("</w:numbering>", f"{listed}</w:numbering>", NUMBERING)
 
 
+def every_paragraph(number: int, of_defaults: bool = False) -> Edit:
+    """The list worn by all paragraphs that say nothing else, by the usual style or the defaults."""
+    form = f'<w:numPr><w:numId w:val="{number}"/></w:numPr>'
+    if of_defaults:
+        defaults = f"<w:pPrDefault><w:pPr>{form}</w:pPr></w:pPrDefault></w:docDefaults>"
+        return replaced("</w:docDefaults>", defaults, STYLES)
+    return replaced('w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/><w:pPr>',
+                    f'w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/><w:pPr>{form}', STYLES)  # fmt: skip
+
+
+CUT = replaced("at least 406 people", 'at least</w:t></w:r></w:p><w:p><w:r><w:t xml:space="preserve">406 people')
+
+
 def broken(before: str, after: str, level: int) -> Edit:
     """The paragraph cut in two in the middle of a sentence; the second half is an item of the list."""
     form = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="77"/></w:numPr><w:ind w:left="0" w:firstLine="0"/>'
@@ -217,6 +230,31 @@ def framed(width: int = 9000, of_cell: str = "", of_row: str = "", of_table: str
 
 
 TOLD: dict[str, tuple[Edit, str]] = {
+    "list of the usual style before a figure": (
+        both(numbered([1], "decimal", "%1."), every_paragraph(77), CUT),
+        "the mark of a list before a figure: “406 people",
+    ),
+    "list of the defaults before a figure": (
+        both(numbered([1], "decimal", "%1."), every_paragraph(77, of_defaults=True), CUT),
+        "the mark of a list before a figure: “406 people",
+    ),
+    "requests that the usual style counts on": (every_paragraph(2), "where 1 is due: “Ask China"),
+    "tabulator in a figure": (
+        between("406 people", "4", '<w:r><w:ptab w:relativeTo="margin" w:alignment="right"/></w:r>', "06 people"),
+        "figure: was “at least 406”",
+    ),
+    "dark by the theme, white by its value": (
+        between("at least 406", "", run("at least ", '<w:color w:val="FFFFFF" w:themeColor="text1"/>'), "406"),
+        "words in a colour that is hardly seen",
+    ),
+    "white by the theme, dark by its value": (
+        between("at least 406", "", run("at least ", '<w:color w:val="000000" w:themeColor="background1"/>'), "406"),
+        "words in a colour that is hardly seen",
+    ),
+    "ground that is dark by its value": (
+        between("at least 406", "", run("at least ", '<w:shd w:fill="000000" w:themeFill="background1"/>'), "406"),
+        "words in a colour that is hardly seen",
+    ),
     "words behind an element in the text": (
         replaced("406 people", '406<w:bookmarkStart w:id="90" w:name="x"/>,000 people'),
         "the element bookmarkStart in the text",
@@ -236,6 +274,10 @@ TOLD: dict[str, tuple[Edit, str]] = {
     "number at its words": (
         level("%1.", '<w:start w:val="1"/><w:suff w:val="nothing"/>'),
         "numbers of a list that stand at their words",
+    ),
+    "words of a list without numbers": (
+        level("never %1", kind="none"),
+        "that say something: “never”",
     ),
     "sign as the mark of a list": (level("≠", kind="bullet"), "numbers of a list that say something"),
     "sign of a font of symbols as the mark of a list": (level("\uf0b9", kind="bullet"), "numbers of a list that say"),
@@ -299,6 +341,7 @@ def test_other_means_to_the_same_end_are_told(checked: Callable[..., str], edit:
         ),
         level("(%1)", kind="lowerLetter"),
         level("•", kind="bullet"),
+        level("%1", '<w:suff w:val="nothing"/>', kind="none"),
         level("%3)", kind="lowerRoman", at=2),
         replaced("<w:cols ", '<w:pgNumType w:fmt="decimal" w:start="1"/><w:cols '),
         replaced("</w:hdr>", f"<w:p>{run('Page ')}{PAGE}</w:p></w:hdr>", HEADER),
@@ -308,6 +351,7 @@ def test_other_means_to_the_same_end_are_told(checked: Callable[..., str], edit:
         "frame with margins",
         "letters",
         "bullets",
+        "numbers that are empty",
         "small numbers",
         "pages from one on",
         "number of the page",

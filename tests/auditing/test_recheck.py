@@ -177,8 +177,15 @@ def test_a_sentence_split_in_two_is_left_alone(check: Check) -> None:
     )
 
 
-def test_a_courteous_paragraph_is_left_alone(check: Check) -> None:
-    words = "We know that you carry many responsibilities, and we thank you for the time you take."
+@pytest.mark.parametrize(
+    "words",
+    [
+        "We know that you carry many responsibilities, and we thank you for the time you take.",
+        "We know that these are difficult questions, and we would welcome the chance to discuss them with you.",
+        "PS: Copies of our earlier letters can be sent to you on request.",
+    ],
+)
+def test_a_courteous_paragraph_is_left_alone(check: Check, words: str) -> None:
     assert check(PRC, lambda letter: letter.insert(LAW, words)) == ()
 
 

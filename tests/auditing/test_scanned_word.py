@@ -324,6 +324,52 @@ def test_words_that_only_some_programs_show_are_neither_kept_nor_lost() -> None:
         found.clean()
 
 
+@pytest.mark.parametrize("colour", ['w:val="FFFFFF" w:themeColor="text1"', 'w:val="000000" w:themeColor="background1"'])
+def test_words_of_two_colours_are_neither_kept_nor_lost(colour: str) -> None:
+    found = examined(Word(body=paragraph(run("Kim", f"<w:color {colour}/>"))))
+    assert kinds(found) == {"text that only some programs show"}
+    with pytest.raises(ProblemsError, match="words that only some programs show"):
+        found.clean()
+
+
+BANNERS = (
+    '<w:r><w:drawing><wp:anchor xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+    'behindDoc="1"/></w:drawing></w:r>',
+    '<w:r><w:pict><v:rect xmlns:v="urn:schemas-microsoft-com:vml" style="z-index:-25"/></w:pict></w:r>',
+)
+
+
+@pytest.mark.parametrize("banner", BANNERS)
+def test_light_words_before_a_picture_are_told_and_not_lost(banner: str) -> None:
+    header = f'<w:hdr xmlns:w="{W}"><w:p>{banner}{run("Network", WHITE)}</w:p></w:hdr>'
+    found = examined(Word(parts={"header header1.xml": header}))
+    assert "light text before a picture" in kinds(found)
+    word = Word(body=f"<w:p>{banner}{run('Network', WHITE)}</w:p>")
+    assert kinds(examined(word)) == {"light text before a picture"}
+    with pytest.raises(ProblemsError, match="light words, and a picture that may lie behind them"):
+        cleaned(word)
+
+
+@pytest.mark.parametrize("banner", [*BANNERS, BANNERS[0].replace('"1"', '"0"')])
+def test_light_words_that_no_picture_can_lie_behind_go(banner: str) -> None:
+    shade = SHADED.format("FFFFFF")
+    own = f"<w:r><w:rPr>{WHITE}{shade}</w:rPr><w:t>Kim</w:t></w:r>"
+    clean = cleaned(Word(body=f"<w:p>{banner}{own}</w:p>"))
+    assert b"Kim" not in text_of(clean)
+
+
+def test_an_item_of_a_list_that_nobody_sees_goes_with_its_number() -> None:
+    form = '<w:numPr><w:numId w:val="1"/></w:numPr>{}'
+    items = [
+        paragraph(run("Seen"), form.format("")),
+        paragraph(run("Kim", "<w:vanish/>"), form.format("<w:rPr><w:vanish/></w:rPr>")),
+        paragraph(run("Kim", "<w:vanish/>") + run("Half"), form.format("<w:rPr><w:vanish/></w:rPr>")),
+        paragraph(run("Last"), form.format("")),
+    ]
+    clean = cleaned(Word(body="".join(items)))
+    assert read(clean) == ["Seen", "Half", "Last"]
+
+
 STYLES = (
     f'<w:styles xmlns:w="{W}"><w:style w:type="character" w:styleId="Secret"><w:rPr><w:vanish/></w:rPr></w:style>'
     '<w:style w:type="character" w:styleId="Deeper"><w:basedOn w:val="Secret"/></w:style>'
@@ -505,6 +551,19 @@ def test_a_field_that_tells_or_reaches_out_becomes_its_text(code: str) -> None:
         assert read(clean) == ["A Result B"]
         assert b"kim" not in text_of(clean)
         assert b"fldChar" not in text_of(clean)
+
+
+@pytest.mark.parametrize("code", ['SET n "406"', 'ASK n "How many?"', 'XE "Kim"'])
+def test_what_a_field_that_prints_nothing_has_stored_does_not_come_to_light(code: str) -> None:
+    code = code.replace('"', "&quot;")
+    for body in (field(code, "406"), f'<w:fldSimple w:instr="{code}">{run("406")}</w:fldSimple>'):
+        assert read(cleaned(Word(body=f"<w:p>{run('A')}{body}{run(' B')}</w:p>"))) == ["A B"]
+
+
+def test_what_a_field_becomes_that_a_program_computes_is_told() -> None:
+    for body in (field("DOCPROPERTY Subject", "406"), f'<w:fldSimple w:instr="DATE">{run("1 May 2020")}</w:fldSimple>'):
+        (found,) = examined(Word(body=f"<w:p>{body}</w:p>")).findings
+        assert found.what in {"DOCPROPERTY Subject → “406”", "DATE → “1 May 2020”"}
 
 
 def test_a_field_nested_in_the_code_of_one_that_goes_goes_too() -> None:
@@ -742,7 +801,8 @@ def test_links_on_the_web_stay_and_links_to_files_become_text() -> None:
 
 def test_an_embedded_file_goes_and_its_picture_stays() -> None:
     body = (
-        f'<w:p><w:r><w:object xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:x:office:office" {R_SPACE}>'
+        '<w:p><w:r><w:object xmlns:v="urn:schemas-microsoft-com:vml" '
+        f'xmlns:o="urn:schemas-microsoft-com:office:office" {R_SPACE}>'
         '<v:shape><v:imagedata r:id="rId1"/>'
         '</v:shape><o:OLEObject Type="Embed" r:id="rId2"/></w:object></w:r></w:p>'
     )

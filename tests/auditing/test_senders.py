@@ -111,6 +111,11 @@ def test_another_layout_is_left_alone(check: Check, old: str, new: str) -> None:
     assert check(PL, replaced(old, new)) == ()
 
 
+@pytest.mark.parametrize("line", ["_________________________", "........................"])
+def test_a_line_to_sign_on_is_left_alone(check: Check, line: str) -> None:
+    assert check(PL, lambda letter: letter.insert("assurances of our highest", line)) == ()
+
+
 def test_lines_in_another_order_are_left_alone(check: Check) -> None:
     def edit(letter: Editing) -> None:
         letter.move_paragraph("+41 22 555 01 00", "Our reference")

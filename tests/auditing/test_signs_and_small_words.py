@@ -267,6 +267,23 @@ def test_a_quantity_in_a_new_sentence_without_a_note(letter: Callable[[str], Pat
     assert told_of_edited(letter, insert) != "no findings\n"
 
 
+@EVERY_WORD
+@pytest.mark.parametrize(
+    ("old", "new", "sign"),
+    [
+        ("Ask China, in bilateral", "≠ Ask China, in bilateral", "the sign “≠” was added"),
+        ("Put the matter on", "✗ Put the matter on", "the sign “✗” was added"),
+        ("of people who flee the DPRK.", "of people who flee the DPRK?", "a statement has become a question"),
+    ],
+)
+def test_a_sign_in_a_request(
+    letter: Callable[[str], Path], old: str, new: str, sign: str, options: tuple[str, ...]
+) -> None:
+    path = letter(f"{STEM}.docx")
+    edited(path, partial(Editing.replace, old=old, new=new))
+    assert sign in told(path, options)
+
+
 @pytest.mark.parametrize("when", ["In the spring of 2015 the United", "In the decade to 2015 the United"])
 def test_a_year_made_a_season_or_a_period(letter: Callable[[str], Path], when: str) -> None:
     path = letter(f"{STEM}.docx")

@@ -14,6 +14,7 @@ import pytest
 from lxml import etree
 
 from nkadvocate.auditing.arranged import arranged_otherwise
+from nkadvocate.auditing.disguises_in_word import disguised_in_word
 from nkadvocate.auditing.from_pdf import read_pdf
 from nkadvocate.auditing.from_word import read_word
 from nkadvocate.auditing.known import Records
@@ -149,6 +150,25 @@ def test_a_row_that_is_gone_is_a_choice(briefing: Document, as_word: bytes, ship
     manuscript = read_word(open_package(edited(as_word, edit), "briefing.docx"))
     assert found(briefing, manuscript, shipped_records, every_word=False) == []
     assert found(briefing, manuscript, shipped_records, every_word=True) != []
+
+
+def test_rows_of_tables_may_be_gone_and_no_others_come(as_word: bytes) -> None:
+    def gone(parts: Parts) -> None:
+        for begins in ("The state they leave", "UN treaty bodies"):
+            one = row(parts, begins)[0].getparent()
+            one.getparent().remove(one)
+
+    def come(parts: Parts) -> None:
+        one = row(parts, "UN treaty bodies")[0].getparent()
+        one.addnext(copy.deepcopy(one))
+
+    made = open_package(as_word, "made.docx")
+    told = [
+        [one.shown() for one in disguised_in_word(open_package(edited(as_word, edit), "briefing.docx"), made, ())]
+        for edit in (gone, come)
+    ]
+    assert told[0] == []
+    assert "which the letter of the records has not" in told[1][0]
 
 
 @EVERY_WORD

@@ -139,7 +139,12 @@ class _Lists:
         """The list that a paragraph belongs to, by itself or by its style; none is empty or nought (17.3.1.19)."""
         form = self.styles.of_paragraph(paragraph)
         id, level = value_of(form, "numId"), value_of(form, "ilvl")
-        return id if id in self.lists else "", int(twips(level))
+        return id if id in self.lists and self._prints(id, int(twips(level))) else "", int(twips(level))
+
+    def _prints(self, id: str, level: int) -> bool:
+        """Whether anything stands before the items; a number of the kind ``none`` is empty (17.18.59)."""
+        text = self.set(id, level, "lvlText", "%1")
+        return self.set(id, level, "numFmt", "decimal") != "none" or bool(re.sub(r"%\d", "", text))
 
     def set(self, id: str, level: int, name: str, usual: str) -> str:
         """What is set for a level of a list."""

@@ -163,11 +163,20 @@ def _pictures(package: Package, made: Package) -> Iterator[Deviation]:
 
 def _tables(package: Package, made: Package) -> Iterator[Deviation]:
     """Tables of several columns that the letter written anew does not have: words are read cell by cell, but may be
-    seen across. A cell by itself is a frame around paragraphs."""
-    for columns in Counter(_columns(package)) - Counter(_columns(made)):
-        if max(columns, default=0) > 1:
+    seen across. Rows may be gone; a cell by itself is a frame around paragraphs."""
+    left = list(_columns(made))
+    for columns in _columns(package):
+        if (same := next((one for one in left if _is_part(columns, one)), None)) is not None:
+            left.remove(same)
+        elif max(columns, default=0) > 1:
             what = f"a table of {len(columns)} rows and {max(columns)} columns, which the letter of the records has not"
             yield Deviation("disguised", what, hint="look at it: its words may be read across")
+
+
+def _is_part(rows: tuple[int, ...], whole: tuple[int, ...]) -> bool:
+    """Whether these are the rows of a table of which some may be gone."""
+    others = iter(whole)
+    return bool(rows) and all(one in others for one in rows)
 
 
 def _columns(package: Package) -> Iterator[tuple[int, ...]]:
@@ -434,6 +443,8 @@ def _numbers(root: Any) -> Iterator[tuple[str, str]]:
 def _numbered(level: Any) -> Iterator[tuple[str, str]]:
     """How a level of a list numbers its items, if it may be read as part of their words."""
     kind, text, after = (_setting(level, *one) for one in (("numFmt", "decimal"), ("lvlText", ""), ("suff", "tab")))
+    if kind == "none":  # of which the number is empty
+        text = re.sub(r"%\d", "", text)
     signs = text.translate({code: code - 0xF000 for code in range(0xF030, 0xF03A)})
     own = re.fullmatch(r"\(?%(\d)[.)]", text)
     fonts = {value.casefold() for one in level.iterfind(f"{_W}rPr/{_W}rFonts") for value in attributes(one).values()}

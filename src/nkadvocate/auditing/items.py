@@ -56,7 +56,8 @@ _RELATIONS = {"till": "until", "prior to": "before", "following": "after", "as a
 _LOCATOR = r"(?:\d+|[IVXLC]+\b|[A-Z]\b)[A-Za-z]?(?: ?\((?:\d+|[a-z]{1,3})\))*"
 _ARTICLE = re.compile(
     r"(?<!\w)(?P<word>articles?|arts?\.?|paragraphs?|paras?\.?|sections?|sec\.?|§§?|recitals?|chapters?|ch\.?|nos?\.?"
-    r"|numbers?(?= \d)|principles?|rules?|annex(?:es)?|pages?|pp?\.?|volumes?|vol\.?|clauses?|items?)"
+    r"|numbers?(?= \d)|principles?|rules?|annex(?:es)?|pages?|pp?\.?(?= ?\d| [IVXLC]+\b)|volumes?|vol\.?|clauses?"
+    r"|items?)"
     rf" ?(?P<list>(?-i:{_LOCATOR}(?:(?:, | and | or | to |, and | ?- ?| ?& ?){_LOCATOR})*))(?![\w/])"
     r"(?:,? para(?:graph)?\.? (?P<within>\d+)(?!\w))?",
     re.IGNORECASE,
@@ -379,7 +380,10 @@ def _value(match: re.Match[str]) -> float | None:
         return 0.0
     if digits := match["digits"]:
         grouped = re.fullmatch(r"\d{1,3}(?:[ ,.']\d{3})+", digits)
-        value = float(re.sub(r"\D", "", digits) if grouped else digits.replace(",", "."))
+        whole = re.sub(r"\D", "", digits)
+        if grouped and whole[0] == "0":  # no thousands, but what follows a point
+            whole = f"0.{whole[1:]}"
+        value = float(whole if grouped else digits.replace(",", "."))
         return value * (_POWERS | _ABBREVIATED).get((match["power"] or "").casefold(), 1)
     if fraction := match["fraction"]:
         *times, part = re.split(r"[ -]", fraction.casefold())

@@ -40,6 +40,8 @@ KEPT = {
 }
 """Kinds of what is neither kept nor lost, but refused, with what is said of a part that has it, and a hint."""
 
+_VALUELESS = {"SET", "ASK", "TC", "XE", "TA", "RD", "PRIVATE"}
+"""Fields that print nothing, whatever is stored as their result (17.16.5)."""
 _MARKS_OF_CHANGE = {"rPr", "trPr", "numPr", "ctrlPr"}
 _FORMER_PROPERTIES = {
     *("rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "tblPrExChange", "trPrChange", "tcPrChange"),
@@ -239,9 +241,10 @@ def drop_hidden(unseen: Callable[[Any], Iterator[tuple[Any, str]]]) -> Pass:
     """Rows, pictures and text that are formatted as hidden, and the runs that are ``unseen``, each with its kind."""
 
     def dropped(root: Any, part: str) -> Iterator[Finding]:
-        found = []
+        found, ends = [], []
         for mark in elements(root, "vanish", "specVanish"):
             if local(mark.getparent()) == "rPr" and local(mark.getparent().getparent()) == "pPr":
+                ends += [mark.getparent().getparent().getparent()] if is_on(mark) else []
                 remove(mark)
         for row in elements(root, "tr"):
             if is_on(child(child(row, "trPr"), "hidden")):
@@ -259,6 +262,9 @@ def drop_hidden(unseen: Callable[[Any], Iterator[tuple[Any, str]]]) -> Pass:
             found.append((why, "w:r", f"“{shown(text_of(run))}”"))
             if why not in KEPT:
                 remove(run)
+        for paragraph in ends:
+            if not elements(paragraph, "r", "sectPr") and paragraph.getnext() is not None:
+                remove(paragraph)
         yield from counted(found, part)
 
     return dropped
@@ -288,15 +294,19 @@ def drop_headers(settings: Any) -> Pass:
 
 
 def drop_fields(root: Any, part: str) -> Iterator[Finding]:
-    """Fields that reach outside, name people or files, or carry another program's values; their printed text stays."""
+    """Fields that reach outside, name people or files, or carry another program's values. What was stored as their
+    result stays where they print it."""
     yield from counted(_fields(root), part)
 
 
 def _fields(root: Any) -> Iterator[tuple[str, str, str]]:
     for simple in elements(root, "fldSimple"):
         if _is_telling(told := value(simple, "instr") or ""):
-            yield "field", "w:fldSimple", shown(told)
-            unwrap(simple)
+            yield "field", "w:fldSimple", _becoming(told, text_of(simple))
+            if _kind(told) in _VALUELESS:
+                remove(simple)
+            else:
+                unwrap(simple)
     open_fields: list[_Field] = []
     for one in elements(root, "fldChar", "instrText", "delInstrText", "t", "sym", "drawing", "pict", "object"):
         kind = value(one, "fldCharType") if local(one) == "fldChar" else None
@@ -305,8 +315,8 @@ def _fields(root: Any) -> Iterator[tuple[str, str, str]]:
         for each in open_fields:
             if not each.printing or (kind and each is open_fields[-1]):
                 each.marks.append(one)
-            elif one.text:
-                each.printed = True
+            else:
+                each.result.append(one)
         if kind == "separate" and open_fields:
             open_fields[-1].printing = True
         if kind == "end" and open_fields:
@@ -314,21 +324,28 @@ def _fields(root: Any) -> Iterator[tuple[str, str, str]]:
             marks = closed.marks
             code = "".join(mark.text or "" for mark in marks if local(mark).endswith("nstrText"))
             if _is_telling(code):
-                yield "field", "w:instrText", shown(code)
-                if not closed.printed:
+                printed = "".join(mark.text or "" for mark in closed.result if local(mark) == "t")
+                yield "field", "w:instrText", _becoming(code, printed)
+                if not printed:
                     _write_choice(marks[0])
-                for mark in marks:
+                for mark in (*marks, *(closed.result if _kind(code) in _VALUELESS else ())):
                     remove(mark)
+
+
+def _becoming(code: str, printed: str) -> str:
+    """A field, and what it becomes, which a program may have computed anew."""
+    words = " ".join(printed.split())
+    return f"{shown(code)} → “{shown(words)}”" if words and _kind(code) not in _VALUELESS else shown(code)
 
 
 @dataclass
 class _Field:
     """A field being read: all that makes its code, other fields within included, whether its result has begun, and
-    whether words stood in it."""
+    what stands in that."""
 
     marks: list[Any] = field(default_factory=list)
     printing: bool = False
-    printed: bool = False
+    result: list[Any] = field(default_factory=list)
 
 
 def _write_choice(begin: Any) -> None:
@@ -343,8 +360,12 @@ def _write_choice(begin: Any) -> None:
         begin.addprevious(text)
 
 
+def _kind(code: str) -> str:
+    return (code.split() or [""])[0].upper()
+
+
 def _is_telling(code: str) -> bool:
-    word = (code.split() or [""])[0].upper()
+    word = _kind(code)
     return (bool(word) and not (word in _FIELDS or word.startswith("="))) or path_in(code)
 
 

@@ -222,11 +222,10 @@ class _Check:
         yield from change.dates()
         yield from change.articles()
         yield from self._names(change, sourced or self._redirects(pair), heading=heading)
-        if asks:
-            yield from change.strictly("demand", "the words of the request have changed")
-            return
-        if cell and not any(one.notes for one in pair.was):
-            yield from change.strictly("wording", "")
+        if asks or (cell and not any(one.notes for one in pair.was)):
+            hint = "the words of the request have changed" if asks else ""
+            yield from change.strictly("demand" if asks else "wording", hint)
+            yield from change.signs()
             return
         yield from change.keeps(self.records.aims, "demand", "what the letter asks for has changed")
         yield from change.keeps(filter(None, (self.records.description,)), "sender")
@@ -713,9 +712,10 @@ _TITLE = re.compile(
 _LEAST_OF_A_STATEMENT = 5
 """Words of a statement, words before its subject, and letters of a word that tells what it is about."""
 _PERSONAL = re.compile(r"\b(?:we|our|ours|us|I|my|me|you|your|yours)\b", re.IGNORECASE)
+_HARD = r"(?:this|it|these|those|such \w+) (?:is|are) (?:\w+ )?(?:difficult|hard|complex|sensitive|delicate)\b"
 _CLAIMING = re.compile(
-    r"\bwe (?:\w+ )?(?:know(?! (?:that you|how)\b)|learn(?:ed|t)?|heard?|saw|witnessed|documented|found"
-    r"|received (?:reports|word|news))\b"
+    rf"\bwe (?:\w+ )?(?:know(?! (?:that you|how)\b| (?:that )?{_HARD})|learn(?:ed|t)?|heard?|saw|witnessed|documented"
+    r"|found|received (?:reports|word|news))\b"
     r"|\bwe (?:are|were|have been) (?:told|informed|aware)\b",
     re.IGNORECASE,
 )

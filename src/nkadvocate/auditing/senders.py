@@ -92,7 +92,7 @@ _OURS = {"sender", "signatory"}
 def _words(text: str) -> Counter[str]:
     contacts = contacts_in(text)
     rest = CONTACT.sub(" ", text).casefold()
-    return Counter([*contacts, *(word for word in re.findall(r"\w+", rest) if word not in _LABELS)])
+    return Counter([*contacts, *(word for word in re.findall(r"[^\W_]+", rest) if word not in _LABELS)])
 
 
 def among_senders(pairs: Sequence[Pair], after: Sequence[Sentence]) -> list[Sentence]:

@@ -162,7 +162,7 @@ class Statement:
                     yield found_at(one, "wording", f"the sign “{sign}” was added", now=sign, around=short(one.text))
             if re.search(r"\d!", one.text) and not re.search(r"\d!", self.text_was):
                 yield found_at(one, "wording", "the sign “!” was added", now="!", around=short(one.text))
-            if one.text.rstrip("\"')]").endswith("?") and "?" not in self.text_was:
+            if re.search(r"\?(?!\w)", one.text) and "?" not in self.text_was:
                 yield found_at(one, "wording", "a statement has become a question", now=one.text)
 
     def _stands(self, one: Told, text: str) -> bool:
