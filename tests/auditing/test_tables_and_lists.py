@@ -164,7 +164,7 @@ def test_rows_of_tables_may_be_gone_and_no_others_come(as_word: bytes) -> None:
 
     made = open_package(as_word, "made.docx")
     told = [
-        [one.shown() for one in disguised_in_word(open_package(edited(as_word, edit), "briefing.docx"), made, ())]
+        [one.what for one in disguised_in_word(open_package(edited(as_word, edit), "briefing.docx"), made, ())]
         for edit in (gone, come)
     ]
     assert told[0] == []
