@@ -185,12 +185,12 @@ class Formats:
         for shade in shades:
             kind = shade.get("val", "clear")
             if kind != "solid":
-                found += self._colours(shade, "fill", "themeFill")
+                found += self.colours(shade, "fill", "themeFill")
             if kind not in {"clear", "nil"}:
-                found += self._colours(shade, "color", "themeColor") or ["000000"]
+                found += self.colours(shade, "color", "themeColor") or ["000000"]
         return found
 
-    def _colours(self, given: Mapping[str, str], plain: str, theme: str) -> list[str]:
+    def colours(self, given: Mapping[str, str], plain: str, theme: str) -> list[str]:
         """The colours in the attribute ``plain`` and of the theme in ``theme``, as programs take either; none where a
         program chooses."""
         found = {one} if (one := _six_digits(given.get(plain, ""))) else set[str]()
@@ -207,7 +207,7 @@ class Formats:
     def _is_seen(self, look: Properties, grounds: Sequence[list[str]]) -> bool:
         """Whether words stand out from their ground, the first of ``grounds`` that is painted if they have none."""
         ground = self._own_ground(look) or next(one for one in grounds if one)
-        colours = self._colours(look.get("color", {}), "val", "themeColor")
+        colours = self.colours(look.get("color", {}), "val", "themeColor")
         pairs = ((colour, one) for one in ground for colour in colours or [_readable(one)])
         return all(contrast(_rgb(colour), _rgb(one)) >= LEAST_CONTRAST for colour, one in pairs)
 
@@ -221,7 +221,7 @@ class Formats:
         if _is_speck(look, form) or (row is not None and _is_flat(row)):
             return "tiny text"
         marked = _HIGHLIGHTS.get(value_of(look, "highlight"))
-        colours = self._colours(look.get("color", {}), "val", "themeColor")
+        colours = self.colours(look.get("color", {}), "val", "themeColor")
         if not colours:
             return UNSURE if marked and not _stands_out("000000", marked) else None
         grounds = self._own_ground(look) or self._behind(paragraph, form)
@@ -234,7 +234,7 @@ class Formats:
 
     def _pages(self) -> list[str]:
         """The colours that a page may have: its own, and white, where that is not printed."""
-        return ["FFFFFF", *(self._colours(self.page, "color", "themeColor") or ["FFFFFF"])]
+        return ["FFFFFF", *(self.colours(self.page, "color", "themeColor") or ["FFFFFF"])]
 
     def _behind(self, paragraph: Any, form: Properties) -> list[str]:
         """The colours that may be behind a paragraph; none where this is not known."""

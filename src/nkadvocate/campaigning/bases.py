@@ -14,10 +14,10 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 
 from nkadvocate.auditing.deviations import quoted, short
-from nkadvocate.auditing.formats import Formats, Properties, formats_of, points, twips
+from nkadvocate.auditing.formats import Formats, formats_of, points, twips
 from nkadvocate.auditing.legibility import Rgb, contrast
 from nkadvocate.auditing.packages import open_package
-from nkadvocate.auditing.properties import is_set
+from nkadvocate.auditing.properties import Properties, is_set
 from nkadvocate.design import Design
 from nkadvocate.rendering.word.package import BaseDocumentError, edges, open_base, packed
 from nkadvocate.rendering.word.styles import DATA_TABLE, apply_tokens, name_styles
@@ -161,7 +161,7 @@ def _chain(style: Any) -> Iterator[Any]:
 
 def _seen_otherwise(formats: Formats, name: str, paragraph: Any) -> Iterator[str]:
     yield from (how for how, _ in formats.disguised(paragraph))
-    *_, form = formats._above(paragraph)
+    form = formats.styles.of_paragraph(paragraph)
     for _, look in formats.dressed(paragraph):
         if is_set(look, "vanish") or is_set(look, "specVanish"):
             yield "words that are hidden"
@@ -181,8 +181,8 @@ def _unreadable(formats: Formats, look: Properties, form: Properties) -> str | N
     line, rule = _measure(form, "spacing", "line"), form.get("spacing", {}).get("lineRule", "auto")
     if line is not None and line < {"exact": 20 * size * _LEAST_LINE, "auto": 240 * _LEAST_LINE}.get(rule, 0):
         return "words in lines without height"
-    colour = formats._colour(look.get("color", {}), "val", "themeColor")
-    if colour and size < _SMALL and contrast(_rgb(colour), (1.0, 1.0, 1.0)) < _SMALL_CONTRAST:
+    colours = formats.colours(look.get("color", {}), "val", "themeColor")
+    if size < _SMALL and any(contrast(_rgb(colour), (1.0, 1.0, 1.0)) < _SMALL_CONTRAST for colour in colours):
         return "small words in a colour that is hardly seen"
     return None
 
