@@ -14,6 +14,7 @@ from docx.oxml.ns import nsmap, qn
 from lxml import etree
 
 _DRAWING = nsmap["a"]
+_IGNORABLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Ignorable"
 _BORDERS = "top left start bottom right end insideH insideV between bar tl2br tr2bl"
 _OF_STYLES = {
     "styles": "docDefaults latentStyles style",
@@ -57,7 +58,7 @@ def keep_what_is_plain(root: Any, kind: str) -> str | None:
             above.remove(element)
             continue
         for key in element.attrib:
-            if kind != "theme" and etree.QName(key).namespace not in (ours, nsmap["r"]):
+            if kind != "theme" and key != _IGNORABLE and etree.QName(key).namespace not in (ours, nsmap["r"]):
                 del element.attrib[key]
     return next(_twice(root), None) if kind == "styles" else None
 
