@@ -66,6 +66,7 @@ class Styles:
     usual: Mapping[str, str] = field(default_factory=dict)
     defaults: Sequence[Any] = ()
     _chains: dict[str, list[Any]] = field(default_factory=dict)
+    _set: dict[tuple[str, int], Properties] = field(default_factory=dict)
 
     def worn(self, element: Any, path: str, kind: str) -> list[Any]:
         """The style that an element names, or the usual one of its kind, after those that it is based on."""
@@ -101,13 +102,27 @@ class Styles:
 
     def of_paragraph(self, paragraph: Any) -> Properties:
         """The properties of a paragraph, those of the list that it is in among them (17.3.1.19)."""
-        return {} if paragraph is None else _merged("pPr", [*self.below(paragraph), [paragraph]])
+        return {} if paragraph is None else self._merged("pPr", self.below(paragraph), paragraph)
 
     def of_run(self, run: Any, below: Sequence[Sequence[Any]] | None = None) -> Properties:
         """The properties of a run; ``below`` is what the runs of its paragraph build on."""
         if below is None:
             below = self.below(next(run.iterancestors(f"{_W}p"), None))
-        return _merged("rPr", [*below, self.worn(run, "rPr/rStyle", "character"), [run]])
+        return self._merged("rPr", [*below, self.worn(run, "rPr/rStyle", "character")], run)
+
+    def _merged(self, kind: str, levels: Sequence[Sequence[Any]], element: Any) -> Properties:
+        """The properties that styles and the element itself set, those of later ones before those of earlier ones
+        (17.7.2). The levels are those of ``below`` and ``worn``, which are kept."""
+        merged: Properties = {}
+        for level in levels:
+            if (key := (kind, id(level))) not in self._set:
+                self._set[key] = _set_by(kind, level)
+            for name, given in self._set[key].items():
+                if name not in _TOGGLES or not is_set(merged, name):
+                    _put(merged, name, given)
+        for name, given in _set_by(kind, [element]).items():
+            _put(merged, name, given)
+        return merged
 
 
 def styles_of(package: Package) -> Styles:
@@ -124,20 +139,14 @@ def styles_of(package: Package) -> Styles:
     return Styles(styles, usual, [*root.iterfind(f"{_W}docDefaults/*")])
 
 
-def _merged(kind: str, levels: Sequence[Sequence[Any]]) -> Properties:
-    """The properties that styles and the run or paragraph itself set, the last level, those of later ones before those
-    of earlier ones (17.7.2); of one that is set twice the last."""
-    merged: Properties = {}
-    for n, level in enumerate(levels):
-        own: Properties = {}
-        for holder in level:
-            for one in holder.iterfind(f"{_W}{kind}/*"):
-                for each in one.iterchildren("*") if one.tag == f"{_W}numPr" else (one,):
-                    _put(own, each.tag.removeprefix(_W), attributes(each))
-        for name, given in own.items():
-            if name not in _TOGGLES or n == len(levels) - 1 or not is_set(merged, name):
-                _put(merged, name, given)
-    return merged
+def _set_by(kind: str, level: Sequence[Any]) -> Properties:
+    """What styles that build on each other set, the last before the first; of what is set twice the last."""
+    found: Properties = {}
+    for holder in level:
+        for one in holder.iterfind(f"{_W}{kind}/*"):
+            for each in one.iterchildren("*") if one.tag == f"{_W}numPr" else (one,):
+                _put(found, each.tag.removeprefix(_W), attributes(each))
+    return found
 
 
 def _put(into: Properties, name: str, given: dict[str, str]) -> None:
