@@ -1,4 +1,5 @@
-"""What a Word file prints besides the words of its body and notes: headers, footers and charts."""
+"""What a Word file prints or reads out besides the words of its body and notes: headers, footers, charts, and what
+pictures are described as."""
 
 from __future__ import annotations
 
@@ -84,7 +85,7 @@ def _heads(reference: Manuscript) -> Iterator[str]:
 
 
 _SOURCED = {"figure", "date", "quotation"}
-_OUTSIDE = "in a header, footer or chart"
+_OUTSIDE = "in a header, footer, chart or description of a picture"
 
 
 def _parts(package: Package, types: Collection[str]) -> Iterator[str]:
@@ -111,6 +112,8 @@ def _texts(package: Package) -> Iterator[str]:
             yield _words(paragraph)
         for value in root.iter("{*}v"):
             yield value.text or ""
+    for drawing in package.xml(package.main).iter("{*}docPr"):
+        yield drawing.get("descr", "")  # which is read out in its place
 
 
 def _edges(package: Package) -> Iterator[str]:

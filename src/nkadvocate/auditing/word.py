@@ -108,7 +108,7 @@ _NO_TIME = (1980, 1, 1, 0, 0, 0)
 _MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _PICTURE_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".wmf": "image/x-wmf", ".emf": "image/x-emf"}
 _NUMBERED = re.compile(r"image\d*\.\w+")
-_NUMBERED_PLACE = re.compile(r"_(?:Toc|Ref|Hlk|Hlt|Note|GoBack)\d*")
+NUMBERED_PLACE = re.compile(r"_(?:Toc|Ref|Hlk|Hlt|Note|GoBack)\d*")
 _ENHANCED_METAFILE = b"\x01\0\0\0"
 _METAFILE = (b"\xd7\xcd\xc6\x9a", b"\x01\0\t\0", b"\x02\0\t\0")
 
@@ -387,7 +387,7 @@ class _Cleaning:
                 (markup.value(one, "id"), name): one
                 for one in markup.elements(tree, "bookmarkStart")
                 if (name := markup.value(one, "name") or "")
-                and not _NUMBERED_PLACE.fullmatch(name)
+                and not NUMBERED_PLACE.fullmatch(name)
                 and not markup.words_in(name) <= led
             }
             ids = {key for key, _ in unused}

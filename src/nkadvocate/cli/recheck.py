@@ -332,6 +332,7 @@ def _around(
     from nkadvocate.auditing.findings import printable
     from nkadvocate.auditing.manuscript import manuscript_of, normal
     from nkadvocate.auditing.packages import open_package
+    from nkadvocate.auditing.unprinted import protected_in_pdf, protected_in_word
     from nkadvocate.rendering import render
 
     written = open_package(render(reference, "docx", look), printable(path))
@@ -341,6 +342,7 @@ def _around(
         made = replace(made, lines=(*made.lines, normal(look.style)))  # which may print words at the edges of pages
         yield from beside(Beside(edges=manuscript.edges), manuscript, made, anew, names, protected)
         yield from disguised_in_pdf(data, written, printable(path))
+        yield from protected_in_pdf(data, printable(path), protected)
         return
     package = open_package(data, printable(path))
     yield from beside(read_beside(package), manuscript, made, anew, names, protected)
@@ -348,6 +350,7 @@ def _around(
     yield from arranged_otherwise(package, written, protected)
     yield from led_astray(package, written, manuscript, protected)
     yield from stale_references(package)
+    yield from protected_in_word(package, protected)
 
 
 def _composed(
