@@ -12,8 +12,10 @@ from typing import Any
 
 import pytest
 from lxml import etree
+from pikepdf import Array, Dictionary, Name, Pdf
 
 from nkadvocate.auditing.arranged import arranged_otherwise
+from nkadvocate.auditing.disguises_in_pdf import disguised_in_pdf
 from nkadvocate.auditing.disguises_in_word import disguised_in_word
 from nkadvocate.auditing.from_pdf import read_pdf
 from nkadvocate.auditing.from_word import read_word
@@ -186,6 +188,57 @@ def test_cells_of_a_pdf_are_compared_in_their_places(
     passages = [replace(one, text=exchanged.get(n, one.text)) for n, one in enumerate(passages)]
     told = found(briefing, replace(manuscript, passages=tuple(passages)), shipped_records, every_word=every_word)
     assert "was “600”, is “2,000”" in told
+
+
+def rows_of_pdf(pdf: Pdf) -> Iterator[Any]:
+    """The elements of rows, in the order of the file."""
+    waiting: list[Any] = [pdf.Root.StructTreeRoot.K]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Array):
+            waiting += reversed(list(one))
+        elif isinstance(one, Dictionary) and "/K" in one:
+            if one.get("/S") == Name.TR:
+                yield one
+            waiting.append(one.K)
+
+
+def last_cells_exchanged(pdf: Pdf) -> None:
+    first, second = list(rows_of_pdf(pdf))[1:3]
+    first.K[2], second.K[2] = second.K[2], first.K[2]
+
+
+def neighbours_exchanged(pdf: Pdf) -> None:
+    row = list(rows_of_pdf(pdf))[1]
+    row.K[1], row.K[2] = row.K[2], row.K[1]
+
+
+def rows_exchanged(pdf: Pdf) -> None:
+    row = list(rows_of_pdf(pdf))[1]
+    row.P.K[0], row.P.K[1] = row.P.K[1], row.P.K[0]
+
+
+@pytest.mark.parametrize(
+    ("edit", "look", "count"),
+    [
+        (last_cells_exchanged, "", 2),
+        (neighbours_exchanged, "", 1),
+        (rows_exchanged, "", 0),
+        (lambda pdf: None, "th, td { vertical-align: middle }", 0),
+        (lambda pdf: None, "th, td { vertical-align: bottom; text-align: right }", 0),
+        (lambda pdf: None, "table { font-size: 15pt; line-height: 2 }", 0),
+    ],
+    ids=["in a column", "in a row", "rows", "in the middle", "at the bottom", "large"],
+)
+def test_cells_of_a_pdf_that_stand_elsewhere_than_their_tags_say_are_told(
+    briefing: Document, as_word: bytes, edit: Callable[[Pdf], object], look: str, count: int
+) -> None:
+    with Pdf.open(io.BytesIO(render(briefing, "pdf", Look(style=look)))) as pdf:
+        edit(pdf)
+        pdf.save(out := io.BytesIO())
+    read = read_pdf(out.getvalue(), "briefing.pdf")
+    told = disguised_in_pdf(out.getvalue(), read, open_package(as_word, "x"), "briefing.pdf", ())
+    assert [one.what[:48] for one in told] == ["a cell that does not stand in its row and column"] * count
 
 
 # Pictures.

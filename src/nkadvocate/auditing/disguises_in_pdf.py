@@ -5,7 +5,7 @@ Sections are those of ISO 32000-2:2020. Paths, such as rules and the bars of cha
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from io import BytesIO
 from typing import Any
 
@@ -13,21 +13,28 @@ import pikepdf
 from pikepdf import Dictionary, Name
 from PIL import Image
 
-from nkadvocate.auditing.deviations import Deviation
+from nkadvocate.auditing.deviations import Deviation, quoted, short
 from nkadvocate.auditing.lines_in_pdf import instructions, misplaced
+from nkadvocate.auditing.manuscript import Manuscript
 from nkadvocate.auditing.opening_pdf import open_pdf, repairs, rewritten, whatever_it_raises
 from nkadvocate.auditing.packages import Package
 from nkadvocate.auditing.pages import is_cut
+from nkadvocate.library import mentions
 
 _MOST_RESOURCES = 20_000
 _HINT = "look at it in the file: what it shows cannot be compared"
 
 
-def disguised_in_pdf(data: bytes, made: Package, name: str) -> Iterator[Deviation]:
-    """What the pages print besides the words that can be read: pictures of another shape than those of ``made``, the
+def disguised_in_pdf(
+    data: bytes, read: Manuscript, made: Package, name: str, protected: Collection[str]
+) -> Iterator[Deviation]:
+    """What the pages print besides the words that were ``read``: pictures of another shape than those of ``made``, the
     same letter written anew as a Word file; patterns; annotations with a look of their own; letters of fonts that the
-    file does not hold, or out of their line; and pages of which only a part is shown. Raises ProblemsError when it is
-    damaged."""
+    file does not hold, or out of their line; cells out of their row; and pages of which only a part is shown. What
+    holds a term of ``protected`` is not repeated. Raises ProblemsError when it is damaged."""
+    for cell in read.astray:
+        words = "" if mentions(cell, protected) else f": {quoted(short(cell))}"
+        yield Deviation("disguised", f"a cell that does not stand in its row and column{words}", hint=_HINT)
     shapes = list(_shapes(made))
     with whatever_it_raises(name), open_pdf(data, name) as pdf:
         found = dict.fromkeys((*_in_file(pdf), *(what for page in pdf.pages for what in _found(page, shapes))))

@@ -127,7 +127,33 @@ def _by_tags(pages: list[list[_Piece]], tagged: Mapping[Mark, Tag]) -> Manuscrip
     passages += _passages(among)
     filled = tuple(_without_repeated([one for one in passages if one.text.strip()], heads))
     called = tuple(notes.get(number, "") for number in range(1, max(notes, default=0) + 1))
-    return Manuscript(tuple(_noted(one, notes) for one in filled), called, edges)
+    return Manuscript(tuple(_noted(one, notes) for one in filled), called, edges, tuple(_astray(lines)))
+
+
+def _astray(lines: Mapping[Tag, list[_Line]]) -> Iterator[str]:
+    """The words of cells that stand not at the height of another of their row, or not to the right of the one before;
+    cells of a row can be set at its top, middle and foot, beside a tall one."""
+    rows: dict[int, list[list[_Line]]] = {}
+    for tag, some in lines.items():
+        if tag.name in {"TD", "TH"}:
+            rows.setdefault(tag.outer, []).append(some)
+    for cells in rows.values():
+        tallest = max(cells, key=len)
+        for n, some in enumerate(cells):
+            others = [one for one in (*cells[max(n - 1, 0) : n + 2], tallest) if one is not some]
+            level = not others or any(_are_level(some, other) for other in others)
+            if not level or (n and min(line.x for line in some) <= min(line.x for line in cells[n - 1])):
+                yield _joined([line.text for line in some])
+
+
+def _are_level(one: list[_Line], other: list[_Line]) -> bool:
+    """Whether what stands in two cells is at one height on some page."""
+    for page in {line.page for line in one} & {line.page for line in other}:
+        here, there = ([line for line in some if line.page == page] for some in (one, other))
+        most = max(line.size for line in (*here, *there))
+        if all(min(line.y for line in a) - most < max(line.y for line in b) for a, b in ((here, there), (there, here))):
+            return True
+    return False
 
 
 def _among(parts: _Parts, rest: list[list[_Line]]) -> Iterator[_Line]:

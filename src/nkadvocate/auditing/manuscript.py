@@ -125,11 +125,13 @@ class Passage:
 @dataclass(frozen=True, slots=True)
 class Manuscript:
     """Passages that are not empty, in reading order, and the notes: note n is ``notes[n - 1]``. ``edges`` are lines
-    that the head or foot of several pages repeats, as far as they cannot be told otherwise."""
+    that the head or foot of several pages repeats, as far as they cannot be told otherwise; ``astray`` the words of
+    cells that do not stand in the row and column that they are read in."""
 
     passages: tuple[Passage, ...]
     notes: tuple[str, ...]
     edges: tuple[str, ...] = ()
+    astray: tuple[str, ...] = ()
 
 
 def bounded(manuscript: Manuscript, name: str) -> Manuscript:

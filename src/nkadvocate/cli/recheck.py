@@ -341,7 +341,7 @@ def _around(
     if path.suffix.lower() == ".pdf":
         made = replace(made, lines=(*made.lines, normal(look.style)))  # which may print words at the edges of pages
         yield from beside(Beside(edges=manuscript.edges), manuscript, made, anew, names, protected)
-        yield from disguised_in_pdf(data, written, printable(path))
+        yield from disguised_in_pdf(data, manuscript, written, printable(path), protected)
         yield from protected_in_pdf(data, printable(path), protected)
         return
     package = open_package(data, printable(path))
