@@ -51,10 +51,13 @@ def _paragraphs(package: Package) -> Iterator[tuple[Any, str]]:
 
 @dataclass(frozen=True, slots=True)
 class _Picture:
-    """A picture of the body, how wide and high it is shown, and the words that follow it."""
+    """A picture of the body, how wide and high it is shown, what else is done to it, what describes it, and the words
+    that follow it."""
 
     data: bytes
     sides: tuple[float, ...]
+    done: tuple[str, ...]
+    descriptions: tuple[str, ...]
     words: str
 
 
@@ -65,19 +68,44 @@ def _drawn(package: Package) -> Iterator[_Picture]:
         for drawing in paragraph.iter(f"{_W}drawing"):
             sides = [one for one in drawing.iter("{*}extent", "{*}ext") if "cx" in one.attrib]
             measures = tuple(twips(one.get(side, "0")) for one in sides for side in ("cx", "cy"))
+            done, described = tuple(dict.fromkeys(_done_to(drawing))), tuple(_descriptions(drawing))
             for blip in drawing.iter("{*}blip"):
                 data = package.parts.get(parts.get(reference(blip, "embed") or "") or "", b"")
-                waiting.append(partial(_Picture, data, measures))
+                waiting.append(partial(_Picture, data, measures, done, described))
         if text:
             yield from (picture(text) for picture in waiting)
             waiting = []
+
+
+def _done_to(drawing: Any) -> Iterator[str]:
+    """What shows a picture otherwise than it is (20.1.7.6, 20.1.8.30, 20.1.9.18, 20.4.2.5)."""
+    for one in drawing.iter("{*}*"):
+        match etree.QName(one).localname:
+            case "xfrm" if any(one.get(name, "0") not in {"0", "false"} for name in ("rot", "flipH", "flipV")):
+                yield "turned or mirrored"
+            case "prstGeom" if one.get("prst") != "rect":
+                yield "drawn in another shape"
+            case "fillRect" if any(value.strip("0%") for value in one.attrib.values()):
+                yield "stretched beyond its frame, or away from it"
+            case "docPr" | "cNvPr" if one.get("hidden", "0") not in {"0", "false"}:
+                yield "hidden"
+
+
+def _descriptions(drawing: Any) -> Iterator[str]:
+    """What is read out in the place of a picture."""
+    for one in drawing.iter("{*}docPr", "{*}cNvPr"):
+        yield from (words for name in ("descr", "title") if (words := " ".join(one.get(name, "").split())))
 
 
 def _pictures(was: list[_Picture], now: list[_Picture], texts: Collection[str]) -> Iterator[tuple[str, str]]:
     """What has become of pictures; of one that is gone together with the words that follow it nothing is told."""
     sides = {one.data: one.sides for one in was}
     above = {one.words: one.data for one in was}
+    known = {(one.data, words) for one in was for words in one.descriptions}
     for one in now:
+        yield from ((f"a picture that is {what}", one.words) for what in one.done)
+        if one.data in sides and any((one.data, words) not in known for words in one.descriptions):
+            yield "a picture that is described in other words", one.words
         if one.data in sides and above.get(one.words, one.data) != one.data:
             yield "a picture that belongs elsewhere", one.words
         shown = zip(one.sides, sides.get(one.data, ()), strict=False)

@@ -99,7 +99,7 @@ def left_over(data: bytes, name: str) -> Iterator[Deviation]:
 
 _TELLING = {
     *("comment", "tracked change", "hidden text", "author", "last editor", "person", "company", "manager", "path"),
-    *("file name", "embedded file", "attachment"),
+    *("file name", "embedded file", "attachment", "hidden picture", "cropped picture"),
 }
 
 
