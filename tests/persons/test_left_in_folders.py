@@ -9,6 +9,7 @@ import docx
 import pytest
 
 from acceptance.command import nkadvocate
+from nkadvocate import shipped
 from persons.invented import campaign_folder, invented
 
 SEAL = "0123456789abcdef0123456789abcdef"
@@ -131,3 +132,19 @@ def test_what_is_told_in_confidence_is_held_against_those_who_read_it(desk: Path
     assert not told(*BUILD)
     mine(invented({"to": "governments", "form": "pseudonym"}), kind="open-letter")
     assert told(*BUILD) == left
+
+
+@pytest.mark.parametrize("first", ["default", "early"])
+def test_so_they_do_where_the_campaign_had_the_id_of_one_that_ships(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, first: str
+) -> None:
+    """As a copy of it has, until it is given its own."""
+    ships = campaign_folder(desk / "ships" / "default", seal=None)
+    (ships / "campaign.yaml").write_text((ships / "campaign.yaml").read_text("utf-8").replace("seal: null\n", ""))
+    monkeypatch.setattr(shipped, "CAMPAIGNS", ships.parent)
+    mine(invented(NAMED), id=first)
+    assert nkadvocate(*BUILD).exit_code == 0
+    named = naming()
+    mine(id="mine")
+    assert named
+    assert told(*STATUS) == named

@@ -7,6 +7,7 @@ the same interface. Whoever makes a letter sends its bytes back; only the proces
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
 from dataclasses import dataclass, field, replace
@@ -458,11 +459,17 @@ def _all_named(campaign: Campaign, ids: Collection[str]) -> set[str]:
 
 
 def _is_no_others(campaign: Campaign, entry: Entry) -> bool:
-    """Whether a document is of the campaign, or of one that is no longer here."""
+    """Whether a document that tells of persons is of the campaign, or of none that is here. One without
+    a seal, such as those that ship, made none."""
     try:
-        return entry.campaign == campaign.id or not shipped.campaign_folder(entry.campaign)
+        return entry.campaign == campaign.id or not _SEAL.search(
+            (shipped.campaign_folder(entry.campaign) / "campaign.yaml").read_text("utf-8", "replace")
+        )
     except UnknownNameError:
         return True
+
+
+_SEAL = re.compile("^seal:", re.MULTILINE)
 
 
 def _readers_of(at: Bench, entry: Entry) -> Audience:
