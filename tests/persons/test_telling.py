@@ -227,6 +227,14 @@ def test_a_name_is_found_through_characters_that_only_look_alike(text: str) -> N
             ("Kyuri", other)
             for other in ("Gyuri", "Gyu-ri", "Kyoo-ri", "Kyulee", "Kyuris", "Kyuri’s", "Kyuriga", "Ms KyooRee")
         ),
+        *(("Kim Thae-hui", other) for other in ("Kim Tae-hee", "Kim Taehee", "Kim Thae-hee", "Gim Tae Hui")),
+        *(("Kim Phil-suk", other) for other in ("Kim Pil-sook", "Kim Phil-sook")),
+        *(("Kim Khwae-nam", "Kim Kwae-nam"), ("Kim Kukhyon", "Kim Kuk Hyon"), ("Kim Ok-hui", "Kim Okhee")),
+        *(("Kim Ran-hui", other) for other in ("Kim Nan-hee", "Nan-hee Kim", "Kim Ran-hee")),
+        *(("Kim Nan-hee", "Kim Ran-hui"), ("Pak Rim-suk", "Park Im-sook")),
+        *(("O Un-jun", other) for other in ("O Unjun", "Oh Eun-jun", "Eun-jun Oh")),
+        *(("Ri Sun-hee", f"https://example.org/{other}") for other in ("lee-seon-hee-story", "lee-seonhee")),
+        *(("Sun-hee", other) for other in ("the-seonhee-case", "the Seonhee-led group")),
         *(("Ryu Myong-ok", other) for other in ("Yoo Myung-ok", "Yu Myeong-og")),
         *(("Sun-hee", other) for other in ("Son Hui", "Seon Hui", "SON HUI", "Miss Son-Hui", "Sonhui")),
         *(("Kyuri", other) for other in ("Kyu Lee", "Gyu Ri")),
@@ -234,6 +242,20 @@ def test_a_name_is_found_through_characters_that_only_look_alike(text: str) -> N
 )
 def test_a_korean_name_is_found_however_it_is_romanised(name: str, text: str) -> None:
     assert mentions(f"So said {text} herself.", turned([name])) != set()
+
+
+@pytest.mark.parametrize("text", ["Grace Kim", "Grace H. Kim", "Ms Kim, Grace", "Grace H Kim’s", "Kim Grace"])
+def test_a_name_is_found_without_its_middle_one(text: str) -> None:
+    assert mentions(f"So said {text} herself.", parts_of(["Grace Hyun-ju Kim"])) != set()
+
+
+def test_what_is_left_of_syllables_is_no_name() -> None:
+    assert mentions("So said Kim Ju-ae and Kim Ju herself.", parts_of(["Kim Hyun Ju"])) == set()
+
+
+def test_a_name_that_reads_like_a_day_is_a_name() -> None:
+    assert mentions("We meet on 1 June.", turned(["O Un-jun"])) == set()
+    assert mentions("840302 1234567 or 8403021234567", {"840302-1234567"}) != set()
 
 
 @pytest.mark.parametrize(

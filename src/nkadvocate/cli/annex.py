@@ -99,12 +99,15 @@ def command(
 
 def _written(format: str, annex: Document, notebook: NoteBook, look: Look, doing: str) -> bytes:
     from nkadvocate.composing.annex import csl_items
+    from nkadvocate.library import APART, texts_in
     from nkadvocate.rendering import FORMATS, render
 
     if format == "csv":
         return _checked(_csv(notebook), notebook, doing)
     if format == "json":
-        return _checked(f"{json.dumps(csl_items(notebook), ensure_ascii=False, indent=2)}\n", notebook, doing)
+        items = csl_items(notebook)
+        _checked(APART.join(texts_in(items)), notebook, doing)  # names and days are in parts
+        return _checked(f"{json.dumps(items, ensure_ascii=False, indent=2)}\n", notebook, doing)
     known = next(known for known in FORMATS if known == format)
     try:
         return render(annex, known, look)

@@ -106,6 +106,7 @@ def sound(word: str) -> str:
 
     It serves to compare words and is no romanisation itself; it makes the same of many names that differ.
     """
+    word = _KH.sub("k", word)
     for spelling, one in _SPELLINGS:
         word = word.replace(spelling, one)
     word = _SILENT.sub("", word)
@@ -119,19 +120,39 @@ def without_marks(folded: str) -> str:
 
 _MARKS = re.compile("['’ʼ‘`\u2010-\u2013-](?<=[a-z].)(?=[a-z])")
 _SPELLINGS = (
-    *(("tch", "j"), ("ch", "j"), ("sh", "s"), ("rh", "r"), ("wh", "hw"), ("ck", "k")),
+    *(("tch", "j"), ("ch", "j"), ("sh", "s"), ("rh", "r"), ("wh", "hw"), ("ck", "k"), ("th", "t"), ("ph", "p")),
     *(("g", "k"), ("nk", "ng"), ("d", "t"), ("b", "p"), ("l", "r")),
     *(("kk", "k"), ("tt", "t"), ("pp", "p"), ("ss", "s"), ("jj", "j"), ("rr", "r")),
     *(("eui", "i"), ("ui", "i"), ("eo", "o"), ("eu", "u"), ("ou", "u"), ("oo", "u"), ("wu", "u"), ("ee", "i")),
     *(("ae", "e"), ("oi", "e"), ("oe", "e"), ("ark", "ak"), ("u", "o")),
 )
 """In this order. “ng” is told from “k” at the end of a syllable, where it is another sound."""
+_KH = re.compile("^kh")
+"""Elsewhere it is the end of a syllable and the beginning of the next: Ok-hui."""
 _SILENT = re.compile(r"(?<=[aeio])h(?![aeioyw])|^r(?=y)")
 _FAMILIES = {"yi": "ri", "rie": "ri", "im": "rim", "hor": "ho"}
 """Yi is Ri, Rhie is Ri, Im is Rim and Hur is Ho."""
 
+
+def otherwise_begun(sounds: list[str]) -> tuple[list[str], ...]:
+    """The words of a name, by their sounds, as they begin in Seoul where Pyongyang writes r or n, and the reverse:
+    Nan-hui for Ran-hui, Im-suk for Rim-suk. A family name that is Ri alone is Ri in both."""
+    others = ([there.sub(here, word) if word != "ri" else word for word in sounds] for there, here in _BEGINNINGS)
+    return tuple(
+        [word for word in joined if word]
+        for other in others
+        for joined in (other, [_FAMILIES.get(word, word) for word in other])
+        if joined != sounds
+    )
+
+
+_BEGINNINGS = (
+    (re.compile("^r(?=[aeou])|^[rn](?=[iy])"), lambda found: "n" if found.string[1] in "aeou" else ""),
+    (re.compile("^n(?=[aeou])"), "r"),
+)
+
 _SYLLABLES = re.compile(
-    r"(?:(?:kk|tt|pp|ss|jj|tch|ch|sh|rh|wh|[kgtdpbsjnmrlh])?[yw]?(?!y)[aeiou]{1,3}(?:ng|ck|rk|hn|[nmklrtpgbdsh])?)+"
+    r"(?:(?:kk|tt|pp|ss|jj|tch|ch|sh|rh|wh|th|ph|kh|[kgtdpbsjnmrlh])?[yw]?(?!y)[aeiou]{1,3}(?:ng|ck|rk|hn|[nmklrtpgbdsh])?)+"
 )
 
 

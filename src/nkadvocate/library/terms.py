@@ -14,6 +14,7 @@ from nkadvocate.library.likeness import (
     decoded,
     folded,
     is_korean,
+    otherwise_begun,
     skeleton,
     sound,
     with_initials,
@@ -70,17 +71,25 @@ def turned(names: Iterable[str]) -> set[str]:
 
 
 def parts_of(names: Iterable[str]) -> set[str]:
-    """Of names of several words, each word and the name without its first or last, and of names in Hangul or Han what
-    follows the family name, where that points to a person: not a word of less than four letters (two of Hangul or
-    Han), a usual family name, an English word or several."""
+    """Of names of several words, each word and the name without one of them or with its first and last alone, and of
+    names in Hangul or Han what follows the family name, where that points to a person: not a word of less than four
+    letters (two of Hangul or Han), a usual family name, an English word or several, a part of syllables that are all
+    apart (Kim Ju of Kim Hyun Ju)."""
     parts: set[str] = set()
     for name in names:
         words = name.split()
         if len(words) > 1:
             parts |= {*words, " ".join(words[1:]), " ".join(words[:-1])}
+            if len(words) > 2 and not all(map(_is_syllable, words)):
+                parts |= {f"{words[0]} {words[-1]}", f"{words[-1]} {words[0]}"}
+                parts |= {" ".join((*words[:n], *words[n + 1 :])) for n in range(1, len(words) - 1)}
         elif _EAST_ASIAN.fullmatch(name):
             parts |= {name[1:], name[2:]}
     return {part for part in parts if _points_to_somebody(folded(part))}
+
+
+def _is_syllable(word: str) -> bool:
+    return is_korean(folded(word)) and len(re.findall("[aeiouy]+", folded(word))) == 1
 
 
 _EAST_ASIAN = re.compile("[가-힣]{3,4}|[\u3400-\u9fff]{3,4}")
@@ -267,6 +276,12 @@ class _Said:
         return _as_one([sound(word) for word in words if word not in _BESIDE_NAMES])
 
     @cached_property
+    def sounds_parted(self) -> _Words:
+        """With hyphens as what parts words: stories/lee-seon-hee-story."""
+        words = _WORD.findall(self._folded) if _HYPHEN.search(self._folded) else []
+        return _as_one([sound(word) for word in words if word not in _BESIDE_NAMES])
+
+    @cached_property
     def sounds_of_names(self) -> _Words:
         """Of words with a capital alone, each of the others as what parts two texts."""
         words = _WORD.findall(_SMALL.sub(APART, self._text))
@@ -279,6 +294,7 @@ class _Said:
         return days_and_ages(skeleton(folded(without_verbs(self._text))))
 
 
+_HYPHEN = re.compile("[a-z][\u2010-\u2013-][a-z]")
 _JOINED = re.compile(r"(?<=[^\W_])(?=[A-Z][a-z]{2})")
 """Between words that are written as one: MrsGrace, JusticeForGrace."""
 _SMALL = re.compile(r"\b[a-z][^\W_]*")
@@ -315,19 +331,24 @@ def _term(term: str) -> _Term:
 
     bare = folded(term)
     shape = skeleton(bare)
-    if is_day_or_age(shape):
+    # A name may read like a day in words or in numbers: O Un-jun, 840302-1234567.
+    if 0 < sum(map(str.isdigit, shape)) <= _DIGITS_OF_A_DAY and is_day_or_age(shape):
         days, ages = days_and_ages(shape)
         if days:
             return _Term(day=max(days, key=lambda day: (len(day), day)))
         if ages:
             return _Term(age=max(ages))
     words = _as_one(_WORD.findall(with_initials(shape).removeprefix("the "))[:_MOST_WORDS])
-    sounds = {_sounds(bare), _sounds(without_marks(bare))} if is_korean(_COMPASS.sub("", bare)) else ()
+    sounds: set[_Words] = set()
+    if is_korean(_COMPASS.sub("", bare)):
+        spoken = [sound(word) for word in _WORD.findall(bare)]
+        sounds = {_as_one(spoken), _sounds(without_marks(bare)), *map(_as_one, otherwise_begun(spoken))}
     return _Term(words=words, sounds=tuple(one for one in sounds if len(one.letters) >= _HEARD))
 
 
 _COMPASS = re.compile("^(?:north|south|east|west) ")
 """What a name of a place begins with that is Korean but for it."""
+_DIGITS_OF_A_DAY = 8
 _MOST_WORDS = 20
 """Of a term are looked for; a longer one is found by its beginning."""
 _HEARD = 5
@@ -346,7 +367,12 @@ def _holds(said: _Said, term: _Term) -> bool:
         or _stands(term.words, said.words_alone)
         or (term.words.letters.endswith("y") and _stands(term.words, said.words_in_singular))
         or (len(term.words.letters) >= _SPLIT and _stands(term.words, said.words_with_letters))
-        or any(_stands(sounds, said.sounds, heard=True) or _is_parted(sounds, said) for sounds in term.sounds)
+        or any(
+            _stands(sounds, said.sounds, heard=True)
+            or _stands(sounds, said.sounds_parted, heard=True)
+            or _is_parted(sounds, said)
+            for sounds in term.sounds
+        )
     )
 
 
@@ -422,6 +448,10 @@ def texts_in(value: object) -> Iterator[str]:
     match value:
         case str():
             yield value
+        case {"family": str(family), "given": str(given), **rest}:  # one name
+            yield from (f"{given} {family}", *texts_in(rest))
+        case {"date-parts": [[*parts]]}:  # of CSL
+            yield "-".join(f"{part:02}" for part in parts if isinstance(part, int))
         case dict():
             yield from (text for inner in value.values() for text in texts_in(inner))
         case list() | tuple():
