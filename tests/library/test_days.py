@@ -32,6 +32,8 @@ def read(text: str) -> tuple[set[str], set[int]]:
         ),
         *("23.XI.2018", "23 xi 2018", "이천십팔년 십일월 이십삼일", "二千零一十八年十一月二十三日"),
         *("23 November, twenty eighteen", "der dreiundzwanzigste November 2018", "23 to 24 November 2018"),
+        *("23 through 30 November 2018", "23 until 30 November 2018", "the 23rd until the 25th of November 2018"),
+        *("vom 23. auf den 24. November 2018", "23 (Friday) November 2018", "23 (a Friday) November 2018"),
         *("с 23 по 24 ноября 2018 г.", "від 23 до 24 листопада 2018", "2018 m. lapkričio 23 d."),
         *("二〇一八年十一月二十三號", "๒๓ พฤศจิกายน ๒๕๖๑"),
         *("18년 11월 23일", "18年11月23日"),
@@ -191,11 +193,20 @@ def test_no_date(text: str) -> None:
             "年龄34",
         ),
         *("年龄：34", "年齢34", "возраст: 34", "a nurse, only 34, was held", "a nurse, now thirty four, was held"),
+        *("a woman, 34 years, fled", "(female, 34 yrs)", "just before turning 34 she fled", "at just 34 she fled"),
+        *("“I’m 34 and alone.”", "She’s 34.", "She had reached 34.", "Elle a 34 ans.", "Une femme, 34 ans, a fui."),
         *("a mother of 34", "a woman (34)", "a refugee, 34, from there", "een vrouw van 34", "una donna di 34 anni"),
     ],
 )
 def test_an_age(text: str) -> None:
     assert read(f"It was {text}, they said.")[1] == {34}
+
+
+@pytest.mark.parametrize(
+    "text", ["two sisters, 34 and 41, fled", "women aged 29, 34 and 41", "ages of those held: 29, 34 and 41"]
+)
+def test_each_of_several_ages(text: str) -> None:
+    assert {34, 41} <= read(f"It was {text}.")[1]
 
 
 @pytest.mark.parametrize(
@@ -257,6 +268,7 @@ def test_a_wide_band_is_no_age(text: str) -> None:
             "that Article 3 is 34",
         ),
         *("that she was 34 years in prison", "the age of majority, which is 34", "after the war 34 of them fled"),
+        *("from Unification, 34,538 people", "ages 30 to 39: 34 people", "that he’s 34 days in", "arrivals reached 34"),
         *("said. Only 34, or one in ten, were freed", "said. 34 at the time were held", "am 34. Tag"),
     ],
 )

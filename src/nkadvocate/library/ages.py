@@ -34,9 +34,10 @@ _STEMS = tuple(skeletons("jährig jarig letni летн річн vuotia årig god
 _NTH = {"st", "nd", "rd", "th"}
 _HIS_OR_HER = {"her", "his", "their", "my"}
 _SHE = skeletons("she he i who sie er ich")
-_WAS = skeletons("was is am war ist bin turned")
+_WAS = skeletons("was is am war ist bin turned reached")
 _IN_BETWEEN = _BETWEEN_AGES | skeletons("had has have not yet still barely then now already erst gerade nur")
 """They may stand between a person, the verb and the number: she had only just turned 34."""
+_AT_WHICH = (["at"], [*skeletons("turning")])
 _OR_MORE = skeletons("older over more above plus")
 _COUNTED = skeletons("people persons men women children of per km th nd rd st")
 _NOT_COUNTED = skeletons("als as is was has his its this")
@@ -53,16 +54,21 @@ _ONES = _one_of(" ".join(word for word, number in CARDINALS.items() if number < 
 _MORE = _one_of(" ".join(word for word, number in CARDINALS.items() if number >= 10))
 _NUMBER = rf"(?=(?:\d{{1,3}}|[a-z]+-[a-z]+|(?:{_MORE})(?: (?:{_ONES}))?)\b"  # what must follow it and a bracket end it
 _SEXES = _one_of("f m female male woman man girl boy w")
+_PERSONS = "|".join(sorted(_PEOPLE | skeletons("women men girls boys sisters brothers mothers daughters sons")))
+_UNITS = "|".join(sorted(_YEARS))
 _JUST = rf"(?:{_one_of('then now today just only about barely still yet already not aged erst gerade nur')}) "
 _AT = rf"(?:{_one_of('at on')}) (?:(?:{_one_of('the that time of her his their first')}) )*[a-z]+"
 _SET_APART = re.compile(
-    rf"(?<=[^\W\d_], )(?:{_JUST})*{_NUMBER}[,;])"  # a nurse, 34, was held
+    rf"(?<=[^\W\d_], )(?:{_JUST})*{_NUMBER}[,;](?!\d))"  # a nurse, 34, was held
+    rf"|\b(?:{_PERSONS})[,\f] (?=\d{{1,3}}(?:, \d{{1,3}})*,? and \d{{1,3}}[,;](?!\d))"  # two sisters, 34 and 41, fled
+    rf"|\b(?:{_one_of('elle il')}) a {_NUMBER} ans\b)"  # elle a 34 ans
+    rf"|\b(?:{_PERSONS})[,\f] {_NUMBER} (?:{_UNITS})[,;)])"  # a woman, 34 years, was held
     rf"|(?<!s \()(?<!people \()(?<!men \()(?<!children \()(?<=\()(?:{_JUST})+{_NUMBER}[),;])"  # Maehwa (now 34)
     rf"|(?:^|[.!?\f\n]\s?){_NUMBER} at (?:the|that) time,)"  # 34 at the time, she was held
     rf"|(?:^|[.!?\f\n]\s?)(?:{_JUST})+{_NUMBER}, (?:she|he|i)\b)"  # only 34, she was held
     rf"|\b(?:{_SEXES})\s?[,/]\s?{_NUMBER})"  # (F, 34)
     rf"|(?<!\w){_NUMBER}\s?[,/]\s?(?:{_SEXES})\b)"  # 34, female
-    rf"|\bage\b[^.;\d\f]{{0,40}}:\s{{0,3}}{_NUMBER})"  # age at the time of arrest: 34
+    rf"|\bages?\b[^.;\d\f]{{0,40}}:\s{{0,3}}{_NUMBER})"  # age at the time of arrest: 34
     rf"|\bage {_AT} {_NUMBER})"  # age at arrest 34
 )
 """What stands before an age in lists and in newspapers."""
@@ -84,11 +90,13 @@ _CLAUSES = re.compile(rf"[.;:!?\f]|\b(?:{_one_of('when while because als')})\b")
 
 def with_ages_said(text: str) -> str:
     """The skeleton with a word for age before the numbers that are set apart as ages are or said of somebody."""
-    text = _RANGE.sub(" to ", text)
+    text = _CONTRACTED.sub(" was ", _RANGE.sub(" to ", text))
     text = _WAS_AGED.sub(lambda found: f"{found[0]} aged " if _is_of_somebody(found) else found[0], text)
     return _SET_APART.sub(lambda found: f"{found[0]} aged ", text)
 
 
+_CONTRACTED = re.compile(r"(?:(?<=\bshe)|(?<=\bhe)|(?<=\bi))['’‘]\s?[ms]\b")
+"""I’m, she’s."""
 _RANGE = re.compile(r"(?<=\d)\s?[-‐-―]\s?(?=\d)")
 
 
@@ -108,7 +116,7 @@ def ages_in(items: Sequence[Item]) -> Iterator[int]:
         if isinstance(item, int) and item < 130:
             before, after = items[max(0, n - 5) : n], items[n + 1 : n + 4]
             if not _is_of_a_band(before, item, after) and (
-                _is_of_age(before)
+                _is_of_age(before, after)
                 or _is_of_a_person(before)
                 or _is_hers(before, after)
                 or _makes_old(before[-1:], after)
@@ -130,12 +138,14 @@ def _is_of_a_band(before: Sequence[Item], age: int, after: Sequence[Item]) -> bo
             return False
 
 
-def _is_of_age(before: Sequence[Item]) -> bool:
-    """Whether the words before a number make it an age: aged, at the age of, aged 33 or."""
+def _is_of_age(before: Sequence[Item], after: Sequence[Item]) -> bool:
+    """Whether the words before a number make it an age: aged, at the age of, aged 33 or; of several, the last is none
+    where it counts something: ages 30 to 39: 34 people."""
     words = [one for one in before if one not in _BETWEEN_AGES]
-    match words:
-        case [*aged, int(), other] if other in OR:
-            words = aged
+    while words[1:] and (words[-1] in OR or isinstance(words[-1], int)):
+        words.pop()
+        if after and after[0] not in _YEARS and _is_counted(after[0]):
+            return False
     last = words[-1] if words else None
     return last in _AGED or (isinstance(last, str) and last.startswith(_AGED_IN_EAST_ASIA))
 
@@ -149,7 +159,7 @@ def _is_of_a_person(before: Sequence[Item]) -> bool:
 def _is_hers(before: Sequence[Item], after: Sequence[Item]) -> bool:
     """Whether a sentence gives the number to a person: she was 34, he had just turned 34, was 34 when, at 34 she fled;
     not where it counts something: she was 34 days in a cell."""
-    if before and before[-1] == "at":
+    if [one for one in before if one not in _IN_BETWEEN][-1:] in _AT_WHICH:
         return bool(after) and after[0] in _SHE | _HIS_OR_HER
     match [one for one in before if one not in _IN_BETWEEN]:
         case [*_, who, verb] if verb in _WAS and (who in _SHE or who in _PEOPLE):

@@ -334,6 +334,7 @@ def _numbers_at(items: Sequence[Item], n: int, step: int) -> Iterator[tuple[int,
 
 
 _BESIDE_DAYS = {END} | skeletons(
+    "monday tuesday wednesday thursday friday saturday sunday through until till auf "
     "s st nd rd th of the day to and or in year de del do di du den der dem des am le el il er ere e o a au al bis und "
     "et y ed i van tag jahres annee ano r roku l m gada и по до г года год 년 年"
 )
