@@ -144,6 +144,29 @@ def test_cells_exchanged_are_told_beside_a_row_that_is_gone(
     assert "was “600”, is “2,000”" in found(briefing, manuscript, shipped_records, every_word=False)
 
 
+def rows_in_another_order(parts: Parts, *begins: str) -> None:
+    """Two rows that changed places."""
+    one, other = (row(parts, words)[0].getparent() for words in begins)
+    place = etree.Element("place")
+    one.getparent().replace(one, place)
+    other.getparent().replace(other, one)
+    place.getparent().replace(place, other)
+
+
+@EVERY_WORD
+@pytest.mark.parametrize(
+    "begins",
+    [("The state they leave", "The state that returns people"), ("UN treaty bodies", "UN special procedures")],
+)
+def test_rows_that_changed_places_are_told_once(
+    briefing: Document, as_word: bytes, shipped_records: Records, begins: tuple[str, str], every_word: bool
+) -> None:
+    data = edited(as_word, lambda parts: rows_in_another_order(parts, *begins))
+    manuscript = read_word(open_package(data, "briefing.docx"))
+    (told,) = found(briefing, manuscript, shipped_records, every_word=every_word)
+    assert "of a table in another order" in told
+
+
 def test_a_row_that_is_gone_is_a_choice(briefing: Document, as_word: bytes, shipped_records: Records) -> None:
     def edit(parts: Parts) -> None:
         one = row(parts, "The state they leave")[0].getparent()

@@ -133,17 +133,23 @@ def _by_passage(some: Sequence[Sentence]) -> dict[int, list[int]]:
 
 
 def same_rows(was: Sequence[Passage], now: Sequence[Passage]) -> Iterator[tuple[Row, Row]]:
-    """The rows of tables that are one row before and after: those between others that agree, as long as they are as
-    many or begin with the same cell, and have as many cells."""
+    """The rows of tables that are one row before and after: those that say the same, wherever they stand now; and those
+    between others that agree, as long as they are as many or begin with the same cell, and have as many cells."""
     before, after = rows_of(was), rows_of(now)
     told = [[_told(row, some) for row in rows] for rows, some in ((before, was), (after, now))]
-    for _, *ends in difflib.SequenceMatcher(None, told[0], told[1], autojunk=False).get_opcodes():
-        old, new = range(ends[0], ends[1]), range(ends[2], ends[3])
-        pairs = list(zip(old, new, strict=False))
-        if len(old) != len(new):
-            first = {told[1][m][0]: m for m in reversed(new)}
-            pairs = [(n, first.pop(told[0][n][0])) for n in old if told[0][n][0] in first]
-        yield from ((before[n], after[m]) for n, m in pairs if len(told[0][n]) == len(told[1][m]))
+    found = difflib.SequenceMatcher(None, told[0], told[1], autojunk=False).get_opcodes()
+    blocks = [(list(range(*ends[:2])), list(range(*ends[2:]))) for _, *ends in found]
+    apart = [(old, new) for (kind, *_), (old, new) in zip(found, blocks, strict=True) if kind != "equal"]
+    waiting = {told[1][m]: m for _, new in reversed(apart) for m in reversed(new)}
+    moved = {n: waiting.pop(told[0][n]) for old, _ in apart for n in old if told[0][n] in waiting}
+    for old, new in blocks:
+        left, come = [n for n in old if n not in moved], [m for m in new if m not in moved.values()]
+        pairs = list(zip(left, come, strict=False))
+        if len(left) != len(come):
+            first = {told[1][m][0]: m for m in reversed(come)}
+            pairs = [(n, first.pop(told[0][n][0])) for n in left if told[0][n][0] in first]
+        pairs += [(n, moved[n]) for n in old if n in moved]
+        yield from ((before[n], after[m]) for n, m in sorted(pairs) if len(told[0][n]) == len(told[1][m]))
 
 
 def _told(row: Row, passages: Sequence[Passage]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property, reduce
-from itertools import takewhile
+from itertools import accumulate, takewhile
 from urllib.parse import urlsplit
 
 from nkadvocate.auditing.aligning import Pair, align, likeness, same_rows, weights_of, words_of
@@ -156,6 +156,7 @@ class _Check:
                 silent.append(pair)
         if self.every_word:
             yield from word_for_word(silent, self.pairs, self.others, self._head)
+        yield from self._rows_moved()
         signatories = [one for one in self.was.passages if one.role == "signatory"]
         yield from sender_changes(self.pairs, self.before, self.after, signatories)
         yield from self._notes()
@@ -381,6 +382,15 @@ class _Check:
                 if not (told or verbs) and self._states(one):
                     what = f"a statement without a note: {quoted(short(one.text))}"
                     yield found_at(one, "no note", what, now=one.text)
+
+    def _rows_moved(self) -> Iterator[Deviation]:
+        """Rows of tables that stand before others that they stood behind."""
+        places = [min(place for some in new.values() for place in some) for _, new in self.rows]
+        moved = [place for place, most in zip(places, accumulate(places, max), strict=True) if place < most]
+        if moved:
+            words = self.now.passages[moved[0]].text
+            what = f"{'a row' if len(moved) == 1 else f'{len(moved)} rows'} of a table in another order"
+            yield Deviation("wording", f"{what}: {quoted(short(words))}", moved[0] + 1, now=words, span=(0, len(words)))
 
     @cached_property
     def _in_rows(self) -> tuple[set[int], set[int]]:
