@@ -184,7 +184,7 @@ def test_nothing_is_copied_out_of_the_campaign_s_folder(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (folder / "templates").symlink_to(tmp_path / "elsewhere")
     done = nkadvocate("templates", "copy", "parts/reply", "-c", "mine")
-    assert (done.exit_code, "leads out of the campaign's folder" in done.stderr) == (1, True)
+    assert (done.exit_code, "is a link to a folder" in done.stderr) == (1, True)
     assert list((tmp_path / "elsewhere").iterdir()) == []
 
 

@@ -72,7 +72,7 @@ def font_table(more: str) -> Edit:
 def bullet(sign: str, font: str, kind: str = "bullet") -> Edit:
     form = f'<w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}"/></w:rPr>'
     level = f'<w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{sign}"/>{form}'
-    listed = f'<w:abstractNum w:abstractNumId="77"><w:lvl w:ilvl="0">{level}</w:lvl></w:abstractNum>'
+    listed = f'<w:abstractNum w:abstractNumId="{ord(sign[0])}"><w:lvl w:ilvl="0">{level}</w:lvl></w:abstractNum>'
     return replaced("<w:abstractNum ", f"{listed}<w:abstractNum ", NUMBERING)
 
 
@@ -225,7 +225,7 @@ TOLD: dict[str, tuple[Edit, str]] = {
         lambda parts: parts.update({BODY: re.sub(r'(<w:pgMar [^>]*w:top=")', r"\g<1>-", parts[BODY])}),
         "margins beyond the page",
     ),
-    "run in no paragraph": (put(run("In 2025 40,600 people were shot.")), "the element r in the text"),
+    "run in no paragraph": (put(run("In 2025 40,600 people were shot.")), "an element where it may not stand"),
     "two lines in one": (
         digits("40", "6", '<w:eastAsianLayout w:val="0" w:id="1" w:combine="1"/>'),
         "the element eastAsianLayout in the text",

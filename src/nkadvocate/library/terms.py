@@ -318,10 +318,12 @@ class _Term:
     age: int | None = None
     words: _Words = _Words("", (0,))
     sounds: tuple[_Words, ...] = ()
+    begun: tuple[_Words, ...] = ()
+    """The sounds of the words as they begin elsewhere, which are looked for as whole words alone."""
 
 
 def _forms(term: _Term) -> set[object]:
-    forms = (term.day, term.age, term.words.letters, *(sounds.letters for sounds in term.sounds))
+    forms = (term.day, term.age, term.words.letters, *(sounds.letters for sounds in (*term.sounds, *term.begun)))
     return {form for form in forms if form is not None and form != ""}
 
 
@@ -339,11 +341,15 @@ def _term(term: str) -> _Term:
         if ages:
             return _Term(age=max(ages))
     words = _as_one(_WORD.findall(with_initials(shape).removeprefix("the "))[:_MOST_WORDS])
-    sounds: set[_Words] = set()
-    if is_korean(_COMPASS.sub("", bare)):
-        spoken = [sound(word) for word in _WORD.findall(bare)]
-        sounds = {_as_one(spoken), _sounds(without_marks(bare)), *map(_as_one, otherwise_begun(spoken))}
-    return _Term(words=words, sounds=tuple(one for one in sounds if len(one.letters) >= _HEARD))
+    if not is_korean(_COMPASS.sub("", bare)):
+        return _Term(words=words)
+    spoken = [sound(word) for word in _WORD.findall(bare)]
+    as_written = {_as_one(spoken), _sounds(without_marks(bare))}
+    sounds, begun = (
+        tuple(one for one in some if len(one.letters) >= _HEARD)
+        for some in (as_written, map(_as_one, otherwise_begun(spoken)))
+    )
+    return _Term(words=words, sounds=sounds, begun=begun)
 
 
 _COMPASS = re.compile("^(?:north|south|east|west) ")
@@ -368,11 +374,11 @@ def _holds(said: _Said, term: _Term) -> bool:
         or (term.words.letters.endswith("y") and _stands(term.words, said.words_in_singular))
         or (len(term.words.letters) >= _SPLIT and _stands(term.words, said.words_with_letters))
         or any(
-            _stands(sounds, said.sounds, heard=True)
-            or _stands(sounds, said.sounds_parted, heard=True)
-            or _is_parted(sounds, said)
-            for sounds in term.sounds
+            _stands(sounds, heard, heard=True)
+            for sounds in (*term.sounds, *term.begun)
+            for heard in (said.sounds, said.sounds_parted)
         )
+        or any(_is_parted(sounds, said) for sounds in term.sounds)
     )
 
 
