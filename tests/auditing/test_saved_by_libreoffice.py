@@ -29,8 +29,31 @@ def test_a_letter_that_libreoffice_saved_has_no_findings(
     """It writes into the footers how many pages it counted, where a letter written anew says “1 of 1”; and, with tags,
     every note into a paragraph, its number among the words."""
     monkeypatch.chdir(tmp_path)
-    Path(NAME).write_bytes(written("pl-foreign-minister"))
-    command = ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless"]
-    subprocess.run([*command, "--convert-to", format, "--outdir", "saved", NAME], check=True, capture_output=True)
-    saved = Path("saved", NAME).with_suffix(f".{format.partition(':')[0]}")
+    saved = _saved(written("pl-foreign-minister"), format)
     assert CliRunner().invoke(main, ["check", str(saved), *options]).output == "no findings\n"
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_of_its_pdf_the_scan_tells_program_and_time_alone_and_a_clean_copy_has_neither(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: Callable[[str], bytes]
+) -> None:
+    """It writes lengths and other numbers as objects of their own, which the copy keeps as they are."""
+    monkeypatch.chdir(tmp_path)
+    saved = _saved(written("pl-foreign-minister"), f"pdf:writer_pdf_Export:{TAGGED}")
+    told = CliRunner().invoke(main, ["scan", "--clean", str(saved)]).output.splitlines()
+    assert {line.split(": ")[1] for line in told if ": " in line} == {
+        "Info /Producer",
+        "Info /Creator",
+        "Info /CreationDate",
+    }
+    clean = saved.with_suffix(".clean.pdf")
+    for command in ("scan", "check"):
+        assert CliRunner().invoke(main, [command, str(clean)]).output == "no findings\n"
+
+
+def _saved(letter: bytes, format: str) -> Path:
+    Path(NAME).write_bytes(letter)
+    profile = f"-env:UserInstallation={Path('profile').absolute().as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", format, "--outdir", "saved", NAME]
+    subprocess.run(command, check=True, capture_output=True)
+    return Path("saved", NAME).with_suffix(f".{format.partition(':')[0]}")
