@@ -274,6 +274,26 @@ def test_a_latin_letter_uses_the_shipped_fonts_only() -> None:
     assert {name.partition("+")[2] for name in fonts} == {"Caladea"}
 
 
+def test_what_makes_fonts_smaller_elsewhere_is_imported_when_it_is_used() -> None:
+    """HarfBuzz does it; fontTools is for fonts that vary, and takes a third of the import."""
+    script = """
+import sys
+from nkadvocate.document import Document, Meta, Paragraph, Text
+from nkadvocate.rendering import render
+from nkadvocate.rendering.look import Look
+render(Document(Meta("T", "", "", "en", "2026-01-01", ""), (Paragraph((Text("words"),)),)), "pdf", Look())
+assert not {"fontTools.subset", "fontTools.varLib.instancer"} & sys.modules.keys()
+from weasyprint.pdf import fonts
+print(type(fonts.subset.Options(hinting=False)).__module__)
+try:
+    fonts.instantiateVariableFont(fonts.TTFont(sfntVersion="OTTO"), {})
+except ValueError as error:
+    print(error)
+"""
+    said = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True).stdout
+    assert said.splitlines() == ["fontTools.subset", "Missing required table fvar"]
+
+
 def test_a_letter_is_small(pdf: bytes) -> None:
     assert len(pdf) < 150_000
 

@@ -503,8 +503,10 @@ def build(
     workers: int,
     force: bool = False,
     ended: Finished | None = None,
+    left: dict[str, str] | None = None,
 ) -> Iterator[Outcome]:
-    """Bring the letters to ``recipients`` in ``output`` up to date, yielding each as it is done.
+    """Bring the letters to ``recipients`` in ``output`` up to date, yielding each as it is done, and put into ``left``
+    what is then left over there.
 
     A letter whose inputs are the same and whose files are there is left alone; one whose words come out the same is
     not rendered again. A file changed by hand is kept unless ``force`` is given, and told when it would say something
@@ -515,29 +517,59 @@ def build(
     whole = True
     with locked(output), Journal(output) as journal:
         manifest = read_manifest(output)
+        for outcome in _brought_up_to_date(at, recipients, formats, manifest, journal, executor, workers, force):
+            whole &= outcome.state in {"built", "unchanged"}
+            yield outcome
+        found = left_over(at, manifest)
+        telling = found or any(one.person or one.consent for one in at.library.evidence.values())
+        manifest.save(None if telling or not whole else ended)
+        clear(output)
+    if left is not None:
+        left.update(found)
+
+
+def _brought_up_to_date(
+    at: Bench,
+    recipients: Sequence[Recipient],
+    formats: Sequence[Format],
+    manifest: Manifest,
+    journal: Journal,
+    executor: Callable[[int], Executor],
+    workers: int,
+    force: bool,
+) -> Iterator[Outcome]:
+    """Letters with other inputs come first; the files of the others are looked at while their PDF is made elsewhere."""
+    states: dict[str, str] = {}
+
+    def state(recipient: Recipient) -> str:
+        if recipient.id not in states:
+            states[recipient.id] = state_of(at, recipient, manifest, formats)
+        return states[recipient.id]
+
+    changed: list[Recipient] = []
+    others: list[Recipient] = []
+    for recipient in recipients:
+        entry = manifest.letters.get(at.stem(recipient))
+        (others if entry and entry.inputs == inputs(at, recipient) else changed).append(recipient)
+    at.press.meanwhile = lambda: [*map(state, others)]
+    for some in (changed, others):
         tasks: list[Task] = []
         edited: set[str] = set()
-        for recipient in recipients:
-            state = state_of(at, recipient, manifest, formats)
-            if state == "built" and not force:
-                yield Outcome(recipient.id, "unchanged")
-            elif state == "edited" and not force:
-                whole = False
-                yield Outcome(recipient.id, "kept")
-            elif state == "outdated" and not force:
-                edited.add(recipient.id)
-                tasks.append(Task(at.setting, at.state, recipient.id, (), None))
-            else:
-                tasks.append(_task(at, recipient, manifest, formats, render_anew=force or state != "stale"))
+        for recipient in some:
+            match state(recipient):
+                case "built" if not force:
+                    yield Outcome(recipient.id, "unchanged")
+                case "edited" if not force:
+                    yield Outcome(recipient.id, "kept")
+                case "outdated" if not force:
+                    edited.add(recipient.id)
+                    tasks.append(Task(at.setting, at.state, recipient.id, (), None))
+                case now:
+                    tasks.append(_task(at, recipient, manifest, formats, render_anew=force or now != "stale"))
         if tasks:
             with executor(len(tasks)) as pool:
                 for made in as_made(pool, tasks, workers):
-                    outcome = _write(made, manifest, journal, edited=made.recipient in edited)
-                    whole &= outcome.state in {"built", "unchanged"}
-                    yield outcome
-        telling = any(one.person or one.consent for one in at.library.evidence.values()) or left_over(at, manifest)
-        manifest.save(None if telling or not whole else ended)
-        clear(output)
+                    yield _write(made, manifest, journal, edited=made.recipient in edited)
 
 
 def _task(at: Bench, recipient: Recipient, manifest: Manifest, formats: Sequence[Format], *, render_anew: bool) -> Task:

@@ -57,7 +57,10 @@ def still_finished(output: Path, of: str) -> Finished | None:
     if is_unfinished(output):
         return None
     try:
-        manifest = json.loads((output / NAME).read_bytes())
+        data = (output / NAME).read_bytes()
+        if of.encode() not in data:
+            return None
+        manifest = json.loads(data)
         finished = Finished(**manifest["finished"])
         if finished.of != of or not _is_text(finished.skipped):
             return None

@@ -9,7 +9,6 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from functools import partial
 from multiprocessing import connection, get_context, parent_process
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
@@ -18,7 +17,6 @@ from nkadvocate.problems import Problem, ProblemsError
 
 if TYPE_CHECKING:
     from nkadvocate.campaigning.building import Bench, Setting
-    from nkadvocate.rendering.press import Press
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -31,11 +29,13 @@ _FEW = 3
 """So many letters are made here sooner than workers are ready for them."""
 
 
-def executor_for(at: Bench, workers: int, press: Press, scheduler: str | None = None) -> Callable[[int], Executor]:
-    """What gives the workers for so many letters: this process with ``press``, others of this computer, or a Dask
-    cluster. Raises ProblemsError."""
+def executor_for(at: Bench, workers: int, scheduler: str | None = None) -> Callable[[int], Executor]:
+    """What gives the workers for so many letters: this process, others of this computer, or a Dask cluster.
+
+    Raises ProblemsError.
+    """
     if scheduler is None:
-        return partial(_at_hand, at, workers, press)
+        return partial(_at_hand, at, workers)
     try:
         from distributed import Client
     except ImportError:
@@ -48,13 +48,13 @@ def executor_for(at: Bench, workers: int, press: Press, scheduler: str | None = 
         raise ProblemsError([Problem(f"the scheduler {scheduler} does not answer: {error}")]) from None
 
 
-def _at_hand(at: Bench, workers: int, press: Press, letters: int) -> Executor:
+def _at_hand(at: Bench, workers: int, letters: int) -> Executor:
     from nkadvocate.campaigning.building import keep_warm
 
     if letters <= _FEW:
-        keep_warm(replace(at, press=press))
+        keep_warm(at)
         return Here()
-    press.close()
+    at.press.close()
     return processes(at, workers)
 
 

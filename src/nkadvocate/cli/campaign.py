@@ -279,14 +279,14 @@ def check(name: str, formats: tuple[Format, ...], date: str | None, only: tuple[
     wanted = tuple(dict.fromkeys(formats)) or ("docx", "pdf")
     workers = jobs or os.cpu_count() or 1
     press = _press(wanted, workers)
-    at, recipients, skipped = _prepare(name, date, only)
+    at, recipients, skipped = _prepare(name, date, only, press)
     date = at.campaign.date or ""
     problems = [*check_library(at.library), *check_persons(at.library, date, at.setting.folder)]
     problems += stray(at.setting.folder, at.campaign.language)
     comparison = Comparison()
     crowded: list[str] = []
     printed: list[tuple[str, Printed]] = []
-    made = rehearse(at, recipients, wanted, executor_for(at, workers, press), workers)
+    made = rehearse(at, recipients, wanted, executor_for(at, workers), workers)
     for letter in with_progress(made, len(recipients)):
         problems += letter.problems
         printed += ((letter.recipient, one) for one in letter.printed)
@@ -440,23 +440,25 @@ def build(
     from nkadvocate.campaigning.alike import Comparison
     from nkadvocate.campaigning.building import build as build_letters
 
-    at, recipients, skipped = _prepare(name, date, only)
+    at, recipients, skipped = _prepare(name, date, only, press)
     ended = Finished(of, tuple(map(at.stem, recipients)), skipped)
     counts = Counter(skipped=len(skipped))
     problems: list[Problem] = []
     kept: list[str] = []
     crowded: list[str] = []
     wrong: set[str] = set()
+    left: dict[str, str] = {}
     comparison = Comparison()
     outcomes = build_letters(
         at,
         recipients,
         wanted,
         folder,
-        executor_for(at, workers, press, scheduler),
+        executor_for(at, workers, scheduler),
         workers=workers,
         force=force,
         ended=ended,
+        left=left,
     )
     for outcome in with_progress(outcomes, len(recipients)):
         counts[outcome.state] += 1
@@ -470,14 +472,17 @@ def build(
         if outcome.problems:
             wrong.add(outcome.recipient)
     if bundle or as_csv or eml:
+        from nkadvocate.campaigning.building import left_over
         from nkadvocate.campaigning.mailing import write_for_sending
+        from nkadvocate.campaigning.manifest import read_manifest
 
         # A letter that can no longer be written, or would say something else, is not sent as it was.
         to = [recipient for recipient in recipients if recipient.id not in wrong]
         for path in write_for_sending(at, to, folder, bundle=bundle, merge=as_csv, drafts=eml, force=force):
             click.echo(path)
+        left = left_over(at, read_manifest(folder))
     _tell_skipped(skipped)
-    _tell_left_over(at, folder)
+    _tell_left_over(folder, left)
     _tell_alike(comparison)
     _tell_crowded(crowded)
     _tell_who_could_be_known(at, recipients)
@@ -505,14 +510,14 @@ def status(
       nkadvocate campaign status mine
       nkadvocate campaign status mine --json
     """
-    from nkadvocate.campaigning.building import state_of
+    from nkadvocate.campaigning.building import left_over, state_of
     from nkadvocate.campaigning.manifest import read_manifest
 
     at, recipients, skipped = _prepare(name, date, only)
     folder = output or Path("output") / at.setting.folder.name
     wanted = tuple(dict.fromkeys(formats)) or ("docx", "pdf")
     manifest = read_manifest(folder)
-    _tell_left_over(at, folder)
+    _tell_left_over(folder, left_over(at, manifest))
     states = {recipient.id: state_of(at, recipient, manifest, wanted) for recipient in recipients}
     rows = [(recipient, state, None) for recipient, state in states.items()]
     shown = rows_without_names([*rows, *((recipient, "skipped", why) for recipient, why in skipped.items())])
@@ -530,13 +535,9 @@ def status(
     click.echo(", ".join(f"{counts[state]} {state}" for state in told if counts[state]), err=True)
 
 
-def _tell_left_over(at: Bench, folder: Path) -> None:
+def _tell_left_over(folder: Path, left: Mapping[str, str]) -> None:
     """Note the files that hold what is no longer said, or may no longer be, and letters that are no longer made."""
-    from nkadvocate.campaigning.building import left_over
-    from nkadvocate.campaigning.manifest import read_manifest
-
-    found = sorted(left_over(at, read_manifest(folder)).items())
-    say("left over", *(f"{folder / name} {why}" for name, why in rows_without_names(found)))
+    say("left over", *(f"{folder / name} {why}" for name, why in rows_without_names(sorted(left.items()))))
 
 
 def _finished(folder: Path, of: str) -> bool:
@@ -562,13 +563,16 @@ def _tell_counts(folder: Path, counts: Mapping[str, int]) -> None:
     click.echo(f"{folder}: {told}")
 
 
-def _prepare(name: str, date: str | None, only: tuple[str, ...]) -> tuple[Bench, tuple[Recipient, ...], dict[str, str]]:
-    """The bench; of the recipients that are meant those written to; and why the others are not. Raises
-    ProblemsError."""
+def _prepare(
+    name: str, date: str | None, only: tuple[str, ...], press: Press | None = None
+) -> tuple[Bench, tuple[Recipient, ...], dict[str, str]]:
+    """The bench, with ``press`` if that is given; of the recipients that are meant those written to; and why the others
+    are not. Raises ProblemsError."""
     from nkadvocate.campaigning.building import Setting, bench, seated
     from nkadvocate.library.selection import select
 
     at = bench(Setting(folder_of(name).resolve(), date, today=today()))
+    at = dataclasses.replace(at, press=press or at.press)
     in_use(at.library)
     if not at.campaign.recipients:
         hint = "list ids, or queries such as role=legislature, under 'recipients' in campaign.yaml"

@@ -337,10 +337,13 @@ def _with_bodies(located: Located, bodies: Mapping[str, Record], faulty: set[str
 def _unresolved(library: Library, faulty: set[str]) -> list[Problem]:
     problems: list[Problem] = []
     mappings = {kind: library.kind(kind) for kind in MODELS}
+    known: dict[tuple[str, ...], set[str]] = {}
     for records in mappings.values():
         for record_id, record in records.items():
             for path, target, kinds in references(record):
-                if any(target in mappings[kind] for kind in kinds) or faulty.intersection((target, *kinds)):
+                if kinds not in known:
+                    known[kinds] = {name for kind in kinds for name in mappings[kind]}
+                if target in known[kinds] or faulty.intersection((target, *kinds)):
                     continue
                 place = library.origins[record_id].place(path)
                 problems.append(_dangling(target, kinds, mappings, place))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import typing
 from collections.abc import Sequence
 from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic_core import to_json
 
 from nkadvocate.library.reading import Located
 from nkadvocate.problems import Problem, ProblemsError, did_you_mean
@@ -33,7 +33,7 @@ def validate_list(model: type[R], located: Located) -> tuple[list[tuple[int, R]]
     if not isinstance(located.value, list):
         return [], [Problem("expected a list of records, each starting with '- id:'", located.place(()))]
     try:
-        records = _lists_of(model).validate_json(json.dumps(located.value))
+        records = _lists_of(model).validate_json(to_json(located.value))
     except ValidationError:
         pass
     else:
@@ -58,7 +58,7 @@ def _validate(model: type[R], located: Located, path: tuple[int, ...]) -> R:
     for step in path:
         value = value[step]
     try:
-        return model.model_validate_json(json.dumps(value))
+        return model.model_validate_json(to_json(value))
     except ValidationError as error:
         raise ProblemsError(_problems(error, model, located, path, value)) from None
 

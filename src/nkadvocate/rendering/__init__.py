@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
+from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Literal, get_args
 
 from nkadvocate import shipped
@@ -40,7 +42,7 @@ def render(document: Document, format: Format, look: Look) -> bytes:
             return render_docx(document, look.design, look.base or _base())
         case "pdf":
             try:
-                with _libraries_by_file():
+                with _libraries_by_file(), _later("fontTools.subset", "fontTools.varLib.instancer"):
                     from nkadvocate.rendering.pdf import RenderingError, render_pdf
             except OSError:
                 raise ValueError(f"PDF needs Pango, which is not on this computer; {_PANGO}") from None
@@ -75,6 +77,32 @@ def _libraries_by_file() -> Iterator[None]:
         yield
     finally:
         ctypes.util.find_library = asking
+
+
+@contextmanager
+def _later(*names: str) -> Iterator[None]:
+    """Imports of these modules take nothing from them but functions that import them when they are called.
+
+    WeasyPrint imports what makes fonts smaller by fontTools, a third of its own import, where HarfBuzz does it.
+    """
+    sys.modules.update({name: _Later(name) for name in names if name not in sys.modules})
+    try:
+        yield
+    finally:
+        for name in names:
+            if isinstance(sys.modules.get(name), _Later):
+                del sys.modules[name]
+
+
+class _Later(ModuleType):
+    def __getattr__(self, name: str) -> Callable[..., object]:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return partial(_call, self.__name__, name)
+
+
+def _call(module: str, name: str, *args: object, **kwargs: object) -> object:
+    return getattr(import_module(module), name)(*args, **kwargs)
 
 
 def _in_own_style(problem: str) -> str:

@@ -9,18 +9,16 @@ import os
 import string
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from multiprocessing import get_context
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
+from nkadvocate.document import Document, Emphasis, Heading, Meta, Note, NumberedList, Paragraph, Strong, Text
 from nkadvocate.rendering import Format, render
-
-if TYPE_CHECKING:
-    from nkadvocate.document import Document
-    from nkadvocate.rendering.look import Look
+from nkadvocate.rendering.look import Look
 
 
 class FormatError(ValueError):
@@ -35,6 +33,8 @@ class Press:
     """Renders documents. One that makes PDF in a process of its own is opened, by ``with``, before they are there."""
 
     def __init__(self, *, apart: bool = False) -> None:
+        self.meanwhile: Callable[[], object] = lambda: None
+        """What this process does while PDF is made in another."""
         self._pool: ProcessPoolExecutor | None = None
         if apart and "weasyprint" not in sys.modules and (os.cpu_count() or 1) > 1:
             # A fork is ready sooner; it is safe while this process has a single thread, and usual on Linux only.
@@ -58,7 +58,11 @@ class Press:
         """The document in every format. Raises FormatError for the first that cannot be made."""
         begun = self._pool.submit(render, document, "pdf", look) if self._pool and "pdf" in formats else None
         # PDF comes last, so that it is made while the others are.
-        made = {format: _made(document, format, look, begun) for format in sorted(formats, key="pdf".__eq__)}
+        made: dict[Format, bytes] = {}
+        for format in sorted(formats, key="pdf".__eq__):
+            if begun and format == "pdf":
+                self.meanwhile()
+            made[format] = _made(document, format, look, begun)
         return {format: made[format] for format in formats}
 
 
@@ -73,14 +77,11 @@ def _made(document: Document, format: Format, look: Look, begun: Future[bytes] |
 
 def _get_ready() -> None:
     """Make a document that has something of everything: the first takes the longest, and so does the first of each."""
-    from nkadvocate.document import Document, Emphasis, Heading, Meta, Note, NumberedList, Paragraph, Strong, Text
-    from nkadvocate.rendering.look import Look
-
     words = Text(f"{string.ascii_letters} {string.digits} “Sense”, they say: ‘a – b’ (l’été). " * 3)
     styles = (words, Strong((words,)), Emphasis((words,)))
     blocks = (
         part
-        for number in range(1, 8)
+        for number in range(1, 4)
         for part in (Heading(2, (words,)), NumberedList(((Paragraph((*styles, Note(number, styles))),),)))
     )
     ready = Document(Meta("Ready", "", "", "en", "2026-01-01", ""), tuple(blocks))
