@@ -34,9 +34,8 @@ _OWN = re.compile(r'(<meta name="description" content|<body [^>]*data-name)="[^"
 _WORDS = re.compile(r">([^<]*)")
 _NAME = re.compile(r'<body [^>]*data-name="([^"]*)"')
 
-# Of a letter that was used, little is kept; one that waits for its first use keeps some 5 MB.
+# Of a letter that was used, little is kept; one that waits for its first use keeps some 5 MB, and is the only one.
 _MOST_LETTERS = 16
-_MOST_UNUSED = 2
 
 # Words that fill a line to its last pixel might be broken as well.
 _TIGHT = 1.0
@@ -60,9 +59,8 @@ class Shelf:
             self._kept[_alike(head, html, rules, letter.metadata)] = StandingType(head, letter, pdf)
 
     def _make_room(self) -> None:
-        unused = [key for key, each in self._kept.items() if not each.used]
-        if len(unused) == _MOST_UNUSED:
-            del self._kept[unused[0]]
+        if unused := next((key for key, each in self._kept.items() if not each.used), None):
+            del self._kept[unused]
         if len(self._kept) == _MOST_LETTERS:
             del self._kept[next(iter(self._kept))]
 
