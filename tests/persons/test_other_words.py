@@ -60,6 +60,11 @@ def test_a_province_is_found_otherwise_romanised_and_shortened(place: str, text:
         ),
         *("When she was 34 she fled.", "A nurse (female, 34) told us.", "The nurse was 34 when she fled.", "I was 34."),
         *("Elle avait 34 ans.", "Sie war 34, als sie floh.", "my mother was only thirty-four"),
+        *("Maehwa (name changed), 34, was held.", "So said Maehwa (name changed) 34.", "Ms K., 34, was held."),
+        *("“Mina”, 34, was held.", "“Mina,” 34, was held.", "**Mina**, 34, was held.", "A nurse (F), 34, was held."),
+        *("She was 33 or 34. Activists ask.", "One was 29, the other 34.", "One was 34, the other 29."),
+        *("They were 34 and 29 years old.", "They were 29 and 34 years old.", "She was almost 34."),
+        *("At 34, Maehwa’s sister fled.", "She was aged around 34.", "When only 34, she fled."),
     ],
 )
 def test_an_age_is_found_as_newspapers_and_neighbours_write_it(text: str) -> None:
@@ -164,6 +169,41 @@ def test_another_name_in_the_same_script_is_not_taken_for_it(text: str) -> None:
 @pytest.mark.parametrize("text", ["Grace H. Kim", "Kim, Ms Grace", "Mrs Kim (Grace)"])
 def test_a_name_is_found_with_a_title_or_initial_in_it(text: str) -> None:
     assert mentions(text, terms(names=["Grace Kim"]))
+
+
+@pytest.mark.parametrize(
+    ("fields", "text"),
+    [
+        ({"relatives": ["Ok"]}, "Her daughter Ok saw it."),
+        ({"relatives": ["Ok"]}, "It was Ok's daughter, or the Oks."),
+        ({"pseudonym": "Mi"}, "Mi, said the Watch."),
+        ({"pseudonym": "J.K."}, "So said J.K. in court."),
+        ({"identifying": ["J.K."]}, "So said J. K., or JK."),
+        ({"identifying": ["K2"]}, "It was in K2."),
+        ({"where": {"village": "Om-ri", "country": "X"}}, "It was in Om."),
+    ],
+)
+def test_a_name_of_two_letters_is_found_as_the_record_has_it(fields: dict[str, object], text: str) -> None:
+    assert mentions(text, terms(**fields))
+
+
+@pytest.mark.parametrize(
+    ("names", "text"),
+    [
+        (["Un", "Ok", "Li"], "The UN and the OK of Part II, in the un-named, by Oki and Unok."),
+        (["In", "On", "So", "K.", "12"], "In June, on 12 July, so says K. On it, so he says, in No 12."),
+    ],
+)
+def test_short_words_of_honest_sentences_are_not_taken_for_one(names: list[str], text: str) -> None:
+    assert not mentions(text, terms(relatives=names))
+
+
+def test_a_claim_that_says_a_name_of_two_letters_is_withheld(desk: Path) -> None:
+    record = invented({"form": "unnamed"}, person={"relatives": ["Ok"]})
+    record["claim"] = "{person} said that her daughter Ok was beaten {when}."
+    campaign_folder(desk / "campaigns" / "mine", record, recipients=["aland-minister"])
+    assert nkadvocate(*LETTER).exit_code == 0
+    assert "Ok " not in told()
 
 
 def test_what_a_follow_up_recalls_is_no_name_or_address(desk: Path) -> None:

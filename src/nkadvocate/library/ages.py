@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from nkadvocate.library.likeness import skeletons
 from nkadvocate.library.numerals import CARDINALS
-from nkadvocate.library.spelled import MARKS_OF_AGES, OR, Item
+from nkadvocate.library.spelled import END, MARKS_OF_AGES, OR, Item
 from nkadvocate.records.person import NARROW
 
 _AGED = skeletons(
@@ -17,7 +17,8 @@ _AGED = skeletons(
 _AGED_IN_EAST_ASIA = tuple(skeletons("나이 연령 龄 齢 齡"))
 """How words for age begin, after which a particle or verb may follow."""
 _OF = {"of", "de", "von", "di", "van"}
-_BETWEEN_AGES = _OF | skeletons("about the only just d")
+_ABOUT = "about around approximately roughly nearly almost"
+_BETWEEN_AGES = _OF | skeletons(f"{_ABOUT} the only just d")
 _PEOPLE = skeletons(
     "woman man girl boy mother father daughter wife husband sister brother refugee female male femme homme fille Frau "
     "Mann weiblich männlich mujer hombre donna mulher vrouw"
@@ -52,49 +53,74 @@ def _one_of(words: str) -> str:
 
 _ONES = _one_of(" ".join(word for word, number in CARDINALS.items() if number < 10))
 _MORE = _one_of(" ".join(word for word, number in CARDINALS.items() if number >= 10))
-_NUMBER = rf"(?=(?:\d{{1,3}}|[a-z]+-[a-z]+|(?:{_MORE})(?: (?:{_ONES}))?)\b"  # what must follow it and a bracket end it
+_N = rf"(?:\d{{1,3}}|[a-z]+-[a-z]+|(?:{_MORE})(?: (?:{_ONES}))?)\b"
+_NUMBER = f"(?={_N}"  # what must follow it and a bracket end it
 _SEXES = _one_of("f m female male woman man girl boy w")
+_PERSON = "|".join(sorted(_PEOPLE | skeletons("f m w")))
 _PERSONS = "|".join(sorted(_PEOPLE | skeletons("women men girls boys sisters brothers mothers daughters sons")))
 _UNITS = "|".join(sorted(_YEARS))
-_JUST = rf"(?:{_one_of('then now today just only about barely still yet already not aged erst gerade nur')}) "
+_JUST = rf"(?:{_one_of(f'{_ABOUT} then now today just only barely still yet already not aged erst gerade nur')}) "
 _AT = rf"(?:{_one_of('at on')}) (?:(?:{_one_of('the that time of her his their first')}) )*[a-z]+"
+_HERE = rf"\s?(?:$|[\f\n.,;:!?)](?!\d)|(?:{_one_of('when while as at and but that this last als und')})\b)"
+_BEFORE_A_COMMA = (
+    r"[^\W\d_]",
+    r"[^\W\d_][”’\"'»*_]",
+    r"[^\W\d_]\*\*",
+    r"[^\W\d_]{2}\)",  # Zaza (name changed)
+    r"\s\([fmw]\)",
+    r"\b[a-z]\.",  # Ms K.
+)
 _SET_APART = re.compile(
-    rf"(?<=[^\W\d_], )(?:{_JUST})*{_NUMBER}[,;](?!\d))"  # a nurse, 34, was held
+    rf"(?:{'|'.join(f'(?<={before}, )' for before in _BEFORE_A_COMMA)}|(?<=[^\W\d_],[”’\"'] ))"
+    rf"(?:{_JUST})*{_NUMBER}[,;](?!\d))"  # a nurse, 34, was held
     rf"|\b(?:{_PERSONS})[,\f] (?=\d{{1,3}}(?:, \d{{1,3}})*,? and \d{{1,3}}[,;](?!\d))"  # two sisters, 34 and 41, fled
     rf"|\b(?:{_one_of('elle il')}) a {_NUMBER} ans\b)"  # elle a 34 ans
     rf"|\b(?:{_PERSONS})[,\f] {_NUMBER} (?:{_UNITS})[,;)])"  # a woman, 34 years, was held
     rf"|(?<!s \()(?<!people \()(?<!men \()(?<!children \()(?<=\()(?:{_JUST})+{_NUMBER}[),;])"  # Maehwa (now 34)
     rf"|(?:^|[.!?\f\n]\s?){_NUMBER} at (?:the|that) time,)"  # 34 at the time, she was held
-    rf"|(?:^|[.!?\f\n]\s?)(?:{_JUST})+{_NUMBER}, (?:she|he|i)\b)"  # only 34, she was held
+    rf"|(?:(?:^|[.!?\f\n]\s?)(?:{_JUST})+|\bwhen (?:{_JUST})*){_NUMBER}, (?:she|he|i)\b)"  # only 34, she was held
     rf"|\b(?:{_SEXES})\s?[,/]\s?{_NUMBER})"  # (F, 34)
+    rf"|\b(?:{_PERSON})\f\s?{_NUMBER}{_HERE})"  # a woman, 34
     rf"|(?<!\w){_NUMBER}\s?[,/]\s?(?:{_SEXES})\b)"  # 34, female
     rf"|\bages?\b[^.;\d\f]{{0,40}}:\s{{0,3}}{_NUMBER})"  # age at the time of arrest: 34
+    rf"|\bages?\b[^.;\d\f]{{0,20}}\b(?:19|20)\d\d\b[^.;\d\f]{{0,20}}:\s{{0,3}}{_NUMBER}{_HERE})"  # age (in 2018): 34
     rf"|\bage {_AT} {_NUMBER})"  # age at arrest 34
 )
 """What stands before an age in lists and in newspapers."""
 
-_HERE = rf"\s?(?:$|[\f\n.,;:!?)](?!\d)|(?:{_one_of('when while as at and but that this last als und')})\b)"
 _WAS_AGED = re.compile(
     rf"\b(?:{_one_of('was is be been turned turns became war ist wurde')}) (?:{_JUST})*"
-    rf"{_NUMBER}(?:(?: (?:{_one_of('years yrs')}))?{_HERE}| (?:in|on|by)\b))"
+    rf"{_NUMBER}(?: (?:or|and|to) {_N})?(?:(?: (?:{_one_of('years yrs')}))?{_HERE}| (?:in|on|by)\b))"
 )
 """A verb before a number that nothing follows which it could count."""
 _COUNTS = skeletons(
-    "number total figure count sum toll share rate percentage proportion average median mean minimum maximum vote note "
-    "score majority consent result price cost distance length temperature article paragraph section chapter rule page"
+    "number total figure count sum toll share rate percentage proportion ratio average median mean minimum maximum "
+    "vote note score majority consent result price cost distance length temperature article paragraph section chapter "
+    "rule page"
 )
 """What may be of a number, so that nobody is."""
 _NOBODY = skeletons("it there that which what this one")
 _CLAUSES = re.compile(rf"[.;:!?\f]|\b(?:{_one_of('when while because als')})\b")
 
 
+def with_ages_of_names(text: str) -> str:
+    """The text with a word for age before the number that begins a sentence on somebody: At 34, Maehwa fled."""
+    return _OF_A_NAME.sub("At age ", text)
+
+
+_OF_A_NAME = re.compile(rf"(?:(?<=[.!?\f\n])|(?<=[.!?] )|^)At (?={_N}, [A-Z][a-z])", re.MULTILINE)
+
+
 def with_ages_said(text: str) -> str:
     """The skeleton with a word for age before the numbers that are set apart as ages are or said of somebody."""
     text = _CONTRACTED.sub(" was ", _RANGE.sub(" to ", text))
+    text = _ONE_AND_OTHER.sub(r"\1 aged \2 aged ", text)
     text = _WAS_AGED.sub(lambda found: f"{found[0]} aged " if _is_of_somebody(found) else found[0], text)
-    return _SET_APART.sub(lambda found: f"{found[0]} aged ", text)
+    return _FULL_STOP.sub(f" {END} ", _SET_APART.sub(lambda found: f"{found[0]} aged ", text))
 
 
+_ONE_AND_OTHER = re.compile(rf"\b(one (?:was|is)) ({_N}, (?:and )?the other)(?: was| is)? {_NUMBER}{_HERE})")
+_FULL_STOP = re.compile(r"(?<=\d\d)[.!?](?=\s)")
 _CONTRACTED = re.compile(r"(?:(?<=\bshe)|(?<=\bhe)|(?<=\bi))['’‘]\s?[ms]\b")
 """I’m, she’s."""
 _RANGE = re.compile(r"(?<=\d)\s?[-‐-―]\s?(?=\d)")
@@ -114,7 +140,7 @@ def ages_in(items: Sequence[Item]) -> Iterator[int]:
     """The ages, in years, among the words and numbers of a skeleton."""
     for n, item in enumerate(items):
         if isinstance(item, int) and item < 130:
-            before, after = items[max(0, n - 5) : n], items[n + 1 : n + 4]
+            before, after = items[max(0, n - 5) : n], items[n + 1 : n + 6]
             if not _is_of_a_band(before, item, after) and (
                 _is_of_age(before, after)
                 or _is_of_a_person(before)
@@ -176,8 +202,10 @@ def _is_counted(word: Item) -> bool:
 
 def _makes_old(before: Sequence[Item], after: Sequence[Item]) -> bool:
     """Whether the word before a number and those after it make it an age: years old, years of age, de 34 ans, Jahre
-    alt, 세, her 34th year."""
+    alt, 세, her 34th year. Of several, those after the last: 29 or 34 years old."""
     match after:
+        case [joins, int(), *others] if joins in OR:
+            return _makes_old(before, others)
         case [nth, "year", *_] if nth in _NTH:
             return not _HIS_OR_HER.isdisjoint(before)
         case [nth, "birthday", *_] if nth in _NTH:

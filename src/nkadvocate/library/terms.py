@@ -4,6 +4,7 @@ written, and how they are found."""
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ from itertools import accumulate
 from nkadvocate.library.likeness import (
     decoded,
     folded,
+    in_latin,
     is_korean,
     otherwise_begun,
     skeleton,
@@ -125,8 +127,13 @@ _ENGLISH = frozenset(_WORDS_IN_NAMES.split())
 """English words that stand in names and are no secret by themselves."""
 
 
-_SMALL_WORDS = frozenset(("an", "do", "in", "me", "no", "on", "so", "to"))
-"""English words that are syllables of names; a name of nothing else reads like honest text."""
+_SMALL_WORDS = frozenset(
+    (
+        *("an", "as", "at", "be", "by", "do", "go", "he", "if", "in", "is", "it"),
+        *("me", "my", "no", "of", "on", "or", "so", "to", "up", "us", "we"),
+    )
+)
+"""English words of two letters; a name of nothing else reads like honest text."""
 
 
 def single_names(person: Person) -> set[str]:
@@ -141,6 +148,8 @@ def details_of(person: Person) -> set[str]:
     for age in person.ages:
         found.update(form.format(age) for form in _AGES)
         found.update(f"{name} {age}" for name in people)  # Grace Kim, 34, and Grace Kim (34)
+        if person.pseudonym:
+            found.add(f"{person.pseudonym} (name changed) {age}")
     for date in filter(None, (person.when, person.born)):
         found.update((*written(date), *without_year(date)))
     for place in person.places:
@@ -167,7 +176,7 @@ _COMPASS_IN_FULL = re.compile("^([NSEW])(?:orth|outh|ast|est)(?= )")
 def _named(place: str) -> str:
     """The name of a place without the word for what it is: Onsong County, Jilin Province, Sinhung-ri."""
     name = place
-    while (cut := max(name.rfind(" "), name.rfind("-"))) >= 3:
+    while (cut := max(name.rfind(" "), name.rfind("-"))) >= _SHORTEST:
         if name[cut + 1 :].casefold().rstrip("'’") not in _KINDS_OF_PLACES:
             break
         name = name[:cut]
@@ -234,6 +243,8 @@ def _as_one(words: list[str]) -> _Words:
     return _Words(letters, joins, frozenset(letters[place : place + _START] for place in joins))
 
 
+_SHORTEST = 2
+"""Letters of a name that are looked for."""
 _WORD = re.compile(r"[^\W_]+|\f")
 """A word, or what parts two texts, so that no term is found across it."""
 _START = 3
@@ -252,6 +263,11 @@ class _Said:
     @cached_property
     def words(self) -> _Words:
         return _words(self._skeleton)
+
+    @cached_property
+    def words_as_written(self) -> _Words:
+        """With their capitals."""
+        return _words(in_latin(unicodedata.normalize("NFKC", self._text)))
 
     @cached_property
     def words_in_singular(self) -> _Words:
@@ -289,9 +305,10 @@ class _Said:
 
     @cached_property
     def days_and_ages(self) -> tuple[set[str], set[int]]:
+        from nkadvocate.library.ages import with_ages_of_names
         from nkadvocate.library.days import days_and_ages, without_verbs
 
-        return days_and_ages(skeleton(folded(without_verbs(self._text))))
+        return days_and_ages(skeleton(folded(without_verbs(with_ages_of_names(self._text)))))
 
 
 _HYPHEN = re.compile("[a-z][\u2010-\u2013-][a-z]")
@@ -316,6 +333,8 @@ class _Term:
 
     day: str | None = None
     age: int | None = None
+    short: _Words | None = None
+    """The words as they are written, where they are too short to be looked for in other ways."""
     words: _Words = _Words("", (0,))
     sounds: tuple[_Words, ...] = ()
     begun: tuple[_Words, ...] = ()
@@ -323,7 +342,13 @@ class _Term:
 
 
 def _forms(term: _Term) -> set[object]:
-    forms = (term.day, term.age, term.words.letters, *(sounds.letters for sounds in (*term.sounds, *term.begun)))
+    forms = (
+        term.day,
+        term.age,
+        term.short and term.short.letters,
+        term.words.letters,
+        *(sounds.letters for sounds in (*term.sounds, *term.begun)),
+    )
     return {form for form in forms if form is not None and form != ""}
 
 
@@ -341,6 +366,9 @@ def _term(term: str) -> _Term:
         if ages:
             return _Term(age=max(ages))
     words = _as_one(_WORD.findall(with_initials(shape).removeprefix("the "))[:_MOST_WORDS])
+    if words.letters.isascii() and len(words.letters) < _START:
+        says_nothing = len(words.letters) < _SHORTEST or words.letters.isdecimal() or bare in _SMALL_WORDS
+        return _Term() if says_nothing else _Term(short=_words(in_latin(unicodedata.normalize("NFKC", term))))
     if not is_korean(_COMPASS.sub("", bare)):
         return _Term(words=words)
     spoken = [sound(word) for word in _WORD.findall(bare)]
@@ -369,6 +397,7 @@ def _holds(said: _Said, term: _Term) -> bool:
     days, ages = said.days_and_ages if term.day or term.age is not None else ((), ())
     return (
         (term.day in days or term.age in ages)
+        or (term.short is not None and _stands(term.short, said.words_as_written))
         or _stands(term.words, said.words)
         or _stands(term.words, said.words_alone)
         or (term.words.letters.endswith("y") and _stands(term.words, said.words_in_singular))
@@ -398,7 +427,7 @@ def _stands(term: _Words, text: _Words, *, heard: bool = False) -> bool:
     begins with a word and ends with one or with an ending of one; in others, words may join it on both sides."""
     letters = term.letters
     anywhere = len(letters) >= _ANYWHERE and not letters.isdecimal() and not heard
-    if not letters or (letters[0].isascii() and not anywhere and letters[:_START] not in text.starts):
+    if not letters or (letters[0].isascii() and not anywhere and not _may_begin(letters, text)):
         return False
     start = text.letters.find(letters)
     while start >= 0:
@@ -411,6 +440,10 @@ def _stands(term: _Words, text: _Words, *, heard: bool = False) -> bool:
             return True
         start = text.letters.find(letters, start + 1)
     return False
+
+
+def _may_begin(letters: str, text: _Words) -> bool:
+    return len(letters) < _START or letters[:_START] in text.starts
 
 
 def _parted_alike(term: _Words, text: _Words, start: int, end: int, heard: bool) -> bool:
