@@ -241,6 +241,38 @@ def test_a_name_that_sounds_like_a_country_does_not_withhold_what_names_the_coun
     assert "beaten after her return" in nkadvocate("list", "evidence", "-c", "mine").output
 
 
+LOOSELY = [
+    ("Tae-hun", "The Hon."),
+    ("Cho-sun", "Chosun Ilbo"),
+    ("Bo-ok", "a book"),
+    ("In-jun", "In June"),
+    ("Bo-min", "born in"),
+]
+
+
+@pytest.mark.parametrize(("name", "told"), LOOSELY)
+def test_a_name_that_honest_words_sound_like_is_found_and_they_are_not(desk: Path, name: str, told: str) -> None:
+    record = invented({"form": "pseudonym"}, person={"names": [f"Kim {name}"]})
+    event = invented(id="event-one", claim=f"The Watch wrote of {told} to the state.", kind="event")
+    event |= {"person": None, "consent": None}
+    mine = campaign_folder(desk / "campaigns" / "mine", record, event, recipients=["aland-minister"])
+    saying(mine, f"We wrote to {told} in time.")
+    assert nkadvocate(*LETTER).exit_code == 0
+    assert "holds a name" not in nkadvocate("check", "campaigns/mine").output
+    saying(mine, f"So said {name} himself.")
+    assert "would be printed" in nkadvocate(*LETTER).stderr
+    assert "holds a name or word that a record protects" in nkadvocate("check", "campaigns/mine").output
+
+
+def test_a_word_of_a_name_that_a_record_has_is_free_in_every_spelling(desk: Path) -> None:
+    record = invented({"form": "pseudonym"}, person={"names": ["Kim Tae-hun"]})
+    event = invented(id="event-one", claim="The Watch wrote to Tae-hun Pak.", kind="event")
+    event |= {"person": None, "consent": None}
+    mine = campaign_folder(desk / "campaigns" / "mine", record, event, recipients=["aland-minister"])
+    saying(mine, "We thank Tae-hoon Pak.")
+    assert nkadvocate(*LETTER).exit_code == 0
+
+
 @pytest.mark.parametrize("field", ["description", "tagline"])
 @pytest.mark.parametrize("words", ["founded for Kyuri", "34 years old", "of Qulumo-ri", "since 23 November 2018"])
 def test_what_the_sender_says_of_itself_is_no_name_or_address(desk: Path, field: str, words: str) -> None:

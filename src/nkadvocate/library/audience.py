@@ -18,6 +18,7 @@ from nkadvocate.library.library import MODELS, Library
 from nkadvocate.library.references import references
 from nkadvocate.library.terms import (
     APART,
+    Protected,
     alike,
     details_of,
     mentions,
@@ -25,6 +26,7 @@ from nkadvocate.library.terms import (
     single_names,
     strings_of,
     turned,
+    untold,
     written,
 )
 from nkadvocate.records import (
@@ -216,10 +218,11 @@ def protected_terms(library: Library, audience: Audience) -> Collection[str]:
     is likely to be written; ``mentions`` finds them.
 
     Dates, places, ages and single words of names that the audience may read of elsewhere in the library are not among
-    them.
+    them; what only looks or sounds like one there may stand.
     """
     told = cleared(library, audience)
-    return told.hidden | _told_nowhere(told, told.details)
+    details = untold(told.details - told.hidden, APART.join(_told_of_others(told)))
+    return Protected(told.hidden | details, details.free)
 
 
 def exposed(text: str, told: Library, besides: str = "") -> set[str]:
@@ -228,18 +231,19 @@ def exposed(text: str, told: Library, besides: str = "") -> set[str]:
     ``besides`` is what else they may read of: dates, places and ages in it are not held against the text.
     """
     found = mentions(text, told.hidden | told.details)
-    details = _told_nowhere(told, found - told.hidden)
-    return found & told.hidden | (details - mentions(besides, details))
+    details = found - told.hidden
+    if details:
+        details = mentions(text, untold(details, APART.join((besides, *_told_of_others(told)))))
+    return found & told.hidden | details
 
 
-def _told_nowhere(told: Library, details: Collection[str]) -> set[str]:
-    """Those of the details that a cleared library does not tell its readers, of this person or of anything else. What
-    a source says that evidence on persons rests on is said of them."""
-    if not details:
-        return set()
-    people = (evidence.person for evidence in told.evidence.values() if evidence.person)
-    texts = (*_of_nobody(told, told.private), *(text for person in people for text in details_of(person)))
-    return {*details} - mentions(APART.join(texts), details)
+def _told_of_others(told: Library) -> Iterator[str]:
+    """What a cleared library tells its readers of persons' details, and every text of anything else. What a source says
+    that evidence on persons rests on is said of them."""
+    yield from _of_nobody(told, told.private)
+    for evidence in told.evidence.values():
+        if evidence.person:
+            yield from details_of(evidence.person)
 
 
 def _of_nobody(library: Library, private: Collection[str]) -> Iterator[str]:
@@ -498,7 +502,9 @@ def betrays(library: Library, text: str, person: Person, told: Person | None = N
     names = turned(person.terms) - shown
     found = mentions(text, names | (details_of(person) - (details_of(told) | parts_of(shown) if told else set())))
     words = found & single_names(person) - names
-    return found != words or bool(words - mentions(APART.join(_of_nobody(library, _private(library))), words))
+    return found != words or bool(
+        words and mentions(text, untold(words, APART.join(_of_nobody(library, _private(library)))))
+    )
 
 
 def _around(library: Library, told: Evidence) -> str:

@@ -42,7 +42,7 @@ def check_persons(library: Library, on: str, folder: Path | None = None) -> list
         *problems,
         *_on_account_of_others(library, told),
         *_names(library, told.hidden),
-        *_sources(library, told.private, {*protected} - told.hidden),
+        *_sources(library, told, protected),
         *texts,
     ]
 
@@ -143,10 +143,10 @@ def _names(library: Library, names: Collection[str]) -> Iterator[Problem]:
                 yield Problem(f"the record {what}", place, "use the slots {person}, {when}, {where}, {age}")
 
 
-def _sources(library: Library, private: Collection[str], protected: Collection[str]) -> Iterator[Problem]:
+def _sources(library: Library, told: Library, protected: Collection[str]) -> Iterator[Problem]:
     """Details in a source that evidence on persons rests on."""
-    for source_id in sorted({*private} & library.sources.keys()):
-        if mentions(APART.join(strings_of(library.sources[source_id])), protected):
+    for source_id in sorted(told.private & library.sources.keys()):
+        if mentions(APART.join(strings_of(library.sources[source_id])), protected) - told.hidden:
             place = library.origins[source_id].place(("id",))
             hint = "give the source a title and dates that say nothing of the person"
             yield Problem("the source holds what else identifies a private person", place, hint)

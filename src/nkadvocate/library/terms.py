@@ -6,10 +6,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import accumulate
+from typing import Self
 
 from nkadvocate.library.likeness import (
     decoded,
@@ -37,7 +38,34 @@ def mentions(text: str, terms: Collection[str]) -> set[str]:
     if not terms:
         return set()
     said = _said(text)
-    return {term for term in terms if _holds(said, _term(term))}
+    free = terms.free if isinstance(terms, Protected) else {}
+    return {term for term in terms if any(one not in free.get(term, ()) for one in _writings(said, _term(term)))}
+
+
+class Protected(frozenset[str]):
+    """Terms that a text must not hold. What stands under ``free`` may: “The Hon.”, which sounds like Tae-hun."""
+
+    free: Mapping[str, frozenset[str]]
+
+    def __new__(cls, terms: Iterable[str], free: Mapping[str, frozenset[str]]) -> Self:
+        protected = super().__new__(cls, terms)
+        protected.free = free
+        return protected
+
+
+def untold(terms: Collection[str], told: str) -> Protected:
+    """The terms that the text ``told`` does not have as they are. What it has that only looks or sounds like one of
+    them is free."""
+    said = _said(told)
+    written = {term: frozenset(_writings(said, _term(term))) for term in terms}
+    left = {term for term, some in written.items() if not some or not _has(told, term)}
+    return Protected(left, {term: written[term] for term in left if written[term]})
+
+
+def _has(text: str, term: str) -> bool:
+    """Whether the text has a term that is found in it as it is, with its capitals, or in whatever way a day or age."""
+    words = _term(term).words.letters or _term(term).short
+    return not words or re.search(rf"(?<!\w){re.escape(term)}(?!\w)", text) is not None
 
 
 def alike(terms: Collection[str], others: Iterable[str]) -> set[str]:
@@ -222,6 +250,8 @@ class _Words:
 
     letters: str
     joins: tuple[int, ...]
+    plain: tuple[str, ...] = ()
+    """The words before they were written as one, or by their sounds."""
     starts: frozenset[str] = frozenset()
     """How the words begin, which tells most terms that are not there."""
 
@@ -229,18 +259,29 @@ class _Words:
         found = bisect_left(self.joins, place)
         return found < len(self.joins) and self.joins[found] == place
 
+    def plain_at(self, start: int, end: int) -> str:
+        """The words from one place to the other, without what the last has besides."""
+        first, last = bisect_right(self.joins, start) - 1, bisect_left(self.joins, end)
+        *words, ending = self.plain[first:last]
+        return " ".join((*words, ending[: len(ending) - self.joins[last] + end]))
+
 
 def _words(text: str) -> _Words:
     return _as_one(_WORD.findall(text))
 
 
 def _sounds(folded: str) -> _Words:
-    return _as_one([sound(word) for word in _WORD.findall(folded)])
+    return _heard(_WORD.findall(folded))
+
+
+def _heard(words: list[str]) -> _Words:
+    """Folded words by their sounds."""
+    return replace(_as_one([sound(word) for word in words]), plain=tuple(words))
 
 
 def _as_one(words: list[str]) -> _Words:
     letters, joins = "".join(words), tuple(accumulate(map(len, words), initial=0))
-    return _Words(letters, joins, frozenset(letters[place : place + _START] for place in joins))
+    return _Words(letters, joins, tuple(words), frozenset(letters[place : place + _START] for place in joins))
 
 
 _SHORTEST = 2
@@ -289,19 +330,19 @@ class _Said:
     @cached_property
     def sounds(self) -> _Words:
         words = _WORD.findall(without_marks(self._folded))
-        return _as_one([sound(word) for word in words if word not in _BESIDE_NAMES])
+        return _heard([word for word in words if word not in _BESIDE_NAMES])
 
     @cached_property
     def sounds_parted(self) -> _Words:
         """With hyphens as what parts words: stories/lee-seon-hee-story."""
         words = _WORD.findall(self._folded) if _HYPHEN.search(self._folded) else []
-        return _as_one([sound(word) for word in words if word not in _BESIDE_NAMES])
+        return _heard([word for word in words if word not in _BESIDE_NAMES])
 
     @cached_property
     def sounds_of_names(self) -> _Words:
         """Of words with a capital alone, each of the others as what parts two texts."""
         words = _WORD.findall(_SMALL.sub(APART, self._text))
-        return _as_one([word if word == APART else sound(folded(word)) for word in words])
+        return _heard([folded(word) for word in words])
 
     @cached_property
     def days_and_ages(self) -> tuple[set[str], set[int]]:
@@ -393,42 +434,46 @@ _ANYWHERE = 10
 """Letters of a term that is found whatever stands before and after it and between its letters."""
 
 
-def _holds(said: _Said, term: _Term) -> bool:
-    days, ages = said.days_and_ages if term.day or term.age is not None else ((), ())
-    return (
-        (term.day in days or term.age in ages)
-        or (term.short is not None and _stands(term.short, said.words_as_written))
-        or _stands(term.words, said.words)
-        or _stands(term.words, said.words_alone)
-        or (term.words.letters.endswith("y") and _stands(term.words, said.words_in_singular))
-        or (len(term.words.letters) >= _SPLIT and _stands(term.words, said.words_with_letters))
-        or any(
-            _stands(sounds, heard, heard=True)
-            for sounds in (*term.sounds, *term.begun)
-            for heard in (said.sounds, said.sounds_parted)
-        )
-        or any(_is_parted(sounds, said) for sounds in term.sounds)
-    )
+def _writings(said: _Said, term: _Term) -> Iterator[str]:
+    """How a text has the term, each as often as it is found."""
+    if term.day or term.age is not None:
+        days, ages = said.days_and_ages
+        if term.day in days or term.age in ages:
+            yield term.day or str(term.age)
+        return
+    if term.short:
+        yield from _standing(term.short, said.words_as_written)
+        return
+    yield from _standing(term.words, said.words)
+    yield from _standing(term.words, said.words_alone)
+    if term.words.letters.endswith("y"):
+        yield from _standing(term.words, said.words_in_singular)
+    if len(term.words.letters) >= _SPLIT:
+        yield from _standing(term.words, said.words_with_letters)
+    for sounds in (*term.sounds, *term.begun):
+        for heard in (said.sounds, said.sounds_parted):
+            yield from _standing(sounds, heard, heard=True)
+    for sounds in term.sounds:
+        yield from _parted(sounds, said.sounds_of_names)
 
 
-def _is_parted(sounds: _Words, said: _Said) -> bool:
-    """Whether words with a capital each sound together like the term, parted wherever: Son Hui is Sun-hee."""
-    text = said.sounds_of_names
+def _parted(sounds: _Words, text: _Words) -> Iterator[str]:
+    """Words with a capital each that sound together like the term, parted wherever: Son Hui is Sun-hee."""
     start = text.letters.find(sounds.letters)
     while start >= 0:
-        if text.bounds(start) and text.bounds(start + len(sounds.letters)):
-            return True
+        end = start + len(sounds.letters)
+        if text.bounds(start) and text.bounds(end):
+            yield text.plain_at(start, end)
         start = text.letters.find(sounds.letters, start + 1)
-    return False
 
 
-def _stands(term: _Words, text: _Words, *, heard: bool = False) -> bool:
-    """Whether the term is among the words of the text, or among their sounds. Where it is written in Latin letters, it
+def _standing(term: _Words, text: _Words, *, heard: bool = False) -> Iterator[str]:
+    """Where the term is among the words of the text, or among their sounds. Where it is written in Latin letters, it
     begins with a word and ends with one or with an ending of one; in others, words may join it on both sides."""
     letters = term.letters
     anywhere = len(letters) >= _ANYWHERE and not letters.isdecimal() and not heard
     if not letters or (letters[0].isascii() and not anywhere and not _may_begin(letters, text)):
-        return False
+        return
     start = text.letters.find(letters)
     while start >= 0:
         end = start + len(letters)
@@ -437,9 +482,8 @@ def _stands(term: _Words, text: _Words, *, heard: bool = False) -> bool:
             and (not letters[-1].isascii() or text.bounds(end) or _is_ending(text, end, heard or len(letters) < _SPLIT))
             and ((len(letters) >= _SPLIT and not heard) or _parted_alike(term, text, start, end, heard))
         ):
-            return True
+            yield text.plain_at(start, end)
         start = text.letters.find(letters, start + 1)
-    return False
 
 
 def _may_begin(letters: str, text: _Words) -> bool:
