@@ -88,6 +88,26 @@ def test_so_they_do_where_the_campaign_has_another_id(desk: Path) -> None:
     assert told(*BUILD) == naming() == {"2026-07-10-aland-minister.txt"}
 
 
+def test_so_they_do_where_the_record_is_gone_and_the_folder_has_the_old_id_as_its_name(desk: Path) -> None:
+    mine(invented(NAMED), id="mine")
+    nkadvocate(*BUILD)
+    left = naming()
+    mine(id="winter", date="2026-07-09")
+    assert left
+    assert told(*STATUS) == told(*BUILD) == left
+
+
+@pytest.mark.parametrize("folder", ["campaigns/other", "campaigns/early"])
+def test_they_do_not_where_another_folder_has_the_old_id_now(desk: Path, folder: str) -> None:
+    mine(invented(NAMED), id="early")
+    nkadvocate(*BUILD)
+    campaign_folder(Path(folder), invented(NAMED), id="early", seal=SEAL[::-1])
+    mine(id="winter", date="2026-07-09")
+    assert naming()
+    assert not told(*STATUS)
+    assert not told(*BUILD)
+
+
 def test_so_does_a_build_of_other_letters_alone(desk: Path) -> None:
     mine(invented(NAMED))
     nkadvocate(*BUILD)

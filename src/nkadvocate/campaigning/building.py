@@ -36,7 +36,7 @@ from nkadvocate.library import (
 )
 from nkadvocate.library.library import MODELS
 from nkadvocate.library.selection import select
-from nkadvocate.problems import Problem, ProblemsError, UnknownNameError
+from nkadvocate.problems import Problem, ProblemsError
 from nkadvocate.records import Campaign, Recipient
 from nkadvocate.rendering import Format
 from nkadvocate.rendering.look import Look
@@ -441,7 +441,7 @@ def _no_longer_told(at: Bench, entries: Iterable[Entry]) -> Iterator[Entry]:
     known = _all_named(at.campaign, confidential)
     today: dict[tuple[str, str, str | None], tuple[set[str], set[str]]] = {}
     for entry in entries:
-        if known.isdisjoint(entry.records) and not (entry.tellings and _is_no_others(at.campaign, entry)):
+        if known.isdisjoint(entry.records) and not (entry.tellings and _is_no_others(at, entry)):
             continue
         alike = entry.kind, entry.date, "" if entry.title else entry.recipient
         if alike not in today:
@@ -458,18 +458,20 @@ def _all_named(campaign: Campaign, ids: Collection[str]) -> set[str]:
     return {*ids, *(seal(campaign, one) for one in ids if campaign.seal)}
 
 
-def _is_no_others(campaign: Campaign, entry: Entry) -> bool:
-    """Whether a document that tells of persons is of the campaign, or of none that is here. One without
-    a seal, such as those that ship, made none."""
-    try:
-        return entry.campaign == campaign.id or not _SEAL.search(
-            (shipped.campaign_folder(entry.campaign) / "campaign.yaml").read_text("utf-8", "replace")
-        )
-    except UnknownNameError:
+def _is_no_others(at: Bench, entry: Entry) -> bool:
+    """Whether a document that tells of persons is of the campaign, or of none that is here: no other folder has its id
+    today. One without a seal, such as those that ship, made none."""
+    if entry.campaign == at.campaign.id:
         return True
+    here = at.setting.folder.resolve()
+    folders = {folder.resolve() for folder in (*shipped.campaign_folders(), *here.parent.glob("*/"))} - {here}
+    files = (folder / "campaign.yaml" for folder in folders)
+    texts = (file.read_text("utf-8", "replace") for file in files if file.is_file())
+    return not any(_SEAL.search(text) and entry.campaign in _ID.findall(text) for text in texts)
 
 
 _SEAL = re.compile("^seal:", re.MULTILINE)
+_ID = re.compile("^id:\\s*[\"']?([^\\s\"'#]+)", re.MULTILINE)
 
 
 def _readers_of(at: Bench, entry: Entry) -> Audience:

@@ -317,7 +317,8 @@ class _Said:
 
     @cached_property
     def words_with_letters(self) -> _Words:
-        return _words(with_letters(self._skeleton))
+        """With letters for the digits and signs in them; a number behind a word is none: China.[3]"""
+        return _words(with_letters(_NUMBER.sub(APART, self._skeleton)))
 
     @cached_property
     def words_alone(self) -> _Words:
@@ -357,6 +358,7 @@ _JOINED = re.compile(r"(?<=[^\W_])(?=[A-Z][a-z]{2})")
 """Between words that are written as one: MrsGrace, JusticeForGrace."""
 _SMALL = re.compile(r"\b[a-z][^\W_]*")
 _DIGITS = re.compile(r"\d+")
+_NUMBER = re.compile(r"(?<=[^\W\d_]{2})[\s.,;:’”\"')\[]{1,4}\d+(?![^\W_])")
 _PLURAL = re.compile(r"(?<=\w\w)ies\b")
 _TITLES = frozenset(("mr", "mrs", "ms", "miss", "mme", "madam", "dr", "prof", "sir", "rev"))
 _BESIDE_NAMES = _TITLES | {*"bcdfghjklmnpqrstvwxyz"}
