@@ -39,6 +39,8 @@ def test_a_place_is_found_without_the_words_for_what_it_is(place: str, text: str
     [
         ("North Hamgyong Province", "It was in North Hamgyeong."),
         ("North Hamgyong Province", "It was in N. Hamgyong."),
+        ("North Hamgyong Province", "It was in N. Hamgyeong."),
+        ("North Phyongan Province", "It was in N Pyongan."),
         ("South Pyeongan Province", "It was in South Pyongan, they said."),
         ("Ryanggang Province", "It was in Yanggang."),
     ],

@@ -290,26 +290,15 @@ def cited(citation: Citation) -> Cited:
 
 
 def _with_accounts(told: Sequence[Evidence]) -> Iterator[tuple[Evidence, int]]:
-    """Each claim, with the number of accounts of one event that end with it; 0 within such a run, 1 for a lone one.
-    Accounts of which one tells day or place more exactly than another are not said to be of one event, which would tell
-    of that person what they did not agree to."""
+    """Each claim, with the number of accounts of one event that end with it; 0 within such a run, 1 for a lone one."""
     run: list[Evidence] = []
     for evidence, following in zip(told, (*told[1:], None), strict=True):
         run.append(evidence)
-        if (
-            following
-            and any(following.id in one.same_event_as or one.id in following.same_event_as for one in run)
-            and len({_when_and_where(one) for one in (*run, following)}) == 1
-        ):
+        if following and any(following.id in one.same_event_as or one.id in following.same_event_as for one in run):
             yield evidence, 0
         else:
             yield evidence, len(run)
             run = []
-
-
-def _when_and_where(evidence: Evidence) -> tuple[object, ...]:
-    person = evidence.person
-    return (person.when, person.where and person.where.model_dump_json()) if person else (None, None)
 
 
 def _joined(locators: list[str]) -> str:

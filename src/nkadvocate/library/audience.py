@@ -139,7 +139,7 @@ def cleared(library: Library, audience: Audience) -> Library:
     known |= {*written(audience.on), *parts_of(named)}  # a letter has its day with the year
     return dataclasses.replace(
         library,
-        evidence=told,
+        evidence={record_id: _with_links(one, told) for record_id, one in told.items()},
         withheld={record_id: why for record_id, why in tellings.items() if isinstance(why, str)},
         hidden=frozenset(ended | words | names | (pseudonyms - alike(pseudonyms, shown))),
         details=frozenset(details - alike(details, known)),
@@ -410,6 +410,28 @@ def generalised(evidence: Evidence, form: Form, detail: Detail) -> Evidence:
             "population": None,
         }
     )
+
+
+_LINKS = ("same_event_as", "supersedes", "disputed_by")
+
+
+def _with_links(evidence: Evidence, told: Mapping[str, Evidence]) -> Evidence:
+    """The evidence with its links to what is told. One that tells day or place more exactly than another of the same
+    event would tell of that person what they did not agree to: they are not linked."""
+    links = {link: getattr(evidence, link) for link in _LINKS}
+    kept = {
+        link: tuple(other for other in others if other in told and _tells_the_same(evidence, told[other]))
+        for link, others in links.items()
+    }
+    return evidence if kept == links else evidence.model_copy(update=kept)
+
+
+def _tells_the_same(one: Evidence, other: Evidence) -> bool:
+    """Whether both tell the same day and place, as far as they are about persons."""
+    if not one.personal and not other.personal:
+        return True
+    first, second = ((item.person.when, item.person.where) if item.person else None for item in (one, other))
+    return first == second
 
 
 def _coarser(person: Person, form: Form, detail: Detail) -> ToldPerson:

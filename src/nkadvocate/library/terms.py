@@ -358,7 +358,7 @@ _JOINED = re.compile(r"(?<=[^\W_])(?=[A-Z][a-z]{2})")
 """Between words that are written as one: MrsGrace, JusticeForGrace."""
 _SMALL = re.compile(r"\b[a-z][^\W_]*")
 _DIGITS = re.compile(r"\d+")
-_NUMBER = re.compile(r"(?<=[^\W\d_]{2})[\s.,;:’”\"')\[]{1,4}\d+(?![^\W_])")
+_NUMBER = re.compile(r"(?<=[^\W\d_]{2})[\W_]{1,4}\d+(?![^\W_])")
 _PLURAL = re.compile(r"(?<=\w\w)ies\b")
 _TITLES = frozenset(("mr", "mrs", "ms", "miss", "mme", "madam", "dr", "prof", "sir", "rev"))
 _BESIDE_NAMES = _TITLES | {*"bcdfghjklmnpqrstvwxyz"}
@@ -423,7 +423,7 @@ def _term(term: str) -> _Term:
     return _Term(words=words, sounds=sounds, begun=begun)
 
 
-_COMPASS = re.compile("^(?:north|south|east|west) ")
+_COMPASS = re.compile(r"^(?:north|south|east|west|[nsew]\.?) ")
 """What a name of a place begins with that is Korean but for it."""
 _DIGITS_OF_A_DAY = 8
 _MOST_WORDS = 20
