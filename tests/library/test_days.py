@@ -37,6 +37,8 @@ def read(text: str) -> tuple[set[str], set[int]]:
         *("с 23 по 24 ноября 2018 г.", "від 23 до 24 листопада 2018", "2018 m. lapkričio 23 d."),
         *("二〇一八年十一月二十三號", "๒๓ พฤศจิกายน ๒๕๖๑"),
         *("18년 11월 23일", "18年11月23日"),
+        *("주체107(2018).11.23", "Juche 107 (2018).11.23", "주체107（2018）년 11월 23일", "Juche 107.11.23"),
+        *("Friday, 23, and Saturday, 24 November 2018", "the 23rd (Friday) to the 25th of November 2018"),
     ],
 )
 def test_a_day(text: str) -> None:
@@ -83,7 +85,8 @@ def test_the_eighth_in_german(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["23 November", "the twenty-third of November", "le 23 novembre", "11月23日", "Nov 23"]
+    "text",
+    ["23 November", "the twenty-third of November", "le 23 novembre", "11月23日", "Nov 23", "Friday, 23 November"],
 )
 def test_a_day_without_its_year(text: str) -> None:
     assert read(f"It was on {text}, they said.")[0] == {"--11-23"}
@@ -93,6 +96,7 @@ def test_a_day_without_its_year(text: str) -> None:
     "text",
     [
         *("November 2018", "novembre 2018", "2018-11", "2018年11月", "Juche 107 November", "11/2018", "11.2018"),
+        *("주체107(2018)년 11월", "주체107(2018).11", "Juche 107 (2018) November"),
         *("Nov ’18", "Nov. '18", "2018’s November", "the November of 2018"),
     ],
 )
@@ -109,6 +113,20 @@ def test_a_month(text: str) -> None:
 )
 def test_a_month_before_another_has_the_year_of_that(text: str) -> None:
     assert "2018-11" in read(f"It was in {text}, they said.")[0]
+
+
+@pytest.mark.parametrize(
+    "text", ["Friday, 23, and Saturday, 24 November", "from the 23rd (Thursday) to the 25th of November"]
+)
+def test_each_day_of_several_with_days_of_the_week(text: str) -> None:
+    assert "--11-23" in read(f"It was {text}, they said.")[0]
+
+
+@pytest.mark.parametrize(
+    "text", ["In November, on Friday, 23 states spoke", "By November, 23 states", "주체107(2018). 23"]
+)
+def test_figures_after_days_of_the_week_are_no_days(text: str) -> None:
+    assert "--11-23" not in read(f"{text}, they said.")[0]
 
 
 @pytest.mark.parametrize(

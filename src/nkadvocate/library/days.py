@@ -34,7 +34,7 @@ def days_and_ages(text: str) -> tuple[set[str], set[int]]:
     for numbering in (_MONGOLIAN, _VIETNAMESE):
         text = numbering.sub(r"\g<year>-\g<month>-\g<day>", text)
     if any(era in text for era in _ERAS):
-        text = _ERA.sub(lambda found: f" {_ERAS[found[1]] + int(found[2])} ", text)
+        text = _ERA.sub(lambda found: f" {_ERAS[found[1]] + int(found[2])}{found[3] or ' '}", text)
     days = {*_in_numbers(text), *_in_characters(text), *_in_short(text), *_named(items_in(_ENDS.sub(END, text)))}
     return days, {*ages_in(items_in(with_ages_said(text)))}
 
@@ -68,8 +68,9 @@ def _as_digits(found: re.Match[str]) -> str:
 _SEPT = re.compile(r"(\d(?:st|nd|rd|th)?\W{0,2}(?:of )?)sept(?![^\W\d_])|\bsept(?=\W{0,3}(?:the )?\d)")
 """September for short beside a number, where it is not the French seven."""
 
-_ASIDE = re.compile(r",(?<=[^\W\d_],)(?=\s*\d\d?\s(?!\s*(?:19|20)\d\d))")
-"""A comma after a word and before a number that belongs to what follows: by November, 23 states."""
+_ASIDE = re.compile(r",(?<=[^\W\d_],)(?<![nsir]day,)(?=\s*\d\d?\s(?!\s*(?:19|20)\d\d))")
+"""A comma after a word other than a day of the week and before a number that belongs to what follows: by November, 23
+states."""
 
 _SHORT_YEAR = re.compile(r"(?<=[^\W\d_])(\.?,?\s?)['’‘`´′](\d\d)(?!\w)")
 
@@ -147,7 +148,7 @@ _ERAS = {
     "令和": 2018,
 }
 """The year before the first of each era."""
-_ERA = re.compile(rf"({'|'.join(_ERAS)})[\W_]*(\d{{1,3}})(?!\d)\s*[年년]?")
+_ERA = re.compile(rf"({'|'.join(_ERAS)})[\W_]*(\d{{1,3}})(?!\d)(?:\s*\((?:19|20)\d\d\))?\s*(?:[年년]|([-./]))?")
 
 
 # dates
@@ -316,7 +317,7 @@ def _is_year(number: int) -> bool:
 def _numbers_at(items: Sequence[Item], n: int, step: int) -> Iterator[tuple[int, int]]:
     """The numbers beside a month on one side, each with its place; a year ends them."""
     words = 0
-    for far in range(1, 8):
+    for far in range(1, 10):
         at = n + far * step
         if not 0 <= at < len(items):
             return
@@ -328,15 +329,15 @@ def _numbers_at(items: Sequence[Item], n: int, step: int) -> Iterator[tuple[int,
             if item > 31:
                 return
         elif item in _BESIDE_DAYS and words < 3:
-            words += item != END
+            words += item not in _BESIDE_NUMBERS
         else:
             return
 
 
-_BESIDE_DAYS = {END} | skeletons(
-    "monday tuesday wednesday thursday friday saturday sunday through until till auf "
-    "s st nd rd th of the day to and or in year de del do di du den der dem des am le el il er ere e o a au al bis und "
-    "et y ed i van tag jahres annee ano r roku l m gada и по до г года год 년 年"
+_BESIDE_NUMBERS = {END} | skeletons("monday tuesday wednesday thursday friday saturday sunday st nd rd th")
+_BESIDE_DAYS = _BESIDE_NUMBERS | skeletons(
+    "through until till auf s of the day to and or in year de del do di du den der dem des am le el il er ere e o a "
+    "au al bis und et y ed i van tag jahres annee ano r roku l m gada и по до г года год 년 年"
 )
 """What stands between a day, its month and its year."""
 
