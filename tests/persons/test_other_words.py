@@ -266,6 +266,11 @@ def test_a_name_that_honest_words_sound_like_is_found_and_they_are_not(desk: Pat
     assert "holds a name or word that a record protects" in nkadvocate("check", "campaigns/mine").output
 
 
+def test_a_number_behind_a_word_is_no_letter_of_a_name() -> None:
+    assert not mentions("the report of China (3 February 2016), and of China.[3]", terms(names=["Kim Chin-ae"]))
+    assert mentions("So said Ch1n-ae.", terms(names=["Kim Chin-ae"]))
+
+
 def test_a_word_of_a_name_that_a_record_has_is_free_in_every_spelling(desk: Path) -> None:
     record = invented({"form": "pseudonym"}, person={"names": ["Kim Tae-hun"]})
     event = invented(id="event-one", claim="The Watch wrote to Tae-hun Pak.", kind="event")
