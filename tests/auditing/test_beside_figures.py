@@ -41,6 +41,27 @@ YEAR = "In 2015 the United"
         (YEAR, "In 2015 and every year since the United", "date"),
         (YEAR, "In 2015 or later the United", "date"),
         ("since 2024", "since 2024 or earlier", "date"),
+        (PEOPLE, "at least another 406 people", "hedge"),
+        (PEOPLE, "at least a further 406 people", "hedge"),
+        (PEOPLE, "at least some 406 people", "hedge"),
+        (PEOPLE, "at least around 406 people", "hedge"),
+        (PEOPLE, "at least nearly 406 people", "hedge"),
+        (PEOPLE, "another at least 406 people", "hedge"),
+        (PEOPLE, f"{PEOPLE} a flight", "figure"),
+        (PEOPLE, f"{PEOPLE} every morning", "figure"),
+        (PEOPLE, "at least ৪06 people", "figure"),
+        (PEOPLE, "at least ٤٠٦ people", "figure"),
+        ("since 2024", "since about 2024", "date"),
+        ("since 2024", "since before 2024", "date"),
+        ("since 2024", "since the 2024 floods", "date"),
+        ("since 2024", "since 2024’s floods", "date"),
+        (YEAR, "In winter 2015 the United", "date"),
+        (YEAR, "From 2015 the United", "date"),
+        (YEAR, "Late in 2015 the United", "date"),
+        (YEAR, "On the first day of 2015 the United", "date"),
+        (YEAR, "In the last quarter of 2015 the United", "date"),
+        ("In February 2014 the", "On the last day of February 2014 the", "date"),
+        ("on 24 September 1982", "from 24 September 1982", "date"),
     ],
 )
 def test_a_word_beside_a_figure_or_date_is_found(check: Check, old: str, new: str, kind: str) -> None:
@@ -52,6 +73,10 @@ def test_a_word_beside_a_figure_or_date_is_found(check: Check, old: str, new: st
     [
         ("since 2024", "from 2024 on"),
         ("since 2024", "from 2024 onwards"),
+        ("since 2024", "since the year 2024"),
+        (YEAR, "During 2015 the United"),
+        ("In October 2025 Human Rights Watch reported", "In a report from October 2025 Human Rights Watch said"),
+        (PEOPLE, "at least ４０６ people"),
         (PEOPLE, "at least 406 of these people"),
         (PEOPLE, "at least 406 North Korean people"),
         (PEOPLE, "a minimum of four hundred and six people"),
@@ -60,6 +85,17 @@ def test_a_word_beside_a_figure_or_date_is_found(check: Check, old: str, new: st
 )
 def test_other_words_for_the_same_are_left_alone(check: Check, old: str, new: str) -> None:
     assert check(POLAND, partial(Editing.replace, old=old, new=new)) == ()
+
+
+@pytest.mark.parametrize("year", ["the following year", "any year", "the previous year"])
+def test_a_year_that_is_told_by_another_cannot_be_another(check: Check, year: str) -> None:
+    edit = partial(Editing.replace, old="October of that year", new=f"October of {year}")
+    assert [one.kind for one in check("us-cecc-chair", edit)] == ["date"]
+
+
+def test_the_same_year_is_that_year(check: Check) -> None:
+    edit = partial(Editing.replace, old="October of that year", new="October of the same year")
+    assert check("us-cecc-chair", edit) == ()
 
 
 def test_a_point_before_the_number_of_a_note_is_found(check: Check) -> None:

@@ -91,6 +91,57 @@ def test_law_and_who_writes_are_read_to_the_word(check: Check, old: str, new: st
 
 
 @pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("to ask your Government to press", "to thank your Government for its readiness to press"),
+        ("to ask your Government to press", "to ask your Government to consider pressing"),
+        ("to ask your Government to press", "to urge your Government to press"),
+        ("access for UNHCR to people", "supervised access for UNHCR to people"),
+        ("an end to the forced", "an eventual end to the forced"),
+        ("and the end of the 1986", "and the end, in due course, of the 1986"),
+    ],
+)
+def test_what_the_opening_asks_for_is_read_to_the_word(check: Check, old: str, new: str) -> None:
+    assert "demand" in {one.kind for one in check(POLAND, partial(Editing.replace, old=old, new=new))}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("protection of people who flee", "protection from people who flee"),
+        ("people who flee the DPRK", "people who flee to the DPRK"),
+        ("people from the DPRK in China,", "people in the DPRK from China,"),
+        ("access to people from the DPRK in China", "access for people from the DPRK in China"),
+        ("stop returning people to the DPRK", "stop returned people to the DPRK"),
+    ],
+)
+def test_prepositions_and_endings_count_in_a_request(check: Check, old: str, new: str) -> None:
+    assert [one.kind for one in check(POLAND, partial(Editing.replace, old=old, new=new))] == ["demand"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (", to ask your Government to", ". In order to be heard we ask your Government to"),
+        (", to ask your Government to", ", in order to request your Government to"),
+        ("access for UNHCR to people from", "access for UNHCR to those from"),
+        ("an end to the forced return", "an end to forced return"),
+        ("against their will, and say", "against their will, and to say"),
+    ],
+)
+def test_other_words_around_a_request_are_left_alone(check: Check, old: str, new: str) -> None:
+    assert check(POLAND, partial(Editing.replace, old=old, new=new)) == ()
+
+
+def test_an_or_before_a_short_word_cannot_become_an_and(check: Check) -> None:
+    def edit(joint: str) -> Any:
+        return partial(Editing.replace, old="subjected to torture or to", new=f"subjected to torture{joint} to")
+
+    assert [one.kind for one in check("th-foreign-minister", edit(" and"))] == ["wording"]
+    assert check("th-foreign-minister", edit(", or")) == ()
+
+
+@pytest.mark.parametrize(
     "sentence",
     [
         "China signed the Convention against Torture, but it never ratified it.",

@@ -158,6 +158,28 @@ FORM = """
 """
 
 
+def test_a_true_figure_or_date_that_is_made_another_beside_its_note_is_told(mine: Path) -> None:
+    counted = "{{ facts[0].claims[0].text[95:%s] }}"
+    note = "[@hrw-returns-since-2024]"
+    for words, shown in (
+        (f"China returned {counted % 107} mio people.", "at least 406"),
+        (f"China returned {counted % 107} thou people.", "at least 406"),
+        (f"China returned {counted % 114} a flight.", "at least 406"),
+        (f"China returned {counted % 114} every morning.", "at least 406"),
+        ("Before 2024 China returned nobody.", "2024"),
+        ("In the spring of 2024 it stopped.", "2024"),
+    ):
+        reply(mine, words + note)
+        (one,) = told(mine)
+        assert f"own beside a note: {shown}, in" in one
+
+
+def test_a_true_figure_and_date_are_not_told_beside_their_note(mine: Path) -> None:
+    reply(mine, "China returned {{ facts[0].claims[0].text[95:114] }} since 2024.[@hrw-returns-since-2024]")
+    assert "China returned at least 406 people since 2024." in built(mine)
+    assert not told(mine)
+
+
 def test_a_figure_in_a_recipient_of_a_campaign_s_own_is_told(mine: Path) -> None:
     standing = "Poland has returned 40,600 people, who were shot."
     own(mine, "recipients", RECIPIENT.format(form="foreign-minister", standing=standing))

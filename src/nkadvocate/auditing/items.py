@@ -39,19 +39,35 @@ _DATES = (
     rf"(?<!\d)(?<!\d[.,]){_YEAR.format(7)}(?P<decade7>s)?(?!\d|[.,]\d)(?! (?:{_COUNTED}))",
 )
 _DATE = re.compile(rf"(?<![\w/])(?:{'|'.join(_DATES)})(?![\w/])", re.IGNORECASE)
-_RELATION = re.compile(
-    r"\b(since|until|till|by|before|after|prior to|following|as of|as at|mid|early|late"
-    r"|(?:spring|summer|autumn|winter|course|half) of|(?:decade|years?|months?|weeks?|run-up) (?:to|before|until)"
-    r"|(?:anniversary|eve|end|beginning|start|middle|morrow) of)(?: the| about)?[ -]$",
+_PLACED = (
+    r"since|until|till|by|before|after|prior to|following|as of|as at|from|mid|early|late|pre|post"
+    r"|about|around|approximately|roughly|circa|at least"
+    r"|(?:first|second|third|fourth|last|final|latter|opening|closing)(?: [a-z]+)?"
+    r" (?:half|quarter|third|part|months?|weeks?|days?|hours?) of"
+    r"|spring|summer|autumn|winter|(?:course|half) of|(?:decade|years?|months?|weeks?|run-up) (?:to|before|until)"
+    r"|(?:anniversary|eve|end|beginning|start|middle|morrow)(?: of)?"
+)
+_RELATION = re.compile(rf"(?:\b(?:{_PLACED})(?:,? (?:in|on|of|the|year))*[ -])+$", re.IGNORECASE)
+_ON = re.compile(r" on(?:wards?)?\b(?! the\b)", re.IGNORECASE)
+_TEXT_FROM = re.compile(
+    r"\b(?:reports?|stud(?:y|ies)|surveys?|letters?|resolutions?|opinions?|statements?|laws?|acts?|protocols?|agreements?"
+    r"|treat(?:y|ies)|comments?|observations|findings?|articles?) from (?:the )?(?:year )?$",
     re.IGNORECASE,
 )
-_FROM = re.compile(r"\bfrom(?: the| about)? $", re.IGNORECASE)
-_ON = re.compile(r" on(?:wards?)?\b(?! the\b)", re.IGNORECASE)
+"""“A report from 2014” is one of 2014, and no period begins."""
+_BEFORE_THING = re.compile(r"\bthe $", re.IGNORECASE)
+_THING = re.compile(r"(?:'s)? ([a-z]+)")
+"""“Since the 2024 floods”: it is not the year that places."""
+_OF_YEAR = re.compile(
+    r",? (?:(?:of|in) )?(?:the )?((?:[a-z]+ ){1,2}year(?: (?:before|earlier|after|later))?)\b", re.IGNORECASE
+)
+"""“October of that year”: a year that is told by another."""
 _FURTHER = re.compile(
     r",? (?:and|or) (?:[a-z]+ ){0,2}?(since|later|earlier|before|after(?:wards)?|thereafter|onwards?)\b", re.IGNORECASE
 )
 """“In 2015 and again since”: a date that is made a period."""
 _RELATIONS = {"till": "until", "prior to": "before", "following": "after", "as at": "by", "as of": "by"}
+_RELATIONS |= dict.fromkeys(("around", "approximately", "roughly", "circa"), "about")
 
 _LOCATOR = r"(?:\d+|[IVXLC]+\b|[A-Z]\b)[A-Za-z]?(?: ?\((?:\d+|[a-z]{1,3})\))*"
 _ARTICLE = re.compile(
@@ -102,7 +118,7 @@ _SHARE = (
 )
 _OF_SHARES = re.compile(rf"(?<!\w)(?:{_SHARE})(?!\w)", re.IGNORECASE)
 _NUMBER = re.compile(
-    r"(?<![\w.,])(?P<digits>\d{1,3}(?:[ ,.']\d{3})+(?![\d])|\d+(?:[.,]\d{1,2})?)"
+    r"(?<![\w.,])(?P<digits>[0-9]{1,3}(?:[ ,.'][0-9]{3})+(?!\d)|[0-9]+(?:[.,][0-9]{1,2})?)"
     rf"(?: ?(?P<power>{'|'.join((*_POWERS, *_ABBREVIATED))}))?(?!\w)"
     r"|(?<!\w)(?P<fraction>halves|half(?! an?\b)(?!-)"
     rf"|{_SHARE})(?!\w)"
@@ -113,7 +129,7 @@ _NUMBER = re.compile(
 )
 _EACH = re.compile(
     rf"\bevery (?P<nth>other|{'|'.join(nth for nth in _PARTS if nth != 'first')})(?= \w)"
-    rf"|(?<![\w-])(?P<of>[1-9]|{'|'.join(ONES)}) (?:in|out of|of) every (?P<every>[1-9]\d{{0,8}}|{_SPELLED})(?!\w)"
+    rf"|(?<![\w-])(?P<of>[1-9]|{'|'.join(ONES)}) (?:in|out of|of) every (?P<every>[1-9][0-9]{{0,8}}|{_SPELLED})(?!\w)"
     rf"|(?<![\w-])(?P<some>one|two|three) (?:in|out of) (?P<all>{_SPELLED})(?!\w)",
     re.IGNORECASE,
 )
@@ -127,14 +143,14 @@ _UNREAD = re.compile(
     rf"|(?<![\w-])[MDCLXVI]{{2}}(?=-strong\b| (?i:{_COUNTED_IN_ROMAN})\b)"
     r"|(?<!\w)[lIoO\d]{1,3}(?:[.,][lIoO\d]{3})+(?!\w)"
 )
-"""What no other pattern reads: digits, and Roman numerals."""
+"""What no other pattern reads: digits, those of other scripts among them, and Roman numerals."""
 LARGE = re.compile(rf"(?<!\w)(?:{_LARGE})(?!\w)", re.IGNORECASE)
 """A number above ten, in one word."""
 _COMPOUND = re.compile(rf"(?<!\w)(?:{_LARGE})[\w-]+", re.IGNORECASE)
 """Words that begin with a number above ten: thousandfold, fortyish. Smaller ones rarely count people."""
 _ORDINAL = re.compile(
     rf"(?<![\w-])(?:(?P<tens>{'|'.join(TENS)})-(?P<ones>{'|'.join(NTH_ONES[:9])})"
-    rf"|(?P<nth>{'|'.join((*NTH_ONES[2:], *NTH_TENS))})|(?P<digits>\d{{1,4}})(?:st|nd|rd|th))(?!\w)",
+    rf"|(?P<nth>{'|'.join((*NTH_ONES[2:], *NTH_TENS))})|(?P<digits>[0-9]{{1,4}})(?:st|nd|rd|th))(?!\w)",
     re.IGNORECASE,
 )
 _ONE, _NOUGHT, _SMALL_NOUGHT, _OTHERS = "lIІӀΙ", "OОΟՕ", "oоοօ", "ЗзӠӡƷȜЧчбƼƧ"
@@ -149,8 +165,10 @@ _POINTS = re.compile(r" ?(?:percentage points?|per ?cent points?)\b", re.IGNOREC
 _PER_CENT = re.compile(r" ?(?:%|per ?cent\b)", re.IGNORECASE)
 _TIMES_AS_MANY = {"twice": 2, "double": 2, "thrice": 3, "treble": 3, "triple": 3, "half": 0.5}
 _TIMES = re.compile(rf"(?<!\w)({'|'.join(_TIMES_AS_MANY)}) $", re.IGNORECASE)
-_BETWEEN = rf" ?(?:(?:an?|the|another|further|other) )?(?:{_MASK}+ )?(?:\w+ )?$"
+_BETWEEN = rf" ?(?:(?:an?|the) )?(?:{_MASK}+ )?(?:\w+ )?$"
 """What may stand between a hedge and its figure."""
+_CLOSE = re.compile(r" ?(?:(?:an?|the) )?")
+"""What may stand between a hedge and another."""
 _BEFORE = [(name, re.compile(rf"(?<!\w)({words}){_BETWEEN}", re.IGNORECASE)) for name, words in BEFORE_FIGURES.items()]
 _AFTER = [
     (name, re.compile(rf"^ (?:[\w'-]+ ){{0,2}}?(?:{words})\b", re.IGNORECASE)) for name, words in AFTER_FIGURES.items()
@@ -159,10 +177,14 @@ _UNIT = [(name, re.compile(rf"^[ -](?:[\w'-]+ ){{0,3}}?(?:{words})\b", re.IGNORE
 
 _TIMES_OF = ("years", "months", "weeks", "days", "hours", "decades")
 _RATE = re.compile(
-    r"^ (?:[\w'-]+ ){0,3}?((?:an?|each|every|per|in one|in a single) (?:hour|day|night|week|month|quarter|year|decade)"
-    r"|in (?:one|a single) [a-z]+)\b(?! ago)",
+    r"^ (?:[\w'-]+ ){0,3}?((?:an?|in one|in a single) (?:hour|day|night|week|month|quarter|year|decade)"
+    r"|(?:each|every|per|in one|in a single) [a-z]+)\b(?! ago)",
     re.IGNORECASE,
 )
+_EACH_TIME = re.compile(
+    rf"^ (?:{'|'.join(UNITS.values())}) (an? [a-z]+)(?= (?:to|from|in|since|and|or|by)\b|[,.;:)]|$)", re.IGNORECASE
+)
+"""“406 people a flight”."""
 
 _MONEY = [
     (name, re.compile(rf"(?:^|(?<![\w$]))(?:{words}) ?$"), re.compile(rf"^ ?(?:{words})(?!\w)"))
@@ -211,6 +233,20 @@ class Item:
     hedge: str = ""
     unit: str = ""
     end: int = 0
+
+
+def counted(text: str, figure: Item) -> tuple[list[str], bool]:
+    """The words between a figure and what is counted, and whether that is known; if not, the next few words."""
+    words: list[str] = re.findall(r"[^\s,;]+", re.split(r"[,;]", text[figure.end :])[0])[: _FEW + 1]
+    place = next((n for n, word in enumerate(words) if _COUNTS.fullmatch(word.strip(".)").casefold())), None)
+    return (words[:_FEW], False) if place is None else (words[:place], True)
+
+
+_COUNTS = re.compile("|".join(UNITS.values()), re.IGNORECASE)
+_FEW = 3
+"""Words between a figure and what is counted."""
+FREELY = frozenset({"of", "the", "these", "those", "such", "different", "north", "korean"})
+"""Words that may come before what is counted: “406 of these people”, “212 North Korean women”."""
 
 
 def items_in(text: str, names: Names, known: Callable[[str], bool] = lambda word: True) -> list[Item]:
@@ -288,15 +324,9 @@ class _Reading:
         for match in _DATE.finditer(self.text):
             parts = {name[:-1]: value for name, value in match.groupdict().items() if value}
             year, month, day = parts.get("year", "-"), _month(parts.get("month")), parts.get("day", "-").zfill(2)
-            before = _RELATION.search(self.text[: match.start()])
-            relation = before[1].casefold() if before else ""
-            after = self.text[match.end() :]
-            if _FROM.search(self.text[: match.start()]) and _ON.match(after):
-                relation = "since"
-            elif further := _FURTHER.match(after):
-                relation = f"{relation} and {further[1].casefold()}".strip()
+            relation = _relation(self.text[: match.start()], self.text[match.end() :], yearless=year == "-")
             key = f"{year}{parts.get('decade', '')}/{month}/{day}"
-            item = Item("date", key, match[0], match.start(), _RELATIONS.get(relation, relation))
+            item = Item("date", key, match[0], match.start(), relation)
             yield item, match.start(), match.end()
 
     def shares(self) -> Iterator[tuple[Item, int, int]]:
@@ -333,18 +363,18 @@ class _Reading:
                 unit = "percentage points" if points else "per cent"
             else:
                 unit = _money(whole[:start], whole[end:]) or _first(_UNIT, after) or _noun(after)
-            if rate := _RATE.match(after):
+            if rate := _RATE.match(after) or _EACH_TIME.match(after):
                 unit = f"{unit} {rate[1]}".strip()
             if times := _TIMES.search(before):
                 value *= _TIMES_AS_MANY[times[1].casefold()]
-            found = [(hit.start(), name, hit) for name, pattern in _BEFORE if (hit := pattern.search(before))]
-            hedge = " ".join(filter(None, (min(found)[1] if found else "", _first(_AFTER, after))))
-            first = min(found)[0] if found else start
+            hedges = _hedges(before)
+            hedge = " ".join(filter(None, (*dict.fromkeys(name for name, _ in hedges), _first(_AFTER, after))))
+            first = min((hit.start() for _, hit in hedges), default=start)
             last = share.end() if share else end
             if trailing := _first_match(_AFTER, after):
                 last += trailing.end()
             shown = self.text[first:last].replace(_MASK, "")
-            for _, _, hit in found:
+            for _, hit in hedges:
                 self.text = self.text[: hit.start()] + _MASK * len(hit[1]) + self.text[hit.end(1) :]
             item = Item("figure", f"{value:g}", shown, start, hedge, unit, share.end() if share else end)
             yield item, start, last
@@ -364,6 +394,24 @@ class _Reading:
             if word in _NO_NAMES or (opens and self.known(word)):
                 continue
             yield Item("name", word.casefold(), word, match.start())
+
+
+def _relation(before: str, after: str, *, yearless: bool) -> str:
+    """What places a date: the words before it, what is added right behind it, and the year that others tell."""
+    placed = _RELATION.search(before)
+    words = [word.casefold() for word in re.findall(rf"\b(?:{_PLACED})(?![a-z])", placed[0], re.I)] if placed else []
+    if "from" in words and _ON.match(after):
+        words[words.index("from")] = "since"
+    elif "from" in words and _TEXT_FROM.search(before):
+        words.remove("from")
+    told = [_RELATIONS.get(word, word) for word in words]
+    if told and (thing := _THING.match(after)) and (_BEFORE_THING.search(before) or after[0] == "'"):
+        told.append(f"the {thing[1]}")
+    if further := _FURTHER.match(after):
+        told.append(f"and {further[1].casefold()}")
+    if yearless and (of_year := _OF_YEAR.match(after)):
+        told.append(f"of {of_year[1].casefold().replace('same', 'that')}")
+    return " ".join(told)
 
 
 def _month(written: str | None) -> str:
@@ -404,6 +452,19 @@ def _value(match: re.Match[str]) -> float | None:
 
 def _whole(word: str) -> int:
     return int(word) if word.isdecimal() else (CARDINALS | _POWERS | _PARTS | {"other": 2})[word.casefold()]
+
+
+def _hedges(before: str) -> list[tuple[str, re.Match[str]]]:
+    """The hedges at the end of a text, each close to the next."""
+    found: list[tuple[str, re.Match[str]]] = []
+    while True:
+        hits = [(-hit.end(1), hit.start(), name, hit) for name, words in _BEFORE if (hit := words.search(before))]
+        hits = [one for one in hits if not found or _CLOSE.fullmatch(before, -one[0])]
+        if not hits:
+            return found
+        _, start, name, hit = min(hits)
+        found.insert(0, (name, hit))
+        before = before[:start]
 
 
 def _money(before: str, after: str) -> str:

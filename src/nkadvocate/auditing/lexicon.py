@@ -20,6 +20,7 @@ BEFORE_FIGURES: Mapping[str, str] = {
     "almost": r"almost|nearly|close to|virtually",
     "about": r"about|approximately|approx\.?|around|roughly|some|circa|c\.|ca\.?|~|in the region of|on the order of",
     "exactly": r"exactly|precisely|a total of|no fewer",
+    "additional": r"another|(?:an? )?(?:further|additional|extra|other)",
 }
 AFTER_FIGURES: Mapping[str, str] = {
     "at least": r"or (?:many |far )?more|and more|at (?:the )?least",
@@ -116,7 +117,7 @@ _CLASSES: Mapping[Turn, Mapping[str, str]] = {
         "urges": r"urg(?:e|es|ed|ing)|press(?:es|ed|ing)?(?= (?:for|that|to|china|the)\b)"
         r"|call(?:s|ed|ing)? (?:up)?on|call(?:s|ed|ing)? for"
         r"|appeal(?:s|ed|ing)?",
-        "demands": r"demand(?:s|ed|ing)?|insist\w*|order(?:s|ed|ing)?(?= (?:that|to|china|the)\b)|instruct\w*",
+        "demands": r"demand(?:s|ed|ing)?|insist\w*|(?<!in )order(?:s|ed|ing)?(?= (?:that|to|china|the)\b)|instruct\w*",
         "asks": r"ask(?:s|ed|ing)?|request(?:s|ed|ing)?",
         "welcomes": r"welcom\w+|commend\w*|prais\w+|applaud\w*",
         "condemns": r"condemn\w*|deplor\w*|denounc\w*",

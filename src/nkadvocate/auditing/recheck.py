@@ -22,7 +22,7 @@ from nkadvocate.auditing.entries import entries_in, read_entry, without_pages
 from nkadvocate.auditing.every_word import word_for_word
 from nkadvocate.auditing.items import Item, items_in
 from nkadvocate.auditing.known import Known, Records, small_words
-from nkadvocate.auditing.lexicon import ALLEGED, COURTESIES, IMPERATIVES, ROUND
+from nkadvocate.auditing.lexicon import ALLEGED, COURTESIES, IMPERATIVES, OPERATIVE, ROUND, turns_in
 from nkadvocate.auditing.manuscript import Manuscript, Sentence, manuscript_of, normal, sentences
 from nkadvocate.auditing.reversals import rearranged, reversals
 from nkadvocate.auditing.scanning import examine
@@ -228,8 +228,12 @@ class _Check:
             yield from change.strictly("demand" if asks else "wording", hint)
             yield from change.signs()
             return
-        yield from change.keeps(self.records.aims, "demand", "what the letter asks for has changed")
-        yield from change.keeps(filter(None, (self.records.description,)), "sender")
+        if any(aim in change.text_was for aim in self.records.aims):
+            asked = _request_in(pair)
+            was, now = (self._items(group, asks=True) for group in (asked.was, asked.now))
+            request = Statement(asked, was, now, self.vocabulary)
+            yield from request.strictly("demand", "what the letter asks for has changed")
+        yield from change.keeps(self.records.description, "sender")
         if sourced:
             verbs = list(self.treaties.wrong(pair.now))
             yield from verbs
@@ -676,6 +680,21 @@ class _Check:
             yield Deviation(
                 "cross-reference", what, int(stale[0]), hint=f"paras {', '.join(stale)}" if len(stale) > 1 else ""
             )
+
+
+def _request_in(pair: Pair) -> Pair:
+    """What stands behind the verb that asks, before and after; all, where the verb is another now."""
+    (verb, was), *_ = [*_requests(pair.was), ("", pair.was)]
+    return next((Pair(was, now) for name, now in _requests(pair.now) if name == verb), pair)
+
+
+def _requests(group: tuple[Sentence, ...]) -> Iterator[tuple[str, tuple[Sentence, ...]]]:
+    """Each verb that asks, and what follows it."""
+    for n, one in enumerate(group):
+        for _, name, at, verb in turns_in(one.text):
+            if name in OPERATIVE:
+                start = at + len(verb)
+                yield name, (replace(one, text=one.text[start:], start=one.start + start), *group[n + 1 :])
 
 
 def _before_call(manuscript: Manuscript, group: Sequence[Sentence], number: int) -> str:

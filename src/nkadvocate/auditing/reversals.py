@@ -77,10 +77,12 @@ def rearranged(change: Statement) -> Iterator[Deviation]:
     parts."""
     was, now = change.text_was.casefold(), change.text_now.casefold()
     where = change.pair.now[0]
-    for first, joint, last in _JOINED.findall(was):
-        other = f"{first} {'or' if joint == 'and' else 'and'} {last}"
-        if other in now and f"{first} {joint} {last}" not in now:
-            yield found_at(where, "wording", f"was “{first} {joint} {last}”, is “{other}”", around=short(where.text))
+    joined = [_JOINED.findall(text) for text in (was, now)]
+    for first, joint, last in joined[0]:
+        other = (first, "or" if joint == "and" else "and", last)
+        if other in joined[1] and (first, joint, last) not in joined[1]:
+            what = f"was “{first} {joint} {last}”, is “{' '.join(other)}”"
+            yield found_at(where, "wording", what, around=short(where.text))
     denied, still = (set(_DENIED.findall(text)) for text in (was, now))
     if len(_DENIED.findall(was)) == len(_DENIED.findall(now)):
         for word in sorted(denied - still):
@@ -103,7 +105,7 @@ def _parts(listed: str) -> list[str]:
     return re.split(r",? (?:and|or) |, ", listed)
 
 
-_JOINED = re.compile(r"(?<![\w'-])([a-z'-]{3,}) (and|or) ([a-z'-]{3,})(?![\w'-])")
+_JOINED = re.compile(r"(?<![\w'-])(?=([a-z'-]{2,}),? (and|or) ([a-z'-]{2,}))")
 _DENIED = re.compile(r"\b(?:not|never) (?:be |been |being |to )?([a-z]{4,})\b")
 _LIST = re.compile(r"[a-z-]{3,}(?:, [a-z-]{3,})*,? (?:and|or) [a-z-]{3,}")
 

@@ -39,15 +39,20 @@ def without_spelling(
     gone: list[str], come: list[str], known: Collection[str], *, strictly: bool = False
 ) -> tuple[list[str], list[str]]:
     """Words gone and come, without pairs that differ in form or spelling only; ``known`` are words that are right.
-    ``strictly``, a word is only misspelt where a letter was left out or doubled, or letters changed places."""
+    ``strictly``, a word is only misspelt where a letter was left out or doubled, or letters changed places, and what is
+    done (“returning”) is not what was (“returned”)."""
     misspelt = _is_slip if strictly else is_misspelt
     gone, come = list(gone), list(come)
     for word in list(gone):
-        near = [other for other in come if stem(word) == stem(other) or misspelt(word, other, known)]
+        near = [other for other in come if _same_form(word, other, strictly) or misspelt(word, other, known)]
         if near:
             gone.remove(word)
             come.remove(near[0])
     return gone, come
+
+
+def _same_form(word: str, other: str, strictly: bool) -> bool:
+    return stem(word) == stem(other) and not (strictly and word.endswith("ed") != other.endswith("ed"))
 
 
 def is_misspelt(word: str, other: str, known: Collection[str]) -> bool:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from itertools import takewhile
 
 from nkadvocate.auditing.aligning import Pair, words_of
 from nkadvocate.auditing.deviations import Deviation, Kind, difference, found_at, quoted, short, words_around
-from nkadvocate.auditing.items import Item
+from nkadvocate.auditing.items import FREELY, Item, counted
 from nkadvocate.auditing.lexicon import ADDED_FREELY, CURRENCIES, OPERATIVE, ROUND, UNITS
 from nkadvocate.auditing.manuscript import Sentence
-from nkadvocate.auditing.spelling import SIGN, is_misspelt, tokens, without_spelling
+from nkadvocate.auditing.spelling import SIGN, is_misspelt, stem, tokens, without_spelling
 
 TURNS: tuple[Kind, ...] = ("hedge", "negation", "force", "wording")
 Told = tuple[Sentence, Item]
@@ -110,17 +111,17 @@ class Statement:
     def _between(self, was: Told, now: Told) -> str:
         """A word that has come between a figure and what is counted, and may count something else: one in brackets, a
         noun in the plural, no word of the records, or any that stands right before what is counted."""
-        before = {word for text in _counted(was)[0] for word in tokens(text)}
-        words, counted = _counted(now)
+        before = {word for text in counted(was[0].text, was[1])[0] for word in tokens(text)}
+        words, known = counted(now[0].text, now[1])
         for word in words if now[1].unit not in CURRENCIES else ():
             plain = word.strip(".").casefold()
             if word[0] in "([" and not (tokens(word) and before.issuperset(tokens(word))):
                 return word
-            if not plain.isalpha() or plain in _FREELY or before.issuperset(tokens(word)):
+            if not plain.isalpha() or plain in FREELY or before.issuperset(tokens(word)):
                 continue
             more = tokens(self.text_now).count(plain) > tokens(self.text_was).count(plain)
             odd = word.endswith(".") or plain.endswith("s") or plain not in self.vocabulary
-            if more and (odd or counted):
+            if more and (odd or known):
                 return word
         return ""
 
@@ -195,10 +196,12 @@ class Statement:
         }
         asks = kind == "demand"
         was, now = (Counter(tokens(text)) for text in (self.text_was, self.text_now))
+        if now["those"] > was["those"]:  # “those” who were “people” before
+            was["people"] = min(was["people"], now["people"])
         gone, come = without_spelling(
             _saying(was - now, told), _saying(now - was, told), self.vocabulary, strictly=asks
         )
-        if not gone and not come and not (asks and self._reordered()):
+        if not gone and not come and not (asks and (self._reordered() or self._joined_otherwise())):
             return
         a, b = difference(self.text_was, self.text_now)
         verbs = [
@@ -219,18 +222,29 @@ class Statement:
         moved = [word for word in was if word in now and was.count(word) == now.count(word)]
         return moved != [word for word in now if word in moved]
 
-    def keeps(self, phrases: Iterable[str], kind: Kind, hint: str = "") -> Iterator[Deviation]:
-        """What the opening says in words of its own: what is asked for, and who asks."""
-        stayed = {item.key for _, item in self.now}
-        kept = {word for _, item in self.was if item.key in stayed for word in tokens(item.shown)}
-        for phrase in phrases:
-            if phrase in self.text_was and phrase not in self.text_now:
-                words = _saying(Counter(tokens(phrase)) - Counter(tokens(self.text_now)), kept)
-                gone, _ = without_spelling(words, tokens(self.text_now), self.vocabulary)
-                if gone:
-                    a, b = difference(self.text_was, self.text_now)
-                    yield found_at(self.pair.now[0], kind, f"was “{a}”, is “{b}”", was=a, now=b, hint=hint)
-                    return
+    def _joined_otherwise(self) -> bool:
+        """Whether a word that says something stands behind another preposition than before."""
+        was, now = (
+            _with_prepositions(_with_keys(told, group))
+            for told, group in ((self.was, self.pair.was), (self.now, self.pair.now))
+        )
+        matcher = difflib.SequenceMatcher(None, [stem(word) for word, _ in was], [stem(word) for word, _ in now], False)
+        return any(
+            _differ(was[a + n][1], now[b + n][1], was[a + n][0])
+            for a, b, size in matcher.get_matching_blocks()
+            for n in range(size)
+        )
+
+    def keeps(self, phrase: str, kind: Kind) -> Iterator[Deviation]:
+        """What the opening says in words of its own of who asks."""
+        if phrase in self.text_was and phrase not in self.text_now:
+            stayed = {item.key for _, item in self.now}
+            kept = {word for _, item in self.was if item.key in stayed for word in tokens(item.shown)}
+            words = _saying(Counter(tokens(phrase)) - Counter(tokens(self.text_now)), kept)
+            gone, _ = without_spelling(words, tokens(self.text_now), self.vocabulary)
+            if gone:
+                a, b = difference(self.text_was, self.text_now)
+                yield found_at(self.pair.now[0], kind, f"was “{a}”, is “{b}”", was=a, now=b)
 
     def caveats(self) -> Iterator[Deviation]:
         """What a statement says of its own limits, behind a semicolon, and no longer does."""
@@ -248,29 +262,16 @@ _LEAST_OF_A_CAVEAT = 3
 _CAVEAT = re.compile(r"\b(?:no|not|none|only|but|cannot|although|though)\b|n't\b", re.IGNORECASE)
 
 
-_COUNTED = re.compile("|".join(UNITS.values()), re.IGNORECASE)
-_FEW = 3
-"""Words between a figure and what is counted."""
-
-
 def _pointed(item: Item) -> bool:
     """Whether a figure reads as one with decimals, though it may be meant as thousands."""
     return bool(re.search(r"\d\.\d{3}(?!\d)", item.shown))
-
-
-def _counted(figure: Told) -> tuple[list[str], bool]:
-    """The words between a figure and what is counted, and whether that is known; if not, the next few words."""
-    one, item = figure
-    words: list[str] = re.findall(r"[^\s,;]+", re.split(r"[,;]", one.text[item.end :])[0])[: _FEW + 1]
-    place = next((n for n, word in enumerate(words) if _COUNTED.fullmatch(word.strip(".)").casefold())), None)
-    return (words[:_FEW], False) if place is None else (words[:place], True)
 
 
 def _added(figure: Told) -> str:
     """What is counted besides, right after it: “and their families”."""
     one, item = figure
     words = "|".join(UNITS.values())
-    found = re.match(rf" (?:[\w'()-]+ ){{0,{_FEW}}}?(?:{words})({_BESIDES})", one.text[item.end :], re.IGNORECASE)
+    found = re.match(rf" (?:[\w'()-]+ ){{0,3}}?(?:{words})({_BESIDES})", one.text[item.end :], re.IGNORECASE)
     return found[1].strip(" ,(") if found else ""
 
 
@@ -283,8 +284,6 @@ _BESIDES = (
     rf",? \(?(?:and|plus|or) {_MORE}(?: \w+)?"
     rf"|,? \(?(?:together with|along with|as well as|in addition to|not counting|apart from|besides) (?:\w+ ?){{1,2}}"
 )
-_FREELY = frozenset({"of", "the", "these", "those", "such", "different", "north", "korean"})
-"""Words that may come before what is counted: “406 of these people”, “212 North Korean women”."""
 
 
 def _measured(figure: Told) -> str:
@@ -310,7 +309,29 @@ def _with_keys(told: Sequence[Told], group: Sequence[Sentence]) -> list[str]:
     return words
 
 
+def _with_prepositions(words: Sequence[str]) -> list[tuple[str, tuple[str, ...]]]:
+    """The words that say something, each with the prepositions right before it and its article, and the article."""
+    found: list[tuple[str, tuple[str, ...]]] = []
+    for n, word in enumerate(words):
+        if word not in _JOINING:
+            before = words[:n][::-1]
+            articles = list(takewhile(_ARTICLES.__contains__, before))
+            prepositions = takewhile(_PREPOSITIONS.__contains__, before[len(articles) :])
+            found.append((word, (*prepositions, *(["the"] if articles else []))))
+    return found
+
+
+def _differ(was: tuple[str, ...], now: tuple[str, ...], word: str) -> bool:
+    """Whether prepositions before a word say something else; an “of” may come or go (“all the people”), and so may the
+    “to” of a verb."""
+    sets = [{one for one in some if one != "the"} for some in (was, now)]
+    freely = {"of"} if "the" in (*was, *now) or word[0] == "@" else {"of", "to"}
+    return sets[0] != sets[1] and not (not all(sets) and sets[0] ^ sets[1] <= freely)
+
+
 _WHOSE = frozenset({"by", "its", "your", "their", "our"})
+_PREPOSITIONS = frozenset({"of", "in", "on", "at", "to", "by", "for", "from", "as"})
+_ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those", "its", "their", "your", "our"})
 _JOINING = frozenset(
     {
         *("the", "a", "an", "that", "this", "these", "those", "which", "who", "whom", "whose", "of", "in", "on", "at"),

@@ -16,7 +16,7 @@ from typing import Literal
 
 from nkadvocate.auditing.contacts import contacts_in
 from nkadvocate.auditing.deviations import quoted, short
-from nkadvocate.auditing.items import LARGE, QUOTED, Item, items_in
+from nkadvocate.auditing.items import FREELY, LARGE, QUOTED, Item, counted, items_in
 from nkadvocate.auditing.lexicon import ROUND
 from nkadvocate.auditing.manuscript import (
     FILLERS,
@@ -157,7 +157,7 @@ def own_of(document: Document, dossier: Dossier, notebook: NoteBook, kind: str) 
     def said(number: int) -> set[tuple[str, ...]]:
         """The items of what the shipped letter says, by the place where they may stand."""
         return {
-            (within, *_key(item))
+            (within, *_key(item, within))
             for one in shipped[number]()
             for within in _within(one.place)
             for item in _items(one.text)
@@ -171,7 +171,7 @@ def own_of(document: Document, dossier: Dossier, notebook: NoteBook, kind: str) 
     found: dict[tuple[str, ...], Printed] = {}
     for one in read(document, but=composed.blocks):
         for item in _items(one.text):
-            key = (one.place, *_key(item))
+            key = (one.place, *_key(item, one.place))
             if key in found or any(key in said(number) for number in range(len(shipped))):
                 continue
             if one.place != "noted" or _key(item) not in borne_out(one.notes, one.in_note):
@@ -517,8 +517,15 @@ def _items(text: str) -> tuple[Item, ...]:
     read = "".join(map(_read_as, in_latin(text)))
     found = [one for one in items_in(read, _NAMELESS) if (one.kind in _TOLD and not _is_small(one)) or one.key in ROUND]
     contacts = [shown for shown in contacts_in(read).values() if re.search(r"\d", shown) or LARGE.search(shown)]
+    found = [replace(one, unit=_counted(read, one)) if one.kind == "figure" else one for one in found]
     found += [Item("figure", roman[0], roman[0], roman.start()) for roman in _ROMAN.finditer(read)]
     return (*found, *(Item("figure", shown, shown, read.find(shown)) for shown in contacts))
+
+
+def _counted(text: str, figure: Item) -> str:
+    """What a figure counts, with the words in between: “406 mio people” are others than “406 people”."""
+    words, known = counted(text, figure)
+    return " ".join((*(word for word in words if known and word.casefold() not in FREELY), figure.unit))
 
 
 def _read_as(char: str) -> str:
@@ -539,9 +546,11 @@ def _kind(item: Item) -> str:
     return item.kind if item.kind in _TOLD else "figure"
 
 
-def _key(item: Item) -> tuple[str, ...]:
-    """What two items have in common that say the same."""
-    return (item.kind, item.key, item.hedge, item.unit) if item.kind == "figure" else (item.kind, item.key)
+def _key(item: Item, place: _Place = "noted") -> tuple[str, ...]:
+    """What two items have in common that say the same. When a date is matters beside a note; “before 21 January” and
+    “by 21 January” may both stand elsewhere."""
+    said = item.hedge if item.kind == "figure" or place == "noted" else ""
+    return (item.kind, item.key, said, item.unit)
 
 
 def _around(text: str, item: Item) -> str:
