@@ -51,6 +51,98 @@ TURNED = [
 ]
 
 
+POLAND, CHINA, DPRK = "pl-foreign-minister", "prc-foreign-minister", "dprk-foreign-minister"
+WARNED = (
+    "would face torture and other ill-treatment, and that those labelled “traitors” may face enforced disappearance"
+)
+REPLACED = [
+    (POLAND, "were being committed in the DPRK,", "were being committed by China,"),
+    (POLAND, "at least 406 people to the DPRK since", "at least 406 people to China since"),
+    (POLAND, "nationals of the DPRK are denied", "nationals of China are denied"),
+    (POLAND, "On 17 October 2023 United Nations experts", "On 17 October 2023 independent experts"),
+    (CHINA, "the Working Group on Arbitrary Detention found", "a Chinese court found"),
+    (CHINA, "the Working Group on Arbitrary Detention found", "a court found"),
+    (CHINA, "On 16 August 2023 the ROK’s Minister", "On 16 August 2023 the DPRK’s Minister"),
+    (DPRK, "the DPRK had rejected nearly half of the 294", "the ROK had rejected nearly half of the 294"),
+    (DPRK, "or resettlement in China and are sent", "or resettlement in the DPRK and are sent"),
+    (
+        "ohchr-high-commissioner",
+        "the Committee on the Elimination of Discrimination against Women expressed concern that China is",
+        "China expressed concern that it is",
+    ),
+    ("us-cecc-chair", "that it emphasises directly to China that it", "that China emphasises directly to it that it"),
+    (POLAND, "In October 2025 Human Rights Watch", "In October 2025 United Nations Human Rights Watch"),
+    (POLAND, "In October 2025 Human Rights Watch", "In October 2025 UNHCR Human Rights Watch"),
+]
+MOVED = [
+    (POLAND, "would face torture and other ill-treatment", "would face execution, torture and other ill-treatment"),
+    (
+        POLAND,
+        WARNED,
+        "would face enforced disappearance, and that those labelled “traitors” may face torture and ill-treatment",
+    ),
+    (
+        POLAND,
+        f"{WARNED} and even execution",
+        "would face execution, torture and other ill-treatment, and that those labelled “traitors” may face enforced"
+        " disappearance",
+    ),
+    (POLAND, "each case is to be examined", "each case is normally examined"),
+    (POLAND, "warned that people returned", "warned that tortured people returned"),
+    (CHINA, "that everyone who crosses", "that anyone who crosses"),
+]
+RESPELT = [
+    ("th-foreign-minister", "returning refugees to persecution", "returning refugees to prosecution"),
+    (CHINA, "can conceal persecution", "can conceal prosecution"),
+    (POLAND, "substantial grounds", "substantive grounds"),
+    (POLAND, "for believing that", "for relieving that"),
+    (CHINA, "the detention of a woman", "the retention of a woman"),
+]
+
+
+@pytest.mark.parametrize(("recipient", "old", "new"), REPLACED)
+def test_a_name_in_the_place_of_another_is_found(check: Check, recipient: str, old: str, new: str) -> None:
+    assert "name" in {one.kind for one in check(recipient, replaced(old, new))}
+
+
+@pytest.mark.parametrize(("recipient", "old", "new"), MOVED)
+def test_a_word_said_of_something_else_is_found(check: Check, recipient: str, old: str, new: str) -> None:
+    assert {"wording", "hedge", "force"} & {one.kind for one in check(recipient, replaced(old, new))}
+
+
+@pytest.mark.parametrize(("recipient", "old", "new"), RESPELT)
+def test_another_word_is_no_slip(check: Check, recipient: str, old: str, new: str) -> None:
+    assert {"wording", "hedge"} & {one.kind for one in check(recipient, replaced(old, new))}
+
+
+@pytest.mark.parametrize(
+    ("recipient", "old", "new"),
+    [
+        (POLAND, "the United Nations Committee against Torture regretted", "the Committee regretted"),
+        (POLAND, "the United Nations Commission of Inquiry found", "the Commission of Inquiry found"),
+        (POLAND, "committed in the DPRK, including against", "committed in that country, including against"),
+        (POLAND, "whether nationals of the DPRK are", "whether North Korean nationals are"),
+        (POLAND, "Poland, like China, is a party", "Like China, Poland is a party"),
+        (
+            POLAND,
+            "people returned to the DPRK would face torture and other ill-treatment",
+            "torture and other ill-treatment would await people returned to the DPRK",
+        ),
+        (POLAND, "would face torture and other ill-treatment", "would face ill-treatment, including torture"),
+        (POLAND, "ill-treatment, and that those labelled", "ill-treatment. They warned that those labelled"),
+        (POLAND, "is to be considered a violation", "must be considered a violation"),
+        (POLAND, "Article 3(1) forbids the", "As to torture, Article 3(1) forbids the"),
+        (CHINA, "that everyone who crosses", "that every person who crosses"),
+        (POLAND, "substantial grounds", "substancial grounds"),
+        (POLAND, "enforced disappearance", "enforced dissapearance"),
+        ("th-foreign-minister", "to persecution", "to persecusion"),
+        ("wgad-chair", "the Human Rights Council, by consensus", "the UN Human Rights Council, by consensus"),
+    ],
+)
+def test_the_same_said_otherwise_is_left_alone(check: Check, recipient: str, old: str, new: str) -> None:
+    assert check(recipient, replaced(old, new)) == ()
+
+
 @pytest.mark.parametrize(("recipient", "old", "new"), TURNED)
 def test_a_statement_that_is_turned_round_is_found(check: Check, recipient: str, old: str, new: str) -> None:
     letter: list[Editing] = []

@@ -68,7 +68,7 @@ _CLASSES: Mapping[Turn, Mapping[str, str]] = {
         r"|unconfirmed",
         "allegedly": r"alleg\w+|purported\w*|claim(?:s|ed|ing)?(?= (?:that|to)\b)|so-called|accus\w+",
         "apparently": r"appear(?:s|ed)?(?= (?:to|that)\b)|apparent(?:ly)?|seem(?:s|ed|ingly)?",
-        "believed": r"belie(?:ve|f)\w*|(?:is|are|was|were) thought to|suspect\w*|presum\w+|assum\w+"
+        "believed": r"belie[vf]\w*|(?:is|are|was|were) thought to|suspect\w*|presum\w+|assum\w+"
         r"|consider(?:s|ed)?(?= to\b)",
         "estimated": r"estimat\w+|projected|extrapolat\w+",
         "likely": r"likely|probabl[ey]|probability|in all likelihood",

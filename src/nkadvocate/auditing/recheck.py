@@ -31,7 +31,7 @@ from nkadvocate.auditing.spelling import SIGN, same_letters, spelling, stem, tok
 from nkadvocate.auditing.statements import Statement, Told
 from nkadvocate.auditing.treaties import Treaties
 from nkadvocate.document import Document
-from nkadvocate.library import mentions
+from nkadvocate.library import Library, mentions
 from nkadvocate.records import Record
 
 
@@ -271,56 +271,39 @@ class _Check:
         }
 
     @cached_property
-    def _institutions(self) -> set[str]:
-        return {f"@{actor.id}" for actor in self.library.actors.values() if actor.kind != "state"}
-
-    @cached_property
     def _named(self) -> set[str]:
         """The words of the letter's address, greeting and close, and of those who write."""
         parties = {"address", "courtesy", "sender", "signatory"}
         return {word for one in self.was.passages if one.role in parties for word in tokens(one.text)}
 
     def _names(self, change: Statement, sourced: bool, heading: bool) -> Iterator[Deviation]:
-        was = {item.key: (one, item) for one, item in change.was if item.kind == "name"}
-        now = {item.key: (one, item) for one, item in change.now if item.kind == "name"}
-        words_was = {word.casefold() for word in re.findall(r"\w[\w'-]*\w", change.text_was.replace("'s", ""))}
-        words_now = {word.casefold() for word in re.findall(r"\w[\w'-]*\w", change.text_now.replace("'s", ""))}
-        gone = [
-            was[key]
-            for key in was
-            if key not in now and (key[0] == "@" or spelling(key) not in map(spelling, words_now))
-        ]
-        come = [
-            now[key]
-            for key in now
-            if key not in was and (key[0] == "@" or spelling(key) not in map(spelling, words_was))
-        ]
+        """Names that are gone or have come. A pronoun may stand for a name that is said nearby, other words may not."""
+        was, now = ([one for one in some if one[1].kind == "name"] for some in (change.was, change.now))
         gone, come = (
             [
                 one
                 for one in some
-                if not _belongs(one, was.keys() & now.keys(), (*was.values(), *now.values()), self._institutions)
+                if not _belongs(one, (*was, *now), self.library) and not (heading and one[1].key[0] != "@")
             ]
-            for some in (gone, come)
+            for some in (_beyond(was, now, change.text_now), _beyond(now, was, change.text_was))
         )
-        if heading:
-            gone, come = [[one for one in some if one[1].key[0] == "@"] for some in (gone, come)]
-        if not gone and not come:
-            return
         if gone and come:
             was_words, now_words = (", ".join(item.shown for _, item in some) for some in (gone, come))
             yield change.finding("name", was_words, now_words, come[0])
-        elif come and sourced:
-            for one in come:
-                if _VISITING.search(one[0].text[: one[1].at]):
-                    continue
+        if (gone and come) or not sourced:
+            return
+        stayed = {item.key for _, item in was} & {item.key for _, item in now}
+        said = {item.key for _, item in now} | self._near(change.pair)
+        for one in come:
+            if other := change.instead(one[1].key, back=True):
+                yield change.finding("name", other, one[1].shown, one)
+            elif one[1].key not in stayed and not _VISITING.search(one[0].text[: one[1].at]):
                 yield change.finding("name", "", one[1].shown, one)
-        elif gone and sourced:
-            near = self._near(change.pair)
-            for one in gone:
-                head = one[1].shown.split()[-1].casefold()
-                if one[1].key not in near and head not in words_now:
-                    yield change.finding("name", one[1].shown, "", one)
+        for one in gone:
+            if other := change.instead(one[1].key):
+                yield change.finding("name", one[1].shown, other, one)
+            elif not said & {one[1].key, *tokens(one[1].shown)}:
+                yield change.finding("name", one[1].shown, "", one)
 
     def _near(self, pair: Pair) -> set[str]:
         """The names in the sentence before and after, to which a pronoun may point."""
@@ -710,14 +693,32 @@ def _rearranged(a: Citing, b: Citing) -> bool:
     return was != now and Counter(reduce(operator.iadd, was, [])) == Counter(reduce(operator.iadd, now, []))
 
 
-def _belongs(one: Told, stayed: Collection[str], names: Iterable[Told], institutions: Collection[str]) -> bool:
-    """Whether a name only tells more of the one right behind it, as in “United Nations Committee against Torture”, or
-    shortens what stands before it, as in “Universal Periodic Review (UPR)”. ``stayed`` are the names that are said
-    before and after, ``institutions`` those of others than states."""
+def _beyond(some: Iterable[Told], others: Iterable[Told], text: str) -> list[Told]:
+    """The names that are not among others in ``text``: as often as they are said, or, where no record has them, at
+    all."""
+    left = Counter(item.key for _, item in others)
+    words = {spelling(word.casefold()) for word in re.findall(r"\w[\w'-]*\w", text.replace("'s", ""))}
+    beyond = []
+    for one in some:
+        key = one[1].key
+        if key[0] == "@":
+            left[key] -= 1
+            if left[key] < 0:
+                beyond.append(one)
+        elif key not in left and spelling(key) not in words:
+            beyond.append(one)
+    return beyond
+
+
+def _belongs(one: Told, names: Iterable[Told], library: Library) -> bool:
+    """Whether a name only tells more of the one right behind it, which is part of it, as in “United Nations Committee
+    against Torture”, or shortens what stands before it, as in “Universal Periodic Review (UPR)”."""
     sentence, item = one
     end = item.at + len(item.shown) + 1
-    if item.key in institutions and any(
-        other.at == end and other.key in stayed for there, other in names if there == sentence
+    if any(
+        other.at == end and item.key[1:] in library.lineage(other.key[1:])
+        for there, other in names
+        if there == sentence and other.key[1:] in library.actors
     ):
         return True
     initials = "".join(re.findall(r"\b([A-Z])\w", sentence.text[: item.at]))

@@ -10,6 +10,7 @@ from itertools import combinations
 from nkadvocate.auditing.contrasts import AWAY, TOWARDS, contrasting, is_negated
 from nkadvocate.auditing.deviations import Deviation, Kind, found_at, quoted, short
 from nkadvocate.auditing.items import Item
+from nkadvocate.auditing.lexicon import ALLEGED
 from nkadvocate.auditing.manuscript import Sentence
 from nkadvocate.auditing.spelling import is_misspelt, tokens
 from nkadvocate.auditing.statements import Statement, Told
@@ -28,6 +29,8 @@ def reversals(change: Statement, told: Collection[Deviation], instruments: Colle
     if not any(one.kind in _OF_ITEMS for one in told):
         yield from _directions(change)
         yield from _exchanged(change, instruments)
+    if not any(one.kind in {"hedge", "force"} for one in told):
+        yield from _moved(change)
 
 
 _OF_ITEMS: tuple[Kind, ...] = ("figure", "date", "name", "article")
@@ -73,8 +76,8 @@ def _item(one: Sentence, word: str) -> Item:
 
 
 def rearranged(change: Statement) -> Iterator[Deviation]:
-    """In a statement with a source: an “and” become “or”, a “not” moved to another word, a list without one of its
-    parts."""
+    """In a statement with a source: an “and” become “or”, a “not” moved to another word, “not every” become “not any”,
+    a list without one of its parts."""
     was, now = change.text_was.casefold(), change.text_now.casefold()
     where = change.pair.now[0]
     joined = [_JOINED.findall(text) for text in (was, now)]
@@ -89,6 +92,10 @@ def rearranged(change: Statement) -> Iterator[Deviation]:
             if re.search(rf"(?<!\w){word}(?!\w)", now) and still - denied:
                 what = f"was “not {word}”, is “not {min(still - denied)}”"
                 yield found_at(where, "negation", what, around=short(where.text))
+    every, some = ([pattern.findall(text) for text in (was, now)] for pattern in (_NOT_EVERY, _NOT_ANY))
+    if len(every[0]) > len(every[1]) and len(some[0]) < len(some[1]):
+        what = f"was “not … {every[0][0]}”, is “not … {some[1][0]}”"
+        yield found_at(where, "wording", what, around=short(where.text))
     lists = [_parts(match[0]) for match in _LIST.finditer(now)]
     for match in _LIST.finditer(was):
         parts = _parts(match[0])
@@ -107,6 +114,9 @@ def _parts(listed: str) -> list[str]:
 
 _JOINED = re.compile(r"(?<![\w'-])(?=([a-z'-]{2,}),? (and|or) ([a-z'-]{2,}))")
 _DENIED = re.compile(r"\b(?:not|never) (?:be |been |being |to )?([a-z]{4,})\b")
+_NOT = r"\b(?:not|never|no|nor|cannot|\w+n't|den(?:y|ies|ied)|whether|if) (?:[\w'-]+ ){0,4}?"
+_NOT_EVERY = re.compile(rf"{_NOT}(all|each|every(?:one|body)?)\b")
+_NOT_ANY = re.compile(rf"{_NOT}(any(?:one|body)?)\b")
 _LIST = re.compile(r"[a-z-]{3,}(?:, [a-z-]{3,})*,? (?:and|or) [a-z-]{3,}")
 
 # directions
@@ -155,12 +165,20 @@ _BESIDE = 2
 
 
 def _exchanged(change: Statement, instruments: Collection[str]) -> Iterator[Deviation]:
-    """Two names, figures, dates or articles of which each has now the words beside it that the other had."""
-    was, now = _ties(change.was), _ties(change.now)
+    """Two names, figures, dates or articles of which each has now the words beside it that the other had; or a name and
+    a pronoun of its clause."""
+    was, now = (
+        _ties([*told, *_pronouns(group)])
+        for told, group in ((change.was, change.pair.was), (change.now, change.pair.now))
+    )
     for one, other in combinations(sorted(was.keys() & now.keys()), 2):
         if one[0] != other[0] or (one[1][1:] in instruments) != (other[1][1:] in instruments):
             continue
-        if _in_one_list(was[one][1], was[other][1]) or _passive(was, one, other) != _passive(now, one, other):
+        if (
+            _apart(was[one][1], was[other][1])
+            or _in_one_list(was[one][1], was[other][1])
+            or _passive(was, one, other) != _passive(now, one, other)
+        ):
             continue
         own = len(was[one][0] & now[one][0]) + len(was[other][0] & now[other][0])
         crossed = len(was[one][0] & now[other][0]) + len(was[other][0] & now[one][0])
@@ -168,6 +186,30 @@ def _exchanged(change: Statement, instruments: Collection[str]) -> Iterator[Devi
             a, b = was[one][1], was[other][1]
             what = f"{quoted(a[1].shown)} and {quoted(b[1].shown)} have changed places"
             yield change.placed(next(kind for kind in _OF_ITEMS if kind == one[0]), what, now[one][1])
+
+
+def _pronouns(group: Iterable[Sentence]) -> Iterator[Told]:
+    for one in group:
+        for match in _PRONOUN.finditer(one.text):
+            yield one, Item("name", match[0].casefold(), match[0], match.start())
+
+
+_PRONOUN = re.compile(r"\b(?:it|they|them)\b", re.IGNORECASE)
+
+
+def _apart(a: Told, b: Told) -> bool:
+    """Whether one of the two is a pronoun, and may point to the other from another clause."""
+    (one, first), (other, last) = sorted((a, b), key=lambda told: told[1].at)
+    between = one.text[first.at : last.at]
+    pronouns = [bool(_PRONOUN.fullmatch(item.shown)) for item in (first, last)]
+    return any(pronouns) and (all(pronouns) or one is not other or bool(_CLAUSE.search(between)) or " and " in between)
+
+
+_CLAUSE = re.compile(
+    r"[,;:]|\b(?:that|which|who|whom|whether|while|when|where|after|before|because|if|although|since|until|but)\b",
+    re.IGNORECASE,
+)
+"""Where another clause may begin."""
 
 
 def _in_one_list(a: Told, b: Told) -> bool:
@@ -200,3 +242,53 @@ def _ties(told: Sequence[Told]) -> dict[Tie, tuple[set[Tie], Told]]:
 
 def _telling(text: str) -> list[str]:
     return [word for word in re.findall(r"\w+", text.casefold()) if word not in _PASSED]
+
+
+# under another verb
+
+
+def _moved(change: Statement) -> Iterator[Deviation]:
+    """Words that stood under a “may” and stand under a “would”, or the other way round."""
+    was, now = _governed(change.pair.was, change.was), _governed(change.pair.now, change.now)
+    moved = [word for word in was.keys() & now.keys() if was[word][1].key != now[word][1].key]
+    grave = [word for word in moved if word in ALLEGED]
+    if grave or len(moved) >= _LEAST_MOVED:
+        word = min(grave or moved, key=lambda word: now[word][1].at)
+        (_, verb, before), (one, other, after) = was[word], now[word]
+        yield change.finding("hedge", f"{verb.shown} … {before}", f"{other.shown} … {after}", (one, other))
+
+
+_LEAST_MOVED = 2
+_OVER = frozenset(
+    {
+        *("possibly", "likely", "reportedly", "allegedly", "apparently", "believed", "estimated"),
+        *("will", "should", "duty"),
+    }
+)
+"""Classes of words that say how sure, or how binding, is what stands under them."""
+
+
+def _governed(group: Iterable[Sentence], told: Sequence[Told]) -> dict[str, tuple[Sentence, Item, str]]:
+    """For each word that is said once, grave words by their class, what it stands under and how it reads: what is
+    before it in its clause, else behind it, else in a clause before."""
+    found: dict[str, list[tuple[Sentence, Item, str]]] = {}
+    for one in group:
+        items = [item for there, item in told if there is one]
+        over = [item for item in items if item.key in _OVER and item.kind in {"hedge", "force"}]
+        grave = {item.at: item.key for item in items if item.kind == "wording"}
+        breaks = [match.start() for match in _CLAUSE.finditer(one.text)]
+        for match in _WORD.finditer(one.text) if over else ():
+            at = match.start()
+            end = next((place for place in breaks if place > at), len(one.text))
+            begin = max((place for place in breaks if place <= at), default=0)
+            before = [item for item in over if item.at < at]
+            after = [item for item in over if at < item.at < end]
+            inside = [item for item in before if item.at >= begin]
+            verb = next(iter([*inside[-1:], *after[:1], *before[-1:]]), None)
+            if verb:
+                key = grave.get(at, match[0].casefold()[:6])
+                found.setdefault(key, []).append((one, verb, match[0]))
+    return {word: places[0] for word, places in found.items() if len(places) == 1}
+
+
+_WORD = re.compile(r"[^\W\d_]{5,}")

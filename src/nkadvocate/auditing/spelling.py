@@ -56,11 +56,11 @@ def _same_form(word: str, other: str, strictly: bool) -> bool:
 
 
 def is_misspelt(word: str, other: str, known: Collection[str]) -> bool:
-    """Whether ``other`` is ``word`` with a slip, and no other word that is known."""
+    """Whether ``other`` is ``word`` with a slip, and no other word, known or near to words of law."""
     if not (word.isalpha() and other.isalpha()) or min(len(word), len(other)) < 5 or abs(len(word) - len(other)) > 2:
         return False
     longer, shorter = sorted((word, other), key=len, reverse=True)
-    if other in known or any(longer == prefix + shorter for prefix in _PREFIXES):
+    if other in known or _NEAR.fullmatch(other) or any(longer == prefix + shorter for prefix in _PREFIXES):
         return False
     return difflib.SequenceMatcher(None, word, other).ratio() >= 0.8
 
@@ -94,3 +94,26 @@ _PREFIXES = (
 def stem(word: str) -> str:
     """A word without its ending."""
     return re.sub(r"(?<=\w{3})(?:e|s|es|ed|ing|d)$", "", word)
+
+
+_NEAR = re.compile(
+    r"(?:prosecut(?:ion|or)?|perfection|precaution|retain|retention|detection|detonation|deletion|attention|intention"
+    r"|defin|detail|contain|pertain|substantiv|substantively|substantiat|subsequent|creditable|credulous|edible|except"
+    r"|exception|exempt|exemption|excus|excit|expect|exact|exaction|exert|exertion|elect|election|eject|ejection"
+    r"|execut(?:iv|or)|exclu(?:d|sion)|extradit|extortion|expulsion|explosion|exploit|exploration|export|exportation"
+    r"|deputation|deprecation|deportment|depart|reput|reputation|reputedly|repeat|repudiat|import|importation|support"
+    r"|transport|forg|form|ford|fortif(?:i|y|ication)|confin|conform|configur|confer(?:r)?|accent|ascend|exceed|collud"
+    r"|conced|preclud|terminat|termination|extermination|germination|undermin|decri|defi|delay|respect|reflect|deflect"
+    r"|effect|refut|recus|refund|infus|lively|neatly|dearly|passabl|plausibl|probabl|probably|remission|emission"
+    r"|submission|admission|omitt|emitt|committ|remitt|inhibit|inhibition|exhibit|exhibition|probation|gratification"
+    r"|rectification|notification|verification|certification|falsification|qualification|purification|pacification"
+    r"|commend|commenc|command|refug|sigh|assign|resign|savagery|strangely|sternly|aspect|systemic|systemically"
+    r"|schematic|schematically|purg|surg|merg|pledg|woven|rest|wrest|harvest|invest|attest|follow|hallow|swallow"
+    r"|allocation|alleviation|alteration|repeal|appall|connectiv|correct(?:iv)?|selectiv|collect|condens|condon|census"
+    r"|consent|definit|definitely|round|incit|indict|ignit|invok|inspir|fill|skill|poison|acquir|inquir|enquir|inspect"
+    r"|suspend|abolish|abolition|admonish|obviat|obligatory|absorption|adoption|infantil|appearanc|apparent|humanist"
+    r"|humanly|clean|leas|creas|increas|eas|cloud|dearth|depth|arbitrat(?:or)?|illogical|illogically|illiberal"
+    r"|unreport|suppos|suppress|surpris|migrat|immigrant|emigrant|emigrat|seasonabl|reason|treasonabl|impersonat"
+    r"|improvis|imprint|reliev|retriev|receiv|tortuous|tour|tutor|treatis|threaten|retreat)(?:e?s|e?d|ing|e)?"
+)
+"""Words that a spell-checker passes and that are near to others on which statements turn: prosecution, retention."""

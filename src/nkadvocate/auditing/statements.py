@@ -45,12 +45,13 @@ class Statement:
     def left(self, was: list[Told], now: list[Told]) -> tuple[list[Told], list[Told], list[tuple[Told, Told]]]:
         """What is gone, what has come, and what stayed."""
         rest, gone, stayed = list(now), [], []
-        for one in was:
+        alike = {(item.key, item.shown) for _, item in now}
+        for one in sorted(was, key=lambda one: (one[1].key, one[1].shown) not in alike):
             same = [other for other in rest if other[1].key == one[1].key]
             if not same:
                 gone.append(one)
                 continue
-            best = min(same, key=lambda other: (other[1].hedge != one[1].hedge, other[1].unit != one[1].unit))
+            best = min(same, key=lambda other: _unlike(one[1], other[1]))
             rest.remove(best)
             stayed.append((one, best))
         return gone, rest, stayed
@@ -108,6 +109,31 @@ class Statement:
                 yield self.finding("figure", a[1].shown, b[1].shown, b)
         yield from self._replaced("figure", gone, come)
 
+    def instead(self, key: str, *, back: bool = False) -> str:
+        """What stands now before the word that a name stood before: another name, or a word that the statement did not
+        have. A pronoun or nothing stands for the name. ``back``, what stood before the word that it stands before now.
+        """
+        sides = [(self.pair.was, self.was), (self.pair.now, self.now)]
+        (here, named), (there, others) = reversed(sides) if back else sides
+        said = {word for one in here for word in tokens(one.text)}
+        for one, item in named:
+            follows = _FOLLOWS.match(one.text, item.at + len(item.shown))
+            if item.key != key or follows is None:
+                continue
+            word = re.compile(rf"(?<![\w-]){re.escape(follows[1])}(?![\w-])", re.IGNORECASE)
+            if sum(len(word.findall(other.text)) for other in here) != 1:
+                continue
+            places = [(other, match.start()) for other in there for match in word.finditer(other.text)]
+            for other, at in places if len(places) == 1 else ():
+                name = next((it for it in _names_before(other, at, others) if it.key[0] == "@"), None)
+                before = re.search(r"([\w'-]+) $", _LIGHTLY.sub("", other.text[:at]))
+                if name:
+                    if name.key != key:
+                        return name.shown
+                elif before and not {before[1].casefold()} & _STANDING_IN and not said.intersection(tokens(before[1])):
+                    return before[1]
+        return ""
+
     def _between(self, was: Told, now: Told) -> str:
         """A word that has come between a figure and what is counted, and may count something else: one in brackets, a
         noun in the plural, no word of the records, or any that stands right before what is counted."""
@@ -143,12 +169,16 @@ class Statement:
 
     def turns(self, kinds: Sequence[Kind] = TURNS, skip: Collection[str] = ()) -> Iterator[Deviation]:
         for kind in kinds:
-            was, now = ([one for one in some if one[1].key not in skip] for some in self._of(kind))
+            was, now = ([one for one in _said(some) if one[1].key not in skip] for some in self._of(kind))
             gone, come, _ = self.left(was, now)
             if kind in {"force", "wording"}:
-                keys_was, keys_now = {item.key for _, item in was}, {item.key for _, item in now}
-                gone = list({one[1].key: one for one in gone if one[1].key not in keys_now}.values())
-                come = list({one[1].key: one for one in come if one[1].key not in keys_was}.values())
+                said = {item.key for _, item in was} & {item.key for _, item in now}
+                gone = [one for one in gone if one[1].key not in said or not self._spared(one)]
+                come = [
+                    one
+                    for one in come
+                    if one[1].key not in said or not (one[1].key in {*_RESTATED, "detention"} or kind == "force")
+                ]
             gone = [one for one in gone if self._stands(one, self.text_now) and not self._respelt(one, self.text_now)]
             come = [one for one in come if one[1].shown.casefold() not in ADDED_FREELY or gone]
             many = [[one for one in some if one[1].key in ROUND] for some in (gone, come)]
@@ -176,6 +206,14 @@ class Statement:
             after = [word for word in re.findall(r"\w+", sentence.text[: item.at].casefold()) if len(word) > 3][-4:]
         words = set(words_of(text))
         return not after or 2 * sum(word[:6] in words for word in after) >= len(after)
+
+    def _spared(self, one: Told) -> bool:
+        """Whether a word that is said once less is still said of the same: before an “and”, as in “must hear and
+        release”, or because it may be said once where sentences are joined."""
+        if one[1].key in _RESTATED:
+            return True
+        follows = re.match(r" ([\w-]+)", one[0].text[one[1].at + len(one[1].shown) :])
+        return bool(follows and re.search(rf"(?:\b(?:and|or|nor)|,) {re.escape(follows[1])}\b", self.text_now))
 
     def _respelt(self, one: Told, text: str) -> bool:
         """Whether the words are still there, with a letter wrong or without their hyphen."""
@@ -257,6 +295,92 @@ class Statement:
                     yield found_at(self.pair.now[0], "hedge", f"{quoted(was)} is gone", was=was)
 
 
+def _unlike(item: Item, other: Item) -> tuple[bool, ...]:
+    """In what two items of one key differ."""
+    return item.hedge != other.hedge, item.unit != other.unit, item.shown != other.shown
+
+
+def _said(told: Sequence[Told]) -> list[Told]:
+    """What is told, without words that only point to what is said elsewhere: “as to torture”, “such detention”."""
+    often = Counter(item.key for _, item in told)
+    return [(one, item) for one, item in told if often[item.key] < 2 or not _POINTING.search(one.text[: item.at])]
+
+
+_POINTING = re.compile(
+    r"\b(?:as (?:to|for|regards)|with regard to|regarding|concerning|such|this|these|those) $", re.IGNORECASE
+)
+_RESTATED = frozenset(
+    {
+        *("refugees", "migrants", "women", "men", "children"),
+        *("found", "warns", "recommends", "urges", "demands", "asks", "welcomes", "condemns", "regrets"),
+    }
+)
+"""What may be said again, or once less, where sentences are divided or joined: of whom, and that somebody said so."""
+
+
+def _names_before(one: Sentence, at: int, told: Iterable[Told]) -> Iterator[Item]:
+    """The names that end right before a place in a sentence."""
+    for there, item in told:
+        follows = _FOLLOWS.match(one.text, item.at + len(item.shown))
+        if there is one and item.kind == "name" and follows and follows.start(1) == at:
+            yield item
+
+
+_FOLLOWS = re.compile(r"(?:'s?)? ([\w-]+)")
+"""The word right behind a name."""
+_LIGHTLY = re.compile(r"(?:\b(?:also|then|later|again|had|has|have|is|are|was|were|\w+ly) )+$", re.IGNORECASE)
+_STANDING_IN = frozenset(
+    {
+        *(
+            "it",
+            "he",
+            "she",
+            "they",
+            "this",
+            "that",
+            "these",
+            "those",
+            "its",
+            "his",
+            "her",
+            "their",
+            "the",
+            "who",
+            "which",
+        ),
+        *(
+            "same",
+            "country",
+            "state",
+            "government",
+            "authorities",
+            "organisation",
+            "organization",
+            "institution",
+            "body",
+        ),
+        *(
+            "of",
+            "to",
+            "in",
+            "by",
+            "for",
+            "from",
+            "and",
+            "or",
+            "but",
+            "as",
+            "at",
+            "on",
+            "with",
+            "when",
+            "while",
+            "where",
+        ),
+        *("a", "an", "all", "some", "several", "many"),
+    }
+)
+"""What may stand where a name stood, and mean what is named."""
 _LEAST_OF_A_CAVEAT = 3
 """Letters of the words by which a caveat is known again."""
 _CAVEAT = re.compile(r"\b(?:no|not|none|only|but|cannot|although|though)\b|n't\b", re.IGNORECASE)
