@@ -75,6 +75,15 @@ def test_a_folder_stands_for_its_letters(folder: Path, written: Callable[[str], 
     assert [line.split(": ")[2] for line in result.stdout.splitlines()] == ["hedge"]
 
 
+def test_several_letters_are_checked_one_after_the_other(folder: Path, written: Callable[[str], bytes]) -> None:
+    other = "2026-07-10-mn-foreign-minister.docx"
+    Path(other).write_bytes(edited(written("mn-foreign-minister"), ("at least 1,076 people", "at least 1,067 people")))
+    Path(NAME).write_bytes(edited(Path(NAME).read_bytes(), ("at least 406 people", "at least 604 people")))
+    said = run("check", other, NAME)
+    assert [line.partition(":")[0] for line in said.stdout.splitlines()] == [other, NAME]
+    assert said.exit_code == 1
+
+
 def test_a_renamed_letter_is_recognised_by_its_reference_and_date(folder: Path) -> None:
     Path(NAME).rename("final (2).docx")
     assert run("check", "final (2).docx").exit_code == 0

@@ -26,7 +26,7 @@ from nkadvocate.problems import Problem, ProblemsError
 
 
 @click.command("check")
-@click.argument("path", required=False, type=click.Path(path_type=Path, exists=True))
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path, exists=True))
 @click.option(
     "--sources",
     "texts",
@@ -42,7 +42,7 @@ from nkadvocate.problems import Problem, ProblemsError
 @json_option
 @reports_problems
 def command(
-    path: Path | None,
+    paths: tuple[Path, ...],
     texts: Path | None,
     campaign_name: str | None,
     recipient: str | None,
@@ -66,13 +66,15 @@ def command(
       nkadvocate check campaigns/mine
       nkadvocate check --sources texts/
       nkadvocate check output/2026-12-10-prc-foreign-minister.docx
+      nkadvocate check output/*.docx
       nkadvocate check output/2026-12-10-briefing.docx --annotate
       nkadvocate check returned.docx -c mine --recipient unsg --date 2026-12-10 --every-word
       nkadvocate check letter.docx -c mine --recipient unsg --date 2026-12-10 --annotate
     """
     from nkadvocate.cli.recheck import Origin, check_letters, holds_records, letters_at, passed_over, shown, told
 
-    letters = letters_at(path) if path else []
+    within = {path: letters_at(path) for path in paths}
+    letters = [letter for inside in within.values() for letter in inside]
     if letters and texts:
         raise click.UsageError("--sources is for records, not for letters")
     if not letters and (recipient or date or only or every_word or annotate or campaign_name):
@@ -85,14 +87,16 @@ def command(
         found += told(rows)
         for row in () if as_json else rows:
             click.echo(shown(row))
-    if path:
-        left = passed_over(path, letters)
+    for path, inside in within.items():
+        left = passed_over(path, inside)
         _say_what_is_not_checked(path, left)
-        if not letters and not holds_records(path):
+        if (path / "campaign.yaml").exists() or (not inside and holds_records(path)):
+            found += _check_records(path, texts, as_json=as_json)
+        elif not inside:
             hint = "name the letters, DOCX or PDF files, one by one" if left else None
-            problems = [Problem(f"there is no letter and no campaign in {path}", hint=hint)]
-    if (not letters and not problems) or (path and (path / "campaign.yaml").exists()):
-        found += _check_records(path, texts, as_json=as_json)
+            problems.append(Problem(f"there is no letter and no campaign in {path}", hint=hint))
+    if not paths:
+        found += _check_records(None, texts, as_json=as_json)
     if as_json:
         print_json(found)
     say("error", *problems)
