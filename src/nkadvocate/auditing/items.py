@@ -173,7 +173,15 @@ _BEFORE = [(name, re.compile(rf"(?<!\w)({words}){_BETWEEN}", re.IGNORECASE)) for
 _AFTER = [
     (name, re.compile(rf"^ (?:[\w'-]+ ){{0,2}}?(?:{words})\b", re.IGNORECASE)) for name, words in AFTER_FIGURES.items()
 ]
-_UNIT = [(name, re.compile(rf"^[ -](?:[\w'-]+ ){{0,3}}?(?:{words})\b", re.IGNORECASE)) for name, words in UNITS.items()]
+_ANOTHER_PHRASE = r"of|with|in|from|to|by|for|at|on|about|among|who|whom|which|that"
+_UNIT = [
+    (
+        name,
+        re.compile(rf"^[ -](?:of )?(?:(?!(?:{_ANOTHER_PHRASE})\b)[\w'{_MASK}-]+ ){{0,3}}?(?:{words})\b", re.IGNORECASE),
+    )
+    for name, words in UNITS.items()
+]
+"""What is counted stands in the phrase of the figure: “800 interviews with refugees” counts interviews."""
 
 _TIMES_OF = ("years", "months", "weeks", "days", "hours", "decades")
 _RATE = re.compile(

@@ -10,7 +10,7 @@ from itertools import combinations
 from nkadvocate.auditing.contrasts import AWAY, TOWARDS, contrasting, is_negated
 from nkadvocate.auditing.deviations import Deviation, Kind, found_at, quoted, short
 from nkadvocate.auditing.items import Item
-from nkadvocate.auditing.lexicon import ALLEGED
+from nkadvocate.auditing.lexicon import ALLEGED, UNITS
 from nkadvocate.auditing.manuscript import Sentence
 from nkadvocate.auditing.spelling import is_misspelt, tokens
 from nkadvocate.auditing.statements import Statement, Told
@@ -87,11 +87,11 @@ def rearranged(change: Statement) -> Iterator[Deviation]:
             what = f"was “{first} {joint} {last}”, is “{' '.join(other)}”"
             yield found_at(where, "wording", what, around=short(where.text))
     denied, still = (set(_DENIED.findall(text)) for text in (was, now))
-    if len(_DENIED.findall(was)) == len(_DENIED.findall(now)):
-        for word in sorted(denied - still):
-            if re.search(rf"(?<!\w){word}(?!\w)", now) and still - denied:
-                what = f"was “not {word}”, is “not {min(still - denied)}”"
-                yield found_at(where, "negation", what, around=short(where.text))
+    for word in sorted(denied - still):
+        same = next((words for words in UNITS.values() if re.fullmatch(words, word)), word)
+        if re.search(rf"(?<!\w)(?:{same})(?!\w)", now) and still - denied:
+            what = f"was “not {word}”, is “not {min(still - denied)}”"
+            yield found_at(where, "negation", what, around=short(where.text))
     every, some = ([pattern.findall(text) for text in (was, now)] for pattern in (_NOT_EVERY, _NOT_ANY))
     if len(every[0]) > len(every[1]) and len(some[0]) < len(some[1]):
         what = f"was “not … {every[0][0]}”, is “not … {some[1][0]}”"
@@ -113,7 +113,7 @@ def _parts(listed: str) -> list[str]:
 
 
 _JOINED = re.compile(r"(?<![\w'-])(?=([a-z'-]{2,}),? (and|or) ([a-z'-]{2,}))")
-_DENIED = re.compile(r"\b(?:not|never) (?:be |been |being |to )?([a-z]{4,})\b")
+_DENIED = re.compile(r"\b(?:not|never) (?:be |been |being |to |the |an? |of )*([a-z]{4,})\b")
 _NOT = r"\b(?:not|never|no|nor|cannot|\w+n't|den(?:y|ies|ied)|whether|if) (?:[\w'-]+ ){0,4}?"
 _NOT_EVERY = re.compile(rf"{_NOT}(all|each|every(?:one|body)?)\b")
 _NOT_ANY = re.compile(rf"{_NOT}(any(?:one|body)?)\b")
@@ -168,7 +168,7 @@ def _exchanged(change: Statement, instruments: Collection[str]) -> Iterator[Devi
     """Two names, figures, dates or articles of which each has now the words beside it that the other had; or a name and
     a pronoun of its clause."""
     was, now = (
-        _ties([*told, *_pronouns(group)])
+        _ties([*told, *_pronouns(group), *_singles(group)])
         for told, group in ((change.was, change.pair.was), (change.now, change.pair.now))
     )
     for one, other in combinations(sorted(was.keys() & now.keys()), 2):
@@ -194,6 +194,14 @@ def _pronouns(group: Iterable[Sentence]) -> Iterator[Told]:
             yield one, Item("name", match[0].casefold(), match[0], match.start())
 
 
+def _singles(group: Iterable[Sentence]) -> Iterator[Told]:
+    for one in group:
+        for match in _SINGLE.finditer(one.text):
+            yield one, Item("figure", match[0].casefold(), match[0], match.start())
+
+
+_SINGLE = re.compile(rf"\ban? (?:{'|'.join(UNITS.values())})\b", re.IGNORECASE)
+"""“A woman”: a figure in words, where it changes places with another."""
 _PRONOUN = re.compile(r"\b(?:it|they|them)\b", re.IGNORECASE)
 
 

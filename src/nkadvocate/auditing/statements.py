@@ -105,9 +105,27 @@ class Statement:
                 yield self.finding(
                     "figure", f"{a[1].shown} {a[1].unit}", f"{b[1].shown} {b[1].unit}", b, "what is counted has changed"
                 )
-            elif a[1].unit != b[1].unit and {"per cent", "percentage points", *CURRENCIES} & {a[1].unit, b[1].unit}:
-                yield self.finding("figure", a[1].shown, b[1].shown, b)
+            elif a[1].unit != b[1].unit and not (b[1].unit and _is_said(b[1].unit, self.text_was)):
+                yield self.finding(
+                    "figure", f"{a[1].shown} {a[1].unit}".strip(), f"{b[1].shown} {b[1].unit}".strip(), b
+                )
+            elif _whole(a) != _whole(b):
+                yield self.placed("figure", f"{quoted(b[1].shown)} is no longer a share of the same", b, now=b[1].shown)
         yield from self._replaced("figure", gone, come)
+        yield from self._parts()
+
+    def _parts(self) -> Iterator[Deviation]:
+        """An “of them” that means others than before."""
+        was, now = (
+            [(one, match, _meant(one.text[: match.start()])) for one in group for match in _OF_THEM.finditer(one.text)]
+            for group in (self.pair.was, self.pair.now)
+        )
+        meant = {means for _, _, means in was}
+        for one, match, means in now if len(was) == len(now) else ():
+            if means not in meant:
+                yield found_at(
+                    one, "figure", f"{quoted(match[0])} means others than before", now=match[0], around=short(one.text)
+                )
 
     def instead(self, key: str, *, back: bool = False) -> str:
         """What stands now before the word that a name stood before: another name, or a word that the statement did not
@@ -415,6 +433,28 @@ def _measured(figure: Told) -> str:
     one, item = figure
     found = re.match(r"[^\s,]+ (?:[\w-]+ ){0,2}?([\w-]+s) of\b", one.text[item.at :])
     return found[1].casefold() if found else ""
+
+
+def _is_said(unit: str, text: str) -> bool:
+    """Whether a text speaks of what is counted."""
+    return bool(re.search(rf"\b(?:{UNITS.get(unit, re.escape(unit))})\b", text, re.IGNORECASE))
+
+
+def _whole(figure: Told) -> str:
+    """The number of which a figure is a share."""
+    one, item = figure
+    found = re.match(r" of (?:(?:all|the|these|those|its|their|some|about) )*(\d[\d,.]*\d)", one.text[item.end :])
+    return re.sub(r"\D", "", found[1]) if found and item.unit == "per cent" else ""
+
+
+_OF_THEM = re.compile(r"\b\w+ of (?:them|whom|these|those)\b(?! [a-z]+s\b)", re.IGNORECASE)
+_GROUP = re.compile(rf"\b(?:(?P<round>{'|'.join(ROUND)})|{'|'.join(f'({words})' for words in UNITS.values())})\b", re.I)
+
+
+def _meant(before: str) -> int | None:
+    """What a “them” behind a text means, as the last words that tell of how many or of whom have it."""
+    found = list(_GROUP.finditer(before))
+    return found[-1].lastindex if found else None
 
 
 def _saying(words: Counter[str], told: Collection[str]) -> list[str]:
