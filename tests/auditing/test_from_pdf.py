@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
-from nkadvocate.auditing.from_pdf import _lines, _pieces, read_pdf
+from nkadvocate.auditing.from_pdf import _lines, _Piece, _pieces, _without_furniture, read_pdf
 from nkadvocate.auditing.known import Records
 from nkadvocate.auditing.manuscript import Manuscript, manuscript_of
 from nkadvocate.auditing.recheck import recheck
@@ -120,3 +120,19 @@ def test_small_words_above_the_notes_of_a_page_are_read(
         file.save(out := io.BytesIO())
     found = recheck(document, read_pdf(out.getvalue(), "letter.pdf"), shipped_records)
     assert any("40,600" in one.now for one in found)
+
+
+def test_two_notes_alike_at_the_foot_of_two_pages_are_no_footer() -> None:
+    """Their lines stand at one height and differ in numbers, but not in that of the page."""
+    pages = [
+        [_Piece(f"Words of the {note}th kind.", 70, 700, 11, None), _Piece(f"{note} See the same (n 19).", 70, 90, 8, None)]
+        + [_Piece(f"Page {number} of 2", 70, 40, 8, None)]
+        for number, note in ((1, 20), (2, 21))
+    ]
+    printed, edges = _without_furniture([_lines(page, number) for number, page in enumerate(pages)])
+    assert [line.text for page in printed for line in page if "same" in line.text] == [
+        "20 See the same (n 19).",
+        "21 See the same (n 19).",
+    ]
+    assert not any("Page" in line.text for page in printed for line in page)
+    assert edges == ()

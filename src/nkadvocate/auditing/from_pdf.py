@@ -336,10 +336,11 @@ def _noted(passage: Passage, notes: Mapping[int, str]) -> Passage:
 
 
 def _without_furniture(pages: list[list[_Line]]) -> tuple[list[list[_Line]], tuple[str, ...]]:
-    """The pages without what the head and foot of several say; and what that is, their own numbers left out."""
+    """The pages without what the head and foot of several say; and what that is, their own numbers left out. Lines that
+    differ in another number are none: two notes alike that end two pages."""
 
     def place(line: _Line) -> tuple[str, int]:
-        return re.sub(r"\d+", "0", line.text.strip()), round(line.y)
+        return re.sub(rf"(?<!\d){line.page + 1}(?!\d)", "", line.text.strip(), count=1), round(line.y)
 
     seen = Counter(place(line) for page in pages for line in page)
     if len(pages) < 2:
