@@ -98,6 +98,53 @@ def test_the_same_year_is_that_year(check: Check) -> None:
     assert check("us-cecc-chair", edit) == ()
 
 
+WATCH = "In October 2025 Human Rights Watch reported that"
+TOWNS = "Kunming, Nanning and Pingxiang, were returned"
+
+
+@pytest.mark.parametrize(
+    ("recipient", "old", "new"),
+    [
+        (POLAND, WATCH, "Human Rights Watch reported that in October 2025"),
+        (POLAND, f"{YEAR} Nations Committee against Torture regretted that", "The Committee regretted that in 2015"),
+        (
+            "vn-foreign-minister",
+            "in late 2019 an organisation in Seoul reported that eleven were being held there",
+            "an organisation in Seoul reported that eleven were being held there in late 2019",
+        ),
+        (
+            "us-cecc-chair",
+            f" in October 2025, 212 women from the DPRK, victims of trafficking held in {TOWNS} in 2024.",
+            f", 212 women from the DPRK, victims of trafficking held in 2024 in {TOWNS} in October 2025.",
+        ),
+        ("unhcr-high-commissioner", "said in 2003 and 2006", "said between 2003 and 2006"),
+        ("unhcr-high-commissioner", "said in 2003 and 2006", "said in 2003–2006"),
+        ("unhcr-high-commissioner", "said in 2003 and 2006", "said in 2003 to 2006"),
+        ("sr-dprk-rapporteur", "In 2020 and in 2023", "Between 2020 and 2023"),
+    ],
+)
+def test_a_date_of_something_else_is_found(check: Check, recipient: str, old: str, new: str) -> None:
+    assert "date" in {one.kind for one in check(recipient, partial(Editing.replace, old=old, new=new))}
+
+
+@pytest.mark.parametrize(
+    ("recipient", "old", "new"),
+    [
+        (POLAND, WATCH, "Human Rights Watch reported in October 2025 that"),
+        (POLAND, WATCH, "In a report of October 2025 Human Rights Watch said that"),
+        (
+            "us-cecc-chair",
+            "According to Human Rights Watch in October 2025, 212",
+            "Human Rights Watch reported in October 2025 that 212",
+        ),
+        ("unhcr-high-commissioner", "said in 2003 and 2006", "said in 2003 and in 2006"),
+        ("sr-dprk-rapporteur", "In 2020 and in 2023", "In 2020 and 2023"),
+    ],
+)
+def test_a_date_in_another_place_of_the_same_is_left_alone(check: Check, recipient: str, old: str, new: str) -> None:
+    assert check(recipient, partial(Editing.replace, old=old, new=new)) == ()
+
+
 def test_a_point_before_the_number_of_a_note_is_found(check: Check) -> None:
     found = check(POLAND, partial(Editing.replace_in_note, old="ch V, no 2", new="ch V, no .2"))
     assert [one.kind for one in found] == ["source"]

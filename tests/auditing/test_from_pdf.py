@@ -125,8 +125,11 @@ def test_small_words_above_the_notes_of_a_page_are_read(
 def test_two_notes_alike_at_the_foot_of_two_pages_are_no_footer() -> None:
     """Their lines stand at one height and differ in numbers, but not in that of the page."""
     pages = [
-        [_Piece(f"Words of the {note}th kind.", 70, 700, 11, None), _Piece(f"{note} See the same (n 19).", 70, 90, 8, None)]
-        + [_Piece(f"Page {number} of 2", 70, 40, 8, None)]
+        [
+            _Piece(f"Words of the {note}th kind.", 70, 700, 11, None),
+            _Piece(f"{note} See the same (n 19).", 70, 90, 8, None),
+            _Piece(f"Page {number} of 2", 70, 40, 8, None),
+        ]
         for number, note in ((1, 20), (2, 21))
     ]
     printed, edges = _without_furniture([_lines(page, number) for number, page in enumerate(pages)])

@@ -81,3 +81,68 @@ def test_a_quotation_in_a_new_sentence_has_no_note(check: Check, quotation: str)
 def test_dashes_instead_of_commas_are_left_alone(check: Check) -> None:
     sentence = "We thank Poland—a member of the Council—for its patience, as we would a third country or a third party."
     assert check(POLAND, lambda letter: letter.append(LAW, sentence)) == ()
+
+
+HELD = "the detention of a woman held"
+VICTIMS = "212 women from the DPRK, victims"
+MOST = ", the vast majority of them women, and that hundreds more reportedly"
+SOMEBODY = "five people from the DPRK who were in detention, and in 2024 adopted an opinion on a woman who"
+
+
+@pytest.mark.parametrize(
+    ("recipient", "old", "new"),
+    [
+        ("nhrck-chairperson", "some 800 interviews with refugees", "interviews with some 800 refugees"),
+        ("nhrck-chairperson", "some 800 interviews with refugees", "some 800 meetings with refugees"),
+        (
+            "dprk-foreign-minister",
+            "nearly half of the 294 recommendations made to it",
+            "294 recommendations, nearly half of those made to it",
+        ),
+        (POLAND, "forcibly returned at least 406 people", "forcibly returned people, numbering at least 406,"),
+        (POLAND, "the Chinese authorities had forcibly returned at least 406", "at least 406 Chinese police had taken"),
+        ("us-cecc-chair", VICTIMS, "women from the DPRK, 212 of them victims"),
+        ("wgad-chair", MOST, ", and that hundreds more, the vast majority of them women, reportedly"),
+        ("vn-foreign-minister", "eleven were", "eleven families were"),
+        (
+            "wgad-chair",
+            SOMEBODY,
+            "a woman from the DPRK who was in detention, and in 2024 adopted an opinion on five people who",
+        ),
+    ],
+)
+def test_a_figure_that_counts_something_else_is_found(check: Check, recipient: str, old: str, new: str) -> None:
+    assert "figure" in {one.kind for one in check(recipient, partial(Editing.replace, old=old, new=new))}
+
+
+@pytest.mark.parametrize(
+    ("recipient", "old", "new"),
+    [
+        ("prc-foreign-minister", HELD, "the detention of women held"),
+        ("prc-foreign-minister", HELD, "the detention of another woman held"),
+        ("prc-foreign-minister", HELD, "the detention of a second woman held"),
+        ("prc-foreign-minister", HELD, "the detention of a woman and her family held"),
+        (POLAND, "A study of 2017", "Studies of 2017"),
+        (POLAND, "United Nations experts", "a United Nations expert"),
+        (POLAND, "long-standing and credible reports", "a long-standing and credible report"),
+        ("ohchr-high-commissioner", "its report of 2020", "its reports of 2020"),
+    ],
+)
+def test_one_that_became_many_is_found(check: Check, recipient: str, old: str, new: str) -> None:
+    found = check(recipient, partial(Editing.replace, old=old, new=new))
+    assert [one.kind for one in found] == ["figure"]
+
+
+@pytest.mark.parametrize(
+    ("recipient", "old", "new"),
+    [
+        ("prc-foreign-minister", HELD, "the detention of a woman who was held"),
+        ("vn-foreign-minister", "eleven were", "eleven people were"),
+        ("us-cecc-chair", VICTIMS, "212 North Korean women, victims"),
+        ("dprk-foreign-minister", "nearly half of the 294", "almost half of those 294"),
+        ("hrc-president", "a large number of people", "large numbers of people"),
+        (POLAND, "United Nations experts", "experts of the United Nations"),
+    ],
+)
+def test_the_same_counted_in_other_words_is_left_alone(check: Check, recipient: str, old: str, new: str) -> None:
+    assert check(recipient, partial(Editing.replace, old=old, new=new)) == ()

@@ -44,6 +44,8 @@ TURNED = [
     ("mn-foreign-minister", "UNHCR recommended", "OHCHR recommended"),
     ("mn-foreign-minister", "Special Rapporteur described", "Commission of Inquiry described"),
     ("gb-foreign-secretary", "Czechia recommended to China", "China recommended to Czechia"),
+    ("nhrck-chairperson", "it counts cases, not people", "it counts people, not the cases"),
+    ("nhrck-chairperson", "it counts cases, not people", "it counts persons, and not cases"),
     ("unsg", "a large number of people", "a small number of people"),
     ("unsg", "Two months after", "Two years after"),
     ("unsg", "hundreds of people", "thousands of people"),
@@ -136,6 +138,7 @@ def test_another_word_is_no_slip(check: Check, recipient: str, old: str, new: st
         (POLAND, "substantial grounds", "substancial grounds"),
         (POLAND, "enforced disappearance", "enforced dissapearance"),
         ("th-foreign-minister", "to persecution", "to persecusion"),
+        ("nhrck-chairperson", "it counts cases, not people", "it counts the cases, and not the people"),
         ("wgad-chair", "the Human Rights Council, by consensus", "the UN Human Rights Council, by consensus"),
     ],
 )

@@ -24,6 +24,7 @@ from nkadvocate.auditing.items import Item, items_in
 from nkadvocate.auditing.known import Known, Records, small_words
 from nkadvocate.auditing.lexicon import ALLEGED, COURTESIES, IMPERATIVES, OPERATIVE, ROUND, turns_in
 from nkadvocate.auditing.manuscript import Manuscript, Sentence, manuscript_of, normal, sentences
+from nkadvocate.auditing.one_or_many import one_or_many
 from nkadvocate.auditing.reversals import rearranged, reversals
 from nkadvocate.auditing.scanning import examine
 from nkadvocate.auditing.senders import among_senders, parts_of, repeats, sender_changes, tells_where
@@ -212,6 +213,9 @@ class _Check:
         yield from reversals(change, told, self.library.instruments)
         if any(one.notes or one.evidence for one in pair.was):
             yield from rearranged(change)
+            law = any(item.kind == "article" and item.key.startswith(("art ", "para ")) for _, item in was)
+            if not (asks or law):  # rules speak of any one
+                yield from one_or_many(change)
 
     def _changes(self, change: Statement, roles: Collection[str], *, asks: bool, heading: bool) -> Iterator[Deviation]:
         """What was changed in a statement, item by item and word by word."""

@@ -176,6 +176,11 @@ class Statement:
                 yield self.finding(
                     "date", f"{a[1].hedge} {a[1].shown}".strip(), f"{b[1].hedge} {b[1].shown}".strip(), b
                 )
+            elif _bounds(a) != _bounds(b):
+                yield self.placed("date", f"{quoted(b[1].shown)} ends or begins another stretch of time", b)
+            elif {_dates_what(a), _dates_what(b)} == {"report", "event"}:
+                what = f"{quoted(b[1].shown)} dates no longer the same: what was said, or that it was said"
+                yield self.placed("date", what, b, now=b[1].shown)
         yield from self._replaced("date", gone, come)
 
     def articles(self) -> Iterator[Deviation]:
@@ -413,7 +418,7 @@ def _added(figure: Told) -> str:
     """What is counted besides, right after it: “and their families”."""
     one, item = figure
     words = "|".join(UNITS.values())
-    found = re.match(rf" (?:[\w'()-]+ ){{0,3}}?(?:{words})({_BESIDES})", one.text[item.end :], re.IGNORECASE)
+    found = re.match(rf" (?:[\w'()-]+ ){{0,3}}?(?:{words})({BESIDES})", one.text[item.end :], re.IGNORECASE)
     return found[1].strip(" ,(") if found else ""
 
 
@@ -422,7 +427,7 @@ _MORE = (
     r"(?:(?:their|other|his|her|more|many|some|several|further|countless|another|hundreds|thousands)\b"
     r"|(?!was|has|does|is|its|this|as)[a-z]+(?:s|ren|men)\b)"
 )
-_BESIDES = (
+BESIDES = (
     rf",? \(?(?:and|plus|or) {_MORE}(?: \w+)?"
     rf"|,? \(?(?:together with|along with|as well as|in addition to|not counting|apart from|besides) (?:\w+ ?){{1,2}}"
 )
@@ -455,6 +460,43 @@ def _meant(before: str) -> int | None:
     """What a “them” behind a text means, as the last words that tell of how many or of whom have it."""
     found = list(_GROUP.finditer(before))
     return found[-1].lastindex if found else None
+
+
+def _bounds(date: Told) -> bool:
+    """Whether a date is the first or last of a stretch of time between two."""
+    one, item = date
+    before, after = one.text[: item.at], one.text[item.at + len(item.shown) :]
+    return bool(_UP_TO.search(before) or _ON_TO.match(after))
+
+
+_UP_TO = re.compile(r"\bbetween (?:[^,;]* and )?(?:[a-z]+ ){0,2}$|\d(?: ?- ?| to | until | through )$", re.IGNORECASE)
+_ON_TO = re.compile(r"(?: ?- ?| to | until | through )\d", re.IGNORECASE)
+
+
+def _dates_what(date: Told) -> str:
+    """Whether a date tells when something was said or found, or when that happened; nothing where it cannot be told.
+
+    Of a “reported that”, what is before it says when that was, and what is behind it tells of the event; so does what
+    is outside an “according to”."""
+    one, item = date
+    before = one.text[: item.at]
+    if re.search(rf"\b{_REPORTED},?(?: (?!that\b)[\w'.]+){{0,6}} $", before) and not _OF_A_THING.search(before):
+        return "report"
+    if source := _ACCORDING.search(one.text):
+        return "report" if source.start() < item.at < source.end() else "event"
+    clause = _REPORTED_THAT.search(one.text)
+    return "" if clause is None else "report" if item.at < clause.end() else "event"
+
+
+_REPORTED = (
+    r"(?:report(?:ed|s)|said|says|told|f(?:ound|inds)|conclude[ds]?|regret(?:ted|s)|warn(?:ed|s)|affirm(?:ed|s)"
+    r"|note[ds]?|state[ds]|expressed|record(?:ed|s)|recommended|maintain(?:ed|s)|announced|confirmed|declared"
+    r"|observed|claimed|wrote|alleged|learned|believe[ds]?)"
+)
+_REPORTED_THAT = re.compile(rf"\b{_REPORTED}\b[^;]*?(?<!of )(?<!in )(?<!on )(?<!by )(?<!from )\bthat\b", re.IGNORECASE)
+_ACCORDING = re.compile(r"\baccording to [^,;]*(?:, (?:writing|speaking|reporting)\b[^,;]*)?", re.IGNORECASE)
+_OF_A_THING = re.compile(r"\b(?:of|since|until|before|after|from) (?:the )?$", re.IGNORECASE)
+"""Before the date of something else: “said of its report of 2014”, “said that since 2024”."""
 
 
 def _saying(words: Counter[str], told: Collection[str]) -> list[str]:
