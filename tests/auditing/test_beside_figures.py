@@ -162,6 +162,83 @@ def test_thousands_parted_otherwise_are_left_alone(check: Check, grouped: str) -
     assert check("mn-foreign-minister", edit, every_word=True) == ()
 
 
+HAD = "had forcibly returned"
+
+
+@pytest.mark.parametrize(
+    ("recipient", "old", "new", "kind"),
+    [
+        (POLAND, PEOPLE, f"on average {PEOPLE}", "figure"),
+        (POLAND, PEOPLE, "at least an annual 406 people", "figure"),
+        (POLAND, PEOPLE, f"in one day {PEOPLE}", "figure"),
+        (POLAND, PEOPLE, f"families of {PEOPLE}", "figure"),
+        (POLAND, PEOPLE, "at least 406-odd people", "hedge"),
+        (POLAND, PEOPLE, "at least 406-plus people", "hedge"),
+        (POLAND, HAD, "had twice forcibly returned", "figure"),
+        (POLAND, HAD, "had within days forcibly returned", "figure"),
+        (POLAND, HAD, "had for a century forcibly returned", "figure"),
+        ("cat-committee-chair", "more than 500", "well over 500", "figure"),
+        ("cat-committee-chair", "about 600 people", "groups of about 600 people", "figure"),
+        ("us-house-foreign-affairs-chair", "61 states", "a mere 61 states", "figure"),
+        ("unsg", "every year since 2005", "every year but one since 2005", "date"),
+    ],
+)
+def test_a_word_that_came_into_the_reach_of_a_figure_is_found(
+    check: Check, recipient: str, old: str, new: str, kind: str
+) -> None:
+    assert [one.kind for one in check(recipient, partial(Editing.replace, old=old, new=new))] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (f"{HAD} {PEOPLE}", "had sent back at least 406 people by force"),
+        (f"{HAD} {PEOPLE}", "had carried out forcible returns of at least 406 people"),
+        (f"{HAD} {PEOPLE}", "have, by force, repatriated no fewer than 406 persons"),
+        ("In October 2025 Human Rights Watch reported", "In October 2025 the organisation Human Rights Watch stated"),
+        ("In 2012 the European Parliament", "In a resolution of 2012 the European Parliament"),
+        (
+            "ratified the Convention against Torture on",
+            "became a party to the Convention against Torture by ratification on",
+        ),
+    ],
+)
+def test_words_that_say_nothing_of_a_figure_may_come(check: Check, old: str, new: str) -> None:
+    assert check(POLAND, partial(Editing.replace, old=old, new=new)) == ()
+
+
+@pytest.mark.parametrize(
+    ("recipient", "old", "new"),
+    [
+        ("cat-committee-chair", "on the night of 9 October", "by the night of 9 October"),
+        ("cat-committee-chair", "on the night of 9 October", "on the nights of 9 October"),
+        (POLAND, YEAR, "As early as 2015 the United"),
+        (POLAND, YEAR, "Up to 2015 the United"),
+        (POLAND, YEAR, "In 2015 and beyond the United"),
+        (POLAND, YEAR, "For the second time in 2015 the United"),
+        (POLAND, YEAR, "Since the session of 2015 the United"),
+        (POLAND, "in its Universal Periodic Review of", "since its Universal Periodic Review of"),
+        ("ohchr-high-commissioner", "since the Commission of Inquiry’s", "up to the Commission of Inquiry’s"),
+        ("us-secretary-of-state", "on 26 April", "starting on 26 April"),
+    ],
+)
+def test_what_places_a_date_is_found_though_a_noun_stands_between(
+    check: Check, recipient: str, old: str, new: str
+) -> None:
+    assert [one.kind for one in check(recipient, partial(Editing.replace, old=old, new=new))] == ["date"]
+
+
+@pytest.mark.parametrize(
+    ("recipient", "old", "new"),
+    [
+        ("cat-committee-chair", "on the night of 9 October", "during the night of 9 October"),
+        ("ohchr-high-commissioner", "Commission of Inquiry’s report of 2014", "Commission of Inquiry’s 2014 report"),
+    ],
+)
+def test_a_date_placed_in_other_words_is_left_alone(check: Check, recipient: str, old: str, new: str) -> None:
+    assert check(recipient, partial(Editing.replace, old=old, new=new)) == ()
+
+
 CONVENTION = "acceded to the 1951 Convention relating to the Status of Refugees"
 
 

@@ -40,7 +40,8 @@ _DATES = (
 )
 _DATE = re.compile(rf"(?<![\w/])(?:{'|'.join(_DATES)})(?![\w/])", re.IGNORECASE)
 _PLACED = (
-    r"since|until|till|by|before|after|prior to|following|as of|as at|from|mid|early|late|pre|post"
+    r"up to|as (?:early|late|far back) as|through(?:out)?|starting|beyond|(?:nights?|mornings?|evenings?)(?= of)"
+    r"|since|until|till|by|before|after|prior to|following|as of|as at|from|mid|early|late|pre|post"
     r"|about|around|approximately|roughly|circa|at least"
     r"|(?:first|second|third|fourth|last|final|latter|opening|closing)(?: [a-z]+)?"
     r" (?:half|quarter|third|part|months?|weeks?|days?|hours?) of"
@@ -48,6 +49,12 @@ _PLACED = (
     r"|(?:anniversary|eve|end|beginning|start|middle|morrow)(?: of)?"
 )
 _RELATION = re.compile(rf"(?:\b(?:{_PLACED})(?:,? (?:in|on|of|the|year))*[ -])+$", re.IGNORECASE)
+_PLACED_BY = re.compile(
+    rf"\b(since|until|till|before|after|prior to|up to|beyond|through)"
+    rf" (?:the|an?|its|their|his|her|this|that|[\w{_MASK}]+'s) (?:[\w'{_MASK}-]+ ){{0,4}}?(?:of|[\w{_MASK}]+'s) $",
+    re.IGNORECASE,
+)
+"""“Since its report of 2014”, “before the Commission's 2014 report”: what places the thing places the date."""
 _ON = re.compile(r" on(?:wards?)?\b(?! the\b)", re.IGNORECASE)
 _TEXT_FROM = re.compile(
     r"\b(?:reports?|stud(?:y|ies)|surveys?|letters?|resolutions?|opinions?|statements?|laws?|acts?|protocols?|agreements?"
@@ -63,9 +70,12 @@ _OF_YEAR = re.compile(
 )
 """“October of that year”: a year that is told by another."""
 _FURTHER = re.compile(
-    r",? (?:and|or) (?:[a-z]+ ){0,2}?(since|later|earlier|before|after(?:wards)?|thereafter|onwards?)\b", re.IGNORECASE
+    r",? (?:and|or) (?:[a-z]+ ){0,2}?(since|later|earlier|before|after(?:wards)?|thereafter|beyond|onwards?)\b",
+    re.IGNORECASE,
 )
 """“In 2015 and again since”: a date that is made a period."""
+_OF_THE_DAY = {"night", "morning", "evening"}
+"""“The night of 9 October” is that day; the nights of it are others."""
 _RELATIONS = {"till": "until", "prior to": "before", "following": "after", "as at": "by", "as of": "by"}
 _RELATIONS |= dict.fromkeys(("around", "approximately", "roughly", "circa"), "about")
 
@@ -171,7 +181,8 @@ _CLOSE = re.compile(r" ?(?:(?:an?|the) )?")
 """What may stand between a hedge and another."""
 _BEFORE = [(name, re.compile(rf"(?<!\w)({words}){_BETWEEN}", re.IGNORECASE)) for name, words in BEFORE_FIGURES.items()]
 _AFTER = [
-    (name, re.compile(rf"^ (?:[\w'-]+ ){{0,2}}?(?:{words})\b", re.IGNORECASE)) for name, words in AFTER_FIGURES.items()
+    (name, re.compile(rf"^(?: (?:[\w'-]+ ){{0,2}}?|(?=-))(?:{words})\b", re.IGNORECASE))
+    for name, words in AFTER_FIGURES.items()
 ]
 _ANOTHER_PHRASE = r"of|with|in|from|to|by|for|at|on|about|among|who|whom|which|that"
 _UNIT = [
@@ -406,13 +417,13 @@ class _Reading:
 
 def _relation(before: str, after: str, *, yearless: bool) -> str:
     """What places a date: the words before it, what is added right behind it, and the year that others tell."""
-    placed = _RELATION.search(before)
+    placed = _RELATION.search(before) or _PLACED_BY.search(before)
     words = [word.casefold() for word in re.findall(rf"\b(?:{_PLACED})(?![a-z])", placed[0], re.I)] if placed else []
     if "from" in words and _ON.match(after):
         words[words.index("from")] = "since"
     elif "from" in words and _TEXT_FROM.search(before):
         words.remove("from")
-    told = [_RELATIONS.get(word, word) for word in words]
+    told = [_RELATIONS.get(word, word) for word in words if word not in _OF_THE_DAY]
     if told and (thing := _THING.match(after)) and (_BEFORE_THING.search(before) or after[0] == "'"):
         told.append(f"the {thing[1]}")
     if further := _FURTHER.match(after):

@@ -23,9 +23,9 @@ BEFORE_FIGURES: Mapping[str, str] = {
     "additional": r"another|(?:an? )?(?:further|additional|extra|other)",
 }
 AFTER_FIGURES: Mapping[str, str] = {
-    "at least": r"or (?:many |far )?more|and more|at (?:the )?least",
+    "at least": r"or (?:many |far )?more|and more|at (?:the )?least|-plus",
     "up to": r"or (?:fewer|less)|at (?:the )?most",
-    "about": r"or so|or thereabouts|approximately",
+    "about": r"or so|or thereabouts|approximately|-odd",
 }
 UNITS: Mapping[str, str] = {
     "people": r"people|persons?|individuals?|human beings|souls|lives",

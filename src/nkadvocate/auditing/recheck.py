@@ -24,6 +24,7 @@ from nkadvocate.auditing.items import Item, items_in
 from nkadvocate.auditing.known import Known, Records, small_words
 from nkadvocate.auditing.lexicon import ALLEGED, COURTESIES, IMPERATIVES, OPERATIVE, ROUND, turns_in
 from nkadvocate.auditing.manuscript import Manuscript, Sentence, manuscript_of, normal, sentences
+from nkadvocate.auditing.newcomers import newcomers
 from nkadvocate.auditing.one_or_many import one_or_many
 from nkadvocate.auditing.reversals import rearranged, reversals
 from nkadvocate.auditing.scanning import examine
@@ -216,6 +217,8 @@ class _Check:
             law = any(item.kind == "article" and item.key.startswith(("art ", "para ")) for _, item in was)
             if not (asks or law):  # rules speak of any one
                 yield from one_or_many(change)
+            if not asks:
+                yield from newcomers(change, told)
 
     def _changes(self, change: Statement, roles: Collection[str], *, asks: bool, heading: bool) -> Iterator[Deviation]:
         """What was changed in a statement, item by item and word by word."""
