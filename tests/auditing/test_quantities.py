@@ -146,3 +146,32 @@ def test_one_that_became_many_is_found(check: Check, recipient: str, old: str, n
 )
 def test_the_same_counted_in_other_words_is_left_alone(check: Check, recipient: str, old: str, new: str) -> None:
     assert check(recipient, partial(Editing.replace, old=old, new=new)) == ()
+
+
+@pytest.mark.parametrize(
+    ("recipient", "old", "new", "kind"),
+    [
+        ("pl-foreign-minister", "very few people", "quite a few people", "wording"),
+        ("cz-interior-minister", "some people", "very few people", "wording"),
+        ("cz-interior-minister", "some people", "several people", "wording"),
+        ("sr-migrants-rapporteur", "the vast majority of them", "a narrow majority of them", "wording"),
+        ("sr-migrants-rapporteur", "majority of them women", "majority of them girls", "wording"),
+        ("gb-foreign-secretary", "hundreds of people", "hundreds of villages", "figure"),
+        ("gb-foreign-secretary", "hundreds of people", "hundreds more people", "figure"),
+        ("us-secretary-of-state", "approximately 60 people", "approximately 60 lives", "figure"),
+    ],
+)
+def test_another_quantity_is_found(check: Check, recipient: str, old: str, new: str, kind: str) -> None:
+    assert [one.kind for one in check(recipient, partial(Editing.replace, old=old, new=new))] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("recipient", "old", "new"),
+    [
+        ("pl-foreign-minister", "very few people", "few people"),
+        ("sr-migrants-rapporteur", "the vast majority of them", "most of them"),
+        ("gb-foreign-secretary", "hundreds of people", "hundreds of persons"),
+    ],
+)
+def test_the_same_quantity_is_left_alone(check: Check, recipient: str, old: str, new: str) -> None:
+    assert check(recipient, partial(Editing.replace, old=old, new=new)) == ()

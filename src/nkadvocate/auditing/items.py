@@ -205,6 +205,8 @@ _EACH_TIME = re.compile(
 )
 """“406 people a flight”."""
 
+_OF_ROUND = re.compile(r"(?: (?P<more>more|further|other))?(?: of)?(?: (?:the|these|those))?(?= )", re.IGNORECASE)
+"""What joins “hundreds” and those that they count."""
 _MONEY = [
     (name, re.compile(rf"(?:^|(?<![\w$]))(?:{words}) ?$"), re.compile(rf"^ ?(?:{words})(?!\w)"))
     for name, words in CURRENCIES.items()
@@ -300,8 +302,15 @@ class _Reading:
         yield from self.taken(self.unread(), whole)
         for turn, name, at, word in turns_in(self.text):
             if turn != "wording" or word[0].islower() or at == 0:
-                yield Item(turn, name, word, at)
+                unit = self._rounded(at + len(word)) if name in ROUND else ""
+                yield Item(turn, name, word, at, unit=unit)
         yield from self.other_names()
+
+    def _rounded(self, end: int) -> str:
+        """What “hundreds” that end there count, and whether they are more than others."""
+        of = _OF_ROUND.match(self.text, end)
+        unit = _first(_UNIT, self.text[of.end() :]) or _noun(self.text[of.end() :]) if of else ""
+        return " ".join(filter(None, (of["more"], unit))) if of and unit else ""
 
     def taken(self, found: Iterator[tuple[Item, int, int]], whole: str) -> Iterator[Item]:
         for item, start, end in list(found):

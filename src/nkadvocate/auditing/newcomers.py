@@ -10,7 +10,7 @@ from typing import Literal
 
 from nkadvocate.auditing.contrasts import contrasting
 from nkadvocate.auditing.deviations import Deviation, quoted
-from nkadvocate.auditing.lexicon import BEFORE_FIGURES, turns_in
+from nkadvocate.auditing.lexicon import BEFORE_FIGURES, ROUND, turns_in
 from nkadvocate.auditing.manuscript import Sentence
 from nkadvocate.auditing.spelling import is_misspelt, spelling, stem
 from nkadvocate.auditing.statements import Statement, Told
@@ -23,7 +23,7 @@ def newcomers(change: Statement, told: Collection[Deviation]) -> Iterator[Deviat
     What ``told`` has of a figure or date is not told again."""
     said = " ".join(f"{one.what} {one.around}" for one in told)
     kept = {(item.kind, item.key) for _, item in change.was}
-    near = [told for told in change.now if told[1].kind in {"figure", "date"}]
+    near = [told for told in change.now if told[1].kind in {"figure", "date"} or told[1].key in ROUND]
     come = defaultdict[int, list[str]](list)
     for one, at, word in _new(change):
         reached = [n for n, told in enumerate(near) if told[0] is one and _reaches(told, at, word)]
@@ -53,7 +53,7 @@ def _reaches(told: Told, at: int, word: str) -> bool:
     end = max(item.end, item.at + len(item.shown))
     before = at < item.at
     between = one.text[at + len(word) : item.at] if before else one.text[end:at]
-    if item.kind == "figure":
+    if item.kind != "date":
         return not (_BREAK if before else _PAUSE).search(between)
     return not _PAUSE.search(between) and len(between.split()) < (_BEFORE_DATE if before else _BEHIND_DATE)
 

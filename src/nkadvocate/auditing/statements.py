@@ -193,7 +193,11 @@ class Statement:
     def turns(self, kinds: Sequence[Kind] = TURNS, skip: Collection[str] = ()) -> Iterator[Deviation]:
         for kind in kinds:
             was, now = ([one for one in _said(some) if one[1].key not in skip] for some in self._of(kind))
-            gone, come, _ = self.left(was, now)
+            gone, come, stayed = self.left(was, now)
+            for a, b in stayed:
+                if a[1].unit and b[1].unit and a[1].unit != b[1].unit:
+                    counts = [f"{one.shown} … {one.unit}" for _, one in (a, b)]
+                    yield self.finding("figure", *counts, b, "what is counted has changed")
             if kind in {"force", "wording"}:
                 said = {item.key for _, item in was} & {item.key for _, item in now}
                 gone = [one for one in gone if one[1].key not in said or not self._spared(one)]
@@ -334,7 +338,7 @@ _POINTING = re.compile(
 )
 _RESTATED = frozenset(
     {
-        *("refugees", "migrants", "women", "men", "children"),
+        *("refugees", "migrants", "women", "girls", "men", "boys", "children"),
         *("found", "warns", "recommends", "urges", "demands", "asks", "welcomes", "condemns", "regrets"),
     }
 )
