@@ -180,6 +180,42 @@ def test_a_true_figure_and_date_are_not_told_beside_their_note(mine: Path) -> No
     assert not told(mine)
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("China returns PEOPLE to the DPRK every week.", "every week"),
+        ("Every morning China returns PEOPLE.", "Every morning"),
+        ("China returns daily PEOPLE.", "daily"),
+        ("Weekly, China returns PEOPLE.", "Weekly"),
+        ("China returned twice PEOPLE.", "twice"),
+        ("China returned, on average, PEOPLE.", "average"),
+        ("China returned families of PEOPLE.", "families"),
+        ("China has returned PEOPLE for half a century.", "half a century"),
+        ("Up to October 2025 it was so.", "October 2025"),
+        ("As early as October 2025 it was so.", "October 2025"),
+    ],
+)
+def test_a_rate_or_multiple_of_a_true_figure_is_told_beside_its_note(mine: Path, text: str, shown: str) -> None:
+    reply(mine, text.replace("PEOPLE", "{{ facts[0].claims[0].text[95:114] }}") + "[@hrw-returns-since-2024]")
+    (one,) = told(mine)
+    assert f"own beside a note: {shown}, in" in one
+
+
+def test_what_makes_no_rate_of_a_figure_is_not_told_beside_its_note(mine: Path) -> None:
+    text = "Returns of {{ facts[0].claims[0].text[95:114] }}, each of them forcible, were reported."
+    reply(mine, f"{text}[@hrw-returns-since-2024]\n\nWe write to you again, as every year.")
+    assert "Returns of at least 406 people, each of them forcible, were reported." in built(mine)
+    assert not told(mine)
+
+
+@pytest.mark.parametrize(
+    "text", ["It lasted for decades.", "It lasted for half a century.", "Tens of people were shot."]
+)
+def test_a_period_or_round_number_without_a_note_is_told(mine: Path, text: str) -> None:
+    reply(mine, text)
+    assert any("figure of the campaign's own without a note" in one for one in told(mine))
+
+
 def test_a_figure_in_a_recipient_of_a_campaign_s_own_is_told(mine: Path) -> None:
     standing = "Poland has returned 40,600 people, who were shot."
     own(mine, "recipients", RECIPIENT.format(form="foreign-minister", standing=standing))

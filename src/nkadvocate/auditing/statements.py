@@ -196,8 +196,8 @@ class Statement:
             gone, come, stayed = self.left(was, now)
             for a, b in stayed:
                 if a[1].unit and b[1].unit and a[1].unit != b[1].unit:
-                    counts = [f"{one.shown} … {one.unit}" for _, one in (a, b)]
-                    yield self.finding("figure", *counts, b, "what is counted has changed")
+                    was_counted, is_counted = (f"{one.shown} … {one.unit}" for _, one in (a, b))
+                    yield self.finding("figure", was_counted, is_counted, b, "what is counted has changed")
             if kind in {"force", "wording"}:
                 said = {item.key for _, item in was} & {item.key for _, item in now}
                 gone = [one for one in gone if one[1].key not in said or not self._spared(one)]

@@ -30,6 +30,7 @@ from nkadvocate.auditing.manuscript import (
     sentences,
 )
 from nkadvocate.auditing.names import Names
+from nkadvocate.auditing.spelling import stem, tokens
 from nkadvocate.composing.citing import written_citations
 from nkadvocate.composing.letter import LETTER, compose_letter
 from nkadvocate.composing.notebook import NoteBook
@@ -86,6 +87,20 @@ _LOCATOR = rf"\b(?:arts?|paras?|pp?|ch|nos?|s|secs?)\.? {_NUMBER}(?:(?:, | and )
 _HARMED = "are|were|was|is|have|had|has|died|perished|starved|fled|disappeared|vanished|drowned|shot|never|now"
 _ROMAN = re.compile(rf"(?<![\w-])[MDCLXVI]{{2}}(?= (?:{_HARMED})\b)")
 """Two capitals that count those of whom something is said; longer ones are figures anywhere."""
+_PERIOD = re.compile(
+    r"\b(?:(?:half an? )?(?:decades?|centur(?:y|ies))|tens of(?! thousands| millions))\b", re.IGNORECASE
+)
+"""Figures without a number."""
+_TIMES = re.compile(
+    r"\b(?:(?:every|each|per) (?!of\b|cent\b|se\b)\w+|in (?:one|a single) \w+|once an? \w+|overnight"
+    r"|hourly|daily|nightly|weekly|fortnightly|monthly|quarterly|yearly|annual(?:ly)?"
+    r"|\w+ times|twice|thrice|double|again|anew|repeatedly|regularly|routinely|constantly|continually|always"
+    r"|average)\b",
+    re.IGNORECASE,
+)
+"""Words that make a rate or a multiple of a figure, wherever in its sentence they stand."""
+_MEASURE = re.compile(r"\b([a-z]{3,}s) (?:of|with) $", re.IGNORECASE)
+"""What is counted in place of what the figure counts: “families of at least 406 people”."""
 _DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Marks that are not seen and put what stands beside them in another order (Unicode Annex 9, 2)."""
 _HINTS = {
@@ -168,6 +183,13 @@ def own_of(document: Document, dossier: Dossier, notebook: NoteBook, kind: str) 
         """The items of what the records say that these notes cite."""
         return {_key(item) for text in records.behind(called, in_note=in_note) for item in _items(normal(text))}
 
+    @cache
+    def words_behind(called: tuple[int, ...]) -> set[str]:
+        """The words of those records, and of what the shipped letter says beside a note, without their endings."""
+        texts = [*map(normal, records.behind(called, in_note=False))]
+        texts += [one.text for number in range(len(shipped)) for one in shipped[number]() if one.place == "noted"]
+        return {stem(word) for text in texts for word in tokens(text)}
+
     found: dict[tuple[str, ...], Printed] = {}
     for one in read(document, but=composed.blocks):
         for item in _items(one.text):
@@ -176,6 +198,11 @@ def own_of(document: Document, dossier: Dossier, notebook: NoteBook, kind: str) 
                 continue
             if one.place != "noted" or _key(item) not in borne_out(one.notes, one.in_note):
                 found[key] = Printed(_kind(item), item.shown, _around(one.text, item), noted=one.place == "noted")
+        for item in _multiplying(one.text) if one.place == "noted" and not one.in_note else ():
+            in_units = any(item.key in figure.unit for figure in _items(one.text))
+            if not (in_units or words_behind(one.notes).issuperset(map(stem, tokens(item.shown)))):
+                key = (one.place, *_key(item))
+                found.setdefault(key, Printed("figure", item.shown, _around(one.text, item), noted=True))
     return (*found.values(), *_seen_otherwise(_without(document, composed.blocks)))
 
 
@@ -518,8 +545,22 @@ def _items(text: str) -> tuple[Item, ...]:
     found = [one for one in items_in(read, _NAMELESS) if (one.kind in _TOLD and not _is_small(one)) or one.key in ROUND]
     contacts = [shown for shown in contacts_in(read).values() if re.search(r"\d", shown) or LARGE.search(shown)]
     found = [replace(one, unit=_counted(read, one)) if one.kind == "figure" else one for one in found]
-    found += [Item("figure", roman[0], roman[0], roman.start()) for roman in _ROMAN.finditer(read)]
+    for match in (*_ROMAN.finditer(read), *_PERIOD.finditer(read)):
+        found.append(Item("figure", match[0].casefold(), match[0], match.start()))
     return (*found, *(Item("figure", shown, shown, read.find(shown)) for shown in contacts))
+
+
+def _multiplying(text: str) -> Iterator[Item]:
+    """What makes a rate or a multiple of the figures of a sentence, or of those in its claims."""
+    read = "".join(map(_read_as, in_latin(text)))
+    figures = [item for item in items_in(read, _NAMELESS) if item.kind == "figure" and not item.key.endswith("th")]
+    if figures or _CLAIMED * 2 in read:
+        for match in _TIMES.finditer(read):
+            yield Item("figure", match[0].casefold(), match[0], match.start())
+    for figure in figures:
+        begins = max(read.rfind(figure.shown, 0, figure.end), 0)
+        if measure := _MEASURE.search(read[:begins]):
+            yield Item("figure", measure[0].casefold(), measure[1], measure.start())
 
 
 def _counted(text: str, figure: Item) -> str:
