@@ -56,6 +56,9 @@ def test_a_campaign_that_replaces_nothing_has_nothing_to_tell(mine: Path) -> Non
         ("China returned 4,060 people.[@hrw-2025-10-15]", ": 4,060 (hold it against its source"),
         ("China returned 4,060 people. {# cite #}", ": 4,060 (hold it against its source"),
         ("1. We write in 2026.\n{# 4,060 #}{% if 4060 %}{% endif %}{{ sender.name[:4060] }}", None),
+        ("It lasted for half a century.", " without a note: half a century"),
+        ("It lasted for decades.", " without a note: decades"),
+        ("Tens of people were shot.", " without a note: Tens"),
     ],
 )
 def test_a_figure_that_a_template_prints_is_told_with_its_line(mine: Path, text: str, told: str | None) -> None:

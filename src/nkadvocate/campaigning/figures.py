@@ -22,10 +22,11 @@ _FIGURE = re.compile(r"0(?:[0,.  ]*0)?")
 """In a text in which 0 stands for every character that is a number."""
 _IN_WORDS = re.compile(
     r"\b(?:(?:eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
-    r"|hundreds?|thousands?|millions?|billions?|dozens?|scores of)\b[\s-]*(?:and |of )?)+",
+    r"|hundreds?|thousands?|millions?|billions?|dozens?|scores of|tens of"
+    r"|decades|centuries|(?:half )?a (?:decade|century))\b[\s-]*(?:and |of )?)+",
     re.IGNORECASE,
 )
-"""English numbers from eleven on, which a text rarely needs but to count people."""
+"""English numbers from eleven on and long periods, which a text rarely needs but to count people and years."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BEFORE_A_YEAR = re.compile(
     r"\b(?:in|since|of|by|from|to|until|before|after|during|early|late|mid|and|between|for|the|"
