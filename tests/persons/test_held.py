@@ -15,7 +15,8 @@ from nkadvocate import compose_letter, open_campaign, open_library, shipped, tai
 from nkadvocate.composing.guarding import refuse_hidden
 from nkadvocate.document import AddressBlock, Document, Heading, Letterhead, Link, Note, Paragraph, Strong, Text
 from nkadvocate.library.audience import Audience, cleared
-from nkadvocate.library.terms import details_of, turned
+from nkadvocate.library.library import persons_alone
+from nkadvocate.library.terms import details_of, mentions, turned
 from nkadvocate.records import Person
 from persons.invented import campaign_folder, dump, invented
 from persons.test_guarding import LETTER, saying
@@ -44,6 +45,45 @@ def test_a_mistake_in_the_record_of_a_person_is_not_repeated(desk: Path, field: 
     result = nkadvocate("check", "campaigns/mine")
     assert result.exit_code == 1
     assert not any(secret in result.output for secret in SECRETS)
+
+
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [
+        *(("names", [words]) for words in ("Kyu Ri(규리)", "규리 (奎里)", "Kyu Xolo, Kyu Ri", "Kyu Ri alias Xolo")),
+        *(("names", [words]) for words in ("Kyu Ri 규리", "Ri, Kyu", "Kyu née Xolo", "Kyu Ri - Xolo", "Kyu/Xolo")),
+        *(("relatives", [words]) for words in ("Xolo, Kyu", "Kyu Ri(son)", "Kyu Ri (Xolo)", "her son 규리")),
+        *(("pseudonym", words) for words in ("Kyu(가명)", "Kyu or Xolo")),
+    ],
+)
+def test_each_name_is_an_item_of_its_own(desk: Path, field: str, words: Any) -> None:
+    """Two in one would not both be protected."""
+    mine = campaign_folder(desk / "campaigns" / "mine", invented({"form": "pseudonym"}, person={field: words}))
+    result = nkadvocate("check", mine)
+    assert result.exit_code == 1
+    assert f"'{field}': …: one name alone" in result.output
+    assert not any(secret in result.output for secret in ("Kyu", "Xolo", "규리", "奎里", "가명"))
+
+
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [
+        *(("names", [words]) for words in ("Grace H. Kim", "Ch’ol-su Kyu", "리 선희", "Nguyễn Thị An", "山田あい")),
+        *(("relatives", [words]) for words in ("her son Kyu Ri", "Kyu Ri (eldest son)", "딸 규리")),
+        *(("pseudonym", words) for words in ("J.K.", "Interviewee 7", "Mrs K.")),
+    ],
+)
+def test_one_name_however_it_is_written_is_read(desk: Path, field: str, words: Any) -> None:
+    mine = campaign_folder(desk / "campaigns" / "mine", invented({"form": "unnamed"}, person={field: words}))
+    assert "one name alone" not in nkadvocate("check", mine).output
+
+
+def test_each_name_of_an_item_that_holds_several_is_protected(desk: Path) -> None:
+    person = {"names": ["Kyu Bolo(발명한 규리)"], "relatives": ["Invented Xolo, Invented Wexo"]}
+    mine = campaign_folder(desk / "campaigns" / "mine", invented({"form": "unnamed"}, person=person))
+    hidden = persons_alone(mine).hidden
+    for name in ("Kyu Bolo", "발명한 규리", "Invented Xolo", "Wexo"):
+        assert mentions(f"So said {name}.", hidden)
 
 
 @pytest.mark.parametrize(

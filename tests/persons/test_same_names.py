@@ -102,7 +102,7 @@ def test_a_pseudonym_that_reads_like_what_another_record_protects_is_not_told(
     "pseudonym",
     [
         *("Kim Sun-hee", "Sun-hee", "Mrs Seon-hui Kim", "Zaza Xolo", "Zaza of Qulumo", "Zaza of Vexin"),
-        *("Woman born 2 March 1984", "Zaza, 34", "Zaza of 23 November 2018", "Woman of March 1984"),
+        *("Woman born 2 March 1984", "Zaza aged 34", "Zaza of 23 November 2018", "Woman of March 1984"),
     ],
 )
 def test_a_pseudonym_that_holds_what_the_record_protects_is_not_told_and_check_says_so(

@@ -35,6 +35,7 @@ from nkadvocate.records import (
     Record,
     Source,
 )
+from nkadvocate.records.person import single_names_in
 
 MODELS: Mapping[str, type[Record]] = {
     "sources": Source,
@@ -248,7 +249,8 @@ def _values_of(field: str, value: object) -> Iterator[object]:
 
 
 def _as_far_as_known(value: object) -> Person:
-    """The person whom a record tells of; every text in a field with a mistake counts as the name of a relative."""
+    """The person whom a record tells of; every text in a field with a mistake, and each name in it, counts as the name
+    of a relative."""
     fields = value if isinstance(value, dict) else {"": value}
     known: dict[str, object] = {}
     words: list[str] = []
@@ -256,11 +258,15 @@ def _as_far_as_known(value: object) -> Person:
         try:
             Person.model_validate_json(json.dumps({name: inner}))
         except ValidationError:
-            words += texts_in(inner)
+            texts = texts_in(inner)
+            words += (one for text in texts for one in single_names_in(text)) if name in _OF_NAMES else texts
         else:
             known[name] = inner
     person = Person.model_validate_json(json.dumps(known))
     return person.model_copy(update={"relatives": (*person.relatives, *words)})
+
+
+_OF_NAMES = frozenset(("names", "pseudonym", "relatives"))
 
 
 def _read_file(

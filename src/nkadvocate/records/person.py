@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
 from nkadvocate.records.base import Day, Line, PartialDate, ReaderId, Record
 
@@ -42,13 +44,72 @@ class Whereabouts(Record):
     country: Line
 
 
+def single_names_in(text: str) -> list[str]:
+    """The names that a text holds, parted by signs, by words such as “alias” and where other letters begin."""
+    pieces: list[str] = []
+    script = ""
+    seen = "".join(one for one in unicodedata.normalize("NFKC", text) if not _is_unseen(one))
+    for piece in map(str.strip, _BETWEEN_NAMES.split(seen)):
+        start = 0
+        for place, letter in enumerate(piece):
+            found = _script(letter)
+            if found and script and found != script:
+                pieces.append(piece[start:place].strip())
+                start = place
+            script = found or script
+        pieces.append(piece[start:].strip())
+        script = ""
+    return [piece for piece in pieces if piece]
+
+
+_BETWEEN_NAMES = re.compile(
+    r"[^\w\s.'’‘`\u02bc\u2010-\u2013-]|[_\n\r\t]|\s[\u2010-\u2013-]+\s"
+    r"|(?<!\S)(?:alias|aka|a\.k\.a\.?|née?)(?!\S)|(?<=\s)(?:or|and|nee|later|formerly)(?=\s)",
+    re.IGNORECASE,
+)
+
+
+def _is_unseen(letter: str) -> bool:
+    """Whether it is a mark on a letter or is not seen."""
+    return unicodedata.category(letter) in {"Mn", "Mc", "Me", "Cf"}
+
+
+def _script(letter: str) -> str:
+    """What letters a letter is one of: Latin, Hangul, Han with kana, Cyrillic; nothing of marks and digits."""
+    if unicodedata.category(letter) not in {"Lu", "Ll", "Lt", "Lo"}:
+        return ""
+    script = unicodedata.name(letter, "").partition(" ")[0]
+    return "CJK" if script in {"HIRAGANA", "KATAKANA"} else script
+
+
+def _one_name(name: str) -> str:
+    if len(single_names_in(name)) > 1:
+        raise ValueError(
+            "one name alone, in its usual order, in letters of one script, without brackets, other signs between words "
+            "and words such as alias; give each name, and each way to write it, an item of its own"
+        )
+    return name
+
+
+def _one_relative(words: str) -> str:
+    _one_name(_SAID_BESIDE.sub("", words))
+    return words
+
+
+_SAID_BESIDE = re.compile(r"\s\((?!alias|aka)[a-z ]+\)")
+"""What somebody is to the person, in small letters behind the name."""
+
+Name = Annotated[Line, AfterValidator(_one_name)]
+Relative = Annotated[Line, AfterValidator(_one_relative)]
+
+
 class Person(Record):
     """A private person. Nothing here is printed but through the slots of a claim, as coarsely as the consent asks."""
 
-    names: tuple[Line, ...] = Field((), description="every form of the name; the first is the one printed, if any is")
-    pseudonym: Line | None = None
+    names: tuple[Name, ...] = Field((), description="every form of the name; the first is the one printed, if any is")
+    pseudonym: Name | None = None
     sex: Literal["f", "m", "unknown"] = "unknown"
-    relatives: tuple[Line, ...] = Field((), description="names of relatives; never printed")
+    relatives: tuple[Relative, ...] = Field((), description="names of relatives; never printed")
     identifying: tuple[Line, ...] = Field((), description="other words that would identify the person; never printed")
     born: PartialDate | None = Field(None, description="never printed")
     age: Age | None = Field(None, description="at the time told of; the slot {age}")
