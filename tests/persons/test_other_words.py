@@ -163,6 +163,35 @@ def test_a_name_in_its_own_script_is_found_without_the_family_name_and_as_seoul_
     assert mentions(text, terms(names=[name]))
 
 
+@pytest.mark.parametrize(
+    ("name", "texts"),
+    [
+        ("Ri Un-ae", ("Lee Eun-ae", "Ri Eun-ae", "Eun-ae Lee", "Lee Eunae", "Lee Eun Ae")),
+        ("Choe Un-a", ("Choi Eun-a", "Eun-a Choi")),
+        ("O Un-ju", ("Oh Eun-ju",)),
+        ("Ri Su-ae", ("Lee Soo-ae",)),
+        ("Ri Ran", ("Lee Nan",)),
+        ("O Su-a", ("Oh Soo-a", "Oh Sua")),
+    ],
+)
+def test_a_full_name_of_few_sounds_is_found_as_seoul_writes_it(name: str, texts: tuple[str, ...]) -> None:
+    assert all(mentions(f"So said {text} in May.", terms(names=[name])) for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Ri Un-ae", "In Leon, a lee on every side"),
+        ("Ri Un", "Lyon and Leon, Rion"),
+        ("O Su-a", "So a school"),
+        ("Ko Sol", "Yongsan-gu, Seoul"),
+        ("Han O", "In Hanoi, a so-called Han official, a co-operative"),
+    ],
+)
+def test_other_words_do_not_sound_like_one(name: str, text: str) -> None:
+    assert not mentions(text, terms(names=[name]))
+
+
 @pytest.mark.parametrize("text", ["희망을 말했다.", "이선미는 말했다.", "順化", "李順天"])
 def test_another_name_in_the_same_script_is_not_taken_for_it(text: str) -> None:
     assert not mentions(text, terms(names=["리선희", "李順姬"]))

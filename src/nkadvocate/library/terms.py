@@ -141,6 +141,11 @@ ryom hwangbo namgung zhang chen huang zhao zhou yoon paik moon
 """
 _FAMILIES = frozenset(map(sound, _FAMILY_NAMES.split()))
 """Usual family names of four letters and more, Korean and Chinese, as they sound."""
+_SHORT_FAMILY_NAMES = """
+kim ri o u yu yun an im rim ho no ro so son han cho chu min ham ha ra na chi ko ku mun sin yang do to pyo won ki kil
+ma mo nam pae ok pan in kye je che tae to sol sok kum ok om tu yo i
+"""
+_ALL_FAMILIES = _FAMILIES | frozenset(map(sound, _SHORT_FAMILY_NAMES.split()))
 _WORDS_IN_NAMES = """
 angel april august autumn beauty bright brother child cloud crystal daisy daughter dawn dear destiny diamond dove
 east eastern esther eternity faith family father flower forest friend friendship gift glory gold golden good grace
@@ -341,8 +346,10 @@ class _Said:
 
     @cached_property
     def sounds_of_names(self) -> _Words:
-        """Of words with a capital alone, each of the others as what parts two texts."""
-        words = _WORD.findall(_SMALL.sub(APART, self._text))
+        """Of words with a capital alone, without what a hyphen joins to them and with it, each of the others as what
+        parts two texts."""
+        text = APART.join((self._text, _SECOND_HALF.sub("", self._text)))
+        words = _WORD.findall(_SMALL.sub(APART, text))
         return _heard([folded(word) for word in words])
 
     @cached_property
@@ -357,6 +364,7 @@ _HYPHEN = re.compile("[a-z][\u2010-\u2013-][a-z]")
 _JOINED = re.compile(r"(?<=[^\W_])(?=[A-Z][a-z]{2})")
 """Between words that are written as one: MrsGrace, JusticeForGrace."""
 _SMALL = re.compile(r"\b[a-z][^\W_]*")
+_SECOND_HALF = re.compile(r"(?<=[^\W\d_])[\u2010-\u2013-](?=[a-z])")
 _DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(r"(?<=[^\W\d_]{2})[\W_]{1,4}\d+(?![^\W_])")
 _PLURAL = re.compile(r"(?<=\w\w)ies\b")
@@ -382,6 +390,8 @@ class _Term:
     sounds: tuple[_Words, ...] = ()
     begun: tuple[_Words, ...] = ()
     """The sounds of the words as they begin elsewhere, which are looked for as whole words alone."""
+    full: tuple[_Words, ...] = ()
+    """The sounds of a short name with its family name, looked for as words with capitals that are parted alike."""
 
 
 def _forms(term: _Term) -> set[object]:
@@ -416,11 +426,19 @@ def _term(term: str) -> _Term:
         return _Term(words=words)
     spoken = [sound(word) for word in _WORD.findall(bare)]
     as_written = {_as_one(spoken), _sounds(without_marks(bare))}
-    sounds, begun = (
-        tuple(one for one in some if len(one.letters) >= _HEARD)
-        for some in (as_written, map(_as_one, otherwise_begun(spoken)))
+    begun = tuple(map(_as_one, otherwise_begun(spoken)))
+    full = (_sounds(without_marks(bare)), *begun) if _is_full_name(bare) else ()
+    return _Term(
+        words=words,
+        sounds=tuple(one for one in as_written if len(one.letters) >= _HEARD),
+        begun=tuple(one for one in begun if len(one.letters) >= _HEARD),
+        full=tuple(one for one in full if _HEARD_IN_FULL <= len(one.letters) <= _HEARD),
     )
-    return _Term(words=words, sounds=sounds, begun=begun)
+
+
+def _is_full_name(folded: str) -> bool:
+    words = folded.split()
+    return len(words) > 1 and not _ALL_FAMILIES.isdisjoint((sound(words[0]), sound(words[-1])))
 
 
 _COMPASS = re.compile(r"^(?:north|south|east|west|[nsew]\.?) ")
@@ -430,6 +448,8 @@ _MOST_WORDS = 20
 """Of a term are looked for; a longer one is found by its beginning."""
 _HEARD = 5
 """Letters of a name that must sound alike; shorter ones sound like too much else."""
+_HEARD_IN_FULL = 4
+"""The same of a name with its family name."""
 _SPLIT = 5
 """Letters that a name has at least which is found though it is parted otherwise than it is written."""
 _ANYWHERE = 10
@@ -456,15 +476,18 @@ def _writings(said: _Said, term: _Term) -> Iterator[str]:
         for heard in (said.sounds, said.sounds_parted):
             yield from _standing(sounds, heard, heard=True)
     for sounds in term.sounds:
-        yield from _parted(sounds, said.sounds_of_names)
+        yield from _parted(sounds, (0, len(sounds.letters)), said.sounds_of_names)
+    for sounds in term.full:
+        yield from _parted(sounds, sounds.joins, said.sounds_of_names)
 
 
-def _parted(sounds: _Words, text: _Words) -> Iterator[str]:
-    """Words with a capital each that sound together like the term, parted wherever: Son Hui is Sun-hee."""
+def _parted(sounds: _Words, joins: Iterable[int], text: _Words) -> Iterator[str]:
+    """Words with a capital each that sound together like the term, parted in these places and wherever: Son Hui is
+    Sun-hee."""
     start = text.letters.find(sounds.letters)
     while start >= 0:
         end = start + len(sounds.letters)
-        if text.bounds(start) and text.bounds(end):
+        if all(text.bounds(start + place) for place in joins):
             yield text.plain_at(start, end)
         start = text.letters.find(sounds.letters, start + 1)
 
