@@ -108,6 +108,16 @@ def test_they_do_not_where_another_folder_has_the_old_id_now(desk: Path, folder:
     assert not told(*BUILD)
 
 
+def test_they_do_where_the_folder_that_has_it_is_a_copy(desk: Path) -> None:
+    mine(invented(NAMED), id="early")
+    nkadvocate(*BUILD)
+    left = naming()
+    campaign_folder(Path("campaigns/mine-2025"), invented(NAMED), id="early", seal=SEAL)
+    mine(id="winter", date="2026-07-09")
+    assert left
+    assert told(*STATUS) == told(*BUILD) == left
+
+
 def test_so_does_a_build_of_other_letters_alone(desk: Path) -> None:
     mine(invented(NAMED))
     nkadvocate(*BUILD)

@@ -56,6 +56,29 @@ def test_what_has_ended_in_one_record_is_withheld_in_all(open_with: Open, ended:
     assert mentions(name, library.hidden)
 
 
+@pytest.mark.parametrize(
+    ("name", "other", "told"),
+    [
+        ("Grace Hyun-ju Kim", "Grace Kim", False),
+        ("Grace Hyun-ju Kim", "Kim Grace", False),
+        ("Ri Mi-ae", "Lee Mi-ae", False),
+        ("Grace Hyun-ju Kim", "Pak Hyun-ju", True),
+        ("Kim Hyun Ju", "Kim Ju", True),
+    ],
+)
+def test_so_is_a_short_name_and_one_without_its_middle_part(open_with: Open, name: str, other: str, told: bool) -> None:
+    one = invented({"form": "named", "withdrawn": "2026-07-01"}, person={"names": [name]})
+    two = invented({"form": "named"}, id="testimony-two", person={"names": [other]})
+    assert ("testimony-two" in cleared(open_with(one, two), PUBLIC).evidence) is told
+
+
+def test_a_consent_given_anew_to_a_name_of_three_words_has_not_ended(open_with: Open) -> None:
+    grants = {"form": "named", "expires": "2026-07-01"}, {"form": "named", "given": "2026-06-01"}
+    one = invented(*grants, person={"names": ["Grace Hyun-ju Kim"]})
+    other = invented({"form": "named"}, id="testimony-two", person={"names": ["Grace Kim"]})
+    assert cleared(open_with(one, other), PUBLIC).withheld == {}
+
+
 def test_a_pseudonym_that_was_withdrawn_is_withheld_too(open_with: Open) -> None:
     one = invented({"form": "pseudonym", "withdrawn": "2026-07-01"}, person={"names": []})
     other = invented({"form": "pseudonym"}, id="testimony-two", person={"names": []})

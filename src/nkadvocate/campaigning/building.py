@@ -460,17 +460,19 @@ def _all_named(campaign: Campaign, ids: Collection[str]) -> set[str]:
 
 def _is_no_others(at: Bench, entry: Entry) -> bool:
     """Whether a document that tells of persons is of the campaign, or of none that is here: no other folder has its id
-    today. One without a seal, such as those that ship, made none."""
+    today. One without a seal, such as those that ship, made none, and one with the same seal is a copy."""
     if entry.campaign == at.campaign.id:
         return True
     here = at.setting.folder.resolve()
     folders = {folder.resolve() for folder in (*shipped.campaign_folders(), *here.parent.glob("*/"))} - {here}
     files = (folder / "campaign.yaml" for folder in folders)
     texts = (file.read_text("utf-8", "replace") for file in files if file.is_file())
-    return not any(_SEAL.search(text) and entry.campaign in _ID.findall(text) for text in texts)
+    return not any(
+        {*_SEAL.findall(text)} - {at.campaign.seal} and entry.campaign in _ID.findall(text) for text in texts
+    )
 
 
-_SEAL = re.compile("^seal:", re.MULTILINE)
+_SEAL = re.compile("^seal:\\s*[\"']?([^\\s\"'#]+)", re.MULTILINE)
 _ID = re.compile("^id:\\s*[\"']?([^\\s\"'#]+)", re.MULTILINE)
 
 

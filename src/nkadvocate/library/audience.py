@@ -23,6 +23,7 @@ from nkadvocate.library.terms import (
     details_of,
     mentions,
     parts_of,
+    shortened,
     single_names,
     strings_of,
     turned,
@@ -167,9 +168,13 @@ def _ended(library: Library, tellings: _Tellings, audience: Audience) -> set[str
             past = grant.withdrawn or _has_expired(grant, audience.on, library.today)
             if past and any(_covers(library, grant, reader) for reader in _readers(audience)):
                 pseudonym = person.pseudonym if grant.form == "pseudonym" or not person.names else None
-                once = turned((*person.names, *filter(None, [pseudonym])))
-                ended |= once - _shown(person, None if isinstance(told, str) else told.person)
+                shown = _shown(person, None if isinstance(told, str) else told.person)
+                ended |= _also_shortened(person.names, pseudonym) - _also_shortened(shown)
     return ended
+
+
+def _also_shortened(names: Iterable[str], pseudonym: str | None = None) -> set[str]:
+    return turned((*names, *shortened(names), *filter(None, [pseudonym])))
 
 
 def _withholding(

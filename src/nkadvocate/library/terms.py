@@ -110,12 +110,21 @@ def parts_of(names: Iterable[str]) -> set[str]:
         words = name.split()
         if len(words) > 1:
             parts |= {*words, " ".join(words[1:]), " ".join(words[:-1])}
-            if len(words) > 2 and not all(map(_is_syllable, words)):
-                parts |= {f"{words[0]} {words[-1]}", f"{words[-1]} {words[0]}"}
-                parts |= {" ".join((*words[:n], *words[n + 1 :])) for n in range(1, len(words) - 1)}
+            parts |= shortened([name])
         elif _EAST_ASIAN.fullmatch(name):
             parts |= {name[1:], name[2:]}
     return {part for part in parts if _points_to_somebody(folded(part))}
+
+
+def shortened(names: Iterable[str]) -> set[str]:
+    """Names of several words without one between the first and the last, or with these alone in both orders; not those
+    of syllables that are all apart."""
+    short: set[str] = set()
+    for words in map(str.split, names):
+        if len(words) > 2 and not all(map(_is_syllable, words)):
+            short |= {f"{words[0]} {words[-1]}", f"{words[-1]} {words[0]}"}
+            short |= {" ".join((*words[:n], *words[n + 1 :])) for n in range(1, len(words) - 1)}
+    return short
 
 
 def _is_syllable(word: str) -> bool:
