@@ -139,6 +139,22 @@ def test_a_pseudonym_that_holds_what_the_record_protects_is_not_told_and_check_s
     assert f"testimony-one: withheld: {READS_LIKE}" in nkadvocate("check", mine).output
 
 
+@pytest.mark.parametrize(
+    ("name", "pseudonym", "told"),
+    [
+        *(("Grace Kim", "Grace", False), ("Kim Hwa", "Ms Hwa", False), ("Mary Ri", "Mary R.", False)),
+        *(("Ri Un-ae", "Eun Ae", False), ("Ri Un Ae", "Eun-ae", False), ("Kim Han", "Han", False)),
+        *(("Kim Hwa", "Maehwa", True), ("Kim Hwa", "Kim Sol", True), ("Grace Kim", "Ms K.", True)),
+    ],
+)
+@pytest.mark.parametrize("field", ["names", "relatives"])
+def test_a_short_or_english_given_name_is_no_pseudonym(
+    open_with: Open, field: str, name: str, pseudonym: str, told: bool
+) -> None:
+    one = invented({"form": "pseudonym"}, person={field: [name], "pseudonym": pseudonym})
+    assert ("testimony-one" in cleared(open_with(one), PUBLIC).evidence) is told
+
+
 def test_a_pseudonym_does_not_free_a_part_of_the_name_of_another(desk: Path) -> None:
     one = invented({"form": "pseudonym"}, person={"names": ["Pak Other"], "pseudonym": "Kim Sun-hee"})
     other = invented({"form": "unnamed"}, id="testimony-two", person={"names": ["Ri Sun-hee"], "pseudonym": "Boba"})

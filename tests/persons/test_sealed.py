@@ -11,6 +11,7 @@ import docx
 import pytest
 
 from acceptance.command import nkadvocate
+from acceptance.reading import docx_paragraphs
 from persons.invented import campaign_folder, dump, invented
 from persons.test_guarding import saying
 
@@ -176,3 +177,20 @@ def test_what_tells_of_nobody_may_have_any_name(desk: Path, command: tuple[str, 
     campaign_folder(desk / "campaigns" / "mine", invented({"to": "internal"}), recipients=[RECIPIENT], seal=SEAL)
     assert nkadvocate(*command, "-c", "mine").exit_code == 0
     assert Path(command[-1]).is_file()
+
+
+@pytest.mark.parametrize("now", [[{"form": "named"}], [{"form": "pseudonym"}], [{"form": "unnamed"}]])
+def test_a_correction_says_nothing_otherwise_than_the_letter_did(desk: Path, now: list[dict[str, Any]]) -> None:
+    """A pseudonym told to those who had the name would tell them whose it is."""
+    mine = campaign_folder(
+        desk / "campaigns" / "mine", invented({"form": "named"}), recipients=["aland-minister"], seal=SEAL
+    )
+    assert nkadvocate("letter", "aland-minister", "-c", "mine", "-f", "docx").exit_code == 0
+    (mine / "evidence" / "evidence.yaml").write_text(dump([invented(*now)]), "utf-8")
+    assert nkadvocate("affected", "testimony-one", "-c", "mine", "-o", "corrections").exit_code == 0
+    [path] = Path("corrections").glob("*.docx")
+    words = "\n".join(docx_paragraphs(path.read_bytes()))
+    assert "We refer to our letter of" in words
+    assert "Zaza" not in words
+    assert ("Kyuri" in words) is (now == [{"form": "named"}])
+    assert ("told the Watch" in words) is (now == [{"form": "named"}])

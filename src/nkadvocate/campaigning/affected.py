@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from nkadvocate.campaigning.building import tellings_of
 from nkadvocate.campaigning.manifest import Entry, Manifest
 from nkadvocate.composing.citing import written_date
 from nkadvocate.composing.letter import compose_letter, notebook_for
@@ -79,8 +80,12 @@ def correction(
     recipient = library.recipient(recipient_id)
     dossier = tailor(library, recipient, campaign.model_copy(update={"date": date, "demands": ()}), draft=True)
     told = dossier.library
-    # What may not be told any more is not told once more.
-    records = tuple(record for record in use.records if record not in told.withheld)
+    # What may not be told any more is not told once more, nor otherwise: a pseudonym to those who had the name.
+    records = tuple(
+        record
+        for record in use.records
+        if record not in told.withheld and not _is_told_otherwise(library, campaign, told, record, use.entry)
+    )
     statements = [
         {
             "text": _statement(told, record, campaign.language),
@@ -98,6 +103,14 @@ def correction(
     more = {"corrected": corrected}
     document = compose_letter(dossier, folders, kind=KIND, draft=True, notebook=notebook, more=more)
     return Correction(document, notebook, records)
+
+
+def _is_told_otherwise(library: Library, campaign: Campaign, told: Library, record_id: str, entry: Entry) -> bool:
+    """Whether other things of a person are told today than the letter told."""
+    evidence = library.evidence.get(record_id)
+    if evidence is None or not evidence.confidential:
+        return False
+    return not {*tellings_of(campaign, told, [record_id])}.issubset(entry.tellings)
 
 
 def _statement(library: Library, record_id: str, language: str) -> str:

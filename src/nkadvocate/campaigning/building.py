@@ -336,7 +336,7 @@ def entry_of(
         demands=tuple(demands),
         records=_named(at.campaign, records, confidential | private),
         sources=_named(at.campaign, notebook.cited, private),
-        tellings=tuple(sorted(_tellings(at.campaign, notebook.library, confidential))),
+        tellings=tuple(sorted(tellings_of(at.campaign, notebook.library, confidential))),
         files={file: hashlib.sha256(data).hexdigest() for file, data in files.items()},
     )
     ids = (entry.stem, entry.campaign, *entry.only, *entry.demands, *entry.records, *entry.sources)
@@ -364,7 +364,7 @@ def _named(campaign: Campaign, ids: Iterable[str], confidential: Collection[str]
     return tuple(sorted(seal(campaign, one) if one in confidential else one for one in ids))
 
 
-def _tellings(campaign: Campaign, told: Library, ids: Iterable[str]) -> Iterator[str]:
+def tellings_of(campaign: Campaign, told: Library, ids: Iterable[str]) -> Iterator[str]:
     """What stands in the campaign's manifests for confidential evidence, and for what of the person those are told for
     whom ``told`` was cleared."""
     for evidence in filter(None, map(told.evidence.get, ids)):
@@ -446,7 +446,7 @@ def _no_longer_told(at: Bench, entries: Iterable[Entry]) -> Iterator[Entry]:
         alike = entry.kind, entry.date, "" if entry.title else entry.recipient
         if alike not in today:
             told = cleared(at.library, _readers_of(at, entry))
-            tellings = _tellings(at.campaign, told, confidential) if at.campaign.seal else ()
+            tellings = tellings_of(at.campaign, told, confidential) if at.campaign.seal else ()
             today[alike] = {*tellings}, _all_named(at.campaign, told.withheld)
         tellings_now, withheld = today[alike]
         if not tellings_now.issuperset(entry.tellings) or not withheld.isdisjoint(entry.records):

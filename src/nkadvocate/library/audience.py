@@ -26,6 +26,7 @@ from nkadvocate.library.terms import (
     shortened,
     single_names,
     strings_of,
+    tells_given_name,
     turned,
     untold,
     written,
@@ -132,6 +133,10 @@ def cleared(library: Library, audience: Audience) -> Library:
     protected = {detail for details in without for detail in details}
     protected -= alike(protected, parts_of(named))
     tellings = _withholding(library, tellings, names | protected, READS_LIKE_ANOTHER, "pseudonym")
+    tellings = {
+        record_id: READS_LIKE_ANOTHER if _tells_own_name(library.evidence[record_id], told) else told
+        for record_id, told in tellings.items()
+    }
     shown = _shown_of(library, tellings)
     pseudonyms = turned(person.pseudonym for person in people if person.pseudonym)
     details = {detail for person in people for detail in details_of(person)}
@@ -189,6 +194,13 @@ def _withholding(
         for record_id, told in tellings.items()
     }
     return {record_id: why if mentions(said[record_id], terms) else told for record_id, told in tellings.items()}
+
+
+def _tells_own_name(evidence: Evidence, told: Evidence | str) -> bool:
+    """Whether the pseudonym that is told says a part of the person's own name or of a relative's."""
+    person = evidence.person
+    pseudonym = told.person.pseudonym if not isinstance(told, str) and told.person else None
+    return bool(person and pseudonym and tells_given_name(pseudonym, (*person.names, *person.relatives)))
 
 
 def _shown_of(library: Library, tellings: _Tellings, form: Form | None = None) -> set[str]:

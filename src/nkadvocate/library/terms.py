@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Self
 
 from nkadvocate.library.likeness import (
@@ -176,6 +176,32 @@ _SMALL_WORDS = frozenset(
     )
 )
 """English words of two letters; a name of nothing else reads like honest text."""
+
+
+def tells_given_name(pseudonym: str, names: Iterable[str]) -> bool:
+    """Whether a pseudonym has a word of the names but a usual family name, short and English words too, as it is
+    written or sounds."""
+    said = _with_pairs(_sounds_of_words(pseudonym))
+    for name in names:
+        given = _sounds_of_words(name)
+        if given[0] in _ALL_FAMILIES:
+            given = given[1:]
+        elif given[-1] in _ALL_FAMILIES:
+            given = given[:-1]
+        if not said.isdisjoint(word for word in _with_pairs(given) if len(word) > 1):
+            return True
+    return False
+
+
+def _sounds_of_words(name: str) -> list[str]:
+    """Of a name, without the words in small letters that stand beside it: her son Kim Il."""
+    capital = _SMALL.sub(" ", _SECOND_HALF.sub("", name))
+    words = _WORD.findall(without_marks(folded(capital))) or _WORD.findall(folded(name)) or [name]
+    return [sound(word) for word in words]
+
+
+def _with_pairs(words: list[str]) -> set[str]:
+    return {*words, *map("".join, pairwise(words))}
 
 
 def single_names(person: Person) -> set[str]:
