@@ -49,3 +49,37 @@ def test_an_account_is_not_linked_with_what_is_withheld_or_about_nobody(desk: Pa
     second = invented({"form": "unnamed"}, id="testimony-two", same_event_as=["testimony-one"])
     campaign_folder(desk / "campaigns" / "mine", first, second)
     assert "testimony-one" not in nkadvocate("show", "testimony-two", "-c", "mine").output
+
+
+BY_NAME = "the same readers are told of somebody with this name by name in another record"
+
+
+@pytest.mark.parametrize("link", ["same_event_as", "supersedes", "disputed_by"])
+@pytest.mark.parametrize("name", ["Ri Sun-hee", "Lee Seon-hui"])
+def test_who_is_told_by_name_is_not_told_by_a_pseudonym_too(desk: Path, link: str, name: str) -> None:
+    first = invented({"form": "pseudonym"}, person={"names": ["Ri Sun-hee"]})
+    named = {"form": "named", "detail": "month-and-county"}
+    second = invented(named, id="testimony-two", person={"names": [name]}) | {link: ["testimony-one"]}
+    mine = campaign_folder(desk / "campaigns" / "mine", first, second, recipients=["aland-minister"])
+    assert nkadvocate("letter", "aland-minister", "-c", "mine", "-f", "txt").exit_code == 0
+    assert name in " ".join(told().split())
+    assert "Zaza" not in told()
+    assert "testimony-one" not in nkadvocate("show", "testimony-two", "-c", "mine").output
+    assert f"testimony-one: withheld: {BY_NAME}" in nkadvocate("check", mine).output
+
+
+def test_an_account_without_a_name_is_not_linked_with_one_by_name_of_the_same_person(desk: Path) -> None:
+    first = invented({"form": "unnamed", "detail": "month-and-county"})
+    second = invented({"form": "named", "detail": "month-and-county"}, id="testimony-two", same_event_as=[first["id"]])
+    campaign_folder(desk / "campaigns" / "mine", first, second)
+    shown = nkadvocate("show", "testimony-two", "-c", "mine")
+    assert shown.exit_code == 0
+    assert "testimony-one" not in shown.output
+
+
+def test_persons_of_other_names_are_told_and_linked_as_each_agreed(desk: Path) -> None:
+    first = invented({"form": "pseudonym"}, person={"names": ["Ri Sun-hee"]})
+    second = invented({"form": "named", "detail": "month-and-county"}, id="testimony-two", same_event_as=[first["id"]])
+    campaign_folder(desk / "campaigns" / "mine", first, second)
+    assert "testimony-one" in nkadvocate("show", "testimony-two", "-c", "mine").output
+    assert "Zaza" in nkadvocate("show", "testimony-one", "-c", "mine").output

@@ -137,6 +137,11 @@ def cleared(library: Library, audience: Audience) -> Library:
         record_id: READS_LIKE_ANOTHER if _tells_own_name(library.evidence[record_id], told) else told
         for record_id, told in tellings.items()
     }
+    by_name = turned(named)
+    tellings = {
+        record_id: TOLD_BY_NAME if _has_pseudonym_of(by_name, library.evidence[record_id], told) else told
+        for record_id, told in tellings.items()
+    }
     shown = _shown_of(library, tellings)
     pseudonyms = turned(person.pseudonym for person in people if person.pseudonym)
     details = {detail for person in people for detail in details_of(person)}
@@ -145,7 +150,7 @@ def cleared(library: Library, audience: Audience) -> Library:
     known |= {*written(audience.on), *parts_of(named)}  # a letter has its day with the year
     return dataclasses.replace(
         library,
-        evidence={record_id: _with_links(one, told) for record_id, one in told.items()},
+        evidence={record_id: _with_links(library, one, told) for record_id, one in told.items()},
         withheld={record_id: why for record_id, why in tellings.items() if isinstance(why, str)},
         hidden=frozenset(ended | words | names | (pseudonyms - alike(pseudonyms, shown))),
         details=frozenset(details - alike(details, known)),
@@ -155,6 +160,7 @@ def cleared(library: Library, audience: Audience) -> Library:
 
 ENDED_ELSEWHERE = "consent to tell of the same person has ended in another record"
 READS_LIKE_ANOTHER = "its name or pseudonym holds or reads like a name, word, place, date or age that a record protects"
+TOLD_BY_NAME = "the same readers are told of somebody with this name by name in another record"
 """Why evidence is withheld on account of other records."""
 
 _Tellings = Mapping[str, Evidence | str]
@@ -201,6 +207,12 @@ def _tells_own_name(evidence: Evidence, told: Evidence | str) -> bool:
     person = evidence.person
     pseudonym = told.person.pseudonym if not isinstance(told, str) and told.person else None
     return bool(person and pseudonym and tells_given_name(pseudonym, (*person.names, *person.relatives)))
+
+
+def _has_pseudonym_of(named: Collection[str], evidence: Evidence, told: Evidence | str) -> bool:
+    """Whether somebody is told by a pseudonym whose name is one of ``named``."""
+    pseudonymous = not isinstance(told, str) and told.person and told.person.pseudonym and not told.person.names
+    return bool(evidence.person and pseudonymous and alike(evidence.person.names, named))
 
 
 def _shown_of(library: Library, tellings: _Tellings, form: Form | None = None) -> set[str]:
@@ -432,21 +444,27 @@ def generalised(evidence: Evidence, form: Form, detail: Detail) -> Evidence:
 _LINKS = ("same_event_as", "supersedes", "disputed_by")
 
 
-def _with_links(evidence: Evidence, told: Mapping[str, Evidence]) -> Evidence:
+def _with_links(library: Library, evidence: Evidence, told: Mapping[str, Evidence]) -> Evidence:
     """The evidence with its links to what is told. One that tells day or place more exactly than another of the same
-    event would tell of that person what they did not agree to: they are not linked."""
+    event would tell of that person what they did not agree to, and so would the name that only one of two tells of the
+    same person: they are not linked."""
     links = {link: getattr(evidence, link) for link in _LINKS}
     kept = {
-        link: tuple(other for other in others if other in told and _tells_the_same(evidence, told[other]))
+        link: tuple(other for other in others if other in told and _may_be_linked(library, evidence, told[other]))
         for link, others in links.items()
     }
     return evidence if kept == links else evidence.model_copy(update=kept)
 
 
-def _tells_the_same(one: Evidence, other: Evidence) -> bool:
-    """Whether both tell the same day and place, as far as they are about persons."""
+def _may_be_linked(library: Library, one: Evidence, other: Evidence) -> bool:
+    """Whether both tell the same day and place, as far as they are about persons, and call one person alike."""
     if not one.personal and not other.personal:
         return True
+    if one.person and other.person:
+        calls = [(bool(item.person.names), item.person.pseudonym) for item in (one, other) if item.person]
+        one_person, other_person = (library.evidence[item.id].person for item in (one, other))
+        if calls[0] != calls[1] and one_person and other_person and alike(turned(one_person.names), other_person.names):
+            return False
     first, second = ((item.person.when, item.person.where) if item.person else None for item in (one, other))
     return first == second
 

@@ -9,6 +9,7 @@ from nkadvocate.folders import files_of
 from nkadvocate.library.audience import (
     ENDED_ELSEWHERE,
     READS_LIKE_ANOTHER,
+    TOLD_BY_NAME,
     Audience,
     betrays,
     cleared,
@@ -105,7 +106,11 @@ def _untouched(library: Library, evidence: Evidence, consent: Consent) -> Iterat
 
 def _on_account_of_others(library: Library, told: Library) -> Iterator[Problem]:
     """Evidence that is withheld from everyone for what another record holds."""
-    hints = {ENDED_ELSEWHERE: "ask the person again, and end it here or renew it there", READS_LIKE_ANOTHER: _RENAME}
+    hints = {
+        ENDED_ELSEWHERE: "ask the person again, and end it here or renew it there",
+        READS_LIKE_ANOTHER: _RENAME,
+        TOLD_BY_NAME: "tell both by name or both by pseudonym, as the person agrees",
+    }
     for record_id, why in told.withheld.items():
         evidence = library.evidence[record_id]
         if why in hints and evidence.status == "active":
