@@ -207,6 +207,11 @@ def test_a_name_is_found_with_a_title_or_initial_in_it(text: str) -> None:
     [
         ({"relatives": ["Ok"]}, "Her daughter Ok saw it."),
         ({"relatives": ["Ok"]}, "It was Ok's daughter, or the Oks."),
+        *(
+            ({"relatives": ["Ok"]}, f"Her daughter O{unseen}k saw it.")
+            for unseen in ("&shy;", "\u200b", "\u2060", "\u034f")
+        ),
+        ({"relatives": ["Ok"]}, "#FreeOk"),
         ({"pseudonym": "Mi"}, "Mi, said the Watch."),
         ({"pseudonym": "J.K."}, "So said J.K. in court."),
         ({"identifying": ["J.K."]}, "So said J. K., or JK."),

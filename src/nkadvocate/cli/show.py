@@ -42,7 +42,7 @@ def command(record_id: str, campaign_name: str | None, audience: str, as_json: b
       nkadvocate show hrw-returns-since-2020
       nkadvocate show refugee-convention-art-33-1 --json
     """
-    from nkadvocate.library import exposed
+    from nkadvocate.library import APART, exposed, texts_in
 
     library = opened(*([folder_of(campaign_name)] if campaign_name else []))
     if audience == "public":
@@ -51,7 +51,8 @@ def command(record_id: str, campaign_name: str | None, audience: str, as_json: b
     fields = record.model_dump(mode="json", by_alias=True, exclude_defaults=True)
     place = library.origins[record_id].place(("id",))
     shown = list(_lines({name: value for name, value in fields.items() if name != "id"}, ""))
-    if exposed("\n".join((record_id, str(place), *shown)), library):
+    lines = "\n".join((record_id, str(place), *shown))
+    if exposed(APART.join((lines, *texts_in(fields))), library):  # names and days may be in parts
         raise ProblemsError([Problem("the record would show a name or word that a record protects", hint=_IN_FULL)])
     if as_json:
         # Not "kind", which some records have as a field of their own.

@@ -28,6 +28,11 @@ _CAPITALS_ALIKE = str.maketrans(
 """The same of capitals, some of whose small letters look like others or like none."""
 
 
+def as_seen(text: str) -> str:
+    """The text with its capitals, without marks on letters and what is not seen, and in Latin letters."""
+    return in_latin(_UNSEEN.sub("", unicodedata.normalize("NFKD", text)))
+
+
 def in_latin(text: str) -> str:
     """The text with Latin letters for those of other scripts that look so, letter by letter."""
     return text if text.isascii() else text.translate(_CAPITALS_ALIKE).translate(_ALIKE)

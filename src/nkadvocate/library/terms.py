@@ -4,7 +4,6 @@ written, and how they are found."""
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -13,9 +12,9 @@ from itertools import accumulate, pairwise
 from typing import Self
 
 from nkadvocate.library.likeness import (
+    as_seen,
     decoded,
     folded,
-    in_latin,
     is_korean,
     otherwise_begun,
     skeleton,
@@ -347,8 +346,8 @@ class _Said:
 
     @cached_property
     def words_as_written(self) -> _Words:
-        """With their capitals."""
-        return _words(in_latin(unicodedata.normalize("NFKC", self._text)))
+        """With their capitals, those that are written as one as they are and parted."""
+        return _words(as_seen(APART.join((self._text, _JOINED_BY_CAPITALS.sub(" ", self._text)))))
 
     @cached_property
     def words_in_singular(self) -> _Words:
@@ -398,6 +397,8 @@ class _Said:
 _HYPHEN = re.compile("[a-z][\u2010-\u2013-][a-z]")
 _JOINED = re.compile(r"(?<=[^\W_])(?=[A-Z][a-z]{2})")
 """Between words that are written as one: MrsGrace, JusticeForGrace."""
+_JOINED_BY_CAPITALS = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
+"""The same of words that may be of two letters: FreeOk."""
 _SMALL = re.compile(r"\b[a-z][^\W_]*")
 _SECOND_HALF = re.compile(r"(?<=[^\W\d_])[\u2010-\u2013-](?=[a-z])")
 _DIGITS = re.compile(r"\d+")
@@ -456,7 +457,7 @@ def _term(term: str) -> _Term:
     words = _as_one(_WORD.findall(with_initials(shape).removeprefix("the "))[:_MOST_WORDS])
     if words.letters.isascii() and len(words.letters) < _START:
         says_nothing = len(words.letters) < _SHORTEST or words.letters.isdecimal() or bare in _SMALL_WORDS
-        return _Term() if says_nothing else _Term(short=_words(in_latin(unicodedata.normalize("NFKC", term))))
+        return _Term() if says_nothing else _Term(short=_words(as_seen(term)))
     if not is_korean(_COMPASS.sub("", bare)):
         return _Term(words=words)
     spoken = [sound(word) for word in _WORD.findall(bare)]
