@@ -10,7 +10,7 @@ import yaml
 
 from acceptance.command import nkadvocate
 from nkadvocate.library import mentions
-from nkadvocate.library.terms import details_of, turned
+from nkadvocate.library.terms import details_of, turned, untold
 from nkadvocate.records import Person
 from persons.invented import campaign_folder, dump, invented, told
 from persons.test_guarding import LETTER, saying
@@ -338,3 +338,10 @@ def test_a_letter_on_the_anniversary_does_not_say_the_day(desk: Path, words: str
         campaign_folder(desk / "campaigns" / "mine", record, recipients=["aland-minister"], date="2026-11-23"), words
     )
     assert nkadvocate(*LETTER).exit_code == 1
+
+
+def test_a_word_with_an_ending_frees_no_name_without_it() -> None:
+    """“In June 2023” stands in records; “In Jun” does not."""
+    protected = untold({"In-jun"}, "In June 2023 the Watch found it.")
+    assert not mentions("In June it was so.", protected)
+    assert mentions("So said In Jun.", protected)

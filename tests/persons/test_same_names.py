@@ -194,3 +194,20 @@ def test_a_check_says_what_is_withheld_on_account_of_another_record(desk: Path, 
     assert f"testimony-two: withheld: {why}" in output
     assert "Kyuri" not in output
     assert f"testimony-two: withheld: {why}" in nkadvocate("explain", RECIPIENT, "-c", "mine").output
+
+
+@pytest.mark.parametrize(
+    ("own", "others", "told"),
+    [(["Ri Un-ok"], [], False), (["her sister Lee Eun-ok"], [], False), ([], ["Ri Sun-hee"], False), ([], [], True)],
+)
+def test_a_claim_on_somebody_named_does_not_say_the_pseudonym_of_a_relative(
+    desk: Path, own: list[str], others: list[str], told: bool
+) -> None:
+    claim = "{person} told the Watch that Maehwa was beaten."
+    one = invented({"form": "named"}, claim=claim, person={"names": ["Ri Sun-hee"], "relatives": own})
+    person = {"names": ["Ri Un-ok"], "pseudonym": "Maehwa", "relatives": others}
+    other = invented({"form": "pseudonym"}, id="testimony-two", person=person)
+    mine = campaign_folder(desk / "campaigns" / "mine", one, other, recipients=[RECIPIENT])
+    output = nkadvocate("check", mine).output
+    assert ("testimony-one: withheld: its claim says the pseudonym of a relative" in output) is not told
+    assert ("Maehwa was beaten" in nkadvocate("list", "evidence", "-c", "mine").output) is told

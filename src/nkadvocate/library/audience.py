@@ -48,6 +48,7 @@ from nkadvocate.records import (
     ToldPerson,
     Whereabouts,
 )
+from nkadvocate.records.base import texts
 from nkadvocate.records.person import Form
 
 _NEVER_IMPLIED = frozenset({"CN", "KP"})
@@ -142,6 +143,10 @@ def cleared(library: Library, audience: Audience) -> Library:
         record_id: TOLD_BY_NAME if _has_pseudonym_of(by_name, library.evidence[record_id], told) else told
         for record_id, told in tellings.items()
     }
+    tellings = {
+        record_id: TELLS_WHOSE if _tells_whose_pseudonym(library, told) else told
+        for record_id, told in tellings.items()
+    }
     shown = _shown_of(library, tellings)
     pseudonyms = turned(person.pseudonym for person in people if person.pseudonym)
     details = {detail for person in people for detail in details_of(person)}
@@ -161,6 +166,7 @@ def cleared(library: Library, audience: Audience) -> Library:
 ENDED_ELSEWHERE = "consent to tell of the same person has ended in another record"
 READS_LIKE_ANOTHER = "its name or pseudonym holds or reads like a name, word, place, date or age that a record protects"
 TOLD_BY_NAME = "the same readers are told of somebody with this name by name in another record"
+TELLS_WHOSE = "its claim says the pseudonym of a relative of whom another record tells"
 """Why evidence is withheld on account of other records."""
 
 _Tellings = Mapping[str, Evidence | str]
@@ -213,6 +219,21 @@ def _has_pseudonym_of(named: Collection[str], evidence: Evidence, told: Evidence
     """Whether somebody is told by a pseudonym whose name is one of ``named``."""
     pseudonymous = not isinstance(told, str) and told.person and told.person.pseudonym and not told.person.names
     return bool(evidence.person and pseudonymous and alike(evidence.person.names, named))
+
+
+def _tells_whose_pseudonym(library: Library, told: Evidence | str) -> bool:
+    """Whether the claim on somebody who is named says the pseudonym of a relative."""
+    if isinstance(told, str) or not told.person or not told.person.names:
+        return False
+    claim = APART.join(texts(told.claim))
+    own = library.evidence[told.id].person
+    others = (evidence.person for evidence in library.evidence.values() if evidence.person is not own)
+    called = [other for other in others if other and other.pseudonym and mentions(claim, {other.pseudonym})]
+    return any(own and (_is_relative(own, other) or _is_relative(other, own)) for other in called)
+
+
+def _is_relative(person: Person, other: Person) -> bool:
+    return bool(mentions(APART.join(other.relatives), turned(person.names)))
 
 
 def _shown_of(library: Library, tellings: _Tellings, form: Form | None = None) -> set[str]:

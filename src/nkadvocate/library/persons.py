@@ -9,6 +9,7 @@ from nkadvocate.folders import files_of
 from nkadvocate.library.audience import (
     ENDED_ELSEWHERE,
     READS_LIKE_ANOTHER,
+    TELLS_WHOSE,
     TOLD_BY_NAME,
     Audience,
     betrays,
@@ -109,6 +110,7 @@ def _on_account_of_others(library: Library, told: Library) -> Iterator[Problem]:
     hints = {
         ENDED_ELSEWHERE: "ask the person again, and end it here or renew it there",
         READS_LIKE_ANOTHER: _RENAME,
+        TELLS_WHOSE: "leave the pseudonym out of the claim",
         TOLD_BY_NAME: "tell both by name or both by pseudonym, as the person agrees",
     }
     for record_id, why in told.withheld.items():

@@ -299,10 +299,9 @@ class _Words:
         return found < len(self.joins) and self.joins[found] == place
 
     def plain_at(self, start: int, end: int) -> str:
-        """The words from one place to the other, without what the last has besides."""
+        """The words from one place to the other, the last with its ending: In June is not In Jun."""
         first, last = bisect_right(self.joins, start) - 1, bisect_left(self.joins, end)
-        *words, ending = self.plain[first:last]
-        return " ".join((*words, ending[: len(ending) - self.joins[last] + end]))
+        return " ".join(self.plain[first:last])
 
 
 def _words(text: str) -> _Words:
