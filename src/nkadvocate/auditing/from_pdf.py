@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 from math import hypot
 from typing import Any
 
@@ -339,14 +339,21 @@ def _without_furniture(pages: list[list[_Line]]) -> tuple[list[list[_Line]], tup
     """The pages without what the head and foot of several say; and what that is, their own numbers left out. Lines that
     differ in another number are none: two notes alike that end two pages."""
 
-    def place(line: _Line) -> tuple[str, int]:
-        return re.sub(rf"(?<!\d){line.page + 1}(?!\d)", "", line.text.strip(), count=1), round(line.y)
+    def places(line: _Line) -> set[tuple[str, int]]:
+        text = line.text.strip()
+        numbers = re.finditer(rf"(?<!\d){line.page + 1}(?!\d)", text)
+        without = (text[: number.start()] + text[number.end() :] for number in numbers)
+        return {(one, round(line.y)) for one in (text, *without)}
 
-    seen = Counter(place(line) for page in pages for line in page)
+    seen = Counter(place for page in pages for line in page for place in places(line))
     if len(pages) < 2:
         return pages, ()
-    kept = [[line for line in page if seen[place(line)] < 2] for page in pages]
-    repeated = (line for page in pages for line in page if seen[place(line)] > 1)
+
+    def repeats(line: _Line) -> bool:
+        return any(seen[place] > 1 for place in places(line))
+
+    kept = [[line for line in page if not repeats(line)] for page in pages]
+    repeated = filter(repeats, chain.from_iterable(pages))
     return kept, tuple(sorted({line.text.strip() for line in repeated if not _is_number(line, len(pages))}))
 
 
