@@ -187,6 +187,17 @@ def test_what_is_protected_is_repeated_neither_from_a_drawing_nor_from_a_link(
     assert not any("kyuri" in str(one).lower() for one in found)
 
 
+def test_a_call_of_a_note_outside_any_paragraph_is_told(checked: Run) -> None:
+    """A word processor writes none; a damaged or hostile file may."""
+
+    def moved(letter: Editing) -> None:
+        paragraph = letter.holding("at least 406")
+        call = next(paragraph.iter(f"{W}footnoteReference"))
+        paragraph.addnext(call)
+
+    assert "note: a note is gone" in checked(moved)
+
+
 @pytest.mark.parametrize("properties", ["<w:b/>", '<w:highlight w:val="yellow"/>', '<w:strike w:val="0"/>'])
 def test_emphasis_is_no_disguise(checked: Run, properties: str) -> None:
     assert checked(lambda letter: dressed(letter, properties)) == "no findings\n"

@@ -249,7 +249,7 @@ def _references(package: Package) -> Iterator[tuple[str, str]]:
 def _notes(root: Any, kind: str) -> Iterator[tuple[str, str]]:
     """Notes of two kinds, which count each from one on; two notes of one id; numbers of notes, and lines above them,
     elsewhere than at the beginning of a note and above the notes."""
-    calls = {one.tag: said(next(one.iterancestors(f"{_W}p"))) for one in root.iter(*_CALLS)}
+    calls = {one.tag: said(next(one.iterancestors(f"{_W}p"), one)) for one in root.iter(*_CALLS)}
     if len(calls) > 1:
         yield "notes of two kinds, each with numbers of its own", next(iter(calls.values()))
     notes = [*root] if kind in _NOTES else []
