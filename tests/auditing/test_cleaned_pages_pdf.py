@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
-from nkadvocate.auditing.pdf import examine_pdf
+from nkadvocate.auditing.pdf import clean_pdf, examine_pdf
+from nkadvocate.problems import ProblemsError
 
 needs_pdftoppm = pytest.mark.skipif(shutil.which("pdftoppm") is None, reason="pdftoppm is not installed")
 LIVELY = ((255, 0, 0), (0, 0, 255), (0, 128, 0))
@@ -163,3 +164,13 @@ def test_the_pages_look_as_they_did(share: Callable[[Pdf], None], tmp_path: Path
     before = seen(out.getvalue(), tmp_path / "before")
     assert all(len(set(page[15:])) > 1 for page in before)
     assert seen(clean, tmp_path / "after") == before
+
+
+@pytest.mark.parametrize("code", [b"q ] Q", b"q ] Q % comment", b"BT <zz> Tj ET"])
+def test_damage_that_a_copy_would_keep_is_refused(code: bytes) -> None:
+    pdf = Pdf.new()
+    pdf.add_blank_page()
+    pdf.pages[0].obj.Contents = Stream(pdf, code)
+    pdf.save(out := io.BytesIO(), static_id=True)
+    with pytest.raises(ProblemsError, match="damage stays in a copy"):
+        clean_pdf(out.getvalue())

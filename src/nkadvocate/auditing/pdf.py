@@ -122,6 +122,8 @@ def examine_pdf(data: bytes, name: str) -> Examined:
             written = Pdf.open(BytesIO(_written(pdf)), suppress_warnings=True)
             for _ in _examined(written, name, problems):
                 pass
+            hint = "have the program that made the file write it anew"
+            problems.extend(Problem(f"{name}: damage stays in a copy: {what}", hint=hint) for what in repairs(written))
             if problems:
                 raise ProblemsError(problems)
             return _written(written)
