@@ -132,18 +132,14 @@ _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _HEDGING = frozenset(re.findall(r"[a-z]{2,}", " ".join(BEFORE_FIGURES.values())))
 _OF_A_FAMILY = 5
 """Letters by which words of one family are known: ratified, ratification."""
-_PLAIN = frozenset(
-    re.findall(
-        r"[a-z]+",
-        """
-    a an the this that these those it its they them their he she his her who whom which whose we us our you your of in
-    on at to by for from as with within during under and or but is are be been being was were has have had having do
-    does did there then when while so such same also too thus namely likewise similarly moreover furthermore besides
-    however indeed addition back already onward onwards dated say says said saying state states stated report reports
-    reported wrote write writes note notes noted announced published told according recall carried out made took taken
-    place conducted subjected responsible occurred happened followed organisation organization newspaper institution
-    country government authorities resolution statement letter review opinion because although though whereas
-    """,
-    )
-)
+_PLAIN_WORDS = """
+a an the this that these those it its they them their he she his her who whom which whose we us our you your of in on
+at to by for from as with within during under and or but is are be been being was were has have had having do does did
+there then when while so such same also too thus namely likewise similarly moreover furthermore besides however indeed
+addition back already onward onwards dated say says said saying state states stated report reports reported wrote
+write writes note notes noted announced published told according recall carried out made took taken place conducted
+subjected responsible occurred happened followed organisation organization newspaper institution country government
+authorities resolution statement letter review opinion because although though whereas
+"""
+_PLAIN = frozenset(_PLAIN_WORDS.split())
 """Words that say nothing of a figure or date by themselves: that join, that tell who said so, that stand for a name."""

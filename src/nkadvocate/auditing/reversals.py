@@ -168,7 +168,7 @@ def _exchanged(change: Statement, instruments: Collection[str]) -> Iterator[Devi
     """Two names, figures, dates or articles of which each has now the words beside it that the other had; or a name and
     a pronoun of its clause."""
     was, now = (
-        _ties([*told, *_pronouns(group), *_singles(group)])
+        _ties([*told, *_also_tied(group)])
         for told, group in ((change.was, change.pair.was), (change.now, change.pair.now))
     )
     for one, other in combinations(sorted(was.keys() & now.keys()), 2):
@@ -188,16 +188,11 @@ def _exchanged(change: Statement, instruments: Collection[str]) -> Iterator[Devi
             yield change.placed(next(kind for kind in _OF_ITEMS if kind == one[0]), what, now[one][1])
 
 
-def _pronouns(group: Iterable[Sentence]) -> Iterator[Told]:
+def _also_tied(group: Iterable[Sentence]) -> Iterator[Told]:
+    """Pronouns, as names, and what is one, as a figure."""
     for one in group:
-        for match in _PRONOUN.finditer(one.text):
-            yield one, Item("name", match[0].casefold(), match[0], match.start())
-
-
-def _singles(group: Iterable[Sentence]) -> Iterator[Told]:
-    for one in group:
-        for match in _SINGLE.finditer(one.text):
-            yield one, Item("figure", match[0].casefold(), match[0], match.start())
+        yield from ((one, Item("name", it[0].casefold(), it[0], it.start())) for it in _PRONOUN.finditer(one.text))
+        yield from ((one, Item("figure", it[0].casefold(), it[0], it.start())) for it in _SINGLE.finditer(one.text))
 
 
 _SINGLE = re.compile(rf"\ban? (?:{'|'.join(UNITS.values())})\b", re.IGNORECASE)

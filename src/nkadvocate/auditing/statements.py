@@ -356,57 +356,12 @@ def _names_before(one: Sentence, at: int, told: Iterable[Told]) -> Iterator[Item
 _FOLLOWS = re.compile(r"(?:'s?)? ([\w-]+)")
 """The word right behind a name."""
 _LIGHTLY = re.compile(r"(?:\b(?:also|then|later|again|had|has|have|is|are|was|were|\w+ly) )+$", re.IGNORECASE)
-_STANDING_IN = frozenset(
-    {
-        *(
-            "it",
-            "he",
-            "she",
-            "they",
-            "this",
-            "that",
-            "these",
-            "those",
-            "its",
-            "his",
-            "her",
-            "their",
-            "the",
-            "who",
-            "which",
-        ),
-        *(
-            "same",
-            "country",
-            "state",
-            "government",
-            "authorities",
-            "organisation",
-            "organization",
-            "institution",
-            "body",
-        ),
-        *(
-            "of",
-            "to",
-            "in",
-            "by",
-            "for",
-            "from",
-            "and",
-            "or",
-            "but",
-            "as",
-            "at",
-            "on",
-            "with",
-            "when",
-            "while",
-            "where",
-        ),
-        *("a", "an", "all", "some", "several", "many"),
-    }
-)
+_WORDS_FOR_NAMES = """
+it he she they this that these those its his her their the who which same country state government authorities
+organisation organization institution body of to in by for from and or but as at on with when while where a an all
+some several many
+"""
+_STANDING_IN = frozenset(_WORDS_FOR_NAMES.split())
 """What may stand where a name stood, and mean what is named."""
 _LEAST_OF_A_CAVEAT = 3
 """Letters of the words by which a caveat is known again."""

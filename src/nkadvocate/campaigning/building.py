@@ -440,9 +440,15 @@ def _no_longer_told(at: Bench, entries: Iterable[Entry]) -> Iterator[Entry]:
     confidential = {evidence.id for evidence in at.library.evidence.values() if evidence.confidential}
     known = _all_named(at.campaign, confidential)
     today: dict[tuple[str, str, str | None], tuple[set[str], set[str]]] = {}
+    others: set[str] | None = None
     for entry in entries:
-        if known.isdisjoint(entry.records) and not (entry.tellings and _is_no_others(at, entry)):
-            continue
+        if known.isdisjoint(entry.records):
+            if not entry.tellings:
+                continue
+            if others is None:
+                others = _others_here(at)
+            if entry.campaign in others:
+                continue
         alike = entry.kind, entry.date, "" if entry.title else entry.recipient
         if alike not in today:
             told = cleared(at.library, _readers_of(at, entry))
@@ -458,18 +464,15 @@ def _all_named(campaign: Campaign, ids: Collection[str]) -> set[str]:
     return {*ids, *(seal(campaign, one) for one in ids if campaign.seal)}
 
 
-def _is_no_others(at: Bench, entry: Entry) -> bool:
-    """Whether a document that tells of persons is of the campaign, or of none that is here: no other folder has its id
-    today. One without a seal, such as those that ship, made none, and one with the same seal is a copy."""
-    if entry.campaign == at.campaign.id:
-        return True
+def _others_here(at: Bench) -> set[str]:
+    """The ids that campaigns in other folders have today: documents of theirs that tell of persons are left to them. One
+    without a seal, such as those that ship, made none, and one with the same seal is a copy."""
     here = at.setting.folder.resolve()
     folders = {folder.resolve() for folder in (*shipped.campaign_folders(), *here.parent.glob("*/"))} - {here}
     files = (folder / "campaign.yaml" for folder in folders)
     texts = (file.read_text("utf-8", "replace") for file in files if file.is_file())
-    return not any(
-        {*_SEAL.findall(text)} - {at.campaign.seal} and entry.campaign in _ID.findall(text) for text in texts
-    )
+    others = {id for text in texts if {*_SEAL.findall(text)} - {at.campaign.seal} for id in _ID.findall(text)}
+    return others - {at.campaign.id}
 
 
 _SEAL = re.compile("^seal:\\s*[\"']?([^\\s\"'#]+)", re.MULTILINE)

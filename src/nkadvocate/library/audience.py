@@ -134,17 +134,9 @@ def cleared(library: Library, audience: Audience) -> Library:
     protected = {detail for details in without for detail in details}
     protected -= alike(protected, parts_of(named))
     tellings = _withholding(library, tellings, names | protected, READS_LIKE_ANOTHER, "pseudonym")
-    tellings = {
-        record_id: READS_LIKE_ANOTHER if _tells_own_name(library.evidence[record_id], told) else told
-        for record_id, told in tellings.items()
-    }
     by_name = turned(named)
     tellings = {
-        record_id: TOLD_BY_NAME if _has_pseudonym_of(by_name, library.evidence[record_id], told) else told
-        for record_id, told in tellings.items()
-    }
-    tellings = {
-        record_id: TELLS_WHOSE if _tells_whose_pseudonym(library, told) else told
+        record_id: told if isinstance(told, str) else _gives_away(library, told, by_name) or told
         for record_id, told in tellings.items()
     }
     shown = _shown_of(library, tellings)
@@ -208,28 +200,24 @@ def _withholding(
     return {record_id: why if mentions(said[record_id], terms) else told for record_id, told in tellings.items()}
 
 
-def _tells_own_name(evidence: Evidence, told: Evidence | str) -> bool:
-    """Whether the pseudonym that is told says a part of the person's own name or of a relative's."""
-    person = evidence.person
-    pseudonym = told.person.pseudonym if not isinstance(told, str) and told.person else None
-    return bool(person and pseudonym and tells_given_name(pseudonym, (*person.names, *person.relatives)))
+def _gives_away(library: Library, told: Evidence, named: Collection[str]) -> str | None:
+    """Why what is told of a person gives away who has a pseudonym, theirs or a relative's; ``named`` are told by
+    name."""
+    person, called = library.evidence[told.id].person, told.person
+    if person is None or called is None:
+        return None
+    if called.pseudonym and tells_given_name(called.pseudonym, (*person.names, *person.relatives)):
+        return READS_LIKE_ANOTHER
+    if called.pseudonym and not called.names and alike(person.names, named):
+        return TOLD_BY_NAME
+    return TELLS_WHOSE if called.names and _says_pseudonym_of_relative(library, told, person) else None
 
 
-def _has_pseudonym_of(named: Collection[str], evidence: Evidence, told: Evidence | str) -> bool:
-    """Whether somebody is told by a pseudonym whose name is one of ``named``."""
-    pseudonymous = not isinstance(told, str) and told.person and told.person.pseudonym and not told.person.names
-    return bool(evidence.person and pseudonymous and alike(evidence.person.names, named))
-
-
-def _tells_whose_pseudonym(library: Library, told: Evidence | str) -> bool:
-    """Whether the claim on somebody who is named says the pseudonym of a relative."""
-    if isinstance(told, str) or not told.person or not told.person.names:
-        return False
+def _says_pseudonym_of_relative(library: Library, told: Evidence, person: Person) -> bool:
     claim = APART.join(texts(told.claim))
-    own = library.evidence[told.id].person
-    others = (evidence.person for evidence in library.evidence.values() if evidence.person is not own)
+    others = (evidence.person for evidence in library.evidence.values() if evidence.id != told.id)
     called = [other for other in others if other and other.pseudonym and mentions(claim, {other.pseudonym})]
-    return any(own and (_is_relative(own, other) or _is_relative(other, own)) for other in called)
+    return any(_is_relative(person, other) or _is_relative(other, person) for other in called)
 
 
 def _is_relative(person: Person, other: Person) -> bool:

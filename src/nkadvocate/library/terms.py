@@ -168,12 +168,8 @@ _ENGLISH = frozenset(_WORDS_IN_NAMES.split())
 """English words that stand in names and are no secret by themselves."""
 
 
-_SMALL_WORDS = frozenset(
-    (
-        *("an", "as", "at", "be", "by", "do", "go", "he", "if", "in", "is", "it"),
-        *("me", "my", "no", "of", "on", "or", "so", "to", "up", "us", "we"),
-    )
-)
+_WORDS_OF_TWO_LETTERS = "an as at be by do go he if in is it me my no of on or so to up us we"
+_SMALL_WORDS = frozenset(_WORDS_OF_TWO_LETTERS.split())
 """English words of two letters; a name of nothing else reads like honest text."""
 
 
