@@ -465,7 +465,7 @@ def _all_named(campaign: Campaign, ids: Collection[str]) -> set[str]:
 
 
 def _others_here(at: Bench) -> set[str]:
-    """The ids that campaigns in other folders have today: documents of theirs that tell of persons are left to them. One
+    """The ids that campaigns in other folders have today: their documents that tell of persons are left to them. One
     without a seal, such as those that ship, made none, and one with the same seal is a copy."""
     here = at.setting.folder.resolve()
     folders = {folder.resolve() for folder in (*shipped.campaign_folders(), *here.parent.glob("*/"))} - {here}
