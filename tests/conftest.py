@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from nkadvocate.library import Library, open_campaign, open_library
 from nkadvocate.records import Campaign
 from nkadvocate.shipped import DEFAULT_CAMPAIGN
 from nkadvocate.tailoring import Dossier, tailor
+
+sys.dont_write_bytecode = True  # nothing that tests invent is kept for other runs
 
 
 @pytest.fixture

@@ -24,7 +24,8 @@ ALLOWED = {
     "shipped": {"problems"},
     "folders": {"problems", "shipped"},
     "writing": {"problems"},
-    "library": {"library", "records", "problems", "shipped", "folders"},
+    "kept": {"problems", "writing"},
+    "library": {"library", "records", "problems", "shipped", "folders", "kept"},
     "tailoring": {"tailoring", "library", "records", "problems"},
     "picturing": {"picturing", "document", "design", "shipped"},
     "composing": {
@@ -37,6 +38,7 @@ ALLOWED = {
         "document",
         "shipped",
         "folders",
+        "kept",
     },
     "rendering": {"rendering", "document", "design", "shipped"},
     "auditing": {"auditing", "library", "records", "problems", "document"},

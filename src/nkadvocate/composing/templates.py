@@ -16,8 +16,11 @@ from jinja2.bccache import Bucket
 from jinja2.exceptions import SecurityError, TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
 from markupsafe import Markup
 
+from nkadvocate import shipped
+from nkadvocate.composing import sandbox
 from nkadvocate.composing.markdown import escape, escape_cited, missing
 from nkadvocate.composing.sandbox import Sandbox, limited
+from nkadvocate.kept import Kept
 from nkadvocate.problems import Place, Problem, ProblemsError, did_you_mean
 
 SHIPPED = "shipped"
@@ -136,23 +139,32 @@ def _files_in(parent: Path, folder: Path) -> list[tuple[str, Path]]:
 
 
 class _Compiled(BytecodeCache):
-    """Templates compiled in this process, so that a batch compiles each once; a changed file is compiled anew."""
+    """Templates compiled earlier, so that a batch compiles each once; a changed file is compiled anew. Those that ship
+    are kept for other runs."""
 
-    def __init__(self) -> None:
-        self._kept: dict[str, tuple[str, CodeType | None]] = {}
+    def __init__(self, environment: str) -> None:
+        self.shipped = Kept(environment, sandbox.__file__)
+        self._own: dict[str, tuple[str, CodeType | None]] = {}
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        return f"{name}|{filename}"
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        checksum, code = self._kept.get(bucket.key, ("", None))
-        bucket.code = code if checksum == bucket.checksum else None
+        checksum, code = self._own.get(bucket.key, ("", None))
+        bucket.code = code if checksum == bucket.checksum else self.shipped.get(bucket.key, bucket.checksum)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._kept[bucket.key] = bucket.checksum, bucket.code
+        file = Path(bucket.key.partition("|")[2])
+        if file.is_relative_to(shipped.TEMPLATES):
+            self.shipped.add(bucket.key, bucket.checksum, bucket.code)
+        else:
+            self._own[bucket.key] = bucket.checksum, bucket.code
 
 
 @cache
 def _compiled(draft: bool) -> _Compiled:
     """One for letters and one for drafts, as code is compiled for one environment."""
-    return _Compiled()
+    return _Compiled("drafts" if draft else "letters")
 
 
 class Templates:
@@ -233,7 +245,9 @@ class Templates:
         """Fill the template. Raises ProblemsError that names file and line, and ``doing``."""
         try:
             with limited():
-                return self._environment.get_template(name).render(context)
+                filled = self._environment.get_template(name).render(context)
+            _compiled(self._draft).shipped.save()
+            return filled
         except TemplateNotFound as error:
             hint = did_you_mean(str(error.name), self.names())
             raise ProblemsError([Problem(f"there is no template {error.name}", hint=hint, doing=doing)]) from None

@@ -13,6 +13,8 @@ from pydantic import ValidationError
 
 from nkadvocate import shipped
 from nkadvocate.folders import leads_out, refuse_links
+from nkadvocate.kept import Kept
+from nkadvocate.library import reading
 from nkadvocate.library.reading import Located, Marks, read_yaml
 from nkadvocate.library.references import references
 from nkadvocate.library.selection import select
@@ -150,10 +152,14 @@ def open_library(*folders: Path, only: Collection[str] = (), today: str | None =
     kinds = [kind for kind in MODELS if not only or kind in only or (kind == "bodies" and "recipients" in only)]
     for folder in (shipped.SEEDS, *folders):
         own: dict[str, Origin] = {}
+        # There is no copy of what is known of persons.
+        kept = Kept("records", reading.__file__) if folder == shipped.SEEDS and not tells_of_persons() else None
         for kind in kinds:
             for path in sorted((folder / kind).glob("*.yaml")):
                 if not path.name.endswith(COLUMNS_OF_A_LIST):
-                    problems += _read_file(path, kind, folder, records, own, faulty)
+                    problems += _read_file(path, kind, folder, kept, records, own, faulty)
+        if kept:
+            kept.save()
         for record_id, origin in own.items():
             earlier = origins[record_id].kind if record_id in origins else origin.kind
             if earlier != origin.kind:
@@ -273,6 +279,7 @@ def _read_file(
     path: Path,
     kind: str,
     folder: Path,
+    kept: Kept | None,
     records: dict[str, dict[str, Record]],
     own: dict[str, Origin],
     faulty: set[str],
@@ -280,7 +287,7 @@ def _read_file(
     """Read one file into ``records`` and ``own``. ``faulty`` takes the ids of records that are there but not valid,
     and the kind whose file cannot be read: what points to them is not at fault."""
     try:
-        located = _read_inside(folder, path.relative_to(folder).as_posix())
+        located = _read_inside(folder, path.relative_to(folder).as_posix(), kept)
     except ProblemsError as error:
         faulty.add(kind)
         return list(error.problems)
@@ -305,14 +312,14 @@ def _read_file(
     return problems
 
 
-def _read_inside(folder: Path, name: str) -> Located:
+def _read_inside(folder: Path, name: str, kept: Kept | None = None) -> Located:
     """The YAML file ``name`` of a folder, which may be a stranger's: no link leads to the files of others. Raises
     ProblemsError."""
     shown = f"{folder.name}/{name}"
     if leads_out(folder, folder / name):
         problem = Problem("leads out of the campaign's folder", Place(shown, 1, 1), "copy the file into it")
         raise ProblemsError([problem])
-    return read_yaml(folder / name, shown)
+    return read_yaml(folder / name, shown, kept)
 
 
 def _with_bodies(located: Located, bodies: Mapping[str, Record], faulty: set[str]) -> tuple[Located, list[Problem]]:
@@ -327,7 +334,7 @@ def _with_bodies(located: Located, bodies: Mapping[str, Record], faulty: set[str
     }
     problems: list[Problem] = []
     filled: list[Any] = []
-    marks: dict[Any, Marks] = {}
+    taken: list[int] = []
     for index, item in enumerate(located.value):
         member_of = item.get("member_of") if isinstance(item, dict) else None
         if isinstance(member_of, str) and member_of not in common:
@@ -335,9 +342,14 @@ def _with_bodies(located: Located, bodies: Mapping[str, Record], faulty: set[str
                 place = located.place((index, "member_of"))
                 problems.append(_dangling(member_of, ("bodies",), {"bodies": bodies}, place))
             continue
-        marks[len(filled)] = located.marks.inner[index]
+        taken.append(index)
         filled.append(common[member_of] | item if isinstance(member_of, str) else item)
-    return replace(located, value=filled, marks=located.marks._replace(inner=marks)), problems
+
+    def marks() -> Marks:
+        every = located.marks()
+        return every._replace(inner={number: every.inner[index] for number, index in enumerate(taken)})
+
+    return replace(located, value=filled, marks=marks), problems
 
 
 def _unresolved(library: Library, faulty: set[str]) -> list[Problem]:

@@ -6,14 +6,17 @@ be able to grow in memory. Events are read one by one, so that depth is limited 
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
 
+from nkadvocate.kept import Kept
 from nkadvocate.problems import Place, Problem, ProblemsError
 
 MAX_DEPTH = 24
@@ -37,15 +40,15 @@ class Marks(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """A value read from a file, with the place of each of its parts."""
+    """A value read from a file, with what finds the places of its parts."""
 
     file: str
     value: Any
-    marks: Marks
+    marks: Callable[[], Marks]
 
     def place(self, path: tuple[object, ...]) -> Place:
         """The place of the part at ``path``; steps that do not exist are left out."""
-        marks = self.marks
+        marks = self.marks()
         for step in path:
             marks = marks.inner.get(step, marks)
         return Place(self.file, marks.line + 1, marks.column + 1)
@@ -169,7 +172,7 @@ def parse_yaml(text: str, file: str) -> Located:
         raise ProblemsError([*builder.problems, Problem(what, place, _yaml_hint(what))]) from None
     if builder.problems:
         raise ProblemsError(builder.problems)
-    return Located(file, value, marks)
+    return Located(file, value, lambda: marks)
 
 
 def _yaml_hint(what: str) -> str | None:
@@ -180,8 +183,11 @@ def _yaml_hint(what: str) -> str | None:
     return None
 
 
-def read_yaml(path: Path, shown: str) -> Located:
-    """Read and parse the file at ``path``; problems name it ``shown``. Raises ProblemsError."""
+def read_yaml(path: Path, shown: str, kept: Kept | None = None) -> Located:
+    """Read and parse the file at ``path``; problems name it ``shown``. Raises ProblemsError.
+
+    What is ``kept`` of the file as it is need not be parsed again.
+    """
     place = Place(shown, 1, 1)
     try:
         size = path.stat().st_size
@@ -198,4 +204,11 @@ def read_yaml(path: Path, shown: str) -> Located:
         line = data.count(b"\n", 0, error.start) + 1
         hint = "save the file as UTF-8"
         raise ProblemsError([Problem("not UTF-8 text", Place(shown, line, 1), hint)]) from None
-    return parse_yaml(text, shown)
+    if kept is None:
+        return parse_yaml(text, shown)
+    checksum = hashlib.sha256(data).hexdigest()
+    if value := kept.get(shown, checksum):
+        return Located(shown, value, cache(lambda: parse_yaml(text, shown).marks()))
+    located = parse_yaml(text, shown)
+    kept.add(shown, checksum, located.value)
+    return located

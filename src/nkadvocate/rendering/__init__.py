@@ -42,7 +42,7 @@ def render(document: Document, format: Format, look: Look) -> bytes:
             return render_docx(document, look.design, look.base or _base())
         case "pdf":
             try:
-                with _libraries_by_file(), _later("fontTools.subset", "fontTools.varLib.instancer"):
+                with _libraries_by_file(), _later("fontTools.subset", "fontTools.varLib.instancer", "weasyprint.svg"):
                     from nkadvocate.rendering.pdf import RenderingError, render_pdf
             except OSError:
                 raise ValueError(f"PDF needs Pango, which is not on this computer; {_PANGO}") from None
@@ -83,7 +83,8 @@ def _libraries_by_file() -> Iterator[None]:
 def _later(*names: str) -> Iterator[None]:
     """Imports of these modules take nothing from them but functions that import them when they are called.
 
-    WeasyPrint imports what makes fonts smaller by fontTools, a third of its own import, where HarfBuzz does it.
+    WeasyPrint imports what makes fonts smaller by fontTools, a third of its own import, where HarfBuzz does it, and
+    what draws SVG where there is none.
     """
     sys.modules.update({name: _Later(name) for name in names if name not in sys.modules})
     try:
