@@ -56,6 +56,9 @@ def test_the_rows_of_a_plot_are_the_figures_of_the_records(
         assert (row.hedge == "up to") == (figure.qualifier == "up to")
         assert (row.hedge == "at least") == (figure.qualifier in {"at least", "more than"})
         assert figure.qualifier is None or figure.qualifier in row.text
+        assert figure.unit in {"people", "per cent"} or row.text.endswith(figure.unit)
+        caveat = shipped_library.evidence[row.id].caveat
+        assert caveat is None or row.source.endswith(f"; {caveat}")
 
 
 @pytest.mark.parametrize("name", ["estimates", "returns"])

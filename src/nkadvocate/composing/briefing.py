@@ -19,8 +19,8 @@ from nkadvocate.composing.wording import (
     period_in_words,
     role_in_words,
     series,
+    written_estimate,
     written_number,
-    written_quantity,
 )
 from nkadvocate.document import Document, Figure, Meta, Paragraph, plain, walk_blocks
 from nkadvocate.picturing import EstimateRow, Stages, Timeline
@@ -206,12 +206,11 @@ class _View(Words):
 
     def estimate(self, evidence: Evidence, title: str = "") -> View:
         """A figure and what it covers, unless the ``title`` of what is counted says so."""
-        figure = evidence.figure
         period = period_in_words(evidence.period, self.language) if evidence.period else ""
         covered = period and not is_date(evidence.period) and period not in title
         return {
             "id": evidence.id,
-            "text": written_quantity(figure, self.language) if figure else "no figure given",
+            "text": written_estimate(evidence, self.language) if evidence.figure else "no figure given",
             "period": period if covered else None,
             "by": capitalised(self.say(self.library.actors[evidence.by].name)),
             "as_of": self.date(evidence.as_of),

@@ -12,6 +12,7 @@ from nkadvocate.composing.wording import (
     picture_words,
     role_in_words,
     series,
+    written_estimate,
     written_figure,
     written_quantity,
 )
@@ -100,8 +101,8 @@ class _Charts:
                 return self.name(actor.id)
             case Position(holder=holder):
                 return self.name(holder)
-            case Evidence(figure=Figure() as figure, by=by):
-                return f"{written_quantity(figure, self.language)}, {self.name(by)}"
+            case Evidence(figure=Figure(), by=by) as evidence:
+                return f"{written_estimate(evidence, self.language)}, {self.name(by)}"
             case Evidence(by=by):
                 return self.name(by)
 
@@ -133,7 +134,9 @@ class _Charts:
         figure = evidence.figure
         if figure is None:
             return None
-        text = written_figure(figure, self.language)
+        text = (written_figure if figure.unit == "people" else written_quantity)(figure, self.language)
+        if evidence.caveat:
+            source = f"{source}; {text_in(evidence.caveat, self.language)}"
         if figure.value is None:
             return EstimateRow(
                 evidence.id, group, figure.low or 0, figure.high or 0, figure.unit, "range", text, source

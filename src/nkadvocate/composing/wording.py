@@ -33,6 +33,13 @@ def written_quantity(figure: Figure, language: str) -> str:
     return text if figure.unit in _UNITS[language] else f"{text} {figure.unit}"
 
 
+def written_estimate(evidence: Evidence, language: str) -> str:
+    """The figure of the evidence as it stands without the claim: between 600 and 2,000 people, likely."""
+    assert evidence.figure is not None
+    text = written_quantity(evidence.figure, language)
+    return f"{text}, {text_in(evidence.caveat, language)}" if evidence.caveat else text
+
+
 def written_number(value: float, language: str) -> str:
     """A number with the language's separators: 34,538."""
     return str(format_decimal(value, locale=language.replace("-", "_")))

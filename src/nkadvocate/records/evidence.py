@@ -55,6 +55,11 @@ class Evidence(Record):
         "{person}, {when}, {where} and {age} for what ``person`` holds"
     )
     figure: Figure | None = None
+    caveat: Text | None = Field(
+        None,
+        description="what hedges or narrows the figure besides its qualifier, in few words, printed with it where the "
+        "claim is not: likely; according to NGO estimates",
+    )
     indicator: Id | None = Field(None, description="what is measured, such as returned-per-year")
     population: Line | None = None
     place: Line | None = None

@@ -38,7 +38,8 @@ _SUMMARY_DEMANDS = 3
 _MOST_DEMANDS = 12
 _MATRIX_DEMANDS = 5
 _EVENTS = 16
-_PEOPLE = frozenset({"people", "cases", "per cent"})
+_PERSONS = frozenset({"people", "women", "workers"})
+_PEOPLE = _PERSONS | {"cases", "per cent"}
 """Units that count people or returns, or a share of them; other figures measure documentation or votes."""
 _COUNTED = frozenset({"returns", "detention", "numbers"})
 """Themes whose figures are set side by side."""
@@ -289,7 +290,7 @@ class _Briefer:
         found = [
             e
             for e in self.printable()
-            if e.theme == "returns" and e.figure and e.figure.unit == "people" and is_date(e.period)
+            if e.theme == "returns" and e.figure and e.figure.unit in _PERSONS and is_date(e.period)
         ]
         return tuple(sorted(found, key=lambda e: (str(e.period), e.as_of, e.id)))
 
