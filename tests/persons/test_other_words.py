@@ -28,10 +28,20 @@ def terms(**fields: object) -> set[str]:
         ("Yanbian Korean Autonomous Prefecture", "in the Yanbian Prefecture"),
         ("Changbai Korean Autonomous County", "in Changbai County"),
         ("Namyang Workers’ District", "She came from Namyang."),
+        *((f"Songpyong{kind}", "in Songpyong District") for kind in ("-guyok", "-guyŏk", " kuyok", "-guyeok")),
+        *((f"Namyang{kind}", "in Namyang District") for kind in ("-rodongja-gu", " nodongjagu")),
+        *(("Yanbian Zhou", "in Yanbian"), ("Kaishan Tun", "in Kaishan")),
+        *((f"무산{kind}", "그는 무산에 있었다.") for kind in ("군", "로동자구", "구역", "시", "리")),
+        *((f"龙井{kind}", "他在龙井。") for kind in ("市", "县", "镇", "村", "自治州")),
     ],
 )
 def test_a_place_is_found_without_the_words_for_what_it_is(place: str, text: str) -> None:
     assert mentions(text, terms(where={"county": place, "country": "X"}))
+
+
+@pytest.mark.parametrize(("place", "text"), [("무리", "무엇을"), ("吉州", "吉他")])
+def test_one_character_is_no_name_of_a_place(place: str, text: str) -> None:
+    assert not mentions(text, terms(where={"county": place, "country": "X"}))
 
 
 @pytest.mark.parametrize(

@@ -226,8 +226,9 @@ _AGES = ("{}-year-old", "{} years old", "{} years of age", "aged {}", "age {}", 
 _KINDS_OF_PLACES = frozenset(
     (
         *("korean", "autonomous", "workers", "special", "municipality", "region", "banner", "ward"),
-        *("ri", "rodongjagu", "up", "eup", "myon", "myeon", "dong", "gu", "ku", "gun", "kun", "si", "do"),
-        *("cun", "zhen", "xiang", "xian", "shi", "sheng"),
+        *("ri", "up", "eup", "myon", "myeon", "dong", "gu", "ku", "gun", "kun", "si", "do"),
+        *("guyok", "guyeok", "kuyok", "rodongja", "nodongja", "rodongjagu", "nodongjagu"),
+        *("cun", "tun", "zhen", "xiang", "xian", "shi", "zhou", "sheng"),
         *("village", "town", "township", "county", "city", "district", "prefecture", "province"),
     )
 )
@@ -236,11 +237,17 @@ _KINDS_OF_PLACES = frozenset(
 _COMPASS_IN_FULL = re.compile("^([NSEW])(?:orth|outh|ast|est)(?= )")
 
 
+_KIND_IN_CHARACTERS = re.compile(
+    "(?<=[가-힣]{2})(?:[로노]동자구|구역|특별시|직할시|자치[주현]|[군시리도구동읍면])$"
+    "|(?<=[\u3400-\u9fff]{2})(?:自治[州县縣]|[县縣市省州镇鎮乡鄉村屯区區郡里道])$"
+)
+
+
 def _named(place: str) -> str:
-    """The name of a place without the word for what it is: Onsong County, Jilin Province, Sinhung-ri."""
-    name = place
+    """The name of a place without the word for what it is: Onsong County, Jilin Province, Sinhung-ri, 무산군."""
+    name = _KIND_IN_CHARACTERS.sub("", place)
     while (cut := max(name.rfind(" "), name.rfind("-"))) >= _SHORTEST:
-        if name[cut + 1 :].casefold().rstrip("'’") not in _KINDS_OF_PLACES:
+        if folded(name[cut + 1 :]).rstrip("'’") not in _KINDS_OF_PLACES:
             break
         name = name[:cut]
     return name
