@@ -52,7 +52,19 @@ def test_a_mistake_in_the_record_of_a_person_is_not_repeated(desk: Path, field: 
     [
         *(("names", [words]) for words in ("Kyu Ri(규리)", "규리 (奎里)", "Kyu Xolo, Kyu Ri", "Kyu Ri alias Xolo")),
         *(("names", [words]) for words in ("Kyu Ri 규리", "Ri, Kyu", "Kyu née Xolo", "Kyu Ri - Xolo", "Kyu/Xolo")),
-        *(("relatives", [words]) for words in ("Xolo, Kyu", "Kyu Ri(son)", "Kyu Ri (Xolo)", "her son 규리")),
+        *(
+            ("names", [f"Kyu Ri {between} Xolo"])
+            for between in ("known as", "born", "geb.", "f.k.a.", "a. k. a.", "u.a.")
+        ),
+        *(
+            ("names", [words])
+            for words in ("Kyu Ri. Xolo", "Kyu Ri alias. Xolo", "Kyu Ri now", "kyu xolo", "Dr. Kyu Ri")
+        ),
+        *(("relatives", [words]) for words in ("Xolo, Kyu", "Kyu Ri(son)", "Kyu Ri (Xolo)", "her 규리 Kyu")),
+        *(
+            ("relatives", [words])
+            for words in ("her son", "Elder sister Kyu Ri", "his wife, Kyu Ri", "her son Kyu called Xolo")
+        ),
         *(("pseudonym", words) for words in ("Kyu(가명)", "Kyu or Xolo")),
     ],
 )
@@ -69,8 +81,10 @@ def test_each_name_is_an_item_of_its_own(desk: Path, field: str, words: Any) -> 
     ("field", "words"),
     [
         *(("names", [words]) for words in ("Grace H. Kim", "Ch’ol-su Kyu", "리 선희", "Nguyễn Thị An", "山田あい")),
-        *(("relatives", [words]) for words in ("her son Kyu Ri", "Kyu Ri (eldest son)", "딸 규리")),
-        *(("pseudonym", words) for words in ("J.K.", "Interviewee 7", "Mrs K.")),
+        *(("names", [words]) for words in ("Mrs Kyu Ri", "Kyu van den Xolo", "Kyu d’Xolo", "Kyu Ri Xolo")),
+        *(("relatives", [words]) for words in ("her son Kyu Ri", "Kyu Ri (eldest son)", "딸 규리", "her son 규리")),
+        *(("relatives", [words]) for words in ("Her sister-in-law Kyu Ri", "Kyu Ri’s son", "her mother’s aunt Kyu Ri")),
+        *(("pseudonym", words) for words in ("J.K.", "Interviewee 7", "Mrs K.", "Kyu of the river")),
     ],
 )
 def test_one_name_however_it_is_written_is_read(desk: Path, field: str, words: Any) -> None:
@@ -79,10 +93,13 @@ def test_one_name_however_it_is_written_is_read(desk: Path, field: str, words: A
 
 
 def test_each_name_of_an_item_that_holds_several_is_protected(desk: Path) -> None:
-    person = {"names": ["Kyu Bolo(발명한 규리)"], "relatives": ["Invented Xolo, Invented Wexo"]}
+    person = {
+        "names": ["Kyu Bolo(발명한 규리)"],
+        "relatives": ["Invented Xolo, Invented Wexo", "Kim Hwa known as Pak Sol"],
+    }
     mine = campaign_folder(desk / "campaigns" / "mine", invented({"form": "unnamed"}, person=person))
     hidden = persons_alone(mine).hidden
-    for name in ("Kyu Bolo", "발명한 규리", "Invented Xolo", "Wexo"):
+    for name in ("Kyu Bolo", "발명한 규리", "Invented Xolo", "Wexo", "Kim Hwa", "Sol Pak"):
         assert mentions(f"So said {name}.", hidden)
 
 

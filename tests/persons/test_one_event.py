@@ -55,9 +55,15 @@ BY_NAME = "the same readers are told of somebody with this name by name in anoth
 
 
 @pytest.mark.parametrize("link", ["same_event_as", "supersedes", "disputed_by"])
-@pytest.mark.parametrize("name", ["Ri Sun-hee", "Lee Seon-hui"])
-def test_who_is_told_by_name_is_not_told_by_a_pseudonym_too(desk: Path, link: str, name: str) -> None:
-    first = invented({"form": "pseudonym"}, person={"names": ["Ri Sun-hee"]})
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        *(("Ri Sun-hee", "Ri Sun-hee"), ("Lee Seon-hui", "Ri Sun-hee"), ("Oh Eun", "O Un")),
+        *(("Grace Hyun-ju Kim", "Grace Kim"), ("Kim Hyun-ju", "Grace Hyun-ju Kim")),
+    ],
+)
+def test_who_is_told_by_name_is_not_told_by_a_pseudonym_too(desk: Path, link: str, name: str, other: str) -> None:
+    first = invented({"form": "pseudonym"}, person={"names": [other]})
     named = {"form": "named", "detail": "month-and-county"}
     second = invented(named, id="testimony-two", person={"names": [name]}) | {link: ["testimony-one"]}
     mine = campaign_folder(desk / "campaigns" / "mine", first, second, recipients=["aland-minister"])
@@ -68,9 +74,11 @@ def test_who_is_told_by_name_is_not_told_by_a_pseudonym_too(desk: Path, link: st
     assert f"testimony-one: withheld: {BY_NAME}" in nkadvocate("check", mine).output
 
 
-def test_an_account_without_a_name_is_not_linked_with_one_by_name_of_the_same_person(desk: Path) -> None:
-    first = invented({"form": "unnamed", "detail": "month-and-county"})
+@pytest.mark.parametrize("name", ["Grace Hyun-ju Kim", "Grace Kim"])
+def test_an_account_without_a_name_is_not_linked_with_one_by_name_of_the_same_person(desk: Path, name: str) -> None:
+    first = invented({"form": "unnamed", "detail": "month-and-county"}, person={"names": ["Grace Hyun-ju Kim"]})
     second = invented({"form": "named", "detail": "month-and-county"}, id="testimony-two", same_event_as=[first["id"]])
+    second["person"]["names"] = [name]
     campaign_folder(desk / "campaigns" / "mine", first, second)
     shown = nkadvocate("show", "testimony-two", "-c", "mine")
     assert shown.exit_code == 0

@@ -10,7 +10,7 @@ import yaml
 
 from acceptance.command import nkadvocate
 from nkadvocate.library import mentions
-from nkadvocate.library.terms import details_of, turned, untold
+from nkadvocate.library.terms import details_of, terms_of, untold
 from nkadvocate.records import Person
 from persons.invented import campaign_folder, dump, invented, told
 from persons.test_guarding import LETTER, saying
@@ -18,7 +18,7 @@ from persons.test_guarding import LETTER, saying
 
 def terms(**fields: object) -> set[str]:
     person = Person.model_validate_json(json.dumps(fields))
-    return turned(person.terms) | details_of(person)
+    return terms_of(person) | details_of(person)
 
 
 @pytest.mark.parametrize(
@@ -210,6 +210,38 @@ def test_another_name_in_the_same_script_is_not_taken_for_it(text: str) -> None:
 @pytest.mark.parametrize("text", ["Grace H. Kim", "Kim, Ms Grace", "Mrs Kim (Grace)"])
 def test_a_name_is_found_with_a_title_or_initial_in_it(text: str) -> None:
     assert mentions(text, terms(names=["Grace Kim"]))
+
+
+@pytest.mark.parametrize(
+    ("relative", "name"),
+    [
+        *(("her daughter Grace Kim", name) for name in ("Grace Kim", "Kim Grace")),
+        *(("Her son Kim Il", name) for name in ("Kim Il", "Il Kim")),
+        *((words, "Ri Un") for words in ("her late husband Ri Un", "Ri Un (her son)", "mother-in-law Ri Un")),
+        *(("her brother Michael Chol Ri", name) for name in ("Ri Chol", "Michael Ri")),
+    ],
+)
+def test_a_relative_who_is_told_of_in_words_is_found_by_the_name(relative: str, name: str) -> None:
+    assert mentions(f"Guards beat {name} too.", terms(relatives=[relative]))
+    assert not mentions("Her daughter, her husband and her son Kim saw it.", terms(relatives=[relative]))
+
+
+@pytest.mark.parametrize(
+    ("name", "texts"),
+    [
+        ("Grace Hwa Kim", ("Kim Hwa", "Hwa Kim", "Grace Kim", "Grace Hwa")),
+        ("Joseph Un Ri", ("Ri Un", "Lee Un", "Un Ri")),
+        ("Mrs Kim Hwa", ("Kim Hwa", "Hwa Kim")),
+        ("Kim Hwa Pak Sol", ("Kim Hwa", "Pak Sol")),
+    ],
+)
+def test_a_name_of_several_words_is_found_without_its_first_or_last(name: str, texts: tuple[str, ...]) -> None:
+    assert all(mentions(f"So said {text} in May.", terms(names=[name])) for text in texts)
+
+
+@pytest.mark.parametrize("text", ["So said Mrs Kim and Kim Ju.", "In so far as it is so", "Kim and Grace"])
+def test_what_is_left_of_a_name_is_not_everything(text: str) -> None:
+    assert not mentions(text, terms(names=["Mrs Kim Hwa", "Kim Hyun Ju", "Kim In So Grace"]))
 
 
 @pytest.mark.parametrize(

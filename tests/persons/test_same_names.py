@@ -62,6 +62,9 @@ def test_what_has_ended_in_one_record_is_withheld_in_all(open_with: Open, ended:
         ("Grace Hyun-ju Kim", "Grace Kim", False),
         ("Grace Hyun-ju Kim", "Kim Grace", False),
         ("Ri Mi-ae", "Lee Mi-ae", False),
+        *(("Grace Hyun-ju Kim", other, False) for other in ("Kim Hyun-ju", "Hyun-ju Kim", "Grace Hyun-ju")),
+        *(("Kim Hyun-ju", "Grace Hyun-ju Kim", False), ("Maria Kim Min-ju", "Kim Min-ju", False)),
+        *(("O Un", "Oh Eun", False), ("Rim Hwa", "Yim Hwa", False), ("Ri Sun-hee", "Sun-hee", False)),
         ("Grace Hyun-ju Kim", "Pak Hyun-ju", True),
         ("Kim Hyun Ju", "Kim Ju", True),
     ],
@@ -144,11 +147,24 @@ def test_a_pseudonym_that_holds_what_the_record_protects_is_not_told_and_check_s
     [
         *(("Grace Kim", "Grace", False), ("Kim Hwa", "Ms Hwa", False), ("Mary Ri", "Mary R.", False)),
         *(("Ri Un-ae", "Eun Ae", False), ("Ri Un Ae", "Eun-ae", False), ("Kim Han", "Han", False)),
+        *(
+            ("Min Kim", "Min", False),
+            ("Han Kim", "Ms Han", False),
+            ("Hyun Min", "Hyun", False),
+            ("Kim Min", "Min", False),
+        ),
+        *(("Ri Sun-hee", one, False) for one in ("Sun", "Hee", "Ms Sun", "Sun H.", "Soon-ja", "sun", "Sunhee")),
+        *(("Kim Mi-ran", "Nan", False), ("Grace Hyun-ju Kim", "Hyun", False), ("Ri Ch’ol-su", "Chol", False)),
+        *(("Grace Kim", one, False) for one in ("Mary-Grace", "GraceK", "Grace2", "Grace-nim")),
+        *(("Kim Hwa", one, False) for one in ("Hwa-ssi", "Hwassi", "Hwaya", "Hwa7", "HwaSol", "Pak-Hwa", "Ms hwa")),
+        *(("리선희", one, False) for one in ("선", "희", "리선", "희야", "선녀")),
+        *(("Kim Ran", "Nana", False), ("李順姬", "姬", False), ("리련", "연", False)),
+        *(("리선희", "박매화", True), ("Ri Sun-hee", "Ri Mae-hwa", True), ("Mrs Kim Hwa", "Mrs Kim", True)),
         *(("Kim Hwa", "Maehwa", True), ("Kim Hwa", "Kim Sol", True), ("Grace Kim", "Ms K.", True)),
     ],
 )
 @pytest.mark.parametrize("field", ["names", "relatives"])
-def test_a_short_or_english_given_name_is_no_pseudonym(
+def test_no_part_of_a_given_name_is_a_pseudonym_or_stands_in_one(
     open_with: Open, field: str, name: str, pseudonym: str, told: bool
 ) -> None:
     one = invented({"form": "pseudonym"}, person={field: [name], "pseudonym": pseudonym})
@@ -198,7 +214,11 @@ def test_a_check_says_what_is_withheld_on_account_of_another_record(desk: Path, 
 
 @pytest.mark.parametrize(
     ("own", "others", "told"),
-    [(["Ri Un-ok"], [], False), (["her sister Lee Eun-ok"], [], False), ([], ["Ri Sun-hee"], False), ([], [], True)],
+    [
+        *((["Ri Un-ok"], [], False), (["her sister Lee Eun-ok"], [], False), ([], ["Ri Sun-hee"], False)),
+        *(([relative], [], False) for relative in ("her daughter Un-ok", "Eun-ok", "Un-ok (daughter)")),
+        *(([], [], True), (["her daughter Mi-ran"], [], True), (["her son Kim Un-ok"], [], True)),
+    ],
 )
 def test_a_claim_on_somebody_named_does_not_say_the_pseudonym_of_a_relative(
     desk: Path, own: list[str], others: list[str], told: bool
@@ -211,3 +231,50 @@ def test_a_claim_on_somebody_named_does_not_say_the_pseudonym_of_a_relative(
     output = nkadvocate("check", mine).output
     assert ("testimony-one: withheld: its claim says the pseudonym of a relative" in output) is not told
     assert ("Maehwa was beaten" in nkadvocate("list", "evidence", "-c", "mine").output) is told
+
+
+@pytest.mark.parametrize(
+    ("name", "relative"), [("Grace Hyun-ju Kim", "her sister Grace Kim"), ("Il Kim", "her son Kim Il")]
+)
+def test_nor_where_the_relative_is_listed_by_another_form_of_the_name(
+    open_with: Open, name: str, relative: str
+) -> None:
+    claim = "{person} told the Watch that Maehwa was beaten."
+    one = invented({"form": "named"}, claim=claim, person={"names": ["Ri Sun-hee"], "relatives": [relative]})
+    person = {"names": [name], "pseudonym": "Maehwa", "relatives": []}
+    other = invented({"form": "pseudonym"}, id="testimony-two", person=person)
+    assert [*cleared(open_with(one, other), PUBLIC).withheld] == ["testimony-one"]
+
+
+@pytest.mark.parametrize("relative", ["her daughter Grace Pak", "Grace Pak (daughter)"])
+@pytest.mark.parametrize("words", ["guards beat Grace Pak", "guards beat Pak Grace", "guards beat Kim Hwa"])
+def test_a_claim_that_says_a_relative_or_a_shorter_form_of_the_name_is_withheld(
+    desk: Path, relative: str, words: str
+) -> None:
+    person = {"names": ["Maria Hwa Kim"], "relatives": [relative]}
+    one = invented({"form": "pseudonym"}, claim=f"{{person}} said that {words}.", person=person)
+    campaign_folder(desk / "campaigns" / "mine", one, recipients=[RECIPIENT])
+    assert nkadvocate("letter", RECIPIENT, "-c", "mine", "-f", "txt").exit_code == 0
+    assert "guards beat" not in " ".join(told().split())
+
+
+@pytest.mark.parametrize(
+    ("hidden", "named", "still_hidden"),
+    [
+        ("Kim Sun Hee", "Kim Sun-hee", False),
+        ("Grace Hyun-ju Kim", "Grace Kim", True),
+        ("Ri Sun-hee", "Sun-hee", True),
+        ("Sun-hee", "Ri Sun-hee", False),
+    ],
+)
+def test_who_is_named_is_named_though_another_record_tells_them_by_a_pseudonym_under_another_form_of_the_name(
+    desk: Path, hidden: str, named: str, still_hidden: bool
+) -> None:
+    one = invented({"form": "pseudonym"}, person={"names": [hidden]})
+    other = invented({"form": "named"}, id="testimony-two", person={"names": [named], "relatives": []})
+    mine = campaign_folder(desk / "campaigns" / "mine", one, other, recipients=[RECIPIENT])
+    assert "testimony-one: withheld: the same readers are told" in nkadvocate("check", mine).output
+    assert nkadvocate("letter", RECIPIENT, "-c", "mine", "-f", "txt").exit_code == 0
+    assert named in " ".join(told().split())
+    saying(mine, f"So said {hidden}.")
+    assert (nkadvocate("letter", RECIPIENT, "-c", "mine", "-f", "txt").exit_code == 1) is still_hidden

@@ -10,7 +10,7 @@ import pytest
 from nkadvocate.composing.wording import written_claim
 from nkadvocate.library import Audience, Library, cleared, mentions, protected_terms, sealed
 from nkadvocate.library.audience import identifying
-from nkadvocate.library.terms import APART, parts_of, turned
+from nkadvocate.library.terms import APART, forms_of, parts_of, turned
 from persons.invented import PERSON, Open, invented
 
 PUBLIC = Audience("2026-07-10", public=True)
@@ -246,7 +246,7 @@ def test_a_korean_name_is_found_however_it_is_romanised(name: str, text: str) ->
 
 @pytest.mark.parametrize("text", ["Grace Kim", "Grace H. Kim", "Ms Kim, Grace", "Grace H Kim’s", "Kim Grace"])
 def test_a_name_is_found_without_its_middle_one(text: str) -> None:
-    assert mentions(f"So said {text} herself.", parts_of(["Grace Hyun-ju Kim"])) != set()
+    assert mentions(f"So said {text} herself.", forms_of(["Grace Hyun-ju Kim"])) != set()
 
 
 def test_what_is_left_of_syllables_is_no_name() -> None:

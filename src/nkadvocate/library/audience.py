@@ -21,12 +21,14 @@ from nkadvocate.library.terms import (
     Protected,
     alike,
     details_of,
+    forms_of,
+    may_be_one,
     mentions,
     parts_of,
-    shortened,
     single_names,
     strings_of,
     tells_given_name,
+    terms_of,
     turned,
     untold,
     written,
@@ -123,20 +125,27 @@ def cleared(library: Library, audience: Audience) -> Library:
     }
     ended = _ended(library, tellings, audience)
     tellings = _withholding(library, tellings, ended, ENDED_ELSEWHERE)
+    tellings = {
+        record_id: ENDED_ELSEWHERE if may_be_one(_shown_of(library, {record_id: told}), ended) else told
+        for record_id, told in tellings.items()
+    }
     people = [record.person for record in library.evidence.values() if record.person]
     words = turned(word for person in people for word in person.identifying)
     tellings = _withholding(library, tellings, words, READS_LIKE_ANOTHER)
-    names = turned(name for person in people for name in (*person.names, *person.relatives))
+    every = {name for person in people for name in (*person.names, *person.kin)}
+    names = forms_of(every) | turned(words for person in people for words in person.relatives)
     named = _shown_of(library, tellings, "named")
-    names -= alike(names, named)
+    # Of the names of whoever may be somebody named, what stands in the name that is told is no secret.
+    same = {name for name in every if may_be_one([name], named)} if named else set()
+    free = mentions(APART.join(named), forms_of(same) | parts_of(same))
+    names -= free
     # A pseudonym that reads like the name of somebody, or holds a part of one, a place, a day or an age, would tell it.
     without = (details_of(person.model_copy(update={"pseudonym": None})) for person in people)
     protected = {detail for details in without for detail in details}
-    protected -= alike(protected, parts_of(named))
+    protected -= alike(protected, parts_of(named)) | free
     tellings = _withholding(library, tellings, names | protected, READS_LIKE_ANOTHER, "pseudonym")
-    by_name = turned(named)
     tellings = {
-        record_id: told if isinstance(told, str) else _gives_away(library, told, by_name) or told
+        record_id: told if isinstance(told, str) else _gives_away(library, told, named) or told
         for record_id, told in tellings.items()
     }
     shown = _shown_of(library, tellings)
@@ -150,7 +159,7 @@ def cleared(library: Library, audience: Audience) -> Library:
         evidence={record_id: _with_links(library, one, told) for record_id, one in told.items()},
         withheld={record_id: why for record_id, why in tellings.items() if isinstance(why, str)},
         hidden=frozenset(ended | words | names | (pseudonyms - alike(pseudonyms, shown))),
-        details=frozenset(details - alike(details, known)),
+        details=frozenset(details - alike(details, known) - free),
         private=_private(library),
     )
 
@@ -178,12 +187,12 @@ def _ended(library: Library, tellings: _Tellings, audience: Audience) -> set[str
             if past and any(_covers(library, grant, reader) for reader in _readers(audience)):
                 pseudonym = person.pseudonym if grant.form == "pseudonym" or not person.names else None
                 shown = _shown(person, None if isinstance(told, str) else told.person)
-                ended |= _also_shortened(person.names, pseudonym) - _also_shortened(shown)
+                ended |= _forms(person.names, pseudonym) - shown
     return ended
 
 
-def _also_shortened(names: Iterable[str], pseudonym: str | None = None) -> set[str]:
-    return turned((*names, *shortened(names), *filter(None, [pseudonym])))
+def _forms(names: Collection[str], pseudonym: str | None) -> set[str]:
+    return forms_of(names) | turned(filter(None, [pseudonym]))
 
 
 def _withholding(
@@ -206,9 +215,9 @@ def _gives_away(library: Library, told: Evidence, named: Collection[str]) -> str
     person, called = library.evidence[told.id].person, told.person
     if person is None or called is None:
         return None
-    if called.pseudonym and tells_given_name(called.pseudonym, (*person.names, *person.relatives)):
+    if called.pseudonym and tells_given_name(called.pseudonym, (*person.names, *person.kin)):
         return READS_LIKE_ANOTHER
-    if called.pseudonym and not called.names and alike(person.names, named):
+    if called.pseudonym and not called.names and may_be_one(person.names, named):
         return TOLD_BY_NAME
     return TELLS_WHOSE if called.names and _says_pseudonym_of_relative(library, told, person) else None
 
@@ -221,7 +230,10 @@ def _says_pseudonym_of_relative(library: Library, told: Evidence, person: Person
 
 
 def _is_relative(person: Person, other: Person) -> bool:
-    return bool(mentions(APART.join(other.relatives), turned(person.names)))
+    """Whether the person is among the relatives of the other, who may be listed by the given name alone."""
+    return may_be_one(person.names, other.kin) or any(
+        tells_given_name(name, person.names) for name in other.kin if len(name.split()) == 1
+    )
 
 
 def _shown_of(library: Library, tellings: _Tellings, form: Form | None = None) -> set[str]:
@@ -472,7 +484,7 @@ def _may_be_linked(library: Library, one: Evidence, other: Evidence) -> bool:
     if one.person and other.person:
         calls = [(bool(item.person.names), item.person.pseudonym) for item in (one, other) if item.person]
         one_person, other_person = (library.evidence[item.id].person for item in (one, other))
-        if calls[0] != calls[1] and one_person and other_person and alike(turned(one_person.names), other_person.names):
+        if calls[0] != calls[1] and one_person and other_person and may_be_one(one_person.names, other_person.names):
             return False
     first, second = ((item.person.when, item.person.where) if item.person else None for item in (one, other))
     return first == second
@@ -558,14 +570,14 @@ def _shown(person: Person, told: Person | None, form: Form | None = None) -> set
     if told is None:
         return set()
     names = person.names if told.names and form != "pseudonym" else ()
-    return turned((*names, *filter(None, [told.pseudonym if form != "named" else None])))
+    return _forms(names, told.pseudonym if form != "named" else None)
 
 
 def betrays(library: Library, text: str, person: Person, told: Person | None = None) -> bool:
     """Whether a text around the claim on a person says what ``told`` does not tell. A single word of a name is nobody's
     where records of nobody have it too: Chin-a reads like China."""
     shown = _shown(person, told)
-    names = turned(person.terms) - shown
+    names = terms_of(person) - shown
     found = mentions(text, names | (details_of(person) - (details_of(told) | parts_of(shown) if told else set())))
     words = found & single_names(person) - names
     return found != words or bool(

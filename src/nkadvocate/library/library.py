@@ -18,7 +18,7 @@ from nkadvocate.library import reading
 from nkadvocate.library.reading import Located, Marks, read_yaml
 from nkadvocate.library.references import references
 from nkadvocate.library.selection import select
-from nkadvocate.library.terms import details_of, texts_in, turned, unnamed
+from nkadvocate.library.terms import details_of, terms_of, texts_in, unnamed
 from nkadvocate.library.validation import validate_list, validate_one
 from nkadvocate.problems import Place, Problem, ProblemsError, did_you_mean, unknown
 from nkadvocate.records import (
@@ -186,7 +186,7 @@ def _without(problems: Iterable[Problem], people: Iterable[Person]) -> list[Prob
 
 
 def _terms_of(people: Iterable[Person]) -> set[str]:
-    return set().union(*(turned(person.terms) | details_of(person) for person in people))
+    return set().union(*(terms_of(person) | details_of(person) for person in people))
 
 
 _PERSON = re.compile(rf"\b(?:person|{'|'.join(Person.model_fields)})[\"']?\s*:|\\|^[\s-]*\?\s".encode(), re.MULTILINE)

@@ -135,8 +135,8 @@ _SPELLINGS = (
 _KH = re.compile("^kh")
 """Elsewhere it is the end of a syllable and the beginning of the next: Ok-hui."""
 _SILENT = re.compile(r"(?<=[aeio])h(?![aeioyw])|^r(?=y)")
-_FAMILIES = {"yi": "ri", "rie": "ri", "im": "rim", "hor": "ho"}
-"""Yi is Ri, Rhie is Ri, Im is Rim and Hur is Ho."""
+_FAMILIES = {"yi": "ri", "rie": "ri", "im": "rim", "yim": "rim", "hor": "ho"}
+"""Yi is Ri, Rhie is Ri, Im and Yim are Rim and Hur is Ho."""
 
 
 def otherwise_begun(sounds: list[str]) -> tuple[list[str], ...]:

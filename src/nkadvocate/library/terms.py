@@ -99,35 +99,70 @@ def turned(names: Iterable[str]) -> set[str]:
     return turned
 
 
+def forms_of(names: Iterable[str]) -> set[str]:
+    """The names as they are and shortened, each turned."""
+    names = {*names}
+    return turned(names | shortened(names))
+
+
+def terms_of(person: Person) -> set[str]:
+    """Every name and word that points to a person by itself, names shortened and turned too."""
+    return turned(person.terms) | forms_of((*person.names, *person.kin))
+
+
 def parts_of(names: Iterable[str]) -> set[str]:
-    """Of names of several words, each word and the name without one of them or with its first and last alone, and of
-    names in Hangul or Han what follows the family name, where that points to a person: not a word of less than four
-    letters (two of Hangul or Han), a usual family name, an English word or several, a part of syllables that are all
-    apart (Kim Ju of Kim Hyun Ju)."""
+    """Of names of several words, each word and the name without its first or last, and of names in Hangul or Han what
+    follows the family name, where that points to a person: not a word of less than four letters (two of Hangul or Han),
+    a usual family name, an English word or several."""
     parts: set[str] = set()
     for name in names:
-        words = name.split()
+        words = _alone(name)
         if len(words) > 1:
             parts |= {*words, " ".join(words[1:]), " ".join(words[:-1])}
-            parts |= shortened([name])
         elif _EAST_ASIAN.fullmatch(name):
             parts |= {name[1:], name[2:]}
     return {part for part in parts if _points_to_somebody(folded(part))}
 
 
 def shortened(names: Iterable[str]) -> set[str]:
-    """Names of several words without one between the first and the last, or with these alone in both orders; not those
-    of syllables that are all apart."""
+    """Names of three words and more without some at the beginning, at the end or between the two; not those of three
+    syllables that are all apart (Kim Ju of Kim Hyun Ju). Titles, initials and small letters are no words of a name."""
     short: set[str] = set()
-    for words in map(str.split, names):
-        if len(words) > 2 and not all(map(_is_syllable, words)):
-            short |= {f"{words[0]} {words[-1]}", f"{words[-1]} {words[0]}"}
-            short |= {" ".join((*words[:n], *words[n + 1 :])) for n in range(1, len(words) - 1)}
-    return short
+    for name in names:
+        words = _alone(name)
+        last = len(words)
+        if last < len(name.split()) and last > 1:
+            short.add(" ".join(words))
+        if last > 2 and not (last == 3 and all(map(_is_syllable, words))):
+            short |= {" ".join(words[start:end]) for start in range(last) for end in range(start + 2, last + 1)}
+            short |= {" ".join((*words[:n], words[-1])) for n in range(1, last - 1)}
+            short |= {" ".join((words[0], *words[n:])) for n in range(2, last)}
+    return {name for name in short if not _is_of_small_words(folded(name))}
+
+
+def _alone(name: str) -> list[str]:
+    """The words of a name without titles, initials and words in small letters."""
+    words = name.split()
+    return [word for word in words if not word.islower() and folded(word).rstrip(".") not in _BESIDE_NAMES] or words
+
+
+def may_be_one(names: Iterable[str], others: Iterable[str]) -> bool:
+    """Whether these and those may be names of one person: one of these is one of those, shortened or turned or as it
+    sounds, or the given name of one alone."""
+    ours, theirs = forms_of(names), forms_of(others)
+    spoken, said = (set().union(*map(_spoken, forms)) for forms in (ours, theirs))
+    return not spoken.isdisjoint(said) or bool(alike(ours, theirs) or alike(theirs, ours))
+
+
+@lru_cache(maxsize=1 << 12)
+def _spoken(name: str) -> frozenset[str]:
+    words = _WORD.findall(without_marks(with_initials(folded(" ".join(_alone(name))))))
+    sounds = [sound(word) for word in words]
+    return frozenset(filter(None, map("".join, (sounds, *otherwise_begun(sounds)))))
 
 
 def _is_syllable(word: str) -> bool:
-    return is_korean(folded(word)) and len(re.findall("[aeiouy]+", folded(word))) == 1
+    return len(word) == 1 or (is_korean(folded(word)) and len(re.findall("[aeiouy]+", folded(word))) == 1)
 
 
 _EAST_ASIAN = re.compile("[가-힣]{3,4}|[\u3400-\u9fff]{3,4}")
@@ -138,9 +173,11 @@ def _points_to_somebody(part: str) -> bool:
     letters = "".join(re.findall(r"[^\W\d_]+", part))
     if not letters.isascii():
         return len(letters) > 1
-    if _SMALL_WORDS.issuperset(re.findall(r"[a-z]+", part)):
-        return False
-    return len(letters) > 3 and letters not in _ENGLISH and sound(letters) not in _FAMILIES
+    return len(letters) > 3 and not (_is_of_small_words(part) or letters in _ENGLISH or sound(letters) in _FAMILIES)
+
+
+def _is_of_small_words(part: str) -> bool:
+    return _SMALL_WORDS.issuperset(re.findall(r"[^\W\d_]+", part))
 
 
 _FAMILY_NAMES = """
@@ -174,34 +211,48 @@ _SMALL_WORDS = frozenset(_WORDS_OF_TWO_LETTERS.split())
 
 
 def tells_given_name(pseudonym: str, names: Iterable[str]) -> bool:
-    """Whether a pseudonym has a word of the names but a usual family name, short and English words too, as it is
-    written or sounds."""
-    said = _with_pairs(_sounds_of_words(pseudonym))
-    for name in names:
-        given = _sounds_of_words(name)
-        if given[0] in _ALL_FAMILIES:
-            given = given[1:]
-        elif given[-1] in _ALL_FAMILIES:
-            given = given[:-1]
-        if not said.isdisjoint(word for word in _with_pairs(given) if len(word) > 1):
-            return True
-    return False
+    """Whether a pseudonym has a piece of the names but a family name, short and English ones too, as it is written or
+    sounds."""
+    said = _pieces(pseudonym)
+    return any(not said.isdisjoint(_pieces(_given(name))) for name in names)
 
 
-def _sounds_of_words(name: str) -> list[str]:
-    """Of a name, without the words in small letters that stand beside it: her son Kim Il."""
-    capital = _SMALL.sub(" ", _SECOND_HALF.sub("", name))
-    words = _WORD.findall(without_marks(folded(capital))) or _WORD.findall(folded(name)) or [name]
-    return [sound(word) for word in words]
+def _given(name: str) -> str:
+    """A name without its family name. Where the first and the last word are usual ones, or neither, it may be either;
+    of names in Hangul or Han it is the first character."""
+    words = _alone(name)
+    together = "".join(words)
+    if _OF_CHARACTERS.fullmatch(together):
+        return together[1:] or together
+    first, last = (sound(without_marks(folded(word))) in _ALL_FAMILIES for word in (words[0], words[-1]))
+    if len(words) > 1 and first is not last:
+        words = words[1:] if first else words[:-1]
+    return " ".join(words)
 
 
-def _with_pairs(words: list[str]) -> set[str]:
-    return {*words, *map("".join, pairwise(words))}
+_OF_CHARACTERS = re.compile("[가-힣]+|[\u3400-\u9fff]+")
+
+
+def _pieces(name: str) -> set[str]:
+    """What a name is made of, as it sounds: what spaces, hyphens, digits and capitals part, with what stands behind it
+    and without an ending of address, and single characters of Hangul and Han."""
+    plain = folded(_BEFORE_CAPITALS.sub(" ", as_seen(_APOSTROPHES.sub("", name))))
+    words = [word for word in _PIECE.findall(with_initials(plain)) if word not in _TITLES]
+    pieces = {*words, *map("".join, pairwise(words))}
+    pieces |= {_ADDRESSED.sub("", piece) for piece in pieces}
+    heard = {sound(piece) for piece in pieces if len(piece) > 1 or not piece.isascii()}
+    return heard | {word for piece in heard for begun in otherwise_begun([piece]) for word in begun}
+
+
+_APOSTROPHES = re.compile("['’ʼ‘`]")
+_BEFORE_CAPITALS = re.compile("(?<=[a-z])(?=[A-Z])")
+_PIECE = re.compile("[가-힣\u3400-\u9fff]|[a-z]+|[^\\W\\d_a-z가-힣\u3400-\u9fff]+")
+_ADDRESSED = re.compile("(?<=[a-z]{2})(?:ssi|ya|a|nim)$")
 
 
 def single_names(person: Person) -> set[str]:
     """The parts of the names of a person and of relatives that point to them."""
-    return parts_of((*person.names, *person.relatives, *filter(None, [person.pseudonym])))
+    return parts_of((*person.names, *person.kin, *filter(None, [person.pseudonym])))
 
 
 def details_of(person: Person) -> set[str]:

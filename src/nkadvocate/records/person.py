@@ -91,15 +91,46 @@ def _one_name(name: str) -> str:
     return name
 
 
+def _in_capitals(name: str) -> str:
+    if not name or any(map(_is_small, name.split())) or _END.search(name):
+        raise ValueError(
+            "one name alone: each of its words begins with a capital, but for van, de, bin and the like, and a full "
+            "stop stands behind an initial alone (Dr Kim Hwa, Grace H. Kim); give each name an item of its own"
+        )
+    return _one_name(name)
+
+
+def _is_small(word: str) -> bool:
+    """Whether it is a word in small letters, but for those that belong to names."""
+    return word.islower() and word not in _WITHIN_NAMES
+
+
+_WITHIN_NAMES = frozenset(("van", "von", "der", "den", "de", "del", "di", "da", "dos", "la", "al", "el", "bin", "ibn"))
+_END = re.compile(r"[^\W\d_]{2}\.")
+
+
 def _one_relative(words: str) -> str:
-    _one_name(_SAID_BESIDE.sub("", words))
+    _in_capitals(_said_of(words))
     return words
 
 
-_SAID_BESIDE = re.compile(r"\s\((?!alias|aka)[a-z ]+\)")
+def _said_of(words: str) -> str:
+    """The name of a relative who is told of in words: her son Kim Il, Kim Il (eldest son)."""
+    name = _IN_BRACKETS.sub("", _WHOSE.sub("", words)).split()
+    while name and _is_small(name[0]) and _WORD.fullmatch(name[0]):
+        name = name[1:]
+    while name and _is_small(name[-1]) and _WORD.fullmatch(name[-1]):
+        name = name[:-1]
+    return " ".join(name)
+
+
+_WORD = re.compile(r"[\w'’-]+")
+_WHOSE = re.compile(r"^(?:Her|His|Their|My)(?=\s[a-z])")
+_IN_BRACKETS = re.compile(r"\s\((?!alias|aka)[a-z ]+\)")
 """What somebody is to the person, in small letters behind the name."""
 
-Name = Annotated[Line, AfterValidator(_one_name)]
+Pseudonym = Annotated[Line, AfterValidator(_one_name)]
+Name = Annotated[Line, AfterValidator(_in_capitals)]
 Relative = Annotated[Line, AfterValidator(_one_relative)]
 
 
@@ -107,7 +138,7 @@ class Person(Record):
     """A private person. Nothing here is printed but through the slots of a claim, as coarsely as the consent asks."""
 
     names: tuple[Name, ...] = Field((), description="every form of the name; the first is the one printed, if any is")
-    pseudonym: Name | None = None
+    pseudonym: Pseudonym | None = None
     sex: Literal["f", "m", "unknown"] = "unknown"
     relatives: tuple[Relative, ...] = Field((), description="names of relatives; never printed")
     identifying: tuple[Line, ...] = Field((), description="other words that would identify the person; never printed")
@@ -121,7 +152,12 @@ class Person(Record):
     @property
     def terms(self) -> tuple[str, ...]:
         """Every name and word that points to the person by itself."""
-        return (*self.names, *filter(None, [self.pseudonym]), *self.relatives, *self.identifying)
+        return (*self.names, *filter(None, [self.pseudonym]), *self.relatives, *self.kin, *self.identifying)
+
+    @property
+    def kin(self) -> tuple[str, ...]:
+        """The names of the relatives, without the words in which they are told of."""
+        return tuple(_said_of(words) or words for words in self.relatives)
 
     @property
     def ages(self) -> range:
