@@ -278,3 +278,14 @@ def test_who_is_named_is_named_though_another_record_tells_them_by_a_pseudonym_u
     assert named in " ".join(told().split())
     saying(mine, f"So said {hidden}.")
     assert (nkadvocate("letter", RECIPIENT, "-c", "mine", "-f", "txt").exit_code == 1) is still_hidden
+
+
+def test_a_check_says_that_a_name_would_have_every_letter_refused(desk: Path) -> None:
+    """Kim Hwa is another than Kim Hwa-sun, and her name stands in the other's."""
+    one = invented({"form": "pseudonym"}, person={"names": ["Kim Hwa"]})
+    other = invented({"form": "named"}, id="testimony-two", person={"names": ["Kim Hwa-sun"], "relatives": []})
+    mine = campaign_folder(desk / "campaigns" / "mine", one, other, recipients=[RECIPIENT])
+    assert nkadvocate("letter", RECIPIENT, "-c", "mine", "-f", "txt").exit_code == 1
+    output = nkadvocate("check", mine).output
+    assert "testimony-two: no letter can print its name" in output
+    assert "Hwa" not in output

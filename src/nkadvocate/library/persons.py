@@ -14,6 +14,7 @@ from nkadvocate.library.audience import (
     Audience,
     betrays,
     cleared,
+    exposed,
     generalised,
     identifying,
     protected_terms,
@@ -106,7 +107,7 @@ def _untouched(library: Library, evidence: Evidence, consent: Consent) -> Iterat
 
 
 def _on_account_of_others(library: Library, told: Library) -> Iterator[Problem]:
-    """Evidence that is withheld from everyone for what another record holds."""
+    """Evidence that is withheld from everyone for what another record holds, or would have every letter refused."""
     hints = {
         ENDED_ELSEWHERE: "ask the person again, and end it here or renew it there",
         READS_LIKE_ANOTHER: _RENAME,
@@ -117,6 +118,10 @@ def _on_account_of_others(library: Library, told: Library) -> Iterator[Problem]:
         evidence = library.evidence[record_id]
         if why in hints and evidence.status == "active":
             yield _at(library, evidence, f"withheld: {why}", "person", hint=hints[why])
+    for record_id, evidence in told.evidence.items():
+        if evidence.person and exposed(APART.join(evidence.person.names), told):
+            what = "no letter can print its name, which holds or reads like what another record protects"
+            yield _at(library, library.evidence[record_id], what, "person", hint=hints[TOLD_BY_NAME])
 
 
 _RENAME = "choose another pseudonym, or tell it unnamed"
