@@ -280,6 +280,14 @@ def test_who_is_named_is_named_though_another_record_tells_them_by_a_pseudonym_u
     assert (nkadvocate("letter", RECIPIENT, "-c", "mine", "-f", "txt").exit_code == 1) is still_hidden
 
 
+def test_a_relative_who_is_named_is_named_in_the_words_of_another_record_too(desk: Path) -> None:
+    one = invented({"form": "named"}, person={"names": ["Ri Sun-hee"], "relatives": ["her daughter Kim Un-ok"]})
+    other = invented({"form": "named"}, id="testimony-two", person={"names": ["Kim Un-ok"], "relatives": []})
+    mine = campaign_folder(desk / "campaigns" / "mine", one, other, recipients=[RECIPIENT])
+    saying(mine, "So said her daughter Kim Un-ok.")
+    assert nkadvocate("letter", RECIPIENT, "-c", "mine", "-f", "txt").exit_code == 0
+
+
 def test_a_check_says_that_a_name_would_have_every_letter_refused(desk: Path) -> None:
     """Kim Hwa is another than Kim Hwa-sun, and her name stands in the other's."""
     one = invented({"form": "pseudonym"}, person={"names": ["Kim Hwa"]})

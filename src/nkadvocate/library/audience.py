@@ -133,11 +133,12 @@ def cleared(library: Library, audience: Audience) -> Library:
     words = turned(word for person in people for word in person.identifying)
     tellings = _withholding(library, tellings, words, READS_LIKE_ANOTHER)
     every = {name for person in people for name in (*person.names, *person.kin)}
-    names = forms_of(every) | turned(words for person in people for words in person.relatives)
     named = _shown_of(library, tellings, "named")
     # Of the names of whoever may be somebody named, what stands in the name that is told is no secret.
     same = {name for name in every if may_be_one([name], named)} if named else set()
     free = mentions(APART.join(named), forms_of(same) | parts_of(same))
+    told_of = ((words, name) for person in people for words, name in zip(person.relatives, person.kin, strict=True))
+    names = forms_of(every) | turned(words for words, name in told_of if name not in same)
     names -= free
     # A pseudonym that reads like the name of somebody, or holds a part of one, a place, a day or an age, would tell it.
     without = (details_of(person.model_copy(update={"pseudonym": None})) for person in people)
