@@ -33,6 +33,7 @@ from nkadvocate.library.terms import (
     untold,
     written,
 )
+from nkadvocate.library.unknown_words import KnownWords
 from nkadvocate.records import (
     CITATION,
     DETAILS,
@@ -50,7 +51,6 @@ from nkadvocate.records import (
     ToldPerson,
     Whereabouts,
 )
-from nkadvocate.records.base import texts
 from nkadvocate.records.person import Form
 
 _NEVER_IMPLIED = frozenset({"CN", "KP"})
@@ -120,8 +120,9 @@ def cleared(library: Library, audience: Audience) -> Library:
     """
     if not audience.public and not audience.actors:
         return library
+    vocabulary = KnownWords.of(library)
     tellings: _Tellings = {
-        record_id: _told(library, record, audience) for record_id, record in library.evidence.items()
+        record_id: _told(library, record, audience, vocabulary) for record_id, record in library.evidence.items()
     }
     ended = _ended(library, tellings, audience)
     tellings = _withholding(library, tellings, ended, ENDED_ELSEWHERE)
@@ -168,7 +169,8 @@ def cleared(library: Library, audience: Audience) -> Library:
 ENDED_ELSEWHERE = "consent to tell of the same person has ended in another record"
 READS_LIKE_ANOTHER = "its name or pseudonym holds or reads like a name, word, place, date or age that a record protects"
 TOLD_BY_NAME = "the same readers are told of somebody with this name by name in another record"
-TELLS_WHOSE = "its claim says the pseudonym of a relative of whom another record tells"
+NOT_KNOWN = "its text or its source has a word or number that may point to somebody"
+TELLS_WHOSE = "its text or its source says the name or pseudonym of a relative of whom another record tells"
 """Why evidence is withheld on account of other records."""
 
 _Tellings = Mapping[str, Evidence | str]
@@ -220,14 +222,20 @@ def _gives_away(library: Library, told: Evidence, named: Collection[str]) -> str
         return READS_LIKE_ANOTHER
     if called.pseudonym and not called.names and may_be_one(person.names, named):
         return TOLD_BY_NAME
-    return TELLS_WHOSE if called.names and _says_pseudonym_of_relative(library, told, person) else None
+    return TELLS_WHOSE if _says_whose(library, told, person, called) else None
 
 
-def _says_pseudonym_of_relative(library: Library, told: Evidence, person: Person) -> bool:
-    claim = APART.join(texts(told.claim))
-    others = (evidence.person for evidence in library.evidence.values() if evidence.id != told.id)
-    called = [other for other in others if other and other.pseudonym and mentions(claim, {other.pseudonym})]
-    return any(_is_relative(person, other) or _is_relative(other, person) for other in called)
+def _says_whose(library: Library, told: Evidence, person: Person, called: Person) -> bool:
+    """Whether what is told of somebody by name says the pseudonym of a relative, or what is told otherwise the name of
+    one."""
+    around = _around(library, told)
+    for evidence in library.evidence.values():
+        other = evidence.person
+        if other and evidence.id != told.id:
+            saying = filter(None, [other.pseudonym]) if called.names else forms_of(other.names)
+            if mentions(around, {*saying}) and (_is_relative(person, other) or _is_relative(other, person)):
+                return True
+    return False
 
 
 def _is_relative(person: Person, other: Person) -> bool:
@@ -334,7 +342,7 @@ def _readers(audience: Audience) -> list[str | None]:
     return [None] if audience.public else [*audience.actors]
 
 
-def _told(library: Library, evidence: Evidence, audience: Audience) -> Evidence | str:
+def _told(library: Library, evidence: Evidence, audience: Audience, known: KnownWords) -> Evidence | str:
     """The evidence as it may be told to the audience, or why it is withheld, without saying what it holds."""
     if evidence.audience == "internal":
         return "its audience is internal"
@@ -351,6 +359,8 @@ def _told(library: Library, evidence: Evidence, audience: Audience) -> Evidence 
     told = generalised(evidence, *telling)
     if evidence.person and betrays(library, _around(library, told), evidence.person, told.person):
         return "its text or its source says more than the consent allows"
+    if any(known.unknown_in(library, told)):
+        return NOT_KNOWN
     return told
 
 

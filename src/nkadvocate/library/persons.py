@@ -22,6 +22,7 @@ from nkadvocate.library.audience import (
 )
 from nkadvocate.library.library import MODELS, Library
 from nkadvocate.library.terms import APART, mentions, strings_of
+from nkadvocate.library.unknown_words import KnownWords
 from nkadvocate.problems import Place, Problem
 from nkadvocate.records import DETAILS, FORMS, Consent, Evidence, Grant, Record
 
@@ -111,7 +112,7 @@ def _on_account_of_others(library: Library, told: Library) -> Iterator[Problem]:
     hints = {
         ENDED_ELSEWHERE: "ask the person again, and end it here or renew it there",
         READS_LIKE_ANOTHER: _RENAME,
-        TELLS_WHOSE: "leave the pseudonym out of the claim",
+        TELLS_WHOSE: "leave the name or pseudonym out of the claim, and of what is cited",
         TOLD_BY_NAME: "tell both by name or both by pseudonym, as the person agrees",
     }
     for record_id, why in told.withheld.items():
@@ -137,9 +138,11 @@ def _points_at_relatives(consent: Consent, form: int, detail: int) -> bool:
 
 
 def _names(library: Library, names: Collection[str]) -> Iterator[Problem]:
-    """Names in the text of any record, and details in that of their own, which would be printed as they stand."""
+    """Names in the text of any record, and details and unknown words in that of their own, which would be printed as
+    they stand."""
     if not any(evidence.person for evidence in library.evidence.values()):
         return
+    known = KnownWords.of(library)
     for kind in MODELS:
         for record_id, record in library.kind(kind).items():
             person = record.person if isinstance(record, Evidence) else None
@@ -153,6 +156,8 @@ def _names(library: Library, names: Collection[str]) -> Iterator[Problem]:
                 # Not the id, nor the field: either may be where it stands.
                 place = library.origins[record_id].place(("id",))
                 yield Problem(f"the record {what}", place, "use the slots {person}, {when}, {where}, {age}")
+            elif isinstance(record, Evidence) and person:
+                yield from _unknown(library, generalised(record, FORMS[-1], DETAILS[-1]), known)
 
 
 def _sources(library: Library, told: Library, protected: Collection[str]) -> Iterator[Problem]:
@@ -162,6 +167,19 @@ def _sources(library: Library, told: Library, protected: Collection[str]) -> Ite
             place = library.origins[source_id].place(("id",))
             hint = "give the source a title and dates that say nothing of the person"
             yield Problem("the source holds what else identifies a private person", place, hint)
+
+
+def _unknown(library: Library, told: Evidence, known: KnownWords) -> Iterator[Problem]:
+    """Words and numbers that may point to somebody, in what would be printed of a person as it stands."""
+    for record_id, path, what in known.unknown_in(library, told):
+        place = library.origins[record_id].place(path)
+        yield Problem(f"what is told of a private person holds {what}", place, _KNOWN_TO_BE_NONE)
+
+
+_KNOWN_TO_BE_NONE = (
+    "use the slots {person}, {when}, {where}, {age}, write it otherwise, "
+    "or, if it points to nobody, list it under 'harmless'"
+)
 
 
 def _printed_as_it_stands(record: Record) -> Record:

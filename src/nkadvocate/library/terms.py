@@ -177,7 +177,7 @@ def _points_to_somebody(part: str) -> bool:
 
 
 def _is_of_small_words(part: str) -> bool:
-    return _SMALL_WORDS.issuperset(re.findall(r"[^\W\d_]+", part))
+    return SMALL_WORDS.issuperset(re.findall(r"[^\W\d_]+", part))
 
 
 _FAMILY_NAMES = """
@@ -206,8 +206,18 @@ _ENGLISH = frozenset(_WORDS_IN_NAMES.split())
 
 
 _WORDS_OF_TWO_LETTERS = "an as at be by do go he if in is it me my no of on or so to up us we"
-_SMALL_WORDS = frozenset(_WORDS_OF_TWO_LETTERS.split())
+SMALL_WORDS = frozenset(_WORDS_OF_TWO_LETTERS.split())
 """English words of two letters; a name of nothing else reads like honest text."""
+
+
+def is_family_name(word: str) -> bool:
+    """Whether a word is a usual Korean or Chinese family name, or sounds like one."""
+    return sound(folded(word)) in _ALL_FAMILIES
+
+
+def may_be_korean(word: str) -> bool:
+    """Whether a word may be of a Korean name: a usual family name or a single syllable."""
+    return _is_syllable(word) or is_family_name(word)
 
 
 def tells_given_name(pseudonym: str, names: Iterable[str]) -> bool:
@@ -302,6 +312,11 @@ def _named(place: str) -> str:
             break
         name = name[:cut]
     return name
+
+
+def name_of_place(place: str) -> str:
+    """What is a name in that of a place: Hamgyong of North Hamgyong Province."""
+    return _COMPASS_IN_FULL.sub("", _named(place))
 
 
 def written(date: str) -> Iterator[str]:
@@ -509,7 +524,7 @@ def _term(term: str) -> _Term:
             return _Term(age=max(ages))
     words = _as_one(_WORD.findall(with_initials(shape).removeprefix("the "))[:_MOST_WORDS])
     if words.letters.isascii() and len(words.letters) < _START:
-        says_nothing = len(words.letters) < _SHORTEST or words.letters.isdecimal() or bare in _SMALL_WORDS
+        says_nothing = len(words.letters) < _SHORTEST or words.letters.isdecimal() or bare in SMALL_WORDS
         return _Term() if says_nothing else _Term(short=_words(as_seen(term)))
     if not is_korean(_COMPASS.sub("", bare)):
         return _Term(words=words)

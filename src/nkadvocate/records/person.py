@@ -142,6 +142,9 @@ class Person(Record):
     sex: Literal["f", "m", "unknown"] = "unknown"
     relatives: tuple[Relative, ...] = Field((), description="names of relatives; never printed")
     identifying: tuple[Line, ...] = Field((), description="other words that would identify the person; never printed")
+    harmless: tuple[Line, ...] = Field(
+        (), description="words of the claim, notes and titles that point to nobody; never printed"
+    )
     born: PartialDate | None = Field(None, description="never printed")
     age: Age | None = Field(None, description="at the time told of; the slot {age}")
     when: PartialDate | None = Field(None, description="date of what is told; the slot {when}: on 12 May 2019, in 2019")

@@ -1,0 +1,227 @@
+"""Words of what is told of a private person that may be a name, and numbers that may be an age or a day.
+
+No list has every name. What is printed of a person may therefore hold only what is known to be none, or what its record
+says is harmless.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from nkadvocate import shipped
+from nkadvocate.library.library import Library, open_library
+from nkadvocate.library.likeness import folded, skeleton, skeletons
+from nkadvocate.library.numerals import CARDINALS, FRENCH, GERMAN, ORDINALS
+from nkadvocate.library.sentences import sentences
+from nkadvocate.library.spelled import items_in
+from nkadvocate.library.terms import SMALL_WORDS, is_family_name, may_be_korean, name_of_place, texts_in
+from nkadvocate.records import SLOT, Evidence, Person, Source, Text
+from nkadvocate.records.base import texts
+
+NAME = "a word that may be a name"
+NUMBER = "a number that may be an age or a day"
+
+Found = tuple[str, tuple[object, ...], str]
+"""The record, where in it, and what it holds there."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownWords:
+    """Words with a capital that are no private name, words that sentences begin with, phrases that are countries, and
+    the words of names and places on record, which are never known."""
+
+    capitals: frozenset[str]
+    small: frozenset[str]
+    countries: tuple[str, ...]
+    on_record: frozenset[str]
+
+    @classmethod
+    def of(cls, library: Library) -> KnownWords:
+        people = [evidence.person for evidence in library.evidence.values() if evidence.person]
+        if not people:
+            return cls(frozenset(), frozenset(), (), frozenset())
+        shipped_capitals, small = _shipped(shipped.SEEDS, shipped.TEMPLATES)
+        names = (name for actor in library.actors.values() for name in (actor.name, actor.formal_name))
+        on_record = frozenset(word.lower() for person in people for word in _capitals(_on_record(person)))
+        states = (actor for actor in library.actors.values() if actor.kind == "state")
+        called = {one for state in states for one in _in_any((state.name, state.formal_name, state.adjective))}
+        return cls(
+            capitals=shipped_capitals | frozenset(_capitals(_in_any(names))),
+            small=small,
+            countries=tuple(one for one in called if on_record.isdisjoint(map(str.lower, _WORD.findall(one)))),
+            on_record=on_record,
+        )
+
+    def unknown_in(self, library: Library, told: Evidence) -> Iterator[Found]:
+        """What is printed of the person besides what fills the slots, and is not known."""
+        person = library.evidence[told.id].person
+        if person is None:
+            return
+        numbers = _numbers_of(person, told.person)
+        harmless = sorted((*person.harmless, *self.countries), key=len, reverse=True)
+        for record_id, path, text, how in _printed(library, told):
+            bare = unicodedata.normalize("NFC", SLOT.sub(_NOTHING, text))
+            for phrase in harmless:
+                bare = re.sub(rf"(?<!\w){re.escape(phrase)}(?!\w)", _NOTHING, bare)
+            if not self._knows(bare, titled=how == "title"):
+                yield record_id, path, NAME
+            if how != "place" and not numbers.isdisjoint(_numbers_in(bare)):
+                yield record_id, path, NUMBER
+
+    def _knows(self, text: str, *, titled: bool) -> bool:
+        if not all(map(_is_plain, text)):
+            return False
+        beginnings = {found.end() for found in _BEGINNING.finditer(text)}
+        return all(
+            self._is_known(word[0]) or ((titled or word.start() in beginnings) and self._may_begin(word[0]))
+            for word in _WORD.finditer(text)
+        )
+
+    def _is_known(self, word: str) -> bool:
+        small = word.lower()
+        if word == small or word in _ANYWHERE:
+            return True
+        acronym = len(word) > 1 and word.isupper()
+        return word in self.capitals and (acronym or not (small in self.on_record or may_be_korean(word)))
+
+    def _may_begin(self, word: str) -> bool:
+        small = word.lower()
+        return small in SMALL_WORDS or (
+            small in self.small and small not in self.on_record and not is_family_name(word)
+        )
+
+
+_NOTHING = "it"
+"""What stands for a slot, or a phrase that is harmless, while the text around it is looked at."""
+_ANYWHERE = frozenset(("I", "The"))
+_WORD = re.compile(r"[^\W\d_]+")
+_BEGINNING = re.compile(
+    r"(?:^|(?:(?<=\w\w)|(?<=[)\]”’\"]))[.!?:…][”’\"')\]]*\s+|[,:]\s+(?=[“‘\"]))[“‘\"'(\[]*", re.MULTILINE
+)
+"""What stands before a sentence. The full stop behind a single letter is that of an initial."""
+_MORE_CAPITALS = """
+January February March April May June July August September October November December
+Monday Tuesday Wednesday Thursday Friday Saturday Sunday Korea Korean Koreans Asia Asian Europe European Africa African
+America American Arabic Burmese English Khmer Mandarin Uyghur Tibetan
+"""
+_MORE_BEGINNINGS = """
+account accounts beaten forcibly former interview interviews officers record records survivor survivors testimonies
+testimony witness witnesses
+"""
+
+
+def _is_plain(letter: str) -> bool:
+    """Whether a letter or sign is one of ordinary English text: Latin, no code, no picture, no mark by itself."""
+    if letter.isalpha():
+        return unicodedata.name(letter, "").startswith(("LATIN SMALL LETTER ", "LATIN CAPITAL LETTER "))
+    return letter.isspace() or unicodedata.category(letter) in _PLAIN
+
+
+_PLAIN = frozenset(("Nd", "Pc", "Pd", "Pe", "Pf", "Pi", "Po", "Ps", "Sc", "Sm", "Zs"))
+
+
+@lru_cache(maxsize=1)
+def _shipped(seeds: Path, templates: Path) -> tuple[frozenset[str], frozenset[str]]:
+    """Words with a capital of what ships, where no private person is named, and words in small letters of its
+    sentences."""
+    library = open_library()
+    called: list[Text | None] = [_MORE_CAPITALS]
+    for actor in library.actors.values():
+        called += (actor.name, actor.formal_name, actor.adjective)
+    for body in library.bodies.values():
+        called += (body.body, *body.names)
+    for instrument in library.instruments.values():
+        called += (instrument.title, instrument.short, instrument.label)
+    for source in library.sources.values():
+        called += (source.publisher, source.container_title)
+    own_words = [_MORE_BEGINNINGS, *(sentence for _, _, sentence in sentences(library))]
+    own_words += [_CODE.sub(" ", path.read_text("utf-8")) for path in sorted((templates / "en").rglob("*.j2"))]
+    return frozenset(_capitals(_in_any(called))), frozenset(word for one in own_words for word in _SMALL.findall(one))
+
+
+_CODE = re.compile(r"\{[{%#].*?[}%#]\}", re.DOTALL)
+_SMALL = re.compile(r"(?<![\w@/.-])[a-z]{2,}(?![\w@/-])|\ba\b")
+
+
+def _in_any(called: Iterable[Text | None]) -> Iterator[str]:
+    for one in called:
+        yield from texts(one) if one else ()
+
+
+def _capitals(called: Iterable[str]) -> Iterator[str]:
+    return (word for one in called for word in _WORD.findall(one) if word != word.lower() and len(word) > 1)
+
+
+def _on_record(person: Person) -> Iterator[str]:
+    yield from (*person.names, *person.relatives, *filter(None, [person.pseudonym]))
+    yield from map(name_of_place, person.places)
+
+
+# what is printed
+
+
+def _printed(library: Library, told: Evidence) -> Iterator[tuple[str, tuple[object, ...], str, str]]:
+    """The texts in English that are printed with the evidence: record, where in it, text, and whether it is running
+    text, a title, or what has dates and places in sources, whose numbers are no ages."""
+    yield from _english(told.id, ("claim",), told.claim)
+    if told.figure:
+        values = (told.figure.value, told.figure.low, told.figure.high)
+        numbers = " ".join(f"{value:g}" for value in values if value is not None)
+        yield told.id, ("figure",), f"{numbers} {told.figure.unit}", "text"
+    for field in ("reason", "period"):
+        if text := getattr(told, field):
+            yield told.id, (field,), text, "place"
+    for n, citation in enumerate(told.citations):
+        if citation.locator:
+            yield told.id, ("citations", n, "locator"), citation.locator, "place"
+        yield from _english(told.id, ("citations", n, "note"), citation.note)
+        if citation.source in library.own and citation.source in library.sources:
+            yield from _of_source(library.sources[citation.source])
+
+
+def _english(
+    record_id: str, path: tuple[object, ...], text: Text | None
+) -> Iterator[tuple[str, tuple[object, ...], str, str]]:
+    if isinstance(text, str):
+        yield record_id, path, text, "text"
+    elif text and "en" in text:
+        yield record_id, (*path, "en"), text["en"], "text"
+
+
+def _of_source(source: Source) -> Iterator[tuple[str, tuple[object, ...], str, str]]:
+    for field in ("title", "title_short", "genre", "author", "authority", "publisher", "container_title", "note"):
+        for text in texts_in(source.model_dump()[field]):
+            yield source.id, ("id",), text, "text" if field == "note" else "title"
+
+
+# numbers
+
+
+def _numbers_of(person: Person, told: Person | None) -> set[int]:
+    """The ages of the person, the day told of and that of birth with its year, as far as they are not told."""
+    numbers = {*person.ages} if told is None or told.age != person.age else set[int]()
+    if person.when and (told is None or told.when != person.when):
+        numbers.update(map(int, person.when.split("-")[2:]))
+    if person.born:
+        year, *rest = person.born.split("-")
+        numbers.update(map(int, (year, *rest[1:])))
+    return numbers
+
+
+def _numbers_in(text: str) -> set[int]:
+    plain = _WORD.sub(_if_english, skeleton(folded(_GROUPED.sub("", text))))
+    return {item for item in items_in(plain) if isinstance(item, int)}
+
+
+_GROUPED = re.compile(r"(?<=\d)[, ](?=\d{3}(?!\d))")
+_FOREIGN = skeletons(" ".join({*FRENCH, *GERMAN} - {*CARDINALS, *ORDINALS}))
+"""Sept. is a month in English, and UN no number."""
+
+
+def _if_english(word: re.Match[str]) -> str:
+    return _NOTHING if word[0] in _FOREIGN else word[0]

@@ -1,0 +1,230 @@
+"""What is told of a private person holds no word that may be a name and no number that may be an age or day."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import tiny
+from acceptance.command import nkadvocate
+from nkadvocate.library import Audience, Library, cleared, open_library
+from nkadvocate.library.audience import NOT_KNOWN, generalised
+from nkadvocate.library.persons import check_persons
+from nkadvocate.library.unknown_words import NAME, NUMBER, KnownWords
+from nkadvocate.records import Detail, Evidence, Form
+from persons.invented import Open, campaign_folder, dump, invented
+from persons.test_sealed import RECIPIENT
+
+PUBLIC = Audience("2026-07-10", public=True)
+RI = {"names": ["Ri Sun-hee"], "pseudonym": "Maehwa"}
+
+
+def unknown(library: Library, form: Form = "pseudonym", detail: Detail = "month-and-county") -> set[str]:
+    told = generalised(library.evidence["testimony-one"], form, detail)
+    return {what for _, _, what in KnownWords.of(library).unknown_in(library, told)}
+
+
+def shipped_with(claim: str, **person: Any) -> Library:
+    """The records that ship, and a testimony by their words."""
+    testimony = Evidence.model_validate_json(json.dumps(invented(claim=claim, by="hrw", person=person)))
+    return tiny.with_record(open_library(), "evidence", testimony)
+
+
+@pytest.mark.parametrize(
+    ("claim", "person"),
+    [
+        # a relative told of in words
+        *(
+            (f"{{person}} said that guards beat {bare} in front of her.", RI | {"relatives": [words]})
+            for words, bare in (
+                *(("her daughter Grace Kim", "Grace Kim"), ("her son Kim Il", "Kim Il"), ("her son Kim Il", "Il Kim")),
+                *(("her husband Ri Un", "Ri Un"), ("Kim Il Nam (her son)", "Kim Il Nam"), ("her mother Han Ok", "Han")),
+            )
+        ),
+        # somebody named, or known by a pseudonym, in another record
+        ("{person} was held {when} {where} together with her mother, Ri Sun-hee.", {"names": ["Kim Un-ok"]}),
+        ("{person} said that Maehwa was beaten before her eyes.", {"names": ["Kim Un-ok"]}),
+        ("{person} said that Maehwa was beaten before her eyes.", {"relatives": ["her daughter Un-ok"]}),
+        # two names in one item, a part of a name, a place without the word for what it is
+        ("{person} said that Kim Hwa was beaten.", {"names": ["Kim Hwa-known-as-Pak Sol"]}),
+        ("{person} was called Kim Hwa by her number only.", {"names": ["Grace Hwa Kim"]}),
+        ("Both were held in Chongam District.", {"where": {"county": "Chongam-guyok", "country": "the DPRK"}}),
+        ("Both were held near Songpyong.", {"where": {"county": "Songpyong kuyok", "country": "the DPRK"}}),
+        ("She was held in Yanbian.", {"where": {"county": "Yanbian Zhou", "country": "China"}}),
+    ],
+)
+def test_a_name_that_the_code_does_not_find_is_unknown(claim: str, person: dict[str, Any]) -> None:
+    assert unknown(shipped_with(claim, **person)) == {NAME}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("a guard called Zed", "a guard called McZed", "a guard called aZed", "a guard called “Grace”", "Ms Hwa"),
+        *(
+            "리선희",
+            "Ким",
+            "Ｋim",
+            "ᴋim",
+            "Ⓚⓘⓜ",
+            "K\u200bim",
+            "a guard. K. Hope",
+            "Nam of Viet Nam",
+            "a guard called Dong",
+        ),
+    ],
+)
+def test_a_word_that_is_in_no_vocabulary_is_unknown(words: str) -> None:
+    assert unknown(shipped_with(f"{{person}} told of {words}.")) == {NAME}
+
+
+@pytest.mark.parametrize("beginning", ["Song", "Hwa", "Grace", "Soon", "Kim", "Sun-hee"])
+def test_a_sentence_begins_with_a_word_that_records_have_in_small_letters(beginning: str) -> None:
+    assert unknown(shipped_with(f"{{person}} wept. {beginning} was beaten.")) == {NAME}
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "{person} told Human Rights Watch in October that Chinese police took her to the DPRK.",
+        "The DPRK and China say nothing. UNHCR was not told. Three women were sent back to North Korea on a Friday.",
+        "{person}, aged {age}, told the UN Committee against Torture: “I was beaten. They kept me in the dark.”",
+        "After that she was in Viet Nam, in the Republic of Korea, in Thailand and in the EU.",
+        "In 2019 {person} fled. So did others. No one helped; an officer of the Ministry of Foreign Affairs watched.",
+    ],
+)
+def test_what_is_known_is_told(claim: str) -> None:
+    assert unknown(shipped_with(claim)) == set()
+
+
+@pytest.mark.parametrize(
+    ("claim", "numbers"),
+    [
+        *(("Asked by the guards, she gave her age as 34.", True), ("Two sisters: one 29, the other 34.", True)),
+        *(("She was held with people between thirty-four and 40.", True), ("on her 34th night", True)),
+        *(("It was the twenty-third of the month.", True), ("It was a 23.", True), ("of the class of 1984", True)),
+        *(("She was one of 35 women, held in 2018 for 11 months.", False), ("There were 34,000 of them.", False)),
+        *(("The UN said so in Sept 2019.", None), ("She was one of two.", True)),
+    ],
+)
+def test_a_number_that_may_be_an_age_or_day_is_unknown(claim: str, numbers: bool | None) -> None:
+    library = shipped_with(f"{{person}} said: {claim}", born="1984-03-01" if "one of two" in claim else "1984-03-02")
+    assert (NUMBER in unknown(library)) is bool(numbers)
+
+
+def test_a_number_that_readers_are_told_is_known() -> None:
+    library = shipped_with("{person} was 34 on the 23rd.")
+    assert unknown(library, "named", "exact") == set()
+    assert unknown(library, "named", "month-and-county") == {NUMBER}
+
+
+def test_a_figure_is_a_number_too() -> None:
+    figure = {"value": 34, "unit": "years"}
+    record = invented(claim="{person} lived for {value} till then.", figure=figure, by="hrw")
+    library = tiny.with_record(open_library(), "evidence", Evidence.model_validate_json(json.dumps(record)))
+    assert unknown(library) == {NUMBER}
+
+
+@pytest.mark.parametrize(
+    "citation",
+    [
+        {"note": "interview with her and her daughter Maehwa on file"},
+        {"note": {"en": "with Maehwa", "de": "mit ihr"}},
+        {"locator": "interview with Maehwa"},
+    ],
+)
+def test_notes_and_locators_are_looked_at(desk: Path, citation: dict[str, Any]) -> None:
+    record = invented({"form": "pseudonym"}, citations=[{"source": "watch-2024"} | citation])
+    mine = campaign_folder(desk / "campaigns" / "mine", record, recipients=[RECIPIENT])
+    assert unknown(open_library(mine)) == {NAME}
+    assert f"testimony-one: withheld: {NOT_KNOWN}" in nkadvocate("explain", RECIPIENT, "-c", "mine").output
+
+
+def test_the_place_in_a_source_has_any_number(open_with: Open) -> None:
+    record = invented({"form": "pseudonym"}, citations=[{"source": "watch-2024", "locator": "p 34, para 23"}])
+    assert unknown(open_with(record)) == set()
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"title": "Interviews on Return"}, True),
+        ({"title": "Interview with Maehwa"}, False),
+        ({"title": "Interviews", "author": [{"family": "Wexo", "given": "Boba"}]}, False),
+        ({"title": "Interviews", "note": "made by Boba"}, False),
+    ],
+)
+def test_a_source_of_ones_own_is_looked_at(desk: Path, fields: dict[str, Any], told: bool) -> None:
+    record = invented({"form": "pseudonym"}, citations=[{"source": "own-source"}])
+    mine = campaign_folder(desk / "campaigns" / "mine", record)
+    (mine / "sources").mkdir(exist_ok=True)
+    source = {"id": "own-source", "type": "report", "issued": "2019", "weight": "ngo"} | fields
+    (mine / "sources" / "own.yaml").write_text(dump([source]), "utf-8")
+    assert (unknown(open_library(mine)) == set()) is told
+
+
+@pytest.mark.parametrize(
+    ("claim", "harmless"),
+    [
+        ("{person} was held in Tumen with 34 women.", ["Tumen", "34 women"]),
+        ("{person} was in the Hoeryong detention centre.", ["Hoeryong detention centre"]),
+    ],
+)
+def test_what_the_record_says_is_harmless_is_told(open_with: Open, claim: str, harmless: list[str]) -> None:
+    assert unknown(open_with(invented(claim=claim))) != set()
+    library = open_with(invented(claim=claim, person={"harmless": harmless}))
+    assert unknown(library) == set()
+    assert not cleared(library, PUBLIC).withheld
+
+
+def test_a_harmless_word_covers_no_other(open_with: Open) -> None:
+    claim = "{person} was held in Tumen. Tumenia was silent, and Grace wept."
+    assert unknown(open_with(invented(claim=claim, person={"harmless": ["Tumen"]}))) == {NAME}
+
+
+def test_a_name_on_record_stays_protected_whatever_is_harmless(open_with: Open) -> None:
+    person = {"harmless": ["Invented Xolo", "Qulumo-ri"]}
+    for claim in ("{person} wept with Invented Xolo.", "{person} wept in Qulumo-ri."):
+        library = open_with(invented({"form": "pseudonym"}, claim=claim, person=person))
+        assert "testimony-one" in cleared(library, PUBLIC).withheld
+
+
+def test_harmless_words_are_in_nothing_that_readers_are_told(open_with: Open) -> None:
+    record = invented(claim="{person} fled to Tumen.", person={"harmless": ["Tumen"]})
+    person = cleared(open_with(record), PUBLIC).evidence["testimony-one"].person
+    assert person is not None
+    assert person.harmless == ()
+
+
+def test_such_evidence_is_withheld_from_every_reader_and_check_says_where(desk: Path) -> None:
+    claim = "{person} told the Watch that Boba was beaten."
+    office = {"to": "un-body-in-confidence", "actors": ["rights-office"], "form": "named", "detail": "exact"}
+    mine = campaign_folder(desk / "mine", invented({"form": "pseudonym"}, office, claim=claim))
+    library = open_library(mine)
+    for audience in (PUBLIC, Audience("2026-07-10", frozenset(["rights-office"]))):
+        assert cleared(library, audience).withheld == {"testimony-one": NOT_KNOWN}
+    [finding] = map(str, check_persons(library, "2026-07-10", mine))
+    assert finding.startswith(
+        "mine/evidence/evidence.yaml:2:10: what is told of a private person holds a word that may"
+    )
+    assert "'harmless'" in finding
+    assert "Boba" not in finding
+
+
+def test_what_is_known_is_read_once(monkeypatch: pytest.MonkeyPatch, open_with: Open) -> None:
+    from nkadvocate.library import unknown_words
+
+    library = open_with(invented({"form": "pseudonym"}))
+    cleared(library, PUBLIC)
+    monkeypatch.setattr(unknown_words, "open_library", None)
+    cleared(library, PUBLIC)
+    cleared(open_library(), PUBLIC)
+
+
+def test_no_shipped_record_is_withheld_for_a_word() -> None:
+    library = open_library()
+    assert NOT_KNOWN not in cleared(library, PUBLIC).withheld.values()
+    assert not check_persons(library, "2026-07-10")
