@@ -77,10 +77,24 @@ def test_a_province_is_found_otherwise_romanised_and_shortened(place: str, text:
         *("She was 33 or 34. Activists ask.", "One was 29, the other 34.", "One was 34, the other 29."),
         *("They were 34 and 29 years old.", "They were 29 and 34 years old.", "She was almost 34."),
         *("At 34, Maehwa’s sister fled.", "She was aged around 34.", "When only 34, she fled."),
+        *("She gave her age as 34.", "One aged 29, the other 34.", "The elder 34, the younger 29.", "34 years of life"),
+        *("people aged between 34 and 35", "34/35 years old", "The sisters were 29 and 34.", "Being 34, she fled."),
+        *("She was beaten at 34.", "She was all of 34.", "여성(34)", "(여·34)"),
     ],
 )
 def test_an_age_is_found_as_newspapers_and_neighbours_write_it(text: str) -> None:
     assert mentions(text, terms(age=34, pseudonym="Maehwa") - {"Maehwa"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Between 34 and 35 people were held.", "The rate stood at 34.", "It was dismissed at 34.", "a camp of 34/35"),
+        *("Estimates were 29 and 34.", "They met at 34 Main Street.", "after 34 years of war", "between 30 and 39"),
+    ],
+)
+def test_other_numbers_in_such_sentences_are_no_ages(text: str) -> None:
+    assert not mentions(text, terms(age=34))
 
 
 @pytest.mark.parametrize("age", ["34-34", "34-35"])

@@ -18,7 +18,7 @@ _AGED_IN_EAST_ASIA = tuple(skeletons("나이 연령 龄 齢 齡"))
 """How words for age begin, after which a particle or verb may follow."""
 _OF = {"of", "de", "von", "di", "van"}
 _ABOUT = "about around approximately roughly nearly almost"
-_BETWEEN_AGES = _OF | skeletons(f"{_ABOUT} the only just d")
+_BETWEEN_AGES = _OF | skeletons(f"{_ABOUT} the only just d as between")
 _PEOPLE = skeletons(
     "woman man girl boy mother father daughter wife husband sister brother refugee female male femme homme fille Frau "
     "Mann weiblich männlich mujer hombre donna mulher vrouw"
@@ -28,6 +28,7 @@ _YEARS_AGED = skeletons("ans años anos anni ani")
 _BEFORE_YEARS_AGED = skeletons("de di avait avais avoir tenía tiene tener aveva avere tinha ter")
 """They make an age with a word before the number alone: une femme de 34 ans, elle avait 34 ans."""
 _OLD = skeletons("old olds o alt alte Alter alten oud oude gammal gammel")
+_OF_LIFE = skeletons("age edad life")
 _AT_ONCE = {*MARKS_OF_AGES} | skeletons("yo birthday tuổi nasty настай yaşında yaşındaki ετών χρονών")
 """They make an age of the number before them by themselves."""
 _STEMS = tuple(skeletons("jährig jarig letni летн річн vuotia årig godišnj ročn évesen"))
@@ -85,11 +86,14 @@ _SET_APART = re.compile(
     rf"|\bages?\b[^.;\d\f]{{0,40}}:\s{{0,3}}{_NUMBER})"  # age at the time of arrest: 34
     rf"|\bages?\b[^.;\d\f]{{0,20}}\b(?:19|20)\d\d\b[^.;\d\f]{{0,20}}:\s{{0,3}}{_NUMBER}{_HERE})"  # age (in 2018): 34
     rf"|\bage {_AT} {_NUMBER})"  # age at arrest 34
+    rf"|\b(?:{_PERSONS}) (?:were|are) {_NUMBER},? and {_N}{_HERE})"  # the sisters were 29 and 34
+    rf"|\b(?:she|he|i) (?:(?:was|had|been) )*[a-z]+ at {_NUMBER}{_HERE})"  # she was beaten at 34
+    rf"|(?:여성|남성|여|남)\s?[(·]\s?{_NUMBER})"
 )
 """What stands before an age in lists and in newspapers."""
 
 _WAS_AGED = re.compile(
-    rf"\b(?:{_one_of('was is be been turned turns became war ist wurde')}) (?:{_JUST})*"
+    rf"\b(?:{_one_of('was is be been being turned turns became war ist wurde')}) (?:{_one_of('all')} of )?(?:{_JUST})*"
     rf"{_NUMBER}(?: (?:or|and|to) {_N})?(?:(?: (?:{_one_of('years yrs')}))?{_HERE}| (?:in|on|by)\b))"
 )
 """A verb before a number that nothing follows which it could count."""
@@ -119,11 +123,14 @@ def with_ages_said(text: str) -> str:
     return _FULL_STOP.sub(f" {END} ", _SET_APART.sub(lambda found: f"{found[0]} aged ", text))
 
 
-_ONE_AND_OTHER = re.compile(rf"\b(one (?:was|is)) ({_N}, (?:and )?the other)(?: was| is)? {_NUMBER}{_HERE})")
+_OTHER = f"the (?:{_one_of('other elder older younger')})"
+_ONE_AND_OTHER = re.compile(
+    rf"\b((?:one|{_OTHER})(?: (?:was|is|aged))?) ({_N}, (?:and )?{_OTHER})(?: was| is)? {_NUMBER}{_HERE})"
+)
 _FULL_STOP = re.compile(r"(?<=\d\d)[.!?](?=\s)")
 _CONTRACTED = re.compile(r"(?:(?<=\bshe)|(?<=\bhe)|(?<=\bi))['’‘]\s?[ms]\b")
 """I’m, she’s."""
-_RANGE = re.compile(r"(?<=\d)\s?[-‐-―]\s?(?=\d)")
+_RANGE = re.compile(rf"(?<=\d)(?:\s?[-‐-―]\s?(?=\d)|/(?=\d{{1,3}} (?:{_UNITS})\b))")
 
 
 def _is_of_somebody(verb: re.Match[str]) -> bool:
@@ -214,7 +221,7 @@ def _makes_old(before: Sequence[Item], after: Sequence[Item]) -> bool:
             return True
         case [first, second, *_] if first in _YEARS and second in _OLD:
             return True
-        case [first, "of" | "de", "age" | "edad", *_] if first in _YEARS:
+        case [first, "of" | "de", second, *_] if first in _YEARS and second in _OF_LIFE:
             return True
         case [first, *_]:
             return first in _YEARS_AGED and not _BEFORE_YEARS_AGED.isdisjoint(before)
