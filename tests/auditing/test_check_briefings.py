@@ -141,6 +141,24 @@ def test_pages_in_the_table_of_contents_are_no_figures(
     assert recheck(document, read_word(open_package(edited.data(), "x.docx")), shipped_records) == ()
 
 
+@pytest.mark.parametrize("part", ["word/header1.xml", "word/footer1.xml"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Forced returns of 9 October 2023: between 10,000 and 300,000 people (Human Rights Watch, 15 October 2025)",
+        "Women returned in 2024: at least 1,076 people",
+        "between 10,000 and 300,000 people",
+    ],
+)
+def test_cells_of_tables_are_no_words_of_a_header_or_footer(folder: Path, part: str, words: str) -> None:
+    path = folder / f"{POLAND}.docx"
+    edited = Editing(path.read_bytes())
+    added = f"</w:p><w:p><w:r><w:t>{words}</w:t></w:r></w:p>".encode()
+    edited.parts[part] = edited.parts[part].replace(b"</w:p>", added, 1)
+    path.write_bytes(edited.data())
+    assert "no note: a figure outside the text of the letter" in run("check", path).stdout
+
+
 def test_the_copy_has_a_comment_at_each_finding(folder: Path) -> None:
     path = folder / f"{POLAND}.docx"
     edited = EditingBriefing(path.read_bytes())

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 import pytest
-from editing import Editing, rewrite, words
+from editing import Editing, W, rewrite, words
 
 from nkadvocate.auditing.known import Records
 
@@ -237,6 +237,70 @@ def test_an_entry_that_the_list_of_sources_did_not_have_is_found(check: Check) -
         rewrite(other, "Human Rights Watch, ‘China: No Letup in Forced Returns to", "China has shot 40,000 people of")
 
     assert [one.kind for one in check(PRC, added)] == ["source"]
+
+
+@pytest.mark.parametrize("every_word", [False, True])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Tumen Refugee Rights Network, Geneva, 10 July 2026.",
+        "Geneva, 10 July 2026: Switzerland.",
+        "Geneva, 10 July 2026",
+    ],
+)
+def test_the_letterhead_cannot_date_a_statement(check: Check, sentence: str, every_word: bool) -> None:
+    found = check(PRC, lambda letter: letter.append(SOUTH, sentence), every_word=every_word)
+    assert "10 July 2026" in {one.now for one in found}
+
+
+HRW = "Human Rights Watch, ‘China: No Letup in Forced Returns to North Korea’ (15 October 2025)"
+
+
+def entry_of(letter: Editing, words_of_it: str) -> Any:
+    return [one for one in letter.paragraphs() if words_of_it in words(one)][-1]
+
+
+def copied_entry(letter: Editing, after: Any, text: str) -> None:
+    after.addnext(other := deepcopy(entry_of(letter, "No Letup in Forced")))
+    rewrite(other, words(other), text)
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda letter: copied_entry(letter, letter.holding("On 16 August 2023"), f"{HRW}. Note 5."),
+        lambda letter: copied_entry(letter, entry_of(letter, "Alperen Aktas"), f"{HRW}. Note 2."),
+        lambda letter: copied_entry(
+            letter,
+            entry_of(letter, "Alperen Aktas"),
+            f"{HRW} (accessed 40 Children 2024) (accessed 90 Women 2025). Notes 3, 5, 13.",
+        ),
+        lambda letter: entry_of(letter, "European Parliament resolution of").addprevious(
+            entry_of(letter, "China rejects calls")
+        ),
+        lambda letter: letter.holding("On 16 August 2023").addnext(entry_of(letter, "No Letup in Forced")),
+    ],
+    ids=["behind a statement", "twice", "looked up on no day", "under another heading", "away from the list"],
+)
+def test_an_entry_of_the_list_of_sources_elsewhere_or_again_is_found(
+    check: Check, edit: Callable[[Editing], None]
+) -> None:
+    assert [one.kind for one in check(PRC, edit)] == ["source"]
+
+
+@pytest.mark.parametrize(("number", "kinds"), [(1, []), (0, ["source"])])
+def test_a_statement_of_the_records_brings_its_entry_with_its_number(
+    check: Check, shipped_records: Records, number: int, kinds: list[str]
+) -> None:
+    known = next(one for one in shipped_records.known if one.record_id == "crc-cease-returns-2013")
+    full, _ = shipped_records.citations[known.sources[0]]
+
+    def added(letter: Editing) -> None:
+        letter.append("We would be grateful", known.text, f"{full}.")
+        notes = sum(1 for one in letter.notes if one.get(f"{W}type") is None) - 1
+        copied_entry(letter, entry_of(letter, "Alperen Aktas"), f"{full}. Note {notes + number}.")
+
+    assert [one.kind for one in check(PRC, added)] == kinds
 
 
 def test_a_request_that_is_gone_is_named(check: Check) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from nkadvocate.auditing.contacts import contacts_in
 from nkadvocate.auditing.from_pdf import read_pdf
 from nkadvocate.auditing.from_word import read_word
 from nkadvocate.auditing.known import Records
-from nkadvocate.auditing.manuscript import Manuscript, normal
+from nkadvocate.auditing.manuscript import Manuscript, Passage, normal
 from nkadvocate.auditing.packages import open_package
 from nkadvocate.auditing.recheck import recheck
 from nkadvocate.cli import main
@@ -212,6 +213,16 @@ def test_the_reference_at_the_head_of_later_pages_cannot_be_changed(checked: Cal
     assert "sender: “TRRN/2026/xx-foreign-minister” was added" in checked(
         "word/header1.xml", "TRRN/2026/pl", "TRRN/2026/xx"
     )
+
+
+@pytest.mark.parametrize("every_word", [False, True])
+def test_the_running_head_of_a_pdf_of_two_pages_is_left_alone(
+    reference: Callable[[str], Document], written: Callable[[str], bytes], shipped_records: Records, every_word: bool
+) -> None:
+    """There it stands once, and is read as a paragraph."""
+    letter = read_word(open_package(written(PL), "x.docx"))
+    with_head = replace(letter, passages=(*letter.passages, Passage(f"TRRN/2026/{PL} Geneva, 10 July 2026")))
+    assert recheck(reference(PL), with_head, shipped_records, every_word=every_word) == ()
 
 
 @settings(max_examples=200, deadline=None)

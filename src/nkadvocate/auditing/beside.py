@@ -18,7 +18,6 @@ from nkadvocate.auditing.markup import WORD
 from nkadvocate.auditing.names import Names
 from nkadvocate.auditing.packages import Package
 from nkadvocate.auditing.properties import transitional
-from nkadvocate.auditing.senders import parts_of, repeats
 from nkadvocate.library import mentions
 
 _W = f"{{{WORD[0]}}}"
@@ -44,20 +43,17 @@ def read_beside(package: Package) -> Beside:
 
 
 def beside(
-    found: Beside, letter: Manuscript, made: Beside, reference: Manuscript, names: Names, protected: Collection[str]
+    found: Beside, made: Beside, reference: Manuscript, names: Names, protected: Collection[str]
 ) -> Iterator[Deviation]:
     """Figures, dates, quotations, requests, contacts and protected terms outside the body and notes of the file, and
-    lines of its headers and footers, which neither the file itself, ``letter``, says nor the one made anew from the
-    records, ``reference`` with ``made``; and what of the latter's headers and footers is gone."""
-    own = "\n".join((*(passage.text for passage in letter.passages), *letter.notes))
-    texts = [passage.text for one in (letter, reference) for passage in one.passages]
-    lines = {line for text in (*texts, *made.lines) for line in _cut([text])}
-    edges, parts = parts_of((*made.edges, *_heads(reference))), parts_of((*lines, *made.edges))
+    lines of its headers and footers, but for whole lines that the file made anew from the records, ``reference`` with
+    ``made``, has in its text or there; and what is gone from its headers and footers and not said in its text."""
+    said = {line for one in reference.passages if one.role != "cell" for line in _cut([one.text])}
     for text in dict.fromkeys((*found.lines, *found.edges)):
         shown, counted = (text.replace(_NUMBER, one) for one in ("[page]", "1"))
         if mentions(text, protected):
             yield Deviation("protected", "a term that is protected stands outside the text of the letter")
-        elif text in lines or _OF_A_PAGE.fullmatch(text) or repeats(text, edges):
+        elif text in said or text in made.lines or _OF_A_PAGE.fullmatch(text) or _follow(text, made.edges):
             continue
         elif _DEMANDING.search(text):
             yield Deviation("demand", f"a request outside the text of the letter: {quoted(short(shown))}", now=shown)
@@ -65,23 +61,18 @@ def beside(
             for item in items:
                 what = f"a {item.kind} outside the text of the letter: {quoted(short(shown))}"
                 yield Deviation("no note", what, now=item.shown, hint=_OUTSIDE)
-        elif (text in found.edges or contacts_in(text)) and not repeats(text, parts):
+        elif text in found.edges or contacts_in(text):
             yield Deviation("sender", f"{quoted(short(shown))} was added", now=shown, hint=_OUTSIDE)
-    # What a header repeats of the text is told where the text says otherwise.
-    left = parts_of((own, *found.lines, *(passage.text for passage in reference.passages)))
     for text in made.edges if found.lines else ():  # of a PDF file not every edge can be told
-        if not repeats(text, left):
+        if text not in found.lines and text not in said:
             shown = text.replace(_NUMBER, "[page]")
             yield Deviation("sender", f"{quoted(short(shown))} is gone", was=shown, hint="from a header or footer")
 
 
-def _heads(reference: Manuscript) -> Iterator[str]:
-    """What the head of a page may say besides: who writes; and the cells of a table, whose first row is repeated."""
-    for one in reference.passages:
-        if one.role == "sender":
-            yield from _cut([one.text])
-        elif one.role == "cell" and not one.calls:
-            yield one.text
+def _follow(text: str, edges: Iterable[str]) -> bool:
+    """Whether a line is one of ``edges``, or several that follow each other, as a PDF file has what tabs part."""
+    words = "[ \n]".join(map(re.escape, text.split()))
+    return bool(re.search(f"^{words}$", "\n".join(edges), re.MULTILINE))
 
 
 _SOURCED = {"figure", "date", "quotation"}

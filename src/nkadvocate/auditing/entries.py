@@ -4,11 +4,12 @@ pages in a table of contents."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from nkadvocate.auditing.aligning import likeness, weights_of, words_of
-from nkadvocate.auditing.manuscript import LIST_MARK, Manuscript
+from nkadvocate.auditing.manuscript import LIST_MARK, Manuscript, Passage
 
 
 def read_entry(text: str) -> tuple[str, list[int]]:
@@ -19,32 +20,68 @@ def read_entry(text: str) -> tuple[str, list[int]]:
     return (text[: match.start()], [int(number) for number in re.findall(r"\d+", match[0])]) if match else (text, [])
 
 
-def entries_in(
-    was: Manuscript, now: Manuscript, known: Callable[[str], bool]
-) -> tuple[list[tuple[str, int | None]], set[int], set[int]]:
-    """Each entry of the list of sources with the passage that holds it now; all passages that are such entries; and
-    those of them that the list did not have. ``known`` says whether a new entry is a source of the records: elsewhere
-    than in the list nothing else is taken for an entry, whatever it ends with."""
-    entries = [one.text for one in was.passages if one.role == "source"]
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The list of sources. ``entries`` are those it had, each with the passage that holds it now; ``new`` are passages
+    with an entry of another source of the records, and its id. ``astray`` are entries that do not stand where they
+    did, ``strange`` passages with an entry that the list cannot have."""
+
+    entries: tuple[tuple[str, int | None], ...]
+    new: dict[int, str]
+    astray: frozenset[int]
+    strange: frozenset[int]
+
+    @property
+    def places(self) -> set[int]:
+        """The passages that are such entries, and no statements."""
+        return {place for _, place in self.entries if place is not None} | {*self.new, *self.strange}
+
+
+def entries_in(was: Manuscript, now: Manuscript, source_of: Callable[[str], str]) -> Listed:
+    """The list of sources before and after. ``source_of`` gives the id of the source of the records whose entry a text
+    is, or nothing. A new entry stands under words that others stand under, and once; elsewhere than behind the first
+    entry nothing but one of the records is taken for an entry, whatever it ends with."""
+    entries = [(place, one.text) for place, one in enumerate(was.passages) if one.role == "source"]
+    shared = {one.text for one in was.passages if one.role != "source"} & {one.text for one in now.passages}
+    before, after = (_above(some.passages, shared) for some in (was, now))
     texts = {m: one.text for m, one in enumerate(now.passages) if not one.calls}
-    found = {
-        n: m
-        for n, entry in enumerate(entries)
-        for m, text in texts.items()
-        if read_entry(entry)[0] == read_entry(text)[0]
-    }
+    found: dict[int, int] = {}
+    for n, (place, entry) in enumerate(entries):
+        same = [m for m, text in texts.items() if read_entry(entry)[0] == read_entry(text)[0]]
+        if same:
+            found[n] = max(same, key=lambda m: (after[m] == before[place], m))
     missing = [n for n in range(len(entries)) if n not in found]
     left = {m: text for m, text in texts.items() if m not in found.values()}
-    weights = weights_of((*entries, *left.values()))
+    weights = weights_of((*(entry for _, entry in entries), *left.values()))
     words = {m: words_of(read_entry(text)[0]) for m, text in left.items()}
-    scored = [(likeness(words_of(read_entry(entries[n])[0]), words[m], weights), n, m) for n in missing for m in left]
+    scored = [
+        (likeness(words_of(read_entry(entries[n][1])[0]), words[m], weights), n, m) for n in missing for m in left
+    ]
     for score, n, m in sorted(scored, key=lambda one: (-one[0], one[1], one[2])):
         if score >= 0.6 and n not in found and m not in found.values():
             found[n] = m
-    new = {m: entry for m, text in left.items() if (entry := read_entry(text)[0]) != text and m not in found.values()}
-    sources = {m for m, entry in new.items() if known(entry)}
-    strange = {m for m in new if found and m > min(found.values())} - sources
-    return [(entry, found.get(n)) for n, entry in enumerate(entries)], {*found.values(), *sources, *strange}, strange
+    had = {source_of(read_entry(entry)[0]) for _, entry in entries}
+    heads = {before[place] for place, _ in entries}
+    new: dict[int, str] = {}
+    strange = set()
+    for m, text in left.items():
+        entry = read_entry(text)[0]
+        if entry == text or m in found.values():
+            continue
+        source = source_of(entry)
+        if source and after[m] in heads and source not in {*had, *new.values()}:
+            new[m] = source
+        elif source or (found and m > min(found.values())):
+            strange.add(m)
+    astray = {m for n, m in found.items() if after[m] != before[entries[n][0]]}
+    held = tuple((entry, found.get(n)) for n, (_, entry) in enumerate(entries))
+    return Listed(held, new, frozenset(astray), frozenset(strange))
+
+
+def _above(passages: Sequence[Passage], shared: Collection[str]) -> list[str]:
+    """For each passage the nearest words above it that are ``shared``."""
+    texts = (one.text for one in passages)
+    return list(accumulate(texts, lambda last, text: text if text in shared else last, initial=""))
 
 
 _PAGE = re.compile(r"[\s.]*\s\d{1,3}\s*$")

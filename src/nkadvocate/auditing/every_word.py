@@ -9,17 +9,14 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from nkadvocate.auditing.aligning import Pair
 from nkadvocate.auditing.deviations import Deviation, difference, found_at, quoted, short
 from nkadvocate.auditing.manuscript import Sentence
-from nkadvocate.auditing.senders import repeats
 from nkadvocate.auditing.spelling import same_letters
 
 
-def word_for_word(
-    silent: Iterable[Pair], pairs: Sequence[Pair], others: Container[Sentence], head: Iterable[str]
-) -> Iterator[Deviation]:
+def word_for_word(silent: Iterable[Pair], pairs: Sequence[Pair], others: Container[Sentence]) -> Iterator[Deviation]:
     """What is said in other words, is new, is gone or stands in another place.
 
     ``silent`` are those of the ``pairs`` of which nothing is told yet, ``others`` sentences that the letter does not
-    have, and ``head`` the parts of the lines above the address.
+    have.
     """
     pictures = [bool(pair.now) for pair in pairs if any(one.role == "picture" for one in pair.was)]
     drawn = 2 * sum(pictures) > len(pictures)
@@ -43,9 +40,8 @@ def word_for_word(
             yield found_at(there[0], "wording", f"was “{a}”, is “{b}”", was=a, now=b)
         else:
             for one in there:
-                if not repeats(one.text, head):
-                    what = f"words that the letter does not have: {quoted(short(one.text))}"
-                    yield found_at(one, "wording", what, now=one.text)
+                what = f"words that the letter does not have: {quoted(short(one.text))}"
+                yield found_at(one, "wording", what, now=one.text)
     yield from _moved(pairs, others)
     for was in gone:
         yield Deviation("wording", f"words of the letter are gone: {quoted(short(was))}", was=was)

@@ -45,6 +45,7 @@ from nkadvocate.document import (
     headings,
     lines_in,
     plain,
+    walk_blocks,
 )
 from nkadvocate.problems import Problem, ProblemsError
 
@@ -125,8 +126,8 @@ class Passage:
 @dataclass(frozen=True, slots=True)
 class Manuscript:
     """Passages that are not empty, in reading order, and the notes: note n is ``notes[n - 1]``. ``edges`` are lines
-    that the head or foot of several pages repeats, as far as they cannot be told otherwise; ``astray`` the words of
-    cells that do not stand in the row and column that they are read in."""
+    that the head or foot of several pages repeats: of a document of ours the running head, of a file what cannot be
+    told otherwise. ``astray`` are the words of cells that do not stand in the row and column that they are read in."""
 
     passages: tuple[Passage, ...]
     notes: tuple[str, ...]
@@ -227,7 +228,16 @@ def manuscript_of(document: Document) -> Manuscript:
             case _:
                 passages += _passages((block,), "text", notes)
     filled = tuple(passage for passage in passages if passage.text.strip())
-    return Manuscript(filled, tuple(notes[number] for number in sorted(notes)))
+    return Manuscript(filled, tuple(notes[number] for number in sorted(notes)), tuple(_running_head(document)))
+
+
+def _running_head(document: Document) -> Iterator[str]:
+    """What every page but the first has at its head: what is written, and its date."""
+    meta = document.meta
+    if name := meta.title if meta.kind == "briefing" else meta.reference:
+        blocks = walk_blocks(document.blocks)
+        dates = (plain(one.content) for one in blocks if isinstance(one, Paragraph) and one.role == "date")
+        yield " ".join(normal(f"{name} {next(dates, meta.date)}").split())
 
 
 def _asks(items: tuple[tuple[Block, ...], ...], before: Block | None) -> bool:

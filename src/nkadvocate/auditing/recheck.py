@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property, reduce
-from itertools import accumulate, takewhile
+from itertools import accumulate
 from urllib.parse import urlsplit
 
 from nkadvocate.auditing.aligning import Pair, align, likeness, same_rows, weights_of, words_of
@@ -28,7 +28,7 @@ from nkadvocate.auditing.newcomers import newcomers
 from nkadvocate.auditing.one_or_many import one_or_many
 from nkadvocate.auditing.reversals import rearranged, reversals
 from nkadvocate.auditing.scanning import examine
-from nkadvocate.auditing.senders import among_senders, parts_of, repeats, sender_changes, tells_where
+from nkadvocate.auditing.senders import among_senders, sender_changes, tells_where
 from nkadvocate.auditing.spelling import SIGN, same_letters, spelling, stem, tokens, without_spelling
 from nkadvocate.auditing.statements import Statement, Told
 from nkadvocate.auditing.treaties import Treaties
@@ -113,14 +113,14 @@ class _Check:
         now = without_pages(was, now)
         self.was, self.now, self.records, self.library = was, now, records, records.library
         self.citations = records.citations
-        self.sources, rest, self.strange = entries_in(was, now, self._is_source)
+        self.listed = entries_in(was, now, self._source_of)
         asked = [one.text for one in records.known if one.kind == "demands"]
         self.before = [
             replace(one, role="request") if any(text in one.text for text in asked) else one
             for one in sentences(was)
             if one.role != "source"
         ]
-        self.after = [one for one in sentences(now) if one.passage not in rest]
+        self.after = [one for one in sentences(now) if one.passage not in self.listed.places]
         self.cited_before = read_notes(was.notes, records.citations)
         self.cited_after = read_notes(now.notes, records.citations)
         before, after = ([one.tokens for one in cited] for cited in (self.cited_before, self.cited_after))
@@ -152,12 +152,14 @@ class _Check:
     def findings(self) -> Iterator[Deviation]:
         silent = []
         for pair in self.pairs:
+            if not pair.was and all(self._is_edge(one) for one in pair.now):
+                continue
             told = list(self._said(pair))
             yield from told
             if not told:
                 silent.append(pair)
         if self.every_word:
-            yield from word_for_word(silent, self.pairs, self.others, self._head)
+            yield from word_for_word(silent, self.pairs, self.others)
         yield from self._rows_moved()
         signatories = [one for one in self.was.passages if one.role == "signatory"]
         yield from sender_changes(self.pairs, self.before, self.after, signatories)
@@ -262,10 +264,9 @@ class _Check:
                 what = f"addresses {quoted(item.shown)}, whom the letter does not name"
                 yield found_at(one, "name", what, now=one.text)
 
-    @cached_property
-    def _head(self) -> list[str]:
-        """The parts of the lines above the address: of the letterhead, the reference and the date."""
-        return parts_of(one.text for one in takewhile(lambda one: one.role in {"sender", "text"}, self.was.passages))
+    def _is_edge(self, one: Sentence) -> bool:
+        """Whether a sentence stands in what the head of a page repeats, whole and alone."""
+        return " ".join(self.now.passages[one.passage].text.split()) in self.was.edges
 
     @cached_property
     def _own(self) -> set[str]:
@@ -357,8 +358,6 @@ class _Check:
         for one in pair.now:
             if _SALUTATION.fullmatch(one.text):
                 yield from self._addressed((one,))
-            if repeats(one.text, self._head):
-                continue  # what the head of a page repeats
             if one.passage in self._in_rows[1]:
                 yield found_at(
                     one, "wording", f"a cell of a table was empty: is {quoted(short(one.text))}", now=one.text
@@ -607,15 +606,17 @@ class _Check:
             return Deviation(kind, what, None, number, was, now, hint)
         return found_at(one, kind, what, note=number, was=was, now=now, hint=hint)
 
-    def _is_source(self, entry: str) -> bool:
-        """Whether an entry is the full citation of a source of the records, and where it is found."""
+    def _source_of(self, entry: str) -> str:
+        """The id of the source of the records whose full citation an entry is, with where and when it is found."""
         for source, (full, _) in self.citations.items():
             rest = entry.removeprefix(normal(full))
             if rest != entry:
-                url = self.library.sources[source].url or ""
-                rest = rest.replace(normal(url), "").replace(urlsplit(url).netloc, "")
-                return not re.sub(r"\(accessed \d{1,2} [A-Z][a-z]+ \d{4}\)|[\s.]", "", rest)
-        return False
+                record = self.library.sources[source]
+                url = record.url or ""
+                for place in (url, urlsplit(url).netloc, f"(accessed {record.accessed})"):
+                    rest = rest.replace(normal(place), "", 1)
+                return "" if re.sub(r"[\s.]", "", rest) else source
+        return ""
 
     def _restating(self, entry: str) -> set[int]:
         """The notes at statements of the records beside the letter's own that rest on the source of an entry."""
@@ -625,14 +626,24 @@ class _Check:
             if any(normal(self.citations[source][0]) in entry for source in known.sources)
         }
 
+    def _bears_out(self, place: int, source: str) -> bool:
+        """Whether the numbers at a new entry are those of the notes that cite its source."""
+        entry, numbers = read_entry(self.now.passages[place].text)
+        citing = {number for number, one in enumerate(self.cited_after, 1) if source in one.sources}
+        return numbers == sorted(citing | self._restating(entry)) != []
+
     def _entries(self) -> Iterator[Deviation]:
         """The list of sources: its entries, and the numbers of the notes at each."""
-        for added in sorted(self.strange):
-            text = self.now.passages[added].text
-            what = f"the list of sources did not have “{short(text)}”"
-            yield Deviation("source", what, added + 1, now=text, span=(0, len(text)))
+        unfounded = {at for at, source in self.listed.new.items() if not self._bears_out(at, source)}
+        for what, places in (
+            ("the list of sources did not have", self.listed.strange | unfounded),
+            ("stands elsewhere than in its place in the list of sources:", self.listed.astray),
+        ):
+            for at in sorted(places):
+                text = self.now.passages[at].text
+                yield Deviation("source", f"{what} “{short(text)}”", at + 1, now=text, span=(0, len(text)))
         stale: list[str] = []
-        for was, place in self.sources:
+        for was, place in self.listed.entries:
             was_entry, was_numbers = read_entry(was)
             if place is None:
                 if any(n in self.partners for n in was_numbers):

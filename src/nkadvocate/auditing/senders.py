@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from nkadvocate.auditing.aligning import Pair
 from nkadvocate.auditing.contacts import CONTACT, contacts_in
@@ -136,19 +136,3 @@ def _exchanged(signatories: Sequence[Sequence[str]], text: str) -> bool:
         if [line for _, line in sorted(stand)] != expected:
             return True
     return False
-
-
-def parts_of(lines: Iterable[str]) -> list[str]:
-    """The whole parts of lines: what stands between line breaks, tabs, colons and middle dots; the longest first."""
-    parts = {
-        part for line in lines for one in re.split(r"[·\t\n]|: ", line) if (part := " ".join(one.casefold().split()))
-    }
-    return sorted(parts, key=lambda part: (-len(part), part))
-
-
-def repeats(text: str, parts: Iterable[str]) -> bool:
-    """Whether a line says nothing but whole parts of other lines."""
-    left = text.casefold()
-    for part in parts:
-        left = re.sub(rf"(?<!\w){re.escape(part)}(?!\w)", " ", left)
-    return not re.search(r"\w", left)

@@ -330,7 +330,7 @@ def _around(
     from nkadvocate.auditing.disguises_in_word import disguised_in_word
     from nkadvocate.auditing.fields import led_astray, stale_references
     from nkadvocate.auditing.findings import printable
-    from nkadvocate.auditing.manuscript import manuscript_of, normal
+    from nkadvocate.auditing.manuscript import manuscript_of
     from nkadvocate.auditing.packages import open_package
     from nkadvocate.auditing.unprinted import protected_in_pdf, protected_in_word
     from nkadvocate.rendering import render
@@ -339,13 +339,12 @@ def _around(
     made, anew = read_beside(written), manuscript_of(reference)
     yield from look_alikes(manuscript, anew, protected)
     if path.suffix.lower() == ".pdf":
-        made = replace(made, lines=(*made.lines, normal(look.style)))  # which may print words at the edges of pages
-        yield from beside(Beside(edges=manuscript.edges), manuscript, made, anew, names, protected)
+        yield from beside(Beside(edges=manuscript.edges), made, anew, names, protected)
         yield from disguised_in_pdf(data, manuscript, written, printable(path), protected)
         yield from protected_in_pdf(data, printable(path), protected)
         return
     package = open_package(data, printable(path))
-    yield from beside(read_beside(package), manuscript, made, anew, names, protected)
+    yield from beside(read_beside(package), made, anew, names, protected)
     yield from disguised_in_word(package, written, protected)
     yield from arranged_otherwise(package, written, protected)
     yield from led_astray(package, written, manuscript, protected)
