@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 from collections.abc import Iterator
+from itertools import dropwhile
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from nkadvocate.auditing.packages import open_package
 from nkadvocate.auditing.recheck import recheck
 from nkadvocate.campaigning.briefings import Edition, make_briefing
 from nkadvocate.cli import main
-from nkadvocate.document import Document
+from nkadvocate.document import Document, Heading, TableOfContents, plain
 from nkadvocate.library import Library
 from nkadvocate.records import Campaign
 from nkadvocate.rendering import render
@@ -157,6 +158,38 @@ def test_cells_of_tables_are_no_words_of_a_header_or_footer(folder: Path, part: 
     edited.parts[part] = edited.parts[part].replace(b"</w:p>", added, 1)
     path.write_bytes(edited.data())
     assert "no note: a figure outside the text of the letter" in run("check", path).stdout
+
+
+def test_a_figure_behind_the_first_heading_is_no_page(
+    briefing: tuple[Document, bytes], shipped_records: Records
+) -> None:
+    document, data = briefing
+    behind = dropwhile(lambda one: not isinstance(one, TableOfContents), document.blocks)
+    heading = next(one for one in behind if isinstance(one, Heading))
+    edited = Editing(data)
+    line = [one for one in edited.paragraphs() if "".join(one.itertext()) == plain(heading.content)][-1]
+    list(line.iter("{*}t"))[-1].text += " 406"
+    found = recheck(document, read_word(open_package(edited.data(), "x.docx")), shipped_records)
+    assert [one.kind for one in found] == ["figure"]
+
+
+def test_an_item_that_begins_with_a_date_may_go_on_in_other_words(folder: Path) -> None:
+    path = folder / f"{WHOLE}.docx"
+    edited = EditingBriefing(path.read_bytes())
+    edited.replace("29 August 2023. Human Rights Watch confirmed", "29 August 2023. Human Rights Watch has confirmed")
+    path.write_bytes(edited.data())
+    assert "the mark of a list" not in run("check", path).stdout
+
+
+NUMBERS = ["(90) ", "90. ", "90) "]
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_a_number_typed_as_that_of_a_list_into_a_cell_is_found(
+    briefing: tuple[Document, bytes], shipped_records: Records, number: str
+) -> None:
+    assert found_in(briefing, shipped_records, "Women returned in 2024", f"{number}Women returned in 2024")
+    assert found_in(briefing, shipped_records, "no figure given", f"{number}no figure given")
 
 
 def test_the_copy_has_a_comment_at_each_finding(folder: Path) -> None:

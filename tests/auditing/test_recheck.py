@@ -239,6 +239,49 @@ def test_an_entry_that_the_list_of_sources_did_not_have_is_found(check: Check) -
     assert [one.kind for one in check(PRC, added)] == ["source"]
 
 
+def split(letter: Editing, at: str, number: str) -> None:
+    """The paragraph cut in two, and a number before the second half."""
+    paragraph = letter.holding(at)
+    paragraph.addnext(rest := deepcopy(paragraph))
+    before, after = words(paragraph).split(at)
+    for one, text in ((paragraph, before), (rest, f"{number}{at}{after}")):
+        first, *others = one.iter(f"{W}t")
+        first.text = text
+        first.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        for other in others:
+            other.text = ""
+    for call in list(paragraph.iter(f"{W}footnoteReference")):
+        call.getparent().remove(call)
+
+
+@pytest.mark.parametrize("every_word", [False, True])
+@pytest.mark.parametrize("number", ["(90) ", "90. ", "90) "])
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda letter, number: split(letter, "people to the DPRK, access for UNHCR", number),
+        lambda letter, number: letter.replace("Forced returns of people", f"{number}Forced returns of people"),
+        lambda letter, number: letter.replace("What is known", f"{number}What is known"),
+        lambda letter, number: letter.replace("Cease returning people", f"{number}Cease returning people"),
+        lambda letter, number: letter.insert("On 16 August 2023", number),
+    ],
+    ids=["half a paragraph", "subject", "heading", "request", "alone"],
+)
+def test_a_number_typed_as_that_of_a_list_is_read_with_its_words(
+    check: Check, edit: Callable[[Editing, str], None], number: str, every_word: bool
+) -> None:
+    found = check(PRC, partial(edit, number=number), every_word=every_word)
+    assert any("90" in one.now for one in found)
+
+
+def test_the_next_numbers_of_requests_are_theirs_alone(check: Check) -> None:
+    def third_gone(letter: Editing) -> None:
+        letter.delete_paragraph("End the 1986 border protocol")
+        letter.number_by_hand()
+
+    assert {one.was[:7] for one in check(PRC, third_gone) if one.kind == "demand"} == {"End the"}
+
+
 @pytest.mark.parametrize("every_word", [False, True])
 @pytest.mark.parametrize(
     "sentence",

@@ -16,7 +16,7 @@ from lxml import etree
 from nkadvocate.auditing.deviations import Deviation, quoted, short
 from nkadvocate.auditing.formats import twips
 from nkadvocate.auditing.from_word import paragraphs_in
-from nkadvocate.auditing.manuscript import LIST_MARK
+from nkadvocate.auditing.manuscript import number_of, without_mark
 from nkadvocate.auditing.markup import WORD, reference
 from nkadvocate.auditing.packages import Package
 from nkadvocate.auditing.properties import styles_of, transitional, value_of
@@ -210,15 +210,13 @@ def _miscounted(was: list[_Item], now: list[_Item]) -> Iterator[tuple[str, str]]
         same = {one.list for one in now if one.text in texts and one.number is not None}
         shown: list[tuple[int | None, str]] = []
         for one in now:
-            mark = LIST_MARK.match(one.text)
-            typed = re.search(r"\d+", mark[0]) if mark else None
-            text = one.text[mark.end() :] if mark else one.text
+            text = without_mark(one.text)
             if one.text in unlisted:
                 continue
             if one.number is not None and one.level == level and (one.list in same or text in texts):
                 shown.append((one.number, text))
             elif text in texts:
-                shown.append((int(typed[0]) if typed else None, text))
+                shown.append((number_of(one.text), text))
         wrong = [(due, number, text) for due, (number, text) in enumerate(shown, 1) if number != due]
         if wrong and any(number is not None for number, _ in shown):
             due, number, text = wrong[0]
@@ -226,8 +224,17 @@ def _miscounted(was: list[_Item], now: list[_Item]) -> Iterator[tuple[str, str]]
 
 
 def _marked(was: list[_Item], now: list[_Item]) -> Iterator[tuple[str, str]]:
-    """Figures before which the number or mark of a list has come, and may be read as part of them."""
-    listed = {one.text for one in was if one.list}
+    """Figures before which the number or mark of a list has come, and may be read as part of them; not those of dates
+    and other words with which an item of ours begins, whatever follows them now."""
+
+    def begins(one: _Item) -> list[str]:
+        return one.text.split()[:_FIRST]
+
+    listed = [begins(one) for one in was if one.list]
     for one in now:
-        if one.list and one.text not in listed and (one.number is not None or one.close) and _FIGURE.match(one.text):
+        if one.list and begins(one) not in listed and (one.number is not None or one.close) and _FIGURE.match(one.text):
             yield "the mark of a list before a figure", one.text
+
+
+_FIRST = 3
+"""Words of a date."""

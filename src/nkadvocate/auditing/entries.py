@@ -1,21 +1,20 @@
 """The list of sources at the end of a letter: its entries, and the numbers of the notes at each; and the numbers of
-pages in a table of contents."""
+pages in a table of contents, and of items."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
 from nkadvocate.auditing.aligning import likeness, weights_of, words_of
-from nkadvocate.auditing.manuscript import LIST_MARK, Manuscript, Passage
+from nkadvocate.auditing.manuscript import Manuscript, Passage, number_of, without_mark
 
 
 def read_entry(text: str) -> tuple[str, list[int]]:
     """An entry of the list of sources, and the numbers of the notes that cite it."""
-    mark = LIST_MARK.match(text)
-    text = text[mark.end() :] if mark else text
+    text = without_mark(text)
     match = re.search(r"\b(?:Notes? (\d+(?:, ?\d+)*(?:,? and \d+)?)|Cited in a request)\.?\s*$", text)
     return (text[: match.start()], [int(number) for number in re.findall(r"\d+", match[0])]) if match else (text, [])
 
@@ -93,14 +92,36 @@ _LEAST = 3
 
 def without_pages(was: Manuscript, now: Manuscript) -> Manuscript:
     """The edited manuscript without the numbers of pages in its table of contents."""
-    listed = {one.text for one in was.passages if one.role == "contents"}
+    listed = [one.text for one in was.passages if one.role == "contents"]
     cut = [_PAGE.sub("", one.text) for one in now.passages]
     passages = list(now.passages)
     inside = [text in listed for text in cut]
     # A table has several lines; elsewhere headings do not follow each other.
     start = next((place for place in range(len(cut)) if all(inside[place : place + _LEAST])), len(cut))
-    for place in range(start, len(passages)):
-        if not inside[place]:
-            break
+    left = iter(listed)  # the first heading behind the table is no line of it
+    for place in takewhile(lambda place: cut[place] in left, range(start, len(passages))):
         passages[place] = replace(passages[place], text=cut[place])
+    return replace(now, passages=tuple(passages))
+
+
+_LIKE_A_REQUEST = 0.5
+
+
+def with_numbers(was: Manuscript, now: Manuscript) -> Manuscript:
+    """The edited manuscript with typed numbers of its requests known as such: each is the next, and its request was
+    one before. Any other number at the head of a passage belongs to its words."""
+    passages = list(now.passages)
+    if all(number_of(one.text) is None for one in passages):
+        return now
+    requests = [words_of(one.text) for one in was.passages if one.role == "request"]
+    weights = weights_of(one.text for one in (*was.passages, *now.passages))
+    last = 0
+    for place, one in enumerate(passages):
+        number, words = number_of(one.text), words_of(without_mark(one.text))
+        asks = any(likeness(words, request, weights) >= _LIKE_A_REQUEST for request in requests)
+        if number in {1, last + 1}:
+            passages[place] = replace(one, numbered=asks)
+            last = number
+        elif number is None and asks and one.listed:
+            last += 1
     return replace(now, passages=tuple(passages))

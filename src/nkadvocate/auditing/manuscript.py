@@ -113,6 +113,7 @@ class Passage:
 
     ``claims`` are the spans that state a piece of evidence, and its id; only a document of ours has them. ``cell`` is
     where in a table it stands: in which row, in which cell of it, and how many the row has, with those that are empty.
+    ``numbered`` says that a number at its head is that of an item of a list, and no word of it.
     """
 
     text: str
@@ -121,6 +122,7 @@ class Passage:
     role: Role = "text"
     claims: tuple[tuple[int, int, str], ...] = ()
     cell: tuple[int, int, int] | None = None
+    numbered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +171,7 @@ def sentences(manuscript: Manuscript) -> tuple[Sentence, ...]:
 
 
 def _sentences(place: int, passage: Passage) -> Iterator[Sentence]:
-    spans = [(0, len(passage.text))] if passage.role == "source" else list(_cut(_spans(passage.text)))
+    spans = [(0, len(passage.text))] if passage.role == "source" else list(_cut(_spans(passage)))
     for n, (start, end) in enumerate(spans):
         following = spans[n + 1][0] if n + 1 < len(spans) else len(passage.text)
         after = -1 if n == 0 else start
@@ -197,10 +199,24 @@ def _before(text: str, at: int) -> int:
     return at
 
 
-def _spans(text: str) -> Iterator[tuple[int, int]]:
-    """Where the sentences begin and end; the mark of a list, whether typed or not, belongs to none."""
+def number_of(text: str) -> int | None:
+    """The number at the head of a text that is typed as one of a list."""
     mark = LIST_MARK.match(text)
-    start = mark.end() if mark else 0
+    digits = re.search(r"\d+", mark[0]) if mark else None
+    return int(digits[0]) if digits else None
+
+
+def without_mark(text: str) -> str:
+    """``text`` without the mark of a list, as people type it."""
+    return LIST_MARK.sub("", text, count=1) if LIST_MARK.match(text) else text
+
+
+def _spans(passage: Passage) -> Iterator[tuple[int, int]]:
+    """Where the sentences begin and end; the mark of an item of a list belongs to none."""
+    text = passage.text
+    mark = LIST_MARK.match(text)
+    is_mark = mark and text[mark.end() :].strip() and (passage.numbered or number_of(text) is None)
+    start = mark.end() if mark and is_mark else 0
     for end in _END.finditer(text, start):
         if _ABBREVIATED.search(text, max(start, _before(text, end.start()) - _LONGEST_ABBREVIATED), end.end()):
             continue

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from nkadvocate.auditing.aligning import Pair, align, likeness, same_rows, weights_of, words_of
 from nkadvocate.auditing.citations import Citing, in_words, read_notes
 from nkadvocate.auditing.deviations import Deviation, Kind, difference, found_at, quoted, short, words_around
-from nkadvocate.auditing.entries import entries_in, read_entry, without_pages
+from nkadvocate.auditing.entries import entries_in, read_entry, with_numbers, without_pages
 from nkadvocate.auditing.every_word import word_for_word
 from nkadvocate.auditing.items import Item, items_in
 from nkadvocate.auditing.known import Known, Records, small_words
@@ -110,7 +110,7 @@ class _Check:
 
     def __init__(self, was: Manuscript, now: Manuscript, records: Records, *, every_word: bool) -> None:
         self.every_word = every_word
-        now = without_pages(was, now)
+        now = with_numbers(was, without_pages(was, now))
         self.was, self.now, self.records, self.library = was, now, records, records.library
         self.citations = records.citations
         self.listed = entries_in(was, now, self._source_of)

@@ -20,7 +20,6 @@ from nkadvocate.auditing.items import FREELY, LARGE, QUOTED, Item, counted, item
 from nkadvocate.auditing.lexicon import ROUND
 from nkadvocate.auditing.manuscript import (
     FILLERS,
-    LIST_MARK,
     Manuscript,
     Passage,
     Sentence,
@@ -466,9 +465,6 @@ def _read(
     for note in notes(document):
         text = _without_references(" ".join(normal(plain(note.content)).split()), most)
         yield _Part("noted", located.sub(r"\1 ", text), (note.number,), in_note=True)
-    for passage in unclaimed:
-        if (mark := LIST_MARK.match(passage.text)) and re.search(r"\d", mark[0]):
-            yield _Part("text", short(passage.text))
     last = 0
     for block in walk_blocks(document.blocks):
         for link in _links(inlines_of(block)):
