@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import dropwhile
 from pathlib import Path
 from typing import Any
@@ -210,6 +210,51 @@ def test_another_picture_is_found(folder: Path) -> None:
     edited.parts[name] = edited.parts[name].replace(b"IEND", b"IENX")
     path.write_bytes(edited.data())
     assert f"disguised: a picture, {name}" in run("check", path).stdout
+
+
+def redrawn(path: Path, redraw: Callable[[list[Any], list[list[int]]], list[Any]]) -> None:
+    """Makes the code of the page with the most words in its pictures anew; where each of these stands is told by the
+    places of their operators in the code."""
+
+    def code_of(page: pikepdf.Page) -> tuple[list[Any], list[list[int]]]:
+        code, marks, words = list(pikepdf.parse_content_stream(page)), [], []
+        for place, (operands, operator) in enumerate(code):
+            if str(operator) in {"BDC", "BMC"}:
+                marks.append(str(operands[0]))
+            elif str(operator) == "EMC":
+                marks.pop()
+            elif "/Figure" in marks and str(operator) == "BT":
+                words.append([])
+            elif "/Figure" in marks and str(operator) in {"Tm", "Tj", "TJ"}:
+                words[-1].append(place)
+        return code, words
+
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        page = max(pdf.pages, key=lambda page: len(code_of(page)[1]))
+        page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(redraw(*code_of(page))))
+        pdf.save(path)
+
+
+def exchanged(code: list[Any], words: list[list[int]]) -> list[Any]:
+    """Two labels, each where the other stood."""
+    places = {str(code[place].operands): place for place, *_ in words}
+    one, other, *_ = (place for place in places.values() if str(code[place].operator) == "Tm")
+    code[one], code[other] = code[other], code[one]
+    return code
+
+
+def left_out(code: list[Any], words: list[list[int]]) -> list[Any]:
+    return [one for place, one in enumerate(code) if not any(place in some for some in words)]
+
+
+@pytest.mark.parametrize("redraw", [exchanged, left_out])
+@pytest.mark.parametrize("options", [(), ("--every-word",)])
+def test_labels_of_a_picture_are_held_against_it_in_pdf_files(
+    folder: Path, redraw: Callable[[list[Any], list[list[int]]], list[Any]], options: tuple[str, ...]
+) -> None:
+    path = folder / f"{WHOLE}.pdf"
+    redrawn(path, redraw)
+    assert "wording: in a picture: " in run("check", path, *options).stdout
 
 
 def test_a_briefing_of_another_day_is_found_as_pdf(folder: Path) -> None:

@@ -103,7 +103,7 @@ def align(
         if (home := _home(after[m], before, after, partner, weights)) is not None and home not in cells[0]:
             links.add((home, m))
     for n, one in enumerate(was):
-        if n in partner or one.role in {"cell", "picture"}:
+        if n in partner or one.role == "cell":
             continue
         if (home := _home(before[n], after, before, taken, weights)) is not None and home not in cells[1]:
             links.add((n, home))

@@ -18,16 +18,13 @@ def word_for_word(silent: Iterable[Pair], pairs: Sequence[Pair], others: Contain
     ``silent`` are those of the ``pairs`` of which nothing is told yet, ``others`` sentences that the letter does not
     have.
     """
-    pictures = [bool(pair.now) for pair in pairs if any(one.role == "picture" for one in pair.was)]
-    drawn = 2 * sum(pictures) > len(pictures)
     changed: list[tuple[str, tuple[Sentence, ...]]] = []
     gone: list[str] = []
     for pair in silent:
         was = "" if pair.was and pair.was[0] in others else " ".join(one.text for one in pair.was)
         now = " ".join(one.text for one in pair.now)
         if was and not now:
-            if drawn or any(one.role != "picture" for one in pair.was):
-                gone.append(was)
+            gone.append(was)
         elif _words(was) != _words(now) and not same_letters(was, now):
             changed.append((was, pair.now))
     for was, there in changed:

@@ -19,7 +19,7 @@ from typing import Any
 from pypdf import PdfReader
 
 from nkadvocate.auditing.lines_in_pdf import seen, within
-from nkadvocate.auditing.manuscript import BULLETS, MOST_LETTERS, Manuscript, Passage, bounded, normal
+from nkadvocate.auditing.manuscript import BULLETS, MOST_LETTERS, Manuscript, Passage, bounded, labels, normal
 from nkadvocate.auditing.opening_pdf import open_pdf, rewritten, whatever_it_raises
 from nkadvocate.auditing.tags import NOTES, Mark, Tag, tags
 from nkadvocate.problems import Problem, ProblemsError
@@ -101,7 +101,7 @@ def _by_tags(pages: list[list[_Piece]], tagged: Mapping[Mark, Tag]) -> Manuscrip
     for tag, some in lines.items():
         text = _joined([line.text for line in some])
         if "Figure" in tag.names:
-            passages += (Passage(normal(piece.text)) for _, piece in parts[tag])
+            passages += labels((_HIGHEST * at - piece.y, piece.x, piece.text) for at, piece in parts[tag])
         elif tag.name in NOTES:
             begun = None if labelled else _begins(text, len(notes) + 1)
             number = str(len(notes) + 1) if begun else numbers.get(tag.place, "")
@@ -127,7 +127,12 @@ def _by_tags(pages: list[list[_Piece]], tagged: Mapping[Mark, Tag]) -> Manuscrip
     passages += _passages(among)
     filled = tuple(_without_repeated([one for one in passages if one.text.strip()], heads))
     called = tuple(notes.get(number, "") for number in range(1, max(notes, default=0) + 1))
-    return Manuscript(tuple(_noted(one, notes) for one in filled), called, edges, tuple(_astray(lines)))
+    passages = [_noted(one, notes) for one in filled]
+    return Manuscript(tuple(passages), called, edges, tuple(_astray(lines)), drawn=True)
+
+
+_HIGHEST = 15_000
+"""Points of the highest page that there is."""
 
 
 def _astray(lines: Mapping[Tag, list[_Line]]) -> Iterator[str]:

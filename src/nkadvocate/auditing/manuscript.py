@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from typing import Literal
@@ -53,7 +53,7 @@ Role = Literal[
     "text", "heading", "contents", "cell", "picture", "request", "address", "source", "sender", "signatory", "courtesy"
 ]
 """What a passage is for: ``contents`` is a line of the table of contents, ``cell`` stands in another table; ``picture``
-are words of a drawing, which a PDF file has as text and a Word file as part of the picture; ``request``
+is a label of a drawing, which a PDF file has as text and a Word file as part of the picture; ``request``
 asks for something; ``source`` stands in the list of sources; ``sender`` names the writers, ``signatory`` one who signs;
 ``courtesy`` greets and closes."""
 
@@ -129,12 +129,14 @@ class Passage:
 class Manuscript:
     """Passages that are not empty, in reading order, and the notes: note n is ``notes[n - 1]``. ``edges`` are lines
     that the head or foot of several pages repeats: of a document of ours the running head, of a file what cannot be
-    told otherwise. ``astray`` are the words of cells that do not stand in the row and column that they are read in."""
+    told otherwise; ``astray`` the words of cells that do not stand in the row and column that they are read in;
+    ``drawn`` is whether the labels of drawings are among the passages."""
 
     passages: tuple[Passage, ...]
     notes: tuple[str, ...]
     edges: tuple[str, ...] = ()
     astray: tuple[str, ...] = ()
+    drawn: bool = False
 
 
 def bounded(manuscript: Manuscript, name: str) -> Manuscript:
@@ -291,7 +293,7 @@ def _passages(blocks: tuple[Block, ...], role: Role, notes: dict[int, str]) -> I
                         yield replace(_passage(cell, "cell", notes), cell=(number, column, len(row)))
             case Figure(_, caption, svg):
                 yield _passage(caption, role, notes)
-                yield from (Passage(words, role="picture") for words in _words_in(svg))
+                yield from labels(_labels_in(svg))
             case AddressBlock(lines):
                 yield _passage(_joined(lines), "address", notes)
             case Particulars(label, lines):
@@ -318,9 +320,29 @@ def rows_of(passages: Sequence[Passage]) -> list[dict[int, list[int]]]:
     return rows
 
 
-def _words_in(svg: bytes) -> Iterator[str]:
+def labels(placed: Iterable[tuple[float, float, str]]) -> Iterator[Passage]:
+    """The labels of a drawing from top to bottom, and from left to right where they stand at one height; each is given
+    with its distances from the top and from the left, in points."""
+    rows: list[list[tuple[float, float, str]]] = []
+    for one in sorted(placed):
+        if rows and one[0] - rows[-1][-1][0] < _AT_ONE_HEIGHT:
+            rows[-1].append(one)
+        else:
+            rows.append([one])
+    for row in rows:
+        for _, _, text in sorted(row, key=lambda one: one[1]):
+            yield Passage(" ".join(normal(text).split()), role="picture")
+
+
+_AT_ONE_HEIGHT = 2
+"""Points between two labels that are more or less at one height."""
+
+
+def _labels_in(svg: bytes) -> Iterator[tuple[float, float, str]]:
     for element in etree.fromstring(svg).iter("{*}text"):
-        yield normal("".join(element.itertext()))
+        moved = re.fullmatch(r"translate\(([\d.-]+) ([\d.-]+)\)", element.get("transform", ""))
+        left, top = moved.groups() if moved else (element.get("x", "0"), element.get("y", "0"))
+        yield float(top), float(left), "".join(element.itertext())
 
 
 _SOURCE = re.compile(r"\b(?:Notes? \d+(?:, \d+)*|Cited in a request)\.$")

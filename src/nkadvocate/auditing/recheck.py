@@ -6,6 +6,7 @@ words on which a statement turns. Style, order and courtesy are the editor's own
 
 from __future__ import annotations
 
+import difflib
 import operator
 import re
 from collections import Counter
@@ -118,9 +119,9 @@ class _Check:
         self.before = [
             replace(one, role="request") if any(text in one.text for text in asked) else one
             for one in sentences(was)
-            if one.role != "source"
+            if one.role not in {"source", "picture"}
         ]
-        self.after = [one for one in sentences(now) if one.passage not in self.listed.places]
+        self.after = [one for one in sentences(now) if one.passage not in self.listed.places and one.role != "picture"]
         self.cited_before = read_notes(was.notes, records.citations)
         self.cited_after = read_notes(now.notes, records.citations)
         before, after = ([one.tokens for one in cited] for cited in (self.cited_before, self.cited_after))
@@ -161,6 +162,7 @@ class _Check:
         if self.every_word:
             yield from word_for_word(silent, self.pairs, self.others)
         yield from self._rows_moved()
+        yield from self._labels()
         signatories = [one for one in self.was.passages if one.role == "signatory"]
         yield from sender_changes(self.pairs, self.before, self.after, signatories)
         yield from self._notes()
@@ -384,6 +386,22 @@ class _Check:
             words = self.now.passages[moved[0]].text
             what = f"{'a row' if len(moved) == 1 else f'{len(moved)} rows'} of a table in another order"
             yield Deviation("wording", f"{what}: {quoted(short(words))}", moved[0] + 1, now=words, span=(0, len(words)))
+
+    def _labels(self) -> Iterator[Deviation]:
+        """The labels of drawings, each in its place among the others."""
+        was, now = (
+            [(place, one.text) for place, one in enumerate(some.passages, 1) if one.role == "picture"]
+            for some in (self.was, self.now)
+        )
+        texts = [[text for _, text in some] for some in (was, now)]
+        matcher = difflib.SequenceMatcher(None, texts[0], texts[1], autojunk=False)
+        for code, a, b, c, d in matcher.get_opcodes() if self.now.drawn else ():
+            if code != "equal":
+                gone, come = (short("; ".join(some)) for some in (texts[0][a:b], texts[1][c:d]))
+                place, words = now[c] if c < d else (None, "")
+                what = f"was “{gone}”, is “{come}”" if come else f"“{gone}” is gone"
+                what = what if gone else f"“{come}” was added"
+                yield Deviation("wording", f"in a picture: {what}", place, was=gone, now=come, span=(0, len(words)))
 
     @cached_property
     def _in_rows(self) -> tuple[set[int], set[int]]:
