@@ -194,6 +194,39 @@ def test_a_count_in_the_list_of_sources_made_a_share(letter: Callable[[str], Pat
     assert told(path, options) != "no findings\n"
 
 
+@EVERY_WORD
+@pytest.mark.parametrize(
+    ("old", "new", "part"),
+    [
+        (">50<", ">.50<", BODY),
+        (">500<", ">–500<", BODY),
+        (">500<", ">500 –<", BODY),
+        ("108 workers", "-108 workers", BODY),
+        ("8,148 cases", "-8,148 cases", BODY),
+        ("paras 23, 25", "paras 23 – 25", BODY),
+        ("paras 1, 4 and 5", "paras 1 – 4 and 5", NOTES),
+        ("para 5, para 7", "para 5 – para 7", NOTES),
+        ("para 46", "para –46", NOTES),
+    ],
+)
+def test_a_point_or_dash_that_makes_another_number_or_a_range(
+    letter: Callable[[str], Path], options: tuple[str, ...], old: str, new: str, part: str
+) -> None:
+    path = letter(f"{BRIEFING}.docx")
+    in_parts(path, lambda parts: put(parts, old, new, part))
+    assert told(path, options) != "no findings\n"
+
+
+@EVERY_WORD
+@pytest.mark.parametrize(("old", "new"), [("In October 2025 Human", "In October 2025 – Human"), ("DPRK, ", "DPRK – ")])
+def test_a_dash_that_parts_words_is_left_alone(
+    letter: Callable[[str], Path], options: tuple[str, ...], old: str, new: str
+) -> None:
+    path = letter(f"{STEM}.docx")
+    in_parts(path, lambda parts: put(parts, old, new))
+    assert told(path, options) == "no findings\n"
+
+
 def test_a_note_in_another_order_with_another_ending(letter: Callable[[str], Path]) -> None:
     was = "the organisation relies on a contact whose reports it has long found reliable; China publishes no figures"
     now = "China relied on a contact whose reports it has long found reliable; the organisation publishes no figures"

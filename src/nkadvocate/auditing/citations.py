@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from nkadvocate.auditing.manuscript import normal
-from nkadvocate.auditing.spelling import SIGN
+from nkadvocate.auditing.spelling import AT_A_NUMBER, SIGN
 
 _EARLIER = re.compile(r" ?\((?:n|note|fn)\.? ?(\d+)\)", re.IGNORECASE)
 _AGAIN = re.compile(r"^(?:ibid\.?|ibidem|id\.)(?=\W|$)", re.IGNORECASE)
-_TOKEN = re.compile(rf"«[\w-]+»|(?<!\S)\.(?=\d)|\w+(?:['./-]\w+)*(?:\(\w+\))*|[%$£€?]|{SIGN.pattern}")
+_TOKEN = re.compile(rf"«[\w-]+»|{AT_A_NUMBER}|\w+(?:['./-]\w+)*(?:\(\w+\))*|[%$£€?]|{SIGN.pattern}")
 _WORDS_FOR = {
     **dict.fromkeys(("article", "articles", "arts"), "art"),
     **dict.fromkeys(("paragraph", "paragraphs", "paras"), "para"),
@@ -74,7 +74,7 @@ _FORMS = (
 
 def _tokens(words: str) -> Iterator[str]:
     for found in _TOKEN.findall(words):
-        token = found.casefold().rstrip(".") or found
+        token = found.strip().casefold().rstrip(".") or found
         if token := _WORDS_FOR.get(token, token):
             yield token
 

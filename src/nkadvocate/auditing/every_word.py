@@ -9,7 +9,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from nkadvocate.auditing.aligning import Pair
 from nkadvocate.auditing.deviations import Deviation, difference, found_at, quoted, short
 from nkadvocate.auditing.manuscript import Sentence
-from nkadvocate.auditing.spelling import same_letters
+from nkadvocate.auditing.spelling import AT_A_NUMBER, same_letters
 
 
 def word_for_word(silent: Iterable[Pair], pairs: Sequence[Pair], others: Container[Sentence]) -> Iterator[Deviation]:
@@ -76,4 +76,7 @@ def _in_order(places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _words(text: str) -> list[str]:
     """The words of ``text`` and its signs, but for the usual punctuation."""
-    return re.findall(r"\w+(?:['.,/-]\w+)*|[^\w\s.,;:'\"()\[\]-]", text.casefold())
+    return [word.strip() for word in _WORD.findall(text.casefold())]
+
+
+_WORD = re.compile(rf"\w+(?:['.,/-]\w+)*|[^\w\s.,;:'\"()\[\]-]|{AT_A_NUMBER}")

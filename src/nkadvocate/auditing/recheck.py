@@ -250,6 +250,7 @@ class _Check:
             yield from verbs
             yield from change.turns(skip=("signed", "ratified", "acceded", "succeeded") if verbs else ())
             yield from change.signs()
+            yield from change.at_numbers()
             yield from change.caveats()
         else:
             yield from change.turns(("negation",), skip=("without", "unless", "ceased"))

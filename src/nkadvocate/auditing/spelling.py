@@ -11,13 +11,16 @@ SIGN = re.compile(r"[^\w\s.,;:!?'\"()\[\]{}/&%$£€§·•*«»-]")
 """A sign that no letter of ours needs."""
 
 
+AT_A_NUMBER = r"(?<![\w)])[.-](?=\d)|(?<=\d) ?-(?= ?(?:[a-z]+\.? )?\d| ?$)"
+"""A point or dash that makes another number of the one behind it, or a range of two: “.50”, “-500”, “1 - 4”."""
 _GROUPED = re.compile(r"(?<=\d)[ ,'](?=\d{3}(?!\d))")
-_EXACT = re.compile(r"(?:(?<!\S)\.)?\d+(?:[./-]\d+)*|[%$£€?!]")
+_EXACT = re.compile(rf"\d+(?:[./-]\d+)*|[%$£€?!]|{AT_A_NUMBER}")
+_TOKEN = re.compile(rf"\w+(?:['.,/-]\w+)*(?:\(\w+\))*|{AT_A_NUMBER}")
 
 
 def tokens(text: str) -> list[str]:
     text = re.sub(r"(?<=[a-z])-(?=[a-z])|(?<=\bnon) (?=[a-z])", "", text)
-    return [spelling(token.casefold()) for token in re.findall(r"\w+(?:['.,/-]\w+)*(?:\(\w+\))*", text)]
+    return [spelling(token.strip().casefold()) for token in _TOKEN.findall(text)]
 
 
 def spelling(word: str) -> str:

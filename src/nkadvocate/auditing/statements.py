@@ -13,7 +13,7 @@ from nkadvocate.auditing.deviations import Deviation, Kind, difference, found_at
 from nkadvocate.auditing.items import FREELY, Item, counted
 from nkadvocate.auditing.lexicon import ADDED_FREELY, CURRENCIES, OPERATIVE, ROUND, UNITS
 from nkadvocate.auditing.manuscript import Sentence
-from nkadvocate.auditing.spelling import SIGN, is_misspelt, stem, tokens, without_spelling
+from nkadvocate.auditing.spelling import AT_A_NUMBER, SIGN, is_misspelt, stem, tokens, without_spelling
 
 TURNS: tuple[Kind, ...] = ("hedge", "negation", "force", "wording")
 Told = tuple[Sentence, Item]
@@ -223,6 +223,13 @@ class Statement:
             if re.search(r"\?(?!\w)", one.text) and "?" not in self.text_was:
                 yield found_at(one, "wording", "a statement has become a question", now=one.text)
 
+    def at_numbers(self) -> Iterator[Deviation]:
+        """A point or dash put to a number, which makes another of it."""
+        for one in self.pair.now:
+            for match in _AT_A_NUMBER.finditer(one.text):
+                if match[0] not in self.text_was:
+                    yield found_at(one, "figure", f"is written “{match[0]}”", now=match[0], around=short(one.text))
+
     def _stands(self, one: Told, text: str) -> bool:
         """Whether what the word speaks of is still said; a word cut together with its clause is no change."""
         sentence, item = one
@@ -258,6 +265,7 @@ class Statement:
             for _, item in (*self.was, *self.now)
             if item.kind in {"date", "article", "figure"} or (item.kind == "name" and kind != "name")
             for word in tokens(item.shown)
+            if word[0].isalnum()
         }
         asks = kind == "demand"
         was, now = (Counter(tokens(text)) for text in (self.text_was, self.text_now))
@@ -366,6 +374,9 @@ _STANDING_IN = frozenset(_WORDS_FOR_NAMES.split())
 _LEAST_OF_A_CAVEAT = 3
 """Letters of the words by which a caveat is known again."""
 _CAVEAT = re.compile(r"\b(?:no|not|none|only|but|cannot|although|though)\b|n't\b", re.IGNORECASE)
+
+
+_AT_A_NUMBER = re.compile(rf"\d*(?:{AT_A_NUMBER}) ?(?:[\w.,]*\w)?")
 
 
 def _pointed(item: Item) -> bool:
