@@ -209,11 +209,25 @@ def test_what_makes_no_rate_of_a_figure_is_not_told_beside_its_note(mine: Path) 
 
 
 @pytest.mark.parametrize(
-    "text", ["It lasted for decades.", "It lasted for half a century.", "Tens of people were shot."]
+    "text",
+    [
+        "It lasted for decades.",
+        "It lasted for half a century.",
+        "Tens of people were shot.",
+        "Double digits were shot.",
+        "A six-figure number was shot.",
+        "The toll runs to five figures.",
+        "The toll has reached the low six figures.",
+    ],
 )
 def test_a_period_or_round_number_without_a_note_is_told(mine: Path, text: str) -> None:
     reply(mine, text)
     assert any("figure of the campaign's own without a note" in one for one in told(mine))
+
+
+def test_figures_that_are_pointed_to_are_no_number(mine: Path) -> None:
+    reply(mine, "The two figures below are set side by side.")
+    assert not told(mine)
 
 
 def test_a_figure_in_a_recipient_of_a_campaign_s_own_is_told(mine: Path) -> None:

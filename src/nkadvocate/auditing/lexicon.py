@@ -199,6 +199,9 @@ ALLEGED = ("torture", "ill-treatment", "death", "sexual violence", "disappearanc
 ROUND = ("scores", "dozens", "hundreds", "thousands", "tens of thousands", "hundreds of thousands", "millions")
 """Classes that say how many."""
 
+MULTIPLES = ("doubled", "tripled", "tenfold", "manifold", "halved")
+"""Classes that say how many times as many."""
+
 COURTESIES = re.compile(
     r"\bas you (?:may|might|will|must|would) (?:well |already |no doubt )?(?:know|be aware|recall|remember|have seen)"
     r"|\bit (?:may|might|should|will) be (?:recalled|remembered|noted)( that)?"

@@ -23,7 +23,7 @@ from nkadvocate.auditing.entries import entries_in, read_entry, with_numbers, wi
 from nkadvocate.auditing.every_word import word_for_word
 from nkadvocate.auditing.items import Item, items_in
 from nkadvocate.auditing.known import Known, Records, small_words
-from nkadvocate.auditing.lexicon import ALLEGED, COURTESIES, IMPERATIVES, OPERATIVE, ROUND, turns_in
+from nkadvocate.auditing.lexicon import ALLEGED, COURTESIES, IMPERATIVES, MULTIPLES, OPERATIVE, ROUND, turns_in
 from nkadvocate.auditing.manuscript import Manuscript, Sentence, manuscript_of, normal, sentences
 from nkadvocate.auditing.newcomers import newcomers
 from nkadvocate.auditing.one_or_many import one_or_many
@@ -32,6 +32,7 @@ from nkadvocate.auditing.scanning import examine
 from nkadvocate.auditing.senders import among_senders, sender_changes, tells_where
 from nkadvocate.auditing.spelling import SIGN, same_letters, spelling, stem, tokens, without_spelling
 from nkadvocate.auditing.statements import Statement, Told
+from nkadvocate.auditing.times import TIME
 from nkadvocate.auditing.treaties import Treaties
 from nkadvocate.document import Document
 from nkadvocate.library import Library, mentions
@@ -214,15 +215,16 @@ class _Check:
             yield from change.strictly("name", "")
             return
         told = list(self._changes(change, roles, asks=asks, heading=heading))
-        yield from told
-        yield from reversals(change, told, self.library.instruments)
-        if any(one.notes or one.evidence for one in pair.was):
-            yield from rearranged(change)
+        more = [*reversals(change, told, self.library.instruments)]
+        sourced = any(one.notes or one.evidence for one in pair.was)
+        if sourced:
+            more += rearranged(change)
             law = any(item.kind == "article" and item.key.startswith(("art ", "para ")) for _, item in was)
             if not (asks or law):  # rules speak of any one
-                yield from one_or_many(change)
+                more += one_or_many(change)
             if not asks:
-                yield from newcomers(change, told)
+                more += newcomers(change, told)
+        yield from (*told, *more, *change.times((*told, *more), sourced=sourced))
 
     def _changes(self, change: Statement, roles: Collection[str], *, asks: bool, heading: bool) -> Iterator[Deviation]:
         """What was changed in a statement, item by item and word by word."""
@@ -465,11 +467,14 @@ class _Check:
                     now=item.shown,
                     around=words_around(one, item),
                 )
-            elif (item.kind == "wording" and item.key in (*ALLEGED, *ROUND)) or (
+            elif (item.kind == "wording" and item.key in (*ALLEGED, *ROUND, *MULTIPLES)) or (
                 law and item.kind == "force" and item.key in {"duty", "forbids", "allows"}
             ):
                 yield found_at(one, "no note", f"a statement without a note: {quoted(short(one.text))}", now=one.text)
                 return
+        if time := TIME.search(COURTESIES.sub("", one.text)):
+            what = f"a time, period or age without a note: {quoted(time[0])}"
+            yield found_at(one, "no note", what, now=time[0], around=short(one.text))
 
     def _states(self, one: Sentence) -> bool:
         """Whether a sentence tells of what happened or what somebody does, and not of who writes and who reads."""

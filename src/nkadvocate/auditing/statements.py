@@ -14,6 +14,7 @@ from nkadvocate.auditing.items import FREELY, Item, counted
 from nkadvocate.auditing.lexicon import ADDED_FREELY, CURRENCIES, OPERATIVE, ROUND, UNITS
 from nkadvocate.auditing.manuscript import Sentence
 from nkadvocate.auditing.spelling import AT_A_NUMBER, SIGN, is_misspelt, stem, tokens, without_spelling
+from nkadvocate.auditing.times import TIME, TIME_OR_OFTEN
 
 TURNS: tuple[Kind, ...] = ("hedge", "negation", "force", "wording")
 Told = tuple[Sentence, Item]
@@ -229,6 +230,17 @@ class Statement:
             for match in _AT_A_NUMBER.finditer(one.text):
                 if match[0] not in self.text_was:
                     yield found_at(one, "figure", f"is written “{match[0]}”", now=match[0], around=short(one.text))
+
+    def times(self, told: Collection[Deviation], *, sourced: bool) -> Iterator[Deviation]:
+        """Periods, ages and the like that the statement did not have, beside what ``told`` has of it already; where it
+        is ``sourced``, how often something was too."""
+        said = " ".join(f"{one.what} {one.now}" for one in told).casefold()
+        had = set(tokens(self.text_was))
+        for one in self.pair.now:
+            for match in (TIME_OR_OFTEN if sourced else TIME).finditer(one.text):
+                if not had.issuperset(tokens(match[0])) and match[0].casefold() not in said:
+                    item = Item("figure", match[0], match[0], match.start())
+                    yield self.finding("figure", "", match[0], (one, item))
 
     def _stands(self, one: Told, text: str) -> bool:
         """Whether what the word speaks of is still said; a word cut together with its clause is no change."""

@@ -30,6 +30,7 @@ from nkadvocate.auditing.manuscript import (
 )
 from nkadvocate.auditing.names import Names
 from nkadvocate.auditing.spelling import stem, tokens
+from nkadvocate.auditing.times import LONG, OFTEN
 from nkadvocate.composing.citing import written_citations
 from nkadvocate.composing.letter import LETTER, compose_letter
 from nkadvocate.composing.notebook import NoteBook
@@ -58,6 +59,7 @@ from nkadvocate.document import (
     walk_inlines,
 )
 from nkadvocate.library import Library, in_latin, open_library, texts_in
+from nkadvocate.library.numerals import ONES
 from nkadvocate.problems import Problem, ProblemsError
 from nkadvocate.records import CITATION, Campaign, Evidence, Provision, Recipient, Record, Signatory
 from nkadvocate.tailoring import Dossier, address_for
@@ -86,15 +88,16 @@ _LOCATOR = rf"\b(?:arts?|paras?|pp?|ch|nos?|s|secs?)\.? {_NUMBER}(?:(?:, | and )
 _HARMED = "are|were|was|is|have|had|has|died|perished|starved|fled|disappeared|vanished|drowned|shot|never|now"
 _ROMAN = re.compile(rf"(?<![\w-])[MDCLXVI]{{2}}(?= (?:{_HARMED})\b)")
 """Two capitals that count those of whom something is said; longer ones are figures anywhere."""
+_PLACES = rf"(?:single|double|triple|{'|'.join(ONES[1:10])})"
 _PERIOD = re.compile(
-    r"\b(?:(?:half an? )?(?:decades?|centur(?:y|ies))|tens of(?! thousands| millions))\b", re.IGNORECASE
+    rf"\b(?:{LONG}|tens of(?! thousands| millions)|{_PLACES}[ -]digits?|{_PLACES}-figures?"
+    rf"|(?:in|into|of|to|reach(?:es|ed|ing)?) (?:the )?(?:low |mid |high )?{_PLACES} figures)\b",
+    re.IGNORECASE,
 )
 """Figures without a number."""
 _TIMES = re.compile(
-    r"\b(?:(?:every|each|per) (?!of\b|cent\b|se\b)\w+|in (?:one|a single) \w+|once an? \w+|overnight"
-    r"|hourly|daily|nightly|weekly|fortnightly|monthly|quarterly|yearly|annual(?:ly)?"
-    r"|\w+ times|twice|thrice|double|again|anew|repeatedly|regularly|routinely|constantly|continually|always"
-    r"|average)\b",
+    r"\b(?:(?:every|each|per) (?!of\b|cent\b|se\b)\w+|in (?:one|a single) \w+|once an? \w+"
+    rf"|average|{OFTEN})\b",
     re.IGNORECASE,
 )
 """Words that make a rate or a multiple of a figure, wherever in its sentence they stand."""
