@@ -359,7 +359,7 @@ def test_letters_that_are_kerned_and_spaced_as_usual_are_left_alone(letter: Path
 def test_digits_before_a_cell_are_no_mark_of_a_list(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...]
 ) -> None:
-    """9.212 people: “9. ” without the width of its space."""
+    """9.212 women: “9. ” without the width of its space."""
 
     def marked(line: Line) -> list[Any]:
         space = line.glyphs[" "]
@@ -368,5 +368,5 @@ def test_digits_before_a_cell_are_no_mark_of_a_list(
     monkeypatch.chdir(tmp_path)
     nkadvocate("briefing", "--for", "pl-foreign-minister", "-f", "pdf", "--date", "2026-07-10", "-o", ".")
     path = Path("2026-07-10-briefing-pl-foreign-minister.pdf")
-    at(path, "212 people", marked)
+    at(path, "212 women", marked)
     assert nkadvocate("check", path, *options).output != "no findings\n"

@@ -108,10 +108,10 @@ def test_digits_before_a_figure_that_read_as_the_mark_of_a_list(
 @pytest.mark.parametrize(
     "edit",
     [
-        lambda parts: put(parts, ">212 people", f' xml:space="preserve">9.{SMALL_SPACE}212 people'),
+        lambda parts: put(parts, ">212 women", f' xml:space="preserve">9.{SMALL_SPACE}212 women'),
         lambda parts: put(parts, ">October 2013.", ">7. October 2013."),
     ],
-    ids=["9.212 people in a cell", "7. October 2013"],
+    ids=["9.212 women in a cell", "7. October 2013"],
 )
 def test_digits_before_a_cell_or_item_of_a_briefing(
     letter: Callable[[str], Path], options: tuple[str, ...], edit: Callable[[Parts], object]

@@ -462,8 +462,8 @@ def broken_before(parts: Parts, figure: str) -> None:
     ("kind", "mark", "after"), [("decimal", "%1.", "tab"), ("decimal", "%1.", "space"), ("bullet", "-", "space")]
 )
 def test_a_mark_before_the_figure_of_a_cell_is_told(as_word: bytes, kind: str, mark: str, after: str) -> None:
-    told = arranged(as_word, partial(marked, text="212 people", kind=kind, mark=mark, after=after))
-    assert "the mark of a list before a figure: “212 people”" in told
+    told = arranged(as_word, partial(marked, text="212 women", kind=kind, mark=mark, after=after))
+    assert "the mark of a list before a figure: “212 women, victims" in told
 
 
 def test_a_number_before_a_figure_where_a_paragraph_was_broken_is_told(letter_as_word: bytes) -> None:
@@ -476,5 +476,5 @@ def test_words_that_have_become_an_item_are_left_alone(letter_as_word: bytes) ->
 
 
 def test_a_protected_term_is_not_repeated(as_word: bytes) -> None:
-    edit = partial(marked, text="212 people", kind="decimal", mark="%1.", after="tab")
-    assert "212" not in arranged(as_word, edit, ("212 people",))
+    edit = partial(marked, text="212 women", kind="decimal", mark="%1.", after="tab")
+    assert "212" not in arranged(as_word, edit, ("212 women",))
