@@ -209,8 +209,8 @@ def draw_estimates(chart: Estimates, design: Design) -> Drawn:
     groups: dict[str, list[EstimateRow]] = {}
     for row in chart.rows:
         groups.setdefault("" if chart.shared else row.group, []).append(row)
-    line, head, foot = 4.7, 0.0 if chart.shared else 4.6, 5.2
-    panel = [len(rows) * line for rows in groups.values()]
+    head, foot = 0.0 if chart.shared else 4.6, 5.2
+    panel = [sum(map(_tall, _labels(rows, shared=chart.shared))) for rows in groups.values()]
     height = sum(panel) + len(groups) * (head + foot) + (12 if chart.axis else 8)
     canvas = _canvas(design, height)
     top = height - 1.5
@@ -227,6 +227,16 @@ def draw_estimates(chart: Estimates, design: Design) -> Drawn:
     return Drawn(chart.rows, canvas)
 
 
+def _labels(rows: Sequence[EstimateRow], *, shared: bool) -> list[str]:
+    labels = [f"{row.group}: {row.source}" if shared else row.source for row in rows]
+    return [textwrap.fill(label, 66) for label in labels]
+
+
+def _tall(label: str) -> float:
+    """How much room a row with this label takes, in millimetres."""
+    return 4.7 + 2.8 * label.count("\n")
+
+
 def _estimate_panel(axes: Axes, rows: Sequence[EstimateRow], design: Design, *, shared: bool) -> None:
     colours = design.colours
     share = rows[0].unit == "per cent"
@@ -240,8 +250,7 @@ def _estimate_panel(axes: Axes, rows: Sequence[EstimateRow], design: Design, *, 
         group = row.group
         end = _mark(axes, n, row, most, design)
         axes.annotate(row.text, (end, n), (7, 0), textcoords="offset points", va="center", fontsize=8.5)
-    labels = [f"{row.group}: {row.source}" if shared else row.source for row in rows]
-    axes.set_yticks(range(len(rows)), [textwrap.fill(label, 66) for label in labels])
+    axes.set_yticks(range(len(rows)), _labels(rows, shared=shared))
     axes.tick_params(axis="y", length=0, pad=4, labelsize=7.5)
     ticks = FixedLocator([0, 50, 100]) if share else MaxNLocator(nbins=4, steps=[1, 2, 5, 10], prune="upper")
     axes.xaxis.set_major_locator(ticks)
