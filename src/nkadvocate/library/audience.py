@@ -29,8 +29,10 @@ from nkadvocate.library.terms import (
     strings_of,
     tells_given_name,
     terms_of,
+    told_alone,
     turned,
     untold,
+    with_capitals,
     written,
 )
 from nkadvocate.library.unknown_words import KnownWords
@@ -170,7 +172,7 @@ ENDED_ELSEWHERE = "consent to tell of the same person has ended in another recor
 READS_LIKE_ANOTHER = "its name or pseudonym holds or reads like a name, word, place, date or age that a record protects"
 TOLD_BY_NAME = "the same readers are told of somebody with this name by name in another record"
 NOT_KNOWN = "its text or its source has a word or number that may point to somebody"
-TELLS_WHOSE = "its text or its source says the name or pseudonym of a relative of whom another record tells"
+NAMES_ANOTHER = "its text or its source says a name or pseudonym of somebody else on record, or a part of one"
 """Why evidence is withheld on account of other records."""
 
 _Tellings = Mapping[str, Evidence | str]
@@ -222,27 +224,26 @@ def _gives_away(library: Library, told: Evidence, named: Collection[str]) -> str
         return READS_LIKE_ANOTHER
     if called.pseudonym and not called.names and may_be_one(person.names, named):
         return TOLD_BY_NAME
-    return TELLS_WHOSE if _says_whose(library, told, person, called) else None
+    return NAMES_ANOTHER if _names_another(library, told, person, called) else None
 
 
-def _says_whose(library: Library, told: Evidence, person: Person, called: Person) -> bool:
-    """Whether what is told of somebody by name says the pseudonym of a relative, or what is told otherwise the name of
-    one."""
-    around = _around(library, told)
-    for evidence in library.evidence.values():
-        other = evidence.person
-        if other and evidence.id != told.id:
-            saying = filter(None, [other.pseudonym]) if called.names else forms_of(other.names)
-            if mentions(around, {*saying}) and (_is_relative(person, other) or _is_relative(other, person)):
-                return True
-    return False
-
-
-def _is_relative(person: Person, other: Person) -> bool:
-    """Whether the person is among the relatives of the other, who may be listed by the given name alone."""
-    return may_be_one(person.names, other.kin) or any(
-        tells_given_name(name, person.names) for name in other.kin if len(name.split()) == 1
+def _names_another(library: Library, told: Evidence, person: Person, called: Person) -> bool:
+    """Whether what is told of a person says a name that is on record, or a word of one, but for the one they are told
+    by, however harmless the record says it is."""
+    around, own = _around(library, told), APART.join(_shown(person, called))
+    names, words, beginning = _on_record(library)
+    return _says(library, around, untold(names, own), untold(words, own)) or _says(
+        library, with_capitals(around), (), untold(beginning, own)
     )
+
+
+def _on_record(library: Library) -> tuple[set[str], set[str], set[str]]:
+    """The names, relatives and pseudonyms of all persons, the words that tell of one, and those that do if they have a
+    capital."""
+    people = [evidence.person for evidence in library.evidence.values() if evidence.person]
+    names = {name for person in people for name in (*person.names, *person.kin)}
+    pseudonyms = {person.pseudonym for person in people if person.pseudonym}
+    return forms_of(names) | turned(pseudonyms), parts_of(names), told_alone(names | pseudonyms)
 
 
 def _shown_of(library: Library, tellings: _Tellings, form: Form | None = None) -> set[str]:
@@ -589,11 +590,18 @@ def betrays(library: Library, text: str, person: Person, told: Person | None = N
     where records of nobody have it too: Chin-a reads like China."""
     shown = _shown(person, told)
     names = terms_of(person) - shown
-    found = mentions(text, names | (details_of(person) - (details_of(told) | parts_of(shown) if told else set())))
-    words = found & single_names(person) - names
-    return found != words or bool(
-        words and mentions(text, untold(words, APART.join(_of_nobody(library, _private(library)))))
-    )
+    details = details_of(person) - (details_of(told) | parts_of(shown) if told else set())
+    words = details & single_names(person) - names
+    return _says(library, text, names | details - words, words)
+
+
+def _says(library: Library, text: str, terms: Collection[str], words: Collection[str]) -> bool:
+    """Whether a text has one of the terms, or of the single words, which are nobody's where records of nobody have them
+    too."""
+    if mentions(text, terms):
+        return True
+    found = mentions(text, words)
+    return bool(found and mentions(text, untold(found, APART.join(_of_nobody(library, _private(library))))))
 
 
 def _around(library: Library, told: Evidence) -> str:

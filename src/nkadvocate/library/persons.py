@@ -8,8 +8,8 @@ from pathlib import Path
 from nkadvocate.folders import files_of
 from nkadvocate.library.audience import (
     ENDED_ELSEWHERE,
+    NAMES_ANOTHER,
     READS_LIKE_ANOTHER,
-    TELLS_WHOSE,
     TOLD_BY_NAME,
     Audience,
     betrays,
@@ -112,7 +112,7 @@ def _on_account_of_others(library: Library, told: Library) -> Iterator[Problem]:
     hints = {
         ENDED_ELSEWHERE: "ask the person again, and end it here or renew it there",
         READS_LIKE_ANOTHER: _RENAME,
-        TELLS_WHOSE: "leave the name or pseudonym out of the claim, and of what is cited",
+        NAMES_ANOTHER: "leave the name or pseudonym out of the claim, and of what is cited",
         TOLD_BY_NAME: "tell both by name or both by pseudonym, as the person agrees",
     }
     for record_id, why in told.withheld.items():
@@ -178,7 +178,7 @@ def _unknown(library: Library, told: Evidence, known: KnownWords) -> Iterator[Pr
 
 _KNOWN_TO_BE_NONE = (
     "use the slots {person}, {when}, {where}, {age}, write it otherwise, "
-    "or, if it points to nobody, list it under 'harmless'"
+    "or, if it points to nobody and holds no word of a name on record, list it under 'harmless'"
 )
 
 

@@ -223,8 +223,33 @@ def may_be_korean(word: str) -> bool:
 def tells_given_name(pseudonym: str, names: Iterable[str]) -> bool:
     """Whether a pseudonym has a piece of the names but a family name, short and English ones too, as it is written or
     sounds."""
-    said = _pieces(pseudonym)
-    return any(not said.isdisjoint(_pieces(_given(name))) for name in names)
+    return not _pieces(pseudonym).isdisjoint(given_pieces(names))
+
+
+def given_pieces(names: Iterable[str]) -> set[str]:
+    """What the names are made of but for family names, as it sounds."""
+    return {piece for name in names for piece in _pieces(_given(name))}
+
+
+def has_any(phrase: str, pieces: Collection[str]) -> bool:
+    """Whether a word with a capital in the phrase has one of the pieces of names that is no usual family name."""
+    return any(piece in pieces and piece not in _ALL_FAMILIES for piece in _pieces(with_capitals(phrase)))
+
+
+def with_capitals(text: str) -> str:
+    """The words with a capital, each of the others as what parts two texts."""
+    return _WITHOUT_CAPITAL.sub(APART, text)
+
+
+_WITHOUT_CAPITAL = re.compile(r"(?<![\w\u2010-\u2013-])[a-z][^\W_]*")
+
+
+def told_alone(names: Iterable[str]) -> set[str]:
+    """The given names, and each word of the names but family names, as they may stand with a capital."""
+    found: set[str] = set()
+    for name in names:
+        found |= {_given(name), *_alone(name)}
+    return {one for one in found if not is_family_name(one)}
 
 
 def _given(name: str) -> str:

@@ -19,7 +19,15 @@ from nkadvocate.library.likeness import folded, skeleton, skeletons
 from nkadvocate.library.numerals import CARDINALS, FRENCH, GERMAN, ORDINALS
 from nkadvocate.library.sentences import sentences
 from nkadvocate.library.spelled import items_in
-from nkadvocate.library.terms import SMALL_WORDS, is_family_name, may_be_korean, name_of_place, texts_in
+from nkadvocate.library.terms import (
+    SMALL_WORDS,
+    given_pieces,
+    has_any,
+    is_family_name,
+    may_be_korean,
+    name_of_place,
+    texts_in,
+)
 from nkadvocate.records import SLOT, Evidence, Person, Source, Text
 from nkadvocate.records.base import texts
 
@@ -33,18 +41,20 @@ Found = tuple[str, tuple[object, ...], str]
 @dataclass(frozen=True, slots=True)
 class KnownWords:
     """Words with a capital that are no private name, words that sentences begin with, phrases that are countries, and
-    the words of names and places on record, which are never known."""
+    the words of names and places on record, which are never known, and the pieces of names, which no phrase that is
+    harmless holds."""
 
     capitals: frozenset[str]
     small: frozenset[str]
     countries: tuple[str, ...]
     on_record: frozenset[str]
+    pieces: frozenset[str]
 
     @classmethod
     def of(cls, library: Library) -> KnownWords:
         people = [evidence.person for evidence in library.evidence.values() if evidence.person]
         if not people:
-            return cls(frozenset(), frozenset(), (), frozenset())
+            return cls(frozenset(), frozenset(), (), frozenset(), frozenset())
         shipped_capitals, small = _shipped(shipped.SEEDS, shipped.TEMPLATES)
         names = (name for actor in library.actors.values() for name in (actor.name, actor.formal_name))
         on_record = frozenset(word.lower() for person in people for word in _capitals(_on_record(person)))
@@ -55,6 +65,7 @@ class KnownWords:
             small=small,
             countries=tuple(one for one in called if on_record.isdisjoint(map(str.lower, _WORD.findall(one)))),
             on_record=on_record,
+            pieces=frozenset(given_pieces(name for person in people for name in _names(person))),
         )
 
     def unknown_in(self, library: Library, told: Evidence) -> Iterator[Found]:
@@ -63,7 +74,8 @@ class KnownWords:
         if person is None:
             return
         numbers = _numbers_of(person, told.person)
-        harmless = sorted((*person.harmless, *self.countries), key=len, reverse=True)
+        declared = (phrase for phrase in person.harmless if not has_any(phrase, self.pieces))
+        harmless = sorted((*declared, *self.countries), key=len, reverse=True)
         for record_id, path, text, how in _printed(library, told):
             bare = unicodedata.normalize("NFC", SLOT.sub(_NOTHING, text))
             for phrase in harmless:
@@ -158,8 +170,12 @@ def _capitals(called: Iterable[str]) -> Iterator[str]:
 
 
 def _on_record(person: Person) -> Iterator[str]:
-    yield from (*person.names, *person.relatives, *filter(None, [person.pseudonym]))
+    yield from (*_names(person), *person.relatives)
     yield from map(name_of_place, person.places)
+
+
+def _names(person: Person) -> Iterator[str]:
+    yield from (*person.names, *person.kin, *filter(None, [person.pseudonym]))
 
 
 # what is printed
