@@ -90,10 +90,10 @@ def test_a_sentence_begins_with_a_word_that_records_have_in_small_letters(beginn
     "claim",
     [
         "{person} told Human Rights Watch in October that Chinese police took her to the DPRK.",
-        "The DPRK and China say nothing. UNHCR was not told. Three women were sent back to North Korea on a Friday.",
+        "The DPRK and China say nothing. UNHCR was not told. Four women were sent back to North Korea on a Friday.",
         "{person}, aged {age}, told the UN Committee against Torture: “I was beaten. They kept me in the dark.”",
         "After that she was in Viet Nam, in the Republic of Korea, in Thailand and in the EU.",
-        "In 2019 {person} fled. So did others. No one helped; an officer of the Ministry of Foreign Affairs watched.",
+        "In winter {person} fled. So did others. No one helped; an officer of the Ministry of Foreign Affairs watched.",
     ],
 )
 def test_what_is_known_is_told(claim: str) -> None:
@@ -101,24 +101,44 @@ def test_what_is_known_is_told(claim: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("claim", "numbers"),
+    "words",
     [
-        *(("Asked by the guards, she gave her age as 34.", True), ("Two sisters: one 29, the other 34.", True)),
-        *(("She was held with people between thirty-four and 40.", True), ("on her 34th night", True)),
-        *(("It was the twenty-third of the month.", True), ("It was a 23.", True), ("of the class of 1984", True)),
-        *(("She was one of 35 women, held in 2018 for 11 months.", False), ("There were 34,000 of them.", False)),
-        *(("The UN said so in Sept 2019.", None), ("She was one of two.", True)),
+        *("gave her age as 34", "was held in 2018", "was held with 5 others", "stayed 34,000 minutes", "knew f34"),
+        *(
+            "was one of forty",
+            "was between thirty-four and forty",
+            "was thirtyfour",
+            "was in her thirties",
+            "was xxxiv",
+        ),
+        *(
+            "was in her thirty-fifth year",
+            "was beaten in the eleventh month",
+            "was a dozen years there",
+            "was MCMLXXXIV",
+        ),
+        *(
+            "was there in '84",
+            "wept for 3 4 days",
+            "was one of a hundred",
+            "was thírty",
+            "was kept in the month of Two",
+        ),
+        *("was beaten in the second month", "was kept three days", "was the third of them"),
     ],
 )
-def test_a_number_that_may_be_an_age_or_day_is_unknown(claim: str, numbers: bool | None) -> None:
-    library = shipped_with(f"{{person}} said: {claim}", born="1984-03-01" if "one of two" in claim else "1984-03-02")
-    assert (NUMBER in unknown(library)) is bool(numbers)
-
-
-def test_a_number_that_readers_are_told_is_known() -> None:
-    library = shipped_with("{person} was 34 on the 23rd.")
+def test_a_number_is_declared(words: str) -> None:
+    """But one up to ten in words that is no age, day or month of theirs; the slots give what readers are told."""
+    person: dict[str, Any] = {"age": 34, "when": "2018-11-23", "born": "1984-02-03"}
+    assert NUMBER in unknown(shipped_with(f"{{person}} said that she {words}.", **person), "named", "exact")
+    library = shipped_with(f"{{person}} said that she {words}.", **person, harmless=[words])
     assert unknown(library, "named", "exact") == set()
-    assert unknown(library, "named", "month-and-county") == {NUMBER}
+
+
+@pytest.mark.parametrize("words", ["was one of four", "wept often", "was the first", "did six weeks there"])
+def test_another_number_up_to_ten_in_words_is_told(words: str) -> None:
+    person: dict[str, Any] = {"age": 34, "when": "2018-11-23", "born": "1984-02-03"}
+    assert unknown(shipped_with(f"{{person}} said that she {words}.", **person)) == set()
 
 
 def test_a_figure_is_a_number_too() -> None:

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from nkadvocate import shipped
 from nkadvocate.library.library import Library, open_library
-from nkadvocate.library.likeness import folded, skeleton, skeletons
-from nkadvocate.library.numerals import CARDINALS, FRENCH, GERMAN, ORDINALS
+from nkadvocate.library.likeness import folded, without_marks
+from nkadvocate.library.numerals import CARDINALS, ORDINALS
 from nkadvocate.library.sentences import sentences
-from nkadvocate.library.spelled import items_in
 from nkadvocate.library.terms import (
     SMALL_WORDS,
     given_pieces,
@@ -73,7 +72,7 @@ class KnownWords:
         person = library.evidence[told.id].person
         if person is None:
             return
-        numbers = _numbers_of(person, told.person)
+        numbers = _numbers_of(person)
         declared = (phrase for phrase in person.harmless if not has_any(phrase, self.pieces))
         harmless = sorted((*declared, *self.countries), key=len, reverse=True)
         for record_id, path, text, how in _printed(library, told):
@@ -82,7 +81,7 @@ class KnownWords:
                 bare = re.sub(rf"(?<!\w){re.escape(phrase)}(?!\w)", _NOTHING, bare)
             if not self._knows(bare, titled=how == "title"):
                 yield record_id, path, NAME
-            if how != "place" and not numbers.isdisjoint(_numbers_in(bare)):
+            if how != "place" and _has_number(bare, numbers):
                 yield record_id, path, NUMBER
 
     def _knows(self, text: str, *, titled: bool) -> bool:
@@ -183,7 +182,7 @@ def _names(person: Person) -> Iterator[str]:
 
 def _printed(library: Library, told: Evidence) -> Iterator[tuple[str, tuple[object, ...], str, str]]:
     """The texts in English that are printed with the evidence: record, where in it, text, and whether it is running
-    text, a title, or what has dates and places in sources, whose numbers are no ages."""
+    text, a title, or what has dates and places in sources, which may have any number."""
     yield from _english(told.id, ("claim",), told.claim)
     if told.figure:
         values = (told.figure.value, told.figure.low, told.figure.high)
@@ -218,26 +217,22 @@ def _of_source(source: Source) -> Iterator[tuple[str, tuple[object, ...], str, s
 # numbers
 
 
-def _numbers_of(person: Person, told: Person | None) -> set[int]:
-    """The ages of the person, the day told of and that of birth with its year, as far as they are not told."""
-    numbers = {*person.ages} if told is None or told.age != person.age else set[int]()
-    if person.when and (told is None or told.when != person.when):
-        numbers.update(map(int, person.when.split("-")[2:]))
-    if person.born:
-        year, *rest = person.born.split("-")
-        numbers.update(map(int, (year, *rest[1:])))
-    return numbers
+def _numbers_of(person: Person) -> set[int]:
+    """The ages of the person, and the day and month told of and those of birth."""
+    dates = filter(None, (person.when, person.born))
+    return {*person.ages, *(int(part) for date in dates for part in date.split("-")[1:])}
 
 
-def _numbers_in(text: str) -> set[int]:
-    plain = _WORD.sub(_if_english, skeleton(folded(_GROUPED.sub("", text))))
-    return {item for item in items_in(plain) if isinstance(item, int)}
+def _has_number(text: str, numbers: Collection[int]) -> bool:
+    """Whether a text has a number but one up to ten in words, or one of these."""
+    plain = without_marks(folded(text))
+    return bool(_NUMBER.search(plain)) or any(_IN_WORDS.get(word) in numbers for word in _WORD.findall(plain))
 
 
-_GROUPED = re.compile(r"(?<=\d)[, ](?=\d{3}(?!\d))")
-_FOREIGN = skeletons(" ".join({*FRENCH, *GERMAN} - {*CARDINALS, *ORDINALS}))
-"""Sept. is a month in English, and UN no number."""
-
-
-def _if_english(word: re.Match[str]) -> str:
-    return _NOTHING if word[0] in _FOREIGN else word[0]
+_NUMBER = re.compile(
+    r"\d|\b(?:eleven|twel[fv]|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)t(?:y|ie)"
+    r"|dozen|hundred|thousand|million)"
+    r"|\b(?=[ivxlcdm]{3})m*(?:cm|cd|d?c{0,4})(?:xc|xl|l?x{0,4})(?:ix|iv|v?i{0,4})(?!\w)"
+)
+"""In digits, in words above ten with whatever joins them, and Roman ones of three letters and more."""
+_IN_WORDS = CARDINALS | ORDINALS
