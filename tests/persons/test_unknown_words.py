@@ -175,15 +175,54 @@ def test_the_place_in_a_source_has_any_number(open_with: Open) -> None:
         ({"title": "Interview with Maehwa"}, False),
         ({"title": "Interviews", "author": [{"family": "Wexo", "given": "Boba"}]}, False),
         ({"title": "Interviews", "note": "made by Boba"}, False),
+        ({"title": "Interviews", "number": "Transcript 7 (Boba)"}, False),
+        *(({"title": "Interviews", field: "Boba"}, False) for field in ("volume", "issue", "page", "publisher-place")),
+        *(({"title": "Interviews", "number": "7", "page": "34"}, True), ({"title": "Interview 34"}, False)),
+        ({"title": "Interviews", "URL": "https://boba.zed/interviews-with-hwa"}, False),
+        ({"title": "Interviews", "URL": "https://www.zed.zed/interviews"}, True),
     ],
 )
 def test_a_source_of_ones_own_is_looked_at(desk: Path, fields: dict[str, Any], told: bool) -> None:
-    record = invented({"form": "pseudonym"}, citations=[{"source": "own-source"}])
+    record = invented({"form": "pseudonym"}, citations=[{"source": "own-source"}], person={"harmless": ["www.zed.zed"]})
     mine = campaign_folder(desk / "campaigns" / "mine", record)
     (mine / "sources").mkdir(exist_ok=True)
     source = {"id": "own-source", "type": "report", "issued": "2019", "weight": "ngo"} | fields
     (mine / "sources" / "own.yaml").write_text(dump([source]), "utf-8")
     assert (unknown(open_library(mine)) == set()) is told
+
+
+@pytest.mark.parametrize(
+    ("detail", "day"),
+    [("exact", "2024-05-16"), ("month-and-county", "2024-05"), ("year-and-country", "2024"), (None, "2024-05")],
+)
+def test_a_source_of_ones_own_is_dated_no_more_exactly_than_the_claim(desk: Path, detail: str | None, day: str) -> None:
+    citations = [{"source": "own-source"}, {"source": "watch-2024"}]
+    record = invented({"form": "named", "detail": detail or "exact"}, citations=citations)
+    other = invented({"form": "named", "detail": "month-and-county"}, citations=citations, id="testimony-two")
+    mine = campaign_folder(desk / "campaigns" / "mine", record, *([] if detail else [other]))
+    (mine / "sources").mkdir(exist_ok=True)
+    dates = dict.fromkeys(("issued", "event-date", "accessed"), "2024-05-16")
+    source = {"id": "own-source", "type": "report", "title": "Interviews", "weight": "ngo"} | dates
+    (mine / "sources" / "own.yaml").write_text(dump([source]), "utf-8")
+    told = cleared(open_library(mine, today="2026-07-10"), PUBLIC)
+    source_told = told.sources["own-source"]
+    assert {source_told.issued, source_told.event_date, source_told.accessed} == {day}
+    assert told.sources["watch-2024"].issued == "2024-05"
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        *(({"caveat": "according to her and her cousin in Tumen"}, False), ({"caveat": {"en": "by Boba"}}, False)),
+        *(({"caveat": "in 2019"}, False), ({"caveat": "according to her"}, True)),
+        *(({"indicator": words}, False) for words in ("held-in-zedtown", "held-with-un-ok", "held-with-hwa")),
+        *(({"indicator": "returned-per-year"}, True), ({"topics": ["women", "zedtown"]}, False)),
+        ({"topics": ["upr-2024", "women"], "indicator": "arrivals-in-rok-women"}, True),
+    ],
+)
+def test_all_that_is_printed_of_evidence_is_looked_at(fields: dict[str, Any], told: bool) -> None:
+    testimony = Evidence.model_validate_json(json.dumps(invented(claim="{person} wept.", by="hrw", **fields)))
+    assert (unknown(tiny.with_record(open_library(), "evidence", testimony)) == set()) is told
 
 
 @pytest.mark.parametrize(

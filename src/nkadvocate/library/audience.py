@@ -50,6 +50,7 @@ from nkadvocate.records import (
     Purpose,
     Recipient,
     Record,
+    Source,
     ToldPerson,
     Whereabouts,
 )
@@ -160,6 +161,7 @@ def cleared(library: Library, audience: Audience) -> Library:
     known |= {*written(audience.on), *parts_of(named)}  # a letter has its day with the year
     return dataclasses.replace(
         library,
+        sources={**library.sources, **{source.id: source for source in _dated_coarser(library, told)}},
         evidence={record_id: _with_links(library, one, told) for record_id, one in told.items()},
         withheld={record_id: why for record_id, why in tellings.items() if isinstance(why, str)},
         hidden=frozenset(ended | words | names | (pseudonyms - alike(pseudonyms, shown))),
@@ -259,6 +261,20 @@ def _private(library: Library) -> frozenset[str]:
     """The sources that evidence on persons rests on, whatever else does."""
     personal = (record for record in library.evidence.values() if record.personal)
     return frozenset(citation.source for record in personal for citation in record.citations)
+
+
+def _dated_coarser(library: Library, told: Mapping[str, Evidence]) -> Iterator[Source]:
+    """The sources of their own on which what is told of persons rests, with no date more exact than that evidence has
+    its own."""
+    exactness: dict[str, int] = {}
+    for record_id, evidence in told.items():
+        if library.evidence[record_id].personal:
+            for source_id in {citation.source for citation in evidence.citations} & library.own:
+                exactness[source_id] = min(len(evidence.as_of), exactness.get(source_id, len(evidence.as_of)))
+    for source_id, length in exactness.items():
+        if source := library.sources.get(source_id):
+            dates = {field: getattr(source, field) for field in ("issued", "in_force", "event_date", "accessed")}
+            yield source.model_copy(update={field: date[:length] for field, date in dates.items() if date})
 
 
 def untold_sources(library: Library, told: Library) -> set[str]:

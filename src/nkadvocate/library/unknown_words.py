@@ -39,12 +39,13 @@ Found = tuple[str, tuple[object, ...], str]
 
 @dataclass(frozen=True, slots=True)
 class KnownWords:
-    """Words with a capital that are no private name, words that sentences begin with, phrases that are countries, and
-    the words of names and places on record, which are never known, and the pieces of names, which no phrase that is
-    harmless holds."""
+    """Words with a capital that are no private name, words that sentences begin with, topics and indicators that ship,
+    phrases that are countries, the words of names and places on record, which are never known, and the pieces of names,
+    which no phrase that is harmless holds."""
 
     capitals: frozenset[str]
     small: frozenset[str]
+    labels: frozenset[str]
     countries: tuple[str, ...]
     on_record: frozenset[str]
     pieces: frozenset[str]
@@ -53,8 +54,8 @@ class KnownWords:
     def of(cls, library: Library) -> KnownWords:
         people = [evidence.person for evidence in library.evidence.values() if evidence.person]
         if not people:
-            return cls(frozenset(), frozenset(), (), frozenset(), frozenset())
-        shipped_capitals, small = _shipped(shipped.SEEDS, shipped.TEMPLATES)
+            return cls(frozenset(), frozenset(), frozenset(), (), frozenset(), frozenset())
+        shipped_capitals, small, labels = _shipped(shipped.SEEDS, shipped.TEMPLATES)
         names = (name for actor in library.actors.values() for name in (actor.name, actor.formal_name))
         on_record = frozenset(word.lower() for person in people for word in _capitals(_on_record(person)))
         states = (actor for actor in library.actors.values() if actor.kind == "state")
@@ -62,6 +63,7 @@ class KnownWords:
         return cls(
             capitals=shipped_capitals | frozenset(_capitals(_in_any(names))),
             small=small,
+            labels=labels,
             countries=tuple(one for one in called if on_record.isdisjoint(map(str.lower, _WORD.findall(one)))),
             on_record=on_record,
             pieces=frozenset(given_pieces(name for person in people for name in _names(person))),
@@ -79,9 +81,11 @@ class KnownWords:
             bare = unicodedata.normalize("NFC", SLOT.sub(_NOTHING, text))
             for phrase in harmless:
                 bare = re.sub(rf"(?<!\w){re.escape(phrase)}(?!\w)", _NOTHING, bare)
-            if not self._knows(bare, titled=how == "title"):
+            if how == "words":
+                bare = "" if text in self.labels else bare.title()
+            if not self._knows(bare, titled=how in ("title", "words")):
                 yield record_id, path, NAME
-            if how != "place" and _has_number(bare, numbers):
+            if how in ("text", "title") and _has_number(bare, numbers):
                 yield record_id, path, NUMBER
 
     def _knows(self, text: str, *, titled: bool) -> bool:
@@ -137,9 +141,9 @@ _PLAIN = frozenset(("Nd", "Pc", "Pd", "Pe", "Pf", "Pi", "Po", "Ps", "Sc", "Sm", 
 
 
 @lru_cache(maxsize=1)
-def _shipped(seeds: Path, templates: Path) -> tuple[frozenset[str], frozenset[str]]:
-    """Words with a capital of what ships, where no private person is named, and words in small letters of its
-    sentences."""
+def _shipped(seeds: Path, templates: Path) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Words with a capital of what ships, where no private person is named, words in small letters of its sentences,
+    and its topics and indicators."""
     library = open_library()
     called: list[Text | None] = [_MORE_CAPITALS]
     for actor in library.actors.values():
@@ -152,7 +156,9 @@ def _shipped(seeds: Path, templates: Path) -> tuple[frozenset[str], frozenset[st
         called += (source.publisher, source.container_title)
     own_words = [_MORE_BEGINNINGS, *(sentence for _, _, sentence in sentences(library))]
     own_words += [_CODE.sub(" ", path.read_text("utf-8")) for path in sorted((templates / "en").rglob("*.j2"))]
-    return frozenset(_capitals(_in_any(called))), frozenset(word for one in own_words for word in _SMALL.findall(one))
+    labels = {label for one in library.evidence.values() for label in (*one.topics, one.indicator) if label}
+    small = frozenset(word for one in own_words for word in _SMALL.findall(one))
+    return frozenset(_capitals(_in_any(called))), small, frozenset(labels)
 
 
 _CODE = re.compile(r"\{[{%#].*?[}%#]\}", re.DOTALL)
@@ -182,8 +188,10 @@ def _names(person: Person) -> Iterator[str]:
 
 def _printed(library: Library, told: Evidence) -> Iterator[tuple[str, tuple[object, ...], str, str]]:
     """The texts in English that are printed with the evidence: record, where in it, text, and whether it is running
-    text, a title, or what has dates and places in sources, which may have any number."""
-    yield from _english(told.id, ("claim",), told.claim)
+    text, a title, words in small letters that are joined, or what has dates and places in sources; the last two may
+    have any number."""
+    for field in ("claim", "caveat"):
+        yield from _english(told.id, (field,), getattr(told, field))
     if told.figure:
         values = (told.figure.value, told.figure.low, told.figure.high)
         numbers = " ".join(f"{value:g}" for value in values if value is not None)
@@ -191,6 +199,8 @@ def _printed(library: Library, told: Evidence) -> Iterator[tuple[str, tuple[obje
     for field in ("reason", "period"):
         if text := getattr(told, field):
             yield told.id, (field,), text, "place"
+    for field in ("indicator", "topics"):
+        yield from ((told.id, (field,), text, "words") for text in texts_in(getattr(told, field)))
     for n, citation in enumerate(told.citations):
         if citation.locator:
             yield told.id, ("citations", n, "locator"), citation.locator, "place"
@@ -209,9 +219,18 @@ def _english(
 
 
 def _of_source(source: Source) -> Iterator[tuple[str, tuple[object, ...], str, str]]:
-    for field in ("title", "title_short", "genre", "author", "authority", "publisher", "container_title", "note"):
-        for text in texts_in(source.model_dump()[field]):
-            yield source.id, ("id",), text, "text" if field == "note" else "title"
+    for field, value in source.model_dump(exclude=_NO_WORDS).items():
+        for text in texts_in(value):
+            yield source.id, ("id",), text.removeprefix("https://"), _IN_SOURCES.get(field, "title")
+
+
+_NO_WORDS = {"id", "type", "issued", "in_force", "event_date", "accessed", "language", "weight", "inferred", "text"}
+"""Fields of sources with dates, with words of the program's own or for those who keep the records."""
+_IN_SOURCES = {"note": "text"} | {
+    field: how
+    for how, fields in {"place": "publisher_place number volume issue page", "words": "url doi archive"}.items()
+    for field in fields.split()
+}
 
 
 # numbers
