@@ -66,8 +66,15 @@ def test_what_has_ended_in_one_record_is_withheld_in_all(open_with: Open, ended:
         *(("Grace Hyun-ju Kim", other, False) for other in ("Kim Hyun-ju", "Hyun-ju Kim", "Grace Hyun-ju")),
         *(("Kim Hyun-ju", "Grace Hyun-ju Kim", False), ("Maria Kim Min-ju", "Kim Min-ju", False)),
         *(("O Un", "Oh Eun", False), ("Rim Hwa", "Yim Hwa", False), ("Ri Sun-hee", "Sun-hee", False)),
-        ("Grace Hyun-ju Kim", "Pak Hyun-ju", True),
-        ("Kim Hyun Ju", "Kim Ju", True),
+        *(("Kim Hyun Ju", "Hyun Ju", False), ("Kim Hyun-ju", "Mrs Hyun-ju", False), ("Ri Sun Hee", "Sunhee", False)),
+        *(("Sun Hee Ri", "Sun-hee", False), ("Grace Kim", "Ms Grace", False), ("Grace Kim", "Grace K.", False)),
+        *(("리선희", "선희", False), ("李善姬", "善姬", False), ("남궁선희", "선희", False), ("선희", "리선희", False)),
+        *(
+            ("Grace Hyun-ju Kim", "Pak Hyun-ju", True),
+            ("Ri Sun-hee", "Kim Sun-hee", True),
+            ("Kim Hwa", "Pak Hwa", True),
+        ),
+        *(("Kim Hyun Ju", "Kim Ju", True), ("Kim Ju", "Kim Hyun Ju", True), ("리선희", "김선희", True)),
     ],
 )
 def test_so_is_a_short_name_and_one_without_its_middle_part(open_with: Open, name: str, other: str, told: bool) -> None:
@@ -96,6 +103,13 @@ def test_what_has_ended_for_some_readers_is_told_to_others(open_with: Open) -> N
     library = open_with(one, other)
     assert "testimony-two" in cleared(library, Audience("2026-07-10", frozenset(["dland-ministry"]))).evidence
     assert "testimony-two" in cleared(library, Audience("2026-07-10", frozenset(["bland"]))).withheld
+
+
+def test_what_has_ended_for_any_readers_is_not_told_to_the_public(open_with: Open) -> None:
+    """For they are among the public."""
+    office = {"to": "un-body-in-confidence", "actors": ["rights-office"], "form": "named", "withdrawn": "2026-07-01"}
+    one, other = invented(office), invented({"form": "named"}, id="testimony-two")
+    assert cleared(open_with(one, other), PUBLIC).withheld["testimony-two"] == ENDED
 
 
 def test_a_consent_that_was_given_anew_has_not_ended(open_with: Open) -> None:
@@ -160,8 +174,14 @@ def test_a_pseudonym_that_holds_what_the_record_protects_is_not_told_and_check_s
         *(("Kim Hwa", one, False) for one in ("Hwa-ssi", "Hwassi", "Hwaya", "Hwa7", "HwaSol", "Pak-Hwa", "Ms hwa")),
         *(("리선희", one, False) for one in ("선", "희", "리선", "희야", "선녀")),
         *(("Kim Ran", "Nana", False), ("李順姬", "姬", False), ("리련", "연", False)),
-        *(("리선희", "박매화", True), ("Ri Sun-hee", "Ri Mae-hwa", True), ("Mrs Kim Hwa", "Mrs Kim", True)),
-        *(("Kim Hwa", "Maehwa", True), ("Kim Hwa", "Kim Sol", True), ("Grace Kim", "Ms K.", True)),
+        *(("리선희", "박매화", True), ("Ri Sun-hee", "Ri Mae-hwa", True), ("Mrs Kim Un-ok", "Mrs Kim", True)),
+        *(("Kim Hwa", "Maehwa", True), ("Kim Un-ok", "Kim Sol", True), ("Grace Kim", "Ms K.", True)),
+        *(
+            ("Sun Hee", "Sun", False),
+            ("Sun Hee", "Sun-ja", False),
+            ("Ok Hui", "Mi Ok", False),
+            ("Kim Hwa", "Kim", False),
+        ),
     ],
 )
 @pytest.mark.parametrize("field", ["names", "relatives"])

@@ -128,43 +128,44 @@ def cleared(library: Library, audience: Audience) -> Library:
         record_id: _told(library, record, audience, vocabulary) for record_id, record in library.evidence.items()
     }
     ended = _ended(library, tellings, audience)
-    tellings = _withholding(library, tellings, ended, ENDED_ELSEWHERE)
+    tellings = _withholding(library, tellings, forms_of(ended), ENDED_ELSEWHERE)
     tellings = {
-        record_id: ENDED_ELSEWHERE if may_be_one(_shown_of(library, {record_id: told}), ended) else told
+        record_id: ENDED_ELSEWHERE if may_be_one(_called_of(library, {record_id: told}), ended) else told
         for record_id, told in tellings.items()
     }
     people = [record.person for record in library.evidence.values() if record.person]
     words = turned(word for person in people for word in person.identifying)
     tellings = _withholding(library, tellings, words, READS_LIKE_ANOTHER)
     every = {name for person in people for name in (*person.names, *person.kin)}
-    named = _shown_of(library, tellings, "named")
+    named = _called_of(library, tellings, "named")
+    named_forms = forms_of(named)
     # Of the names of whoever may be somebody named, what stands in the name that is told is no secret.
     same = {name for name in every if may_be_one([name], named)} if named else set()
-    free = mentions(APART.join(named), forms_of(same) | parts_of(same))
+    free = mentions(APART.join(named_forms), forms_of(same) | parts_of(same))
     told_of = ((words, name) for person in people for words, name in zip(person.relatives, person.kin, strict=True))
     names = forms_of(every) | turned(words for words, name in told_of if name not in same)
     names -= free
     # A pseudonym that reads like the name of somebody, or holds a part of one, a place, a day or an age, would tell it.
     without = (details_of(person.model_copy(update={"pseudonym": None})) for person in people)
     protected = {detail for details in without for detail in details}
-    protected -= alike(protected, parts_of(named)) | free
+    protected -= alike(protected, parts_of(named_forms)) | free
     tellings = _withholding(library, tellings, names | protected, READS_LIKE_ANOTHER, "pseudonym")
     tellings = {
         record_id: told if isinstance(told, str) else _gives_away(library, told, named) or told
         for record_id, told in tellings.items()
     }
-    shown = _shown_of(library, tellings)
+    shown = forms_of(_called_of(library, tellings))
     pseudonyms = turned(person.pseudonym for person in people if person.pseudonym)
     details = {detail for person in people for detail in details_of(person)}
     told = {record_id: told for record_id, told in tellings.items() if not isinstance(told, str)}
     known = {detail for one in told.values() if one.person for detail in details_of(one.person)}
-    known |= {*written(audience.on), *parts_of(named)}  # a letter has its day with the year
+    known |= {*written(audience.on), *parts_of(named_forms)}  # a letter has its day with the year
     return dataclasses.replace(
         library,
         sources={**library.sources, **{source.id: source for source in _dated_coarser(library, told)}},
         evidence={record_id: _with_links(library, one, told) for record_id, one in told.items()},
         withheld={record_id: why for record_id, why in tellings.items() if isinstance(why, str)},
-        hidden=frozenset(ended | words | names | (pseudonyms - alike(pseudonyms, shown))),
+        hidden=frozenset(forms_of(ended) | words | names | (pseudonyms - alike(pseudonyms, shown))),
         details=frozenset(details - alike(details, known) - free),
         private=_private(library),
     )
@@ -182,8 +183,8 @@ _Tellings = Mapping[str, Evidence | str]
 
 
 def _ended(library: Library, tellings: _Tellings, audience: Audience) -> set[str]:
-    """The names and pseudonyms that these readers might be told once and may not be any more: in whatever other record
-    they stand, it is the same person."""
+    """The names and pseudonyms that these readers might be told once and may not be any more, or the public if anybody
+    might be: in whatever other record they stand, it is the same person."""
     ended: set[str] = set()
     for record_id, evidence in library.evidence.items():
         person, told = evidence.person, tellings[record_id]
@@ -191,15 +192,11 @@ def _ended(library: Library, tellings: _Tellings, audience: Audience) -> set[str
             continue
         for grant in evidence.consent.grants:
             past = grant.withdrawn or _has_expired(grant, audience.on, library.today)
-            if past and any(_covers(library, grant, reader) for reader in _readers(audience)):
+            if past and any(reader is None or _covers(library, grant, reader) for reader in _readers(audience)):
                 pseudonym = person.pseudonym if grant.form == "pseudonym" or not person.names else None
-                shown = _shown(person, None if isinstance(told, str) else told.person)
-                ended |= _forms(person.names, pseudonym) - shown
+                called = _called(person, None if isinstance(told, str) else told.person)
+                ended |= {*person.names, *filter(None, [pseudonym])} - called
     return ended
-
-
-def _forms(names: Collection[str], pseudonym: str | None) -> set[str]:
-    return forms_of(names) | turned(filter(None, [pseudonym]))
 
 
 def _withholding(
@@ -210,7 +207,7 @@ def _withholding(
         return tellings
     # The comma is that of a sentence that goes on: Maehwa, 34, said.
     said = {
-        record_id: APART.join(f"{name}," for name in _shown_of(library, {record_id: told}, form))
+        record_id: APART.join(f"{name}," for name in forms_of(_called_of(library, {record_id: told}, form)))
         for record_id, told in tellings.items()
     }
     return {record_id: why if mentions(said[record_id], terms) else told for record_id, told in tellings.items()}
@@ -232,7 +229,7 @@ def _gives_away(library: Library, told: Evidence, named: Collection[str]) -> str
 def _names_another(library: Library, told: Evidence, person: Person, called: Person) -> bool:
     """Whether what is told of a person says a name that is on record, or a word of one, but for the one they are told
     by, however harmless the record says it is."""
-    around, own = _around(library, told), APART.join(_shown(person, called))
+    around, own = _around(library, told), APART.join(forms_of(_called(person, called)))
     names, words, beginning = _on_record(library)
     return _says(library, around, untold(names, own), untold(words, own)) or _says(
         library, with_capitals(around), (), untold(beginning, own)
@@ -248,13 +245,13 @@ def _on_record(library: Library) -> tuple[set[str], set[str], set[str]]:
     return forms_of(names) | turned(pseudonyms), parts_of(names), told_alone(names | pseudonyms)
 
 
-def _shown_of(library: Library, tellings: _Tellings, form: Form | None = None) -> set[str]:
+def _called_of(library: Library, tellings: _Tellings, form: Form | None = None) -> set[str]:
     """The names and pseudonyms that are told, or those in this form alone."""
-    shown: set[str] = set()
+    called: set[str] = set()
     for record_id, told in tellings.items():
         if person := library.evidence[record_id].person:
-            shown |= _shown(person, None if isinstance(told, str) else told.person, form)
-    return shown
+            called |= _called(person, None if isinstance(told, str) else told.person, form)
+    return called
 
 
 def _private(library: Library) -> frozenset[str]:
@@ -592,19 +589,18 @@ def _exactness(evidence: Evidence) -> Iterator[tuple[str, tuple[int, str]]]:
 # words
 
 
-def _shown(person: Person, told: Person | None, form: Form | None = None) -> set[str]:
-    """Which of the person's names may be told, or those in this form alone; with one form of a name, all of its
-    forms."""
+def _called(person: Person, told: Person | None, form: Form | None = None) -> set[str]:
+    """Which of the person's names may be told, or those in this form alone; with one of them, all."""
     if told is None:
         return set()
     names = person.names if told.names and form != "pseudonym" else ()
-    return _forms(names, told.pseudonym if form != "named" else None)
+    return {*names, *filter(None, [told.pseudonym if form != "named" else None])}
 
 
 def betrays(library: Library, text: str, person: Person, told: Person | None = None) -> bool:
     """Whether a text around the claim on a person says what ``told`` does not tell. A single word of a name is nobody's
     where records of nobody have it too: Chin-a reads like China."""
-    shown = _shown(person, told)
+    shown = forms_of(_called(person, told))
     names = terms_of(person) - shown
     details = details_of(person) - (details_of(told) | parts_of(shown) if told else set())
     words = details & single_names(person) - names

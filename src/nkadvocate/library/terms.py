@@ -149,9 +149,32 @@ def _alone(name: str) -> list[str]:
 def may_be_one(names: Iterable[str], others: Iterable[str]) -> bool:
     """Whether these and those may be names of one person: one of these is one of those, shortened or turned or as it
     sounds, or the given name of one alone."""
+    names, others = {*names}, {*others}
     ours, theirs = forms_of(names), forms_of(others)
     spoken, said = (set().union(*map(_spoken, forms)) for forms in (ours, theirs))
-    return not spoken.isdisjoint(said) or bool(alike(ours, theirs) or alike(theirs, ours))
+    given, others_given = (set().union(*map(_spoken, _given_alone(forms))) for forms in (names, others))
+    return not (
+        spoken.isdisjoint(said | others_given)
+        and said.isdisjoint(given)
+        and not alike(ours, theirs)
+        and not alike(theirs, ours)
+    )
+
+
+def _given_alone(names: Iterable[str]) -> set[str]:
+    """The names without a usual family name that they begin or end with, or where they have neither without either
+    word; of names in Hangul or Han without the first one or two characters."""
+    found: set[str] = set()
+    for name in names:
+        words = _alone(name)
+        together = "".join(words)
+        if _OF_CHARACTERS.fullmatch(together):
+            found |= {together[1:], together[2:]}
+        elif len(words) > 1:
+            first, last = is_family_name(words[0]), is_family_name(words[-1])
+            found |= {" ".join(words[1:])} if first or not last else set()
+            found |= {" ".join(words[:-1])} if last or not first else set()
+    return {one for one in found if len(one) > 1}
 
 
 @lru_cache(maxsize=1 << 12)
@@ -253,14 +276,14 @@ def told_alone(names: Iterable[str]) -> set[str]:
 
 
 def _given(name: str) -> str:
-    """A name without its family name. Where the first and the last word are usual ones, or neither, it may be either;
-    of names in Hangul or Han it is the first character."""
+    """A name without its family name. Where the first and the last word are usual ones, or neither, or the name is of
+    two single syllables, it may be either; of names in Hangul or Han it is the first character."""
     words = _alone(name)
     together = "".join(words)
     if _OF_CHARACTERS.fullmatch(together):
         return together[1:] or together
     first, last = (sound(without_marks(folded(word))) in _ALL_FAMILIES for word in (words[0], words[-1]))
-    if len(words) > 1 and first is not last:
+    if len(words) > 1 and first is not last and not (len(words) == 2 and all(map(_is_syllable, words))):
         words = words[1:] if first else words[:-1]
     return " ".join(words)
 
