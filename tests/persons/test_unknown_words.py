@@ -63,6 +63,7 @@ def test_a_name_that_the_code_does_not_find_is_unknown(claim: str, person: dict[
 @pytest.mark.parametrize(
     "words",
     [
+        *("Robert", "Hickey", "Chahal", "Soering", "Hirsi", "Jamaa", "Jordan", "Paris", "Victoria", "Peace", "Ms O"),
         *("a guard called Zed", "a guard called McZed", "a guard called aZed", "a guard called “Grace”", "Ms Hwa"),
         *(
             "리선희",
@@ -81,7 +82,7 @@ def test_a_word_that_is_in_no_vocabulary_is_unknown(words: str) -> None:
     assert unknown(shipped_with(f"{{person}} told of {words}.")) == {NAME}
 
 
-@pytest.mark.parametrize("beginning", ["Song", "Hwa", "Grace", "Soon", "Kim", "Sun-hee"])
+@pytest.mark.parametrize("beginning", ["Song", "Hwa", "Grace", "Soon", "Kim", "Sun-hee", "An", "So", "Do", "No"])
 def test_a_sentence_begins_with_a_word_that_records_have_in_small_letters(beginning: str) -> None:
     assert unknown(shipped_with(f"{{person}} wept. {beginning} was beaten.")) == {NAME}
 
@@ -93,7 +94,7 @@ def test_a_sentence_begins_with_a_word_that_records_have_in_small_letters(beginn
         "The DPRK and China say nothing. UNHCR was not told. Four women were sent back to North Korea on a Friday.",
         "{person}, aged {age}, told the UN Committee against Torture: “I was beaten. They kept me in the dark.”",
         "After that she was in Viet Nam, in the Republic of Korea, in Thailand and in the EU.",
-        "In winter {person} fled. So did others. No one helped; an officer of the Ministry of Foreign Affairs watched.",
+        "In winter {person} fled. Others did so. Nobody helped; an officer of the Ministry of Foreign Affairs watched.",
     ],
 )
 def test_what_is_known_is_told(claim: str) -> None:

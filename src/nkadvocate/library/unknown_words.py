@@ -106,8 +106,10 @@ class KnownWords:
 
     def _may_begin(self, word: str) -> bool:
         small = word.lower()
-        return small in SMALL_WORDS or (
-            small in self.small and small not in self.on_record and not is_family_name(word)
+        if small == "in":
+            return True
+        return not is_family_name(word) and (
+            small in SMALL_WORDS or (small in self.small and small not in self.on_record)
         )
 
 
@@ -151,9 +153,8 @@ def _shipped(seeds: Path, templates: Path) -> tuple[frozenset[str], frozenset[st
     for body in library.bodies.values():
         called += (body.body, *body.names)
     for instrument in library.instruments.values():
-        called += (instrument.title, instrument.short, instrument.label)
-    for source in library.sources.values():
-        called += (source.publisher, source.container_title)
+        if instrument.kind in ("treaty", "resolution"):  # a case is called by persons
+            called += (instrument.title, instrument.short, instrument.label)
     own_words = [_MORE_BEGINNINGS, *(sentence for _, _, sentence in sentences(library))]
     own_words += [_CODE.sub(" ", path.read_text("utf-8")) for path in sorted((templates / "en").rglob("*.j2"))]
     labels = {label for one in library.evidence.values() for label in (*one.topics, one.indicator) if label}
