@@ -150,8 +150,9 @@ def cleared(library: Library, audience: Audience) -> Library:
     protected = {detail for details in without for detail in details}
     protected -= alike(protected, parts_of(named_forms)) | free
     tellings = _withholding(library, tellings, names | protected, READS_LIKE_ANOTHER, "pseudonym")
+    on_record = _on_record(people)
     tellings = {
-        record_id: told if isinstance(told, str) else _gives_away(library, told, named) or told
+        record_id: told if isinstance(told, str) else _gives_away(library, told, named, on_record) or told
         for record_id, told in tellings.items()
     }
     shown = forms_of(_called_of(library, tellings))
@@ -213,9 +214,13 @@ def _withholding(
     return {record_id: why if mentions(said[record_id], terms) else told for record_id, told in tellings.items()}
 
 
-def _gives_away(library: Library, told: Evidence, named: Collection[str]) -> str | None:
-    """Why what is told of a person gives away who has a pseudonym, theirs or a relative's; ``named`` are told by
-    name."""
+_OnRecord = tuple[set[str], set[str], set[str]]
+"""The names, relatives and pseudonyms of all persons, the words that tell of one, and those that do if they have a
+capital."""
+
+
+def _gives_away(library: Library, told: Evidence, named: Collection[str], on_record: _OnRecord) -> str | None:
+    """Why what is told of a person gives away who has a pseudonym, theirs or another's; ``named`` are told by name."""
     person, called = library.evidence[told.id].person, told.person
     if person is None or called is None:
         return None
@@ -223,23 +228,18 @@ def _gives_away(library: Library, told: Evidence, named: Collection[str]) -> str
         return READS_LIKE_ANOTHER
     if called.pseudonym and not called.names and may_be_one(person.names, named):
         return TOLD_BY_NAME
-    return NAMES_ANOTHER if _names_another(library, told, person, called) else None
+    return NAMES_ANOTHER if _names_another(library, told, person, called, on_record) else None
 
 
-def _names_another(library: Library, told: Evidence, person: Person, called: Person) -> bool:
+def _names_another(library: Library, told: Evidence, person: Person, called: Person, on_record: _OnRecord) -> bool:
     """Whether what is told of a person says a name that is on record, or a word of one, but for the one they are told
     by, however harmless the record says it is."""
     around, own = _around(library, told), APART.join(forms_of(_called(person, called)))
-    names, words, beginning = _on_record(library)
-    return _says(library, around, untold(names, own), untold(words, own)) or _says(
-        library, with_capitals(around), (), untold(beginning, own)
-    )
+    names, words, beginning = on_record
+    return _says(library, around, names, words, own) or _says(library, with_capitals(around), (), beginning, own)
 
 
-def _on_record(library: Library) -> tuple[set[str], set[str], set[str]]:
-    """The names, relatives and pseudonyms of all persons, the words that tell of one, and those that do if they have a
-    capital."""
-    people = [evidence.person for evidence in library.evidence.values() if evidence.person]
+def _on_record(people: Collection[Person]) -> _OnRecord:
     names = {name for person in people for name in (*person.names, *person.kin)}
     pseudonyms = {person.pseudonym for person in people if person.pseudonym}
     return forms_of(names) | turned(pseudonyms), parts_of(names), told_alone(names | pseudonyms)
@@ -607,12 +607,13 @@ def betrays(library: Library, text: str, person: Person, told: Person | None = N
     return _says(library, text, names | details - words, words)
 
 
-def _says(library: Library, text: str, terms: Collection[str], words: Collection[str]) -> bool:
+def _says(library: Library, text: str, terms: Collection[str], words: Collection[str], own: str = "") -> bool:
     """Whether a text has one of the terms, or of the single words, which are nobody's where records of nobody have them
-    too."""
-    if mentions(text, terms):
+    too; ``own`` is what it may say."""
+    said = mentions(text, terms)
+    if said and mentions(text, untold(said, own)):
         return True
-    found = mentions(text, words)
+    found = mentions(text, untold(mentions(text, words), own))
     return bool(found and mentions(text, untold(found, APART.join(_of_nobody(library, _private(library))))))
 
 
