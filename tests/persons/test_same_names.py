@@ -10,7 +10,7 @@ import pytest
 from acceptance.command import nkadvocate
 from nkadvocate.library import Audience, cleared, mentions
 from nkadvocate.library.audience import NAMES_ANOTHER, NOT_KNOWN
-from persons.invented import Open, campaign_folder, invented, told
+from persons.invented import Open, campaign_folder, dump, invented, told
 from persons.test_guarding import saying
 
 RECIPIENT = "aland-minister"
@@ -351,3 +351,60 @@ def test_a_claim_on_somebody_not_named_does_not_say_the_name_of_a_relative(
     other = invented({"form": "named"}, id="testimony-two", person={"names": ["Ri Sun-hee"], "relatives": others})
     told = cleared(open_with(invented({"form": form}, claim=claim, person=person), other), PUBLIC)
     assert [*told.withheld] == ["testimony-one"]
+
+
+OWN_SOURCE = {
+    "id": "own-interviews",
+    "type": "document",
+    "title": "Interviews",
+    "issued": "2025-03-14",
+    "weight": "ngo",
+}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "sources", "withheld"),
+    [
+        ("named", "unnamed", ("own-interviews", "own-interviews"), ["testimony-two"]),
+        ("unnamed", "pseudonym", ("own-interviews", "own-interviews"), ["testimony-one"]),
+        ("named", "unnamed", ("own-interviews", "watch-2024"), []),
+        ("named", "unnamed", ("watch-2024", "watch-2024"), []),
+        ("named", "named", ("own-interviews", "own-interviews"), []),
+    ],
+)
+def test_two_records_of_one_person_told_differently_do_not_cite_one_source_of_their_own(
+    open_with: Open, desk: Path, first: str, second: str, sources: tuple[str, str], withheld: list[str]
+) -> None:
+    person = {"names": ["Ri Sun-hee"], "relatives": []}
+    one, other = (
+        invented({"form": form}, id=name, person=person, citations=[{"source": source}])
+        for name, form, source in zip(("testimony-one", "testimony-two"), (first, second), sources, strict=True)
+    )
+    (desk / "mine" / "sources").mkdir(parents=True)
+    (desk / "mine" / "sources" / "own.yaml").write_text(dump([OWN_SOURCE]), "utf-8")
+    assert [*cleared(open_with(one, other), PUBLIC).withheld] == withheld
+
+
+@pytest.mark.parametrize(
+    ("claim", "grant", "kin", "withheld"),
+    [
+        (
+            "{person} said that an officer beat her daughter.",
+            {"withdrawn": "2026-01-10"},
+            ("her daughter Kim Un-ok", ""),
+            2,
+        ),
+        ("{person} said that an officer beat her daughter.", {"form": "unnamed"}, ("", "her mother Ri Sun-hee"), 1),
+        ("{person} said that an officer beat her daughter.", {"form": "named"}, ("her daughter Kim Un-ok", ""), 0),
+        ("{person} said that an officer beat her daughter.", {"form": "unnamed"}, ("", ""), 0),
+        ("{person} said that an officer beat her.", {"form": "unnamed"}, ("her daughter Kim Un-ok", ""), 0),
+    ],
+)
+def test_no_claim_tells_of_a_relative_who_agreed_to_less(
+    open_with: Open, claim: str, grant: dict[str, Any], kin: tuple[str, str], withheld: int
+) -> None:
+    own, others = ([relative] if relative else [] for relative in kin)
+    one = invented({"form": "named"}, claim=claim, person={"names": ["Ri Sun-hee"], "relatives": own})
+    person = {"names": ["Kim Un-ok"], "pseudonym": None, "relatives": others}
+    other = invented(grant, id="testimony-two", person=person)
+    assert len(cleared(open_with(one, other), PUBLIC).withheld) == withheld

@@ -110,6 +110,8 @@ def test_what_is_known_is_told(claim: str) -> None:
             "was between thirty-four and forty",
             "was thirtyfour",
             "was in her thirties",
+            "was in her mid-thirties",
+            "was a soon-to-be-thirty-six nurse",
             "was xxxiv",
         ),
         *(
@@ -162,6 +164,13 @@ def test_notes_and_locators_are_looked_at(desk: Path, citation: dict[str, Any]) 
     mine = campaign_folder(desk / "campaigns" / "mine", record, recipients=[RECIPIENT])
     assert unknown(open_library(mine)) == {NAME}
     assert f"testimony-one: withheld: {NOT_KNOWN}" in nkadvocate("explain", RECIPIENT, "-c", "mine").output
+
+
+def test_why_a_record_is_not_active_is_looked_at(open_with: Open) -> None:
+    """A correction prints it."""
+    reason = "In a second interview she said that she was 36 then."
+    record = invented({"form": "pseudonym"}, status="disputed", reason=reason)
+    assert unknown(open_with(record)) == {NUMBER}
 
 
 def test_the_place_in_a_source_has_any_number(open_with: Open) -> None:

@@ -54,6 +54,7 @@ from nkadvocate.records import (
     ToldPerson,
     Whereabouts,
 )
+from nkadvocate.records.base import texts
 from nkadvocate.records.person import Form
 
 _NEVER_IMPLIED = frozenset({"CN", "KP"})
@@ -155,6 +156,10 @@ def cleared(library: Library, audience: Audience) -> Library:
         record_id: told if isinstance(told, str) else _gives_away(library, told, named, on_record) or told
         for record_id, told in tellings.items()
     }
+    tellings = {
+        record_id: told if isinstance(told, str) else _tied_to_another(library, told, tellings) or told
+        for record_id, told in tellings.items()
+    }
     shown = forms_of(_called_of(library, tellings))
     pseudonyms = turned(person.pseudonym for person in people if person.pseudonym)
     details = {detail for person in people for detail in details_of(person)}
@@ -176,6 +181,8 @@ ENDED_ELSEWHERE = "consent to tell of the same person has ended in another recor
 READS_LIKE_ANOTHER = "its name or pseudonym holds or reads like a name, word, place, date or age that a record protects"
 TOLD_BY_NAME = "the same readers are told of somebody with this name by name in another record"
 NOT_KNOWN = "its text or its source has a word or number that may point to somebody"
+OF_ONE_SOURCE = "it and a record that tells the same person more openly cite one source"
+TELLS_OF_RELATIVE = "it tells of a relative whose own record these readers are not told, or not so openly"
 NAMES_ANOTHER = "its text or its source says a name or pseudonym of somebody else on record, or a part of one"
 """Why evidence is withheld on account of other records."""
 
@@ -229,6 +236,41 @@ def _gives_away(library: Library, told: Evidence, named: Collection[str], on_rec
     if called.pseudonym and not called.names and may_be_one(person.names, named):
         return TOLD_BY_NAME
     return NAMES_ANOTHER if _names_another(library, told, person, called, on_record) else None
+
+
+def _tied_to_another(library: Library, told: Evidence, tellings: _Tellings) -> str | None:
+    """Why what else is told gives away of whom a claim tells, or the claim of whom a relative's record is."""
+    person, called = library.evidence[told.id].person, told.person
+    if person is None or called is None:
+        return None
+    own = {citation.source for citation in told.citations} & library.own
+    of_kin = _KINSHIP.search(APART.join(texts(told.claim)))
+    for record_id, other in tellings.items():
+        evidence = library.evidence[record_id]
+        one = evidence.person
+        if one is None or record_id == told.id:
+            continue
+        more = 0 if isinstance(other, str) or other.person is None else _openly(other.person) - _openly(called)
+        shared = more > 0 and not own.isdisjoint(citation.source for citation in evidence.citations)
+        if shared and may_be_one(person.names, one.names):
+            return OF_ONE_SOURCE
+        less = isinstance(other, str) or more < 0
+        if of_kin and less and (may_be_one(one.names, person.kin) or may_be_one(person.names, one.kin)):
+            return TELLS_OF_RELATIVE
+    return None
+
+
+def _openly(called: Person) -> int:
+    """How openly somebody is told of: unnamed, by a pseudonym, by name."""
+    return 2 if called.names else 1 if called.pseudonym else 0
+
+
+_KINSHIP = re.compile(
+    r"\b(?:(?:grand|step|half|foster|god)?-?(?:mother|father|parent|daughter|son|child|children|sister|brother)s?"
+    r"(?:-in-law)?|siblings?|twins?|wife|wives|husbands?|spouses?|widow(?:er)?s?|aunts?|uncles?|cousins?|nieces?"
+    r"|nephews?|baby|babies|infants?|relatives?|famil(?:y|ies)|partners?)\b",
+    re.IGNORECASE,
+)
 
 
 def _names_another(library: Library, told: Evidence, person: Person, called: Person, on_record: _OnRecord) -> bool:

@@ -9,7 +9,9 @@ from nkadvocate.folders import files_of
 from nkadvocate.library.audience import (
     ENDED_ELSEWHERE,
     NAMES_ANOTHER,
+    OF_ONE_SOURCE,
     READS_LIKE_ANOTHER,
+    TELLS_OF_RELATIVE,
     TOLD_BY_NAME,
     Audience,
     betrays,
@@ -113,6 +115,8 @@ def _on_account_of_others(library: Library, told: Library) -> Iterator[Problem]:
         ENDED_ELSEWHERE: "ask the person again, and end it here or renew it there",
         READS_LIKE_ANOTHER: _RENAME,
         NAMES_ANOTHER: "leave the name or pseudonym out of the claim, and of what is cited",
+        OF_ONE_SOURCE: "give it a source of its own, such as one of all interviews on file",
+        TELLS_OF_RELATIVE: "leave the relative out of the claim, or tell it as little openly as the relative agrees to",
         TOLD_BY_NAME: "tell both by name or both by pseudonym, as the person agrees",
     }
     for record_id, why in told.withheld.items():

@@ -191,15 +191,14 @@ def _printed(library: Library, told: Evidence) -> Iterator[tuple[str, tuple[obje
     """The texts in English that are printed with the evidence: record, where in it, text, and whether it is running
     text, a title, words in small letters that are joined, or what has dates and places in sources; the last two may
     have any number."""
-    for field in ("claim", "caveat"):
+    for field in ("claim", "caveat", "reason"):
         yield from _english(told.id, (field,), getattr(told, field))
     if told.figure:
         values = (told.figure.value, told.figure.low, told.figure.high)
         numbers = " ".join(f"{value:g}" for value in values if value is not None)
         yield told.id, ("figure",), f"{numbers} {told.figure.unit}", "text"
-    for field in ("reason", "period"):
-        if text := getattr(told, field):
-            yield told.id, (field,), text, "place"
+    if told.period:
+        yield told.id, ("period",), told.period, "place"
     for field in ("indicator", "topics"):
         yield from ((told.id, (field,), text, "words") for text in texts_in(getattr(told, field)))
     for n, citation in enumerate(told.citations):
@@ -245,10 +244,11 @@ def _numbers_of(person: Person) -> set[int]:
 
 def _has_number(text: str, numbers: Collection[int]) -> bool:
     """Whether a text has a number but one up to ten in words, or one of these."""
-    plain = without_marks(folded(text))
+    plain = without_marks(folded(_HYPHEN.sub(" ", text)))
     return bool(_NUMBER.search(plain)) or any(_IN_WORDS.get(word) in numbers for word in _WORD.findall(plain))
 
 
+_HYPHEN = re.compile(r"[\u00ad\u2010-\u2015-]")
 _NUMBER = re.compile(
     r"\d|\b(?:eleven|twel[fv]|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)t(?:y|ie)"
     r"|dozen|hundred|thousand|million)"
