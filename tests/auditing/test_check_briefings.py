@@ -149,15 +149,29 @@ def test_pages_in_the_table_of_contents_are_no_figures(
         "Forced returns of 9 October 2023: between 10,000 and 300,000 people (Human Rights Watch, 15 October 2025)",
         "Women returned in 2024: at least 1,076 people",
         "between 10,000 and 300,000 people",
+        "People from the DPRK detained in China\t400,000",
+        "9 October 2023: Human Rights Watch\tbetween 10,000 and 300,000",
+        "400,000",
     ],
 )
-def test_cells_of_tables_are_no_words_of_a_header_or_footer(folder: Path, part: str, words: str) -> None:
+def test_cells_of_tables_and_labels_are_no_words_of_a_header_or_footer(folder: Path, part: str, words: str) -> None:
     path = folder / f"{POLAND}.docx"
     edited = Editing(path.read_bytes())
-    added = f"</w:p><w:p><w:r><w:t>{words}</w:t></w:r></w:p>".encode()
+    tab = "</w:t></w:r><w:r><w:tab/></w:r><w:r><w:t>"
+    added = f"</w:p><w:p><w:r><w:t>{words.replace(chr(9), tab)}</w:t></w:r></w:p>".encode()
     edited.parts[part] = edited.parts[part].replace(b"</w:p>", added, 1)
     path.write_bytes(edited.data())
     assert "no note: a figure outside the text of the letter" in run("check", path).stdout
+
+
+def test_lines_of_the_text_beside_each_other_are_no_line_of_a_header(folder: Path) -> None:
+    path = folder / f"{POLAND}.docx"
+    edited = Editing(path.read_bytes())
+    words = "<w:r><w:t>The legal position</w:t></w:r><w:r><w:tab/></w:r><w:r><w:t>10 December 2026</w:t></w:r>"
+    part = "word/header1.xml"
+    edited.parts[part] = edited.parts[part].replace(b"</w:p>", f"</w:p><w:p>{words}</w:p>".encode(), 1)
+    path.write_bytes(edited.data())
+    assert "no note: a date outside the text of the letter" in run("check", path).stdout
 
 
 def test_a_figure_behind_the_first_heading_is_no_page(

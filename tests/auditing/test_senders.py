@@ -210,7 +210,7 @@ def test_a_line_in_a_header_or_footer_that_leads_elsewhere_is_found(
 
 
 def test_the_reference_at_the_head_of_later_pages_cannot_be_changed(checked: Callable[..., str]) -> None:
-    assert "sender: “TRRN/2026/xx-foreign-minister” was added" in checked(
+    assert "outside the text of the letter: “TRRN/2026/xx-foreign-minister Geneva, 10 July 2026”" in checked(
         "word/header1.xml", "TRRN/2026/pl", "TRRN/2026/xx"
     )
 

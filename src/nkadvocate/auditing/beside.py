@@ -47,13 +47,16 @@ def beside(
 ) -> Iterator[Deviation]:
     """Figures, dates, quotations, requests, contacts and protected terms outside the body and notes of the file, and
     lines of its headers and footers, but for whole lines that the file made anew from the records, ``reference`` with
-    ``made``, has in its text or there; and what is gone from its headers and footers and not said in its text."""
-    said = {line for one in reference.passages if one.role != "cell" for line in _cut([one.text])}
+    ``made``, has in its text or there; and what is gone from its headers and footers and not said in its text. Cells,
+    labels of pictures and what is only a figure or date say nothing by themselves, and excuse no line."""
+    texts = (one.text for one in reference.passages if one.role not in {"cell", "picture"})
+    said = {line for text in texts for line in _cut([text.replace("\t", "\n")])}
+    said -= {line for line in said for item in items_in(line, names, lambda _: True) if item.shown == line}
     for text in dict.fromkeys((*found.lines, *found.edges)):
         shown, counted = (text.replace(_NUMBER, one) for one in ("[page]", "1"))
         if mentions(text, protected):
             yield Deviation("protected", "a term that is protected stands outside the text of the letter")
-        elif text in said or text in made.lines or _OF_A_PAGE.fullmatch(text) or _follow(text, made.edges):
+        elif text in said or text in made.lines or _OF_A_PAGE.fullmatch(text):
             continue
         elif _DEMANDING.search(text):
             yield Deviation("demand", f"a request outside the text of the letter: {quoted(short(shown))}", now=shown)
@@ -67,12 +70,6 @@ def beside(
         if text not in found.lines and text not in said:
             shown = text.replace(_NUMBER, "[page]")
             yield Deviation("sender", f"{quoted(short(shown))} is gone", was=shown, hint="from a header or footer")
-
-
-def _follow(text: str, edges: Iterable[str]) -> bool:
-    """Whether a line is one of ``edges``, or several that follow each other, as a PDF file has what tabs part."""
-    words = "[ \n]".join(map(re.escape, text.split()))
-    return bool(re.search(f"^{words}$", "\n".join(edges), re.MULTILINE))
 
 
 _SOURCED = {"figure", "date", "quotation"}
@@ -91,7 +88,7 @@ def _parts(package: Package, types: Collection[str]) -> Iterator[str]:
 
 def _cut(texts: Iterable[str]) -> Iterator[str]:
     for text in texts:
-        for line in re.split(r"[\t\n]+", normal(text)):
+        for line in normal(text).split("\n"):
             if words := " ".join(line.split()):
                 yield words
 
