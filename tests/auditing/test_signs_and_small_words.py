@@ -227,6 +227,23 @@ def test_a_dash_that_parts_words_is_left_alone(
     assert told(path, options) == "no findings\n"
 
 
+@EVERY_WORD
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("art 33(1)", "art 3\u03363\u0336(1)"),
+        ("art 33(1)", "art 3\u03583(1)"),
+        ("publishes no figures", "publishes n\u0336o\u0336 figures"),
+    ],
+)
+def test_a_figure_or_word_in_a_note_struck_through_by_its_letters(
+    letter: Callable[[str], Path], options: tuple[str, ...], old: str, new: str
+) -> None:
+    path = letter(f"{STEM}.docx")
+    in_parts(path, lambda parts: put(parts, old, new, NOTES))
+    assert told(path, options) != "no findings\n"
+
+
 def test_a_note_in_another_order_with_another_ending(letter: Callable[[str], Path]) -> None:
     was = "the organisation relies on a contact whose reports it has long found reliable; China publishes no figures"
     now = "China relied on a contact whose reports it has long found reliable; the organisation publishes no figures"

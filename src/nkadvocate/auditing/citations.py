@@ -46,12 +46,18 @@ class Citing:
 
 
 def _uniform(text: str) -> str:
-    """What citations may have in either of several forms, in one: initials and abbreviations, dates, accents."""
-    text = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+    """What citations may have in either of several forms, in one: initials and abbreviations, dates, accents of letters
+    that have them; marks over or through others are signs."""
+    text = "".join(map(_without_accents, unicodedata.normalize("NFC", text)))
     text = re.sub(r"(?<=\b[A-Z])\.(?=[A-Z]\b|\s[A-Z]|\s\d)", "", text)
     for pattern, form in _FORMS:
         text = pattern.sub(form, text)
     return text
+
+
+def _without_accents(letter: str) -> str:
+    plain = "".join(sign for sign in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(sign))
+    return plain or letter
 
 
 _MONTHS = (
