@@ -214,10 +214,14 @@ def without_mark(text: str) -> str:
 
 
 def _spans(passage: Passage) -> Iterator[tuple[int, int]]:
-    """Where the sentences begin and end; the mark of an item of a list belongs to none."""
+    """Where the sentences begin and end; the mark of an item of a list belongs to none. In a cell and before a figure
+    there are no marks but words."""
     text = passage.text
     mark = LIST_MARK.match(text)
-    is_mark = mark and text[mark.end() :].strip() and (passage.numbered or number_of(text) is None)
+    words = text[mark.end() :].strip() if mark else ""
+    is_mark = (
+        words and passage.cell is None and (passage.numbered or (number_of(text) is None and not words[0].isdecimal()))
+    )
     start = mark.end() if mark and is_mark else 0
     for end in _END.finditer(text, start):
         if _ABBREVIATED.search(text, max(start, _before(text, end.start()) - _LONGEST_ABBREVIATED), end.end()):

@@ -11,8 +11,12 @@ SIGN = re.compile(r"[^\w\s.,;:!?'\"()\[\]{}/&%$£€§·•*«»-]")
 """A sign that no letter of ours needs."""
 
 
-AT_A_NUMBER = r"(?<![\w)])[.-](?=\d)|(?<=\d) ?-(?= ?(?:[a-z]+\.? )?\d| ?$)"
-"""A point or dash that makes another number of the one behind it, or a range of two: “.50”, “-500”, “1 - 4”."""
+AT_A_NUMBER = (
+    r"(?<![\w)])[.·•/*-](?=\d)|^[.·•/*-] (?=\d)|[(\[](?=\d[^)\]]*$)"
+    r"|(?<=\d) ?-(?= ?(?:[a-z]+\.? )?\d| ?$)"
+)
+"""A point, dash or other mark that makes another number of the one behind it, or a range of two: “.50”, “-500”, “(50”,
+“1 - 4”."""
 _GROUPED = re.compile(r"(?<=\d)[ ,'](?=\d{3}(?!\d))")
 _EXACT = re.compile(rf"\d+(?:[./-]\d+)*|[%$£€?!]|{AT_A_NUMBER}")
 _TOKEN = re.compile(rf"\w+(?:['.,/-]\w+)*(?:\(\w+\))*|{AT_A_NUMBER}")

@@ -225,11 +225,14 @@ class Statement:
                 yield found_at(one, "wording", "a statement has become a question", now=one.text)
 
     def at_numbers(self) -> Iterator[Deviation]:
-        """A point or dash put to a number, which makes another of it."""
+        """A point, dash or other mark put to a number, which makes another of it, or to the head of a cell."""
         for one in self.pair.now:
             for match in _AT_A_NUMBER.finditer(one.text):
                 if match[0] not in self.text_was:
                     yield found_at(one, "figure", f"is written “{match[0]}”", now=match[0], around=short(one.text))
+            head = _AT_HEAD.match(one.text)
+            if one.role == "cell" and head and not self.text_was.startswith(head[0]):
+                yield found_at(one, "figure", f"begins with “{head[0]}”", now=head[0], around=short(one.text))
 
     def times(self, told: Collection[Deviation], *, sourced: bool) -> Iterator[Deviation]:
         """Periods, ages and the like that the statement did not have, beside what ``told`` has of it already; where it
@@ -388,6 +391,7 @@ _LEAST_OF_A_CAVEAT = 3
 _CAVEAT = re.compile(r"\b(?:no|not|none|only|but|cannot|although|though)\b|n't\b", re.IGNORECASE)
 
 
+_AT_HEAD = re.compile(r"(?:[^\w\s]|\(\w\))+")
 _AT_A_NUMBER = re.compile(rf"\d*(?:{AT_A_NUMBER}) ?(?:[\w.,]*\w)?")
 
 
