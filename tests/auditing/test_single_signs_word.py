@@ -194,7 +194,7 @@ TOLD: dict[str, tuple[Edit, str]] = {
     "note in the code of a field": (hidden_note, "disguised: a field"),
     "number of pages as a digit of a date": (
         counted("NUMPAGES", "", "10 July 2026", "0 July 2026"),
-        "“Geneva, [page]0 July 2026”",
+        "Geneva, [page]0 July 2026”",
     ),
     "number of the page before a date": (counted("PAGE", "", "10 July 2026", "10 July 2026"), "July 2026"),
     "number of the page in a telephone number": (
