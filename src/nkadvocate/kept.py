@@ -26,7 +26,8 @@ class Kept:
         self._path = Path(cache_from_source(__file__)).with_suffix(f".{name}")
         self._by = Path(maker).read_bytes()
         self._made: dict[str, tuple[str, Any]] = {}
-        self._added = False
+        self.added = False
+        """Whether there is anything to save."""
         with suppress(OSError):
             data = self._path.read_bytes()
             if data[:_SEAL] == self._seal(data[_SEAL:]):
@@ -40,17 +41,17 @@ class Kept:
     def add(self, file: str, checksum: str, made: Any) -> None:
         """Take ``made`` for what comes of the file."""
         self._made[file] = checksum, made
-        self._added = True
+        self.added = True
 
     def save(self) -> None:
         """Keep what was added for other runs, where that can be done."""
-        if self._added and not sys.dont_write_bytecode:
+        if self.added and not sys.dont_write_bytecode:
             from nkadvocate.writing import write_whole
 
             data = marshal.dumps(self._made)
             with suppress(ProblemsError):
                 write_whole(self._path, self._seal(data) + data)
-        self._added = False
+        self.added = False
 
     def _seal(self, data: bytes) -> bytes:
         return hashlib.sha256(self._by + data).digest()

@@ -34,7 +34,6 @@ _LINES = {
     *("rt", "rubyBase", "dir", "bdo"),
 }
 """What holds runs."""
-_IN_TABLES = {"tbl", "tr"}
 _PARENTS: dict[str, set[str]] = {}
 """Which elements of Word's namespace an element stands in; those of other namespaces may hold any."""
 for names, parents in (

@@ -210,7 +210,8 @@ def number_of(text: str) -> int | None:
 
 def without_mark(text: str) -> str:
     """``text`` without the mark of a list, as people type it."""
-    return LIST_MARK.sub("", text, count=1) if LIST_MARK.match(text) else text
+    mark = LIST_MARK.match(text)
+    return text[mark.end() :] if mark else text
 
 
 def _spans(passage: Passage) -> Iterator[tuple[int, int]]:

@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
+from typing import TYPE_CHECKING
 
 from nkadvocate.library.library import MODELS, Library
 from nkadvocate.library.references import references
@@ -35,7 +36,6 @@ from nkadvocate.library.terms import (
     with_capitals,
     written,
 )
-from nkadvocate.library.unknown_words import KnownWords
 from nkadvocate.records import (
     CITATION,
     DETAILS,
@@ -56,6 +56,9 @@ from nkadvocate.records import (
 )
 from nkadvocate.records.base import texts
 from nkadvocate.records.person import Form
+
+if TYPE_CHECKING:
+    from nkadvocate.library.unknown_words import KnownWords
 
 _NEVER_IMPLIED = frozenset({"CN", "KP"})
 """States (ISO 3166-1) that consent to governments does not cover unless it names them: those that people flee."""
@@ -124,7 +127,8 @@ def cleared(library: Library, audience: Audience) -> Library:
     """
     if not audience.public and not audience.actors:
         return library
-    vocabulary = KnownWords.of(library)
+    people = [record.person for record in library.evidence.values() if record.person]
+    vocabulary = _vocabulary(library) if people else None
     tellings: _Tellings = {
         record_id: _told(library, record, audience, vocabulary) for record_id, record in library.evidence.items()
     }
@@ -134,7 +138,6 @@ def cleared(library: Library, audience: Audience) -> Library:
         record_id: ENDED_ELSEWHERE if may_be_one(_called_of(library, {record_id: told}), ended) else told
         for record_id, told in tellings.items()
     }
-    people = [record.person for record in library.evidence.values() if record.person]
     words = turned(word for person in people for word in person.identifying)
     tellings = _withholding(library, tellings, words, READS_LIKE_ANOTHER)
     every = {name for person in people for name in (*person.names, *person.kin)}
@@ -188,6 +191,12 @@ NAMES_ANOTHER = "its text or its source says a name or pseudonym of somebody els
 
 _Tellings = Mapping[str, Evidence | str]
 """By the id of evidence, how it is told, or why it is withheld."""
+
+
+def _vocabulary(library: Library) -> KnownWords:
+    from nkadvocate.library.unknown_words import KnownWords
+
+    return KnownWords.of(library)
 
 
 def _ended(library: Library, tellings: _Tellings, audience: Audience) -> set[str]:
@@ -398,7 +407,7 @@ def _readers(audience: Audience) -> list[str | None]:
     return [None] if audience.public else [*audience.actors]
 
 
-def _told(library: Library, evidence: Evidence, audience: Audience, known: KnownWords) -> Evidence | str:
+def _told(library: Library, evidence: Evidence, audience: Audience, known: KnownWords | None) -> Evidence | str:
     """The evidence as it may be told to the audience, or why it is withheld, without saying what it holds."""
     if evidence.audience == "internal":
         return "its audience is internal"
@@ -415,7 +424,7 @@ def _told(library: Library, evidence: Evidence, audience: Audience, known: Known
     told = generalised(evidence, *telling)
     if evidence.person and betrays(library, _around(library, told), evidence.person, told.person):
         return "its text or its source says more than the consent allows"
-    if any(known.unknown_in(library, told)):
+    if known and any(known.unknown_in(library, told)):
         return NOT_KNOWN
     return told
 

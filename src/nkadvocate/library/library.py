@@ -152,13 +152,12 @@ def open_library(*folders: Path, only: Collection[str] = (), today: str | None =
     kinds = [kind for kind in MODELS if not only or kind in only or (kind == "bodies" and "recipients" in only)]
     for folder in (shipped.SEEDS, *folders):
         own: dict[str, Origin] = {}
-        # There is no copy of what is known of persons.
-        kept = Kept("records", reading.__file__) if folder == shipped.SEEDS and not tells_of_persons() else None
+        kept = Kept("records", reading.__file__) if folder == shipped.SEEDS else None
         for kind in kinds:
             for path in sorted((folder / kind).glob("*.yaml")):
                 if not path.name.endswith(COLUMNS_OF_A_LIST):
                     problems += _read_file(path, kind, folder, kept, records, own, faulty)
-        if kept:
+        if kept and kept.added and not tells_of_persons():  # no copy is made of what is known of persons
             kept.save()
         for record_id, origin in own.items():
             earlier = origins[record_id].kind if record_id in origins else origin.kind

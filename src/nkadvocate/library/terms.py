@@ -150,6 +150,8 @@ def may_be_one(names: Iterable[str], others: Iterable[str]) -> bool:
     """Whether these and those may be names of one person: one of these is one of those, shortened or turned or as it
     sounds, or the given name of one alone."""
     names, others = {*names}, {*others}
+    if not names or not others:
+        return False
     ours, theirs = forms_of(names), forms_of(others)
     spoken, said = (set().union(*map(_spoken, forms)) for forms in (ours, theirs))
     given, others_given = (set().union(*map(_spoken, _given_alone(forms))) for forms in (names, others))
@@ -235,7 +237,7 @@ SMALL_WORDS = frozenset(_WORDS_OF_TWO_LETTERS.split())
 
 def is_family_name(word: str) -> bool:
     """Whether a word is a usual Korean or Chinese family name, or sounds like one."""
-    return sound(folded(word)) in _ALL_FAMILIES
+    return sound(without_marks(folded(word))) in _ALL_FAMILIES
 
 
 def may_be_korean(word: str) -> bool:
@@ -282,7 +284,7 @@ def _given(name: str) -> str:
     together = "".join(words)
     if _OF_CHARACTERS.fullmatch(together):
         return together[1:] or together
-    first, last = (sound(without_marks(folded(word))) in _ALL_FAMILIES for word in (words[0], words[-1]))
+    first, last = is_family_name(words[0]), is_family_name(words[-1])
     if len(words) > 1 and first is not last and not (len(words) == 2 and all(map(_is_syllable, words))):
         words = words[1:] if first else words[:-1]
     return " ".join(words)

@@ -53,8 +53,6 @@ class KnownWords:
     @classmethod
     def of(cls, library: Library) -> KnownWords:
         people = [evidence.person for evidence in library.evidence.values() if evidence.person]
-        if not people:
-            return cls(frozenset(), frozenset(), frozenset(), (), frozenset(), frozenset())
         shipped_capitals, small, labels = _shipped(shipped.SEEDS, shipped.TEMPLATES)
         names = (name for actor in library.actors.values() for name in (actor.name, actor.formal_name))
         on_record = frozenset(word.lower() for person in people for word in _capitals(_on_record(person)))
