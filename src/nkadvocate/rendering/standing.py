@@ -132,18 +132,34 @@ _Used = dict[Any, dict[int, tuple[str, int]]]
 """By the font's key, the glyphs that are used: what each stands for, and its width in thousandths of the size."""
 
 
-def _used(proofs: Iterable[tuple[int, _Proof]], *, but: frozenset[_Place] = frozenset()) -> _Used:
+_Drawn = list[tuple[bytes, Any, dict[int, tuple[str, int]]]]
+"""For each line, the operator that moves there, and the key and glyphs of a font that it is set in, as in ``_Used``."""
+
+
+def _drawn(proof: _Proof, known: dict[tuple[str, int], tuple[str, int]]) -> _Drawn:
+    """What is drawn in the lines of a proof. What glyphs stand for is kept once, in ``known``."""
+    return [
+        (
+            place,
+            key,
+            {glyph: known.setdefault(of := (text, font.widths[glyph]), of) for glyph, text in font.to_unicode.items()},
+        )
+        for place, key, font in proof.set_in
+    ]
+
+
+def _used(pages: Iterable[tuple[int, _Drawn]], *, but: frozenset[_Place] = frozenset()) -> _Used:
     """The glyphs of what is drawn on the pages with these indexes, except in the places ``but``.
 
     Of what a glyph stands for, the first counts.
     """
     used: _Used = {}
-    for page, proof in proofs:
-        for place, key, font in proof.set_in:
+    for page, drawn in pages:
+        for place, key, glyphs in drawn:
             if (page, place) not in but:
                 known = used.setdefault(key, {})
-                for glyph, text in font.to_unicode.items():
-                    known.setdefault(glyph, (text, font.widths[glyph]))
+                for glyph, stands_for in glyphs.items():
+                    known.setdefault(glyph, stands_for)
     return used
 
 
@@ -299,9 +315,9 @@ class StandingType:
 
     def again(self, head: str, metadata: DocumentMetadata) -> bytes | None:
         """The letter with ``head`` in the place of its own; None if not all else would stand where it stands."""
-        head_lines, running_lines, proofs = self._stood
-        later_pages = len(proofs) - 1
-        if any(_hides_words(proof.resources) for proof in proofs):
+        head_lines, running_lines, drawn = self._stood
+        later_pages = len(self._pages) - 1
+        if drawn is None:
             return None
         fonts = dict(self._fonts)
         try:
@@ -313,8 +329,8 @@ class StandingType:
             pages = self._pages_with(lines)
             places = frozenset((line.page, line.place) for line in lines)
             if places not in self._staying:
-                self._staying[places] = _used(enumerate(proofs), but=places)
-            used = _together(self._staying[places], _used((line.page, line.new) for line in lines))
+                self._staying[places] = _used(enumerate(drawn), but=places)
+            used = _together(self._staying[places], _used((line.page, _drawn(line.new, {})) for line in lines))
         except _OtherwiseError:
             return None
         if used.keys() != fonts.keys():
@@ -331,15 +347,19 @@ class StandingType:
         return self._letter is None
 
     @cached_property
-    def _stood(self) -> tuple[list[_Line], list[_Line], list[_Proof]]:
-        """The lines of head and running header that may get other words, and how the pages were drawn."""
+    def _stood(self) -> tuple[list[_Line], list[_Line], list[_Drawn] | None]:
+        """The lines of head and running header that may get other words, and what was drawn on each page; None if
+        words of it are hidden."""
         assert self._letter is not None
         pages, self._letter = self._letter.pages, None
-        return (
-            list(_head_lines(pages[0])),
-            list(_running_lines(pages)),
-            [_page_proof(page, self._fonts) for page in pages],
-        )
+        known: dict[tuple[str, int], tuple[str, int]] = {}
+        drawn = list[_Drawn]()
+        hidden = False
+        for page in pages:
+            proof = _page_proof(page, self._fonts)
+            hidden = hidden or _hides_words(proof.resources)
+            drawn.append(_drawn(proof, known))
+        return list(_head_lines(pages[0])), list(_running_lines(pages)), None if hidden else drawn
 
     @cached_property
     def _operators(self) -> list[list[bytes]]:
