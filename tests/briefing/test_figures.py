@@ -19,6 +19,7 @@ from nkadvocate.picturing.drawing import draw, year_of
 from nkadvocate.picturing.drawing import picture as drawn_picture
 from nkadvocate.records import Campaign
 from nkadvocate.tailoring.briefing import Brief, brief
+from tiny import with_record
 
 
 @pytest.fixture(scope="module")
@@ -187,3 +188,50 @@ def test_text_that_looks_like_a_formula_is_drawn_as_text() -> None:
     row = EstimateRow("a", "b $x$", 1, 1, "people", "exactly", "$\\frac{1}{2}$", "_^{ $")
     chart = Estimates("estimates", "alt", "caption", (row,), False, (), "")
     assert drawn_picture(chart, Design()).svg.startswith(b"<?xml")
+
+
+def with_another(library: Library, known: str, **changes: object) -> Library:
+    """The library with a further record, which is as the one it knows but for these changes."""
+    another = library.evidence[known].model_copy(update={"id": "another", "same_event_as": (), **changes})
+    return with_record(library, "evidence", another)
+
+
+def rows_of(chart: str, library: Library, campaign: Campaign) -> tuple[str, dict[str, EstimateRow]]:
+    """The caption and the rows of a picture."""
+    (found,) = (each for each in charts(brief(library, campaign)) if each.name == chart)
+    assert isinstance(found, Estimates)
+    return found.caption, {row.id: row for row in found.rows}
+
+
+def test_two_returns_of_one_date_are_not_said_to_be_one(shipped_library: Library, shipped_campaign: Campaign) -> None:
+    caption, _ = rows_of("returns", shipped_library, shipped_campaign)
+    assert "Lines for one date are reports of one event." in caption
+    library = with_another(shipped_library, "hrw-workers-2024", population="people held in Shenyang")
+    caption, rows = rows_of("returns", library, shipped_campaign)
+    assert "another" in rows
+    assert "Lines for one date may be reports of one event or of several." in caption
+
+
+def test_figures_of_two_years_from_one_source_have_their_years(
+    shipped_library: Library, shipped_campaign: Campaign
+) -> None:
+    library = with_another(shipped_library, "rok-arrivals-2025", period="2024")
+    _, rows = rows_of("estimates", library, shipped_campaign)
+    sources = {rows[name].source.partition(" (")[2] for name in ("another", "rok-arrivals-2025")}
+    assert sources == {"2024)", "2025)"}
+
+
+def test_a_figure_keeps_all_its_decimals(shipped_library: Library, shipped_campaign: Campaign) -> None:
+    share = shipped_library.evidence["rok-arrivals-2002-women"].figure
+    assert share is not None
+    exact = share.model_copy(update={"value": 99.9996})
+    library = with_another(shipped_library, "rok-arrivals-2002-women", figure=exact, period="2003")
+    _, rows = rows_of("estimates", library, shipped_campaign)
+    assert rows["another"].text == "99.9996 per cent"
+
+
+def test_few_people_are_counted_in_whole_numbers() -> None:
+    rows = tuple(EstimateRow(name, "One", 1, 1, "people", "exactly", "1", name) for name in "ab")
+    canvas = draw(Estimates("estimates", "alt", "caption", rows, False, (), ""), Design()).canvas
+    ticks = [tick for axes in canvas.axes[:-1] for tick in axes.get_xticks()]
+    assert all(tick == int(tick) for tick in ticks)

@@ -6,15 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from nkadvocate.campaigning.building import tellings_of
+from nkadvocate.campaigning.building import tellings_of, wordings_of
 from nkadvocate.campaigning.manifest import Entry, Manifest
+from nkadvocate.campaigning.wordings import statement
 from nkadvocate.composing.citing import written_date
 from nkadvocate.composing.letter import compose_letter, notebook_for
 from nkadvocate.composing.notebook import NoteBook
-from nkadvocate.composing.wording import written_claim
 from nkadvocate.document import Document
 from nkadvocate.library import Library, sealed
-from nkadvocate.records import CITATION, Campaign, text_in
+from nkadvocate.problems import Problem, ProblemsError
+from nkadvocate.records import Campaign
 from nkadvocate.tailoring import tailor
 
 
@@ -75,7 +76,8 @@ def correction(
 ) -> Correction:
     """A draft of a note to the recipient of the letter: what in it no longer stands, and why.
 
-    Raises ProblemsError when the recipient is no longer in the records.
+    Raises ProblemsError when the recipient is no longer in the records, and for what the letter said otherwise than
+    its record does today.
     """
     recipient = library.recipient(recipient_id)
     dossier = tailor(library, recipient, campaign.model_copy(update={"date": date, "demands": ()}), draft=True)
@@ -86,9 +88,10 @@ def correction(
         for record in use.records
         if record not in told.withheld and not _is_told_otherwise(library, campaign, told, record, use.entry)
     )
+    _refuse_other_words(campaign, told, records, use.entry)
     statements = [
         {
-            "text": _statement(told, record, campaign.language),
+            "text": statement(told, record, campaign.language),
             "reason": getattr(told.find(record)[1], "reason", None) or "",
         }
         for record in records
@@ -113,9 +116,17 @@ def _is_told_otherwise(library: Library, campaign: Campaign, told: Library, reco
     return not {*tellings_of(campaign, told, [record_id])}.issubset(entry.tellings)
 
 
-def _statement(library: Library, record_id: str, language: str) -> str:
-    kind, record = library.find(record_id)
-    if evidence := library.evidence.get(record_id):
-        return written_claim(evidence, language)
-    text = {"positions": "statement", "provisions": "requires", "demands": "title", "instruments": "title"}.get(kind)
-    return CITATION.sub("", text_in(getattr(record, text), language)).strip() if text else record_id
+def _refuse_other_words(campaign: Campaign, told: Library, records: Iterable[str], entry: Entry) -> None:
+    """A correction that quotes today's words of a record would call them wrong, and not those of the letter."""
+    problems = [
+        Problem(
+            f"{record} says something else today than the letter did",
+            doing=f"correcting {entry.stem}",
+            hint="give the record the words of the letter back, with 'status: withdrawn' and the reason, and put what "
+            "is right into a record with another id",
+        )
+        for record in records
+        if entry.wordings and not {*wordings_of(campaign, told, [record], entry.language)}.issubset(entry.wordings)
+    ]
+    if problems:
+        raise ProblemsError(problems)

@@ -52,6 +52,9 @@ if TYPE_CHECKING:
 _AHEAD = 4
 """Letters submitted and not yet written, for each worker: enough to keep all busy, few enough to hold in memory."""
 
+_SHORT = 16
+"""So many digits of a checksum tell the words of one record from its others, in manifests of thousands of letters."""
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -337,6 +340,7 @@ def entry_of(
         records=_named(at.campaign, records, confidential | private),
         sources=_named(at.campaign, notebook.cited, private),
         tellings=tuple(sorted(tellings_of(at.campaign, notebook.library, confidential))),
+        wordings=tuple(sorted(wordings_of(at.campaign, notebook.library, records, document.meta.language))),
         files={file: hashlib.sha256(data).hexdigest() for file, data in files.items()},
     )
     ids = (entry.stem, entry.campaign, *entry.only, *entry.demands, *entry.records, *entry.sources)
@@ -365,11 +369,26 @@ def _named(campaign: Campaign, ids: Iterable[str], confidential: Collection[str]
 
 
 def tellings_of(campaign: Campaign, told: Library, ids: Iterable[str]) -> Iterator[str]:
-    """What stands in the campaign's manifests for confidential evidence, and for what of the person those are told for
-    whom ``told`` was cleared."""
+    """What stands in the campaign's manifests for confidential evidence, and for what of the person and when those are
+    told for whom ``told`` was cleared."""
     for evidence in filter(None, map(told.evidence.get, ids)):
-        person = evidence.person.model_dump_json(exclude_defaults=True) if evidence.person else ""
-        yield seal(campaign, f"{evidence.id} {person}")
+        sources = (told.sources[citation.source].model_dump_json() for citation in evidence.citations)
+        yield seal(campaign, "\n".join((evidence.id, evidence.model_dump_json(include=_BY_CONSENT), *sources)))
+
+
+_BY_CONSENT = {"as_of", "period", "person"}
+"""What of evidence is told as exactly as the consent allows, beside the dates of its sources."""
+
+
+def wordings_of(campaign: Campaign, told: Library, ids: Iterable[str], language: str) -> Iterator[str]:
+    """What stands in the campaign's manifests for the words of evidence and positions."""
+    from nkadvocate.campaigning.wordings import statement
+
+    for record_id in ids:
+        if record_id in told.evidence or record_id in told.positions:
+            said = f"{record_id} {statement(told, record_id, language)}"
+            confidential = is_confidential(told, record_id)
+            yield seal(campaign, said) if confidential else hashlib.sha256(said.encode()).hexdigest()[:_SHORT]
 
 
 def seal(campaign: Campaign, record_id: str) -> str:

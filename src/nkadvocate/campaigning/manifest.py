@@ -45,7 +45,8 @@ class Entry(BaseModel):
 
     ``inputs`` stands for all it could depend on, ``content`` for what it came to say and its look. ``records`` are the
     ids of what it tells and cites, ``sources`` those of what it cites them from; confidential ones are sealed.
-    ``tellings`` are seals of confidential evidence with what of the person the readers were told.
+    ``tellings`` are seals of confidential evidence with what of the person the readers were told, and how exactly;
+    ``wordings`` are checksums of evidence and positions with their words, of confidential evidence seals.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
@@ -68,10 +69,11 @@ class Entry(BaseModel):
     records: tuple[str, ...]
     sources: tuple[str, ...]
     tellings: tuple[str, ...] = ()
+    wordings: tuple[str, ...] = ()
     files: dict[FileName, Checksum]
 
 
-_TOLD = ("records", "sources", "tellings")
+_TOLD = ("records", "sources", "tellings", "wordings")
 
 
 def stem(date: str, recipient: str, kind: str = "letter") -> str:

@@ -19,6 +19,7 @@ from nkadvocate.cli.common import (
     today,
 )
 from nkadvocate.cli.letter import Day
+from nkadvocate.problems import Problem, ProblemsError
 
 
 @click.command("affected")
@@ -77,10 +78,17 @@ def command(
         refuse_hidden_in(look, public(library), "writing corrections")
         of_kind = campaign.model_copy(update={"date": day, "kind": KIND})
         at = bench_of(Setting(own, day, kind=KIND, today=today()), library, of_kind, look)
+        corrections, problems = [], list[Problem]()
         for use in found:
             if (recipient := use.entry.recipient) is None or use.entry.kind in (KIND, ANNEX):
                 continue
-            made = correction(library, campaign, use, recipient, day, [own / "templates"])
+            try:
+                corrections.append((recipient, correction(library, campaign, use, recipient, day, [own / "templates"])))
+            except ProblemsError as error:
+                problems += error.problems
+        if problems:
+            raise ProblemsError(problems)
+        for recipient, made in corrections:
             name, to = stem(day, recipient, KIND), library.recipient(recipient)
             files = {f"{name}.docx": render(made.document, "docx", look)}
             keep(output, entry_of(at, name, to, made.document, made.notebook, (), files, corrects=made.records))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from itertools import combinations
 
 from nkadvocate.composing.citing import written_date
 from nkadvocate.composing.view import capitalised
@@ -49,10 +50,12 @@ class _Charts:
         if len(self.brief.events) > 2:
             yield self.timeline()
         if rows := tuple(self.side_by_side()):
-            yield self.estimates("estimates", rows, shared=False)
-        dated = [row for e in self.brief.dated_returns if (row := self.dated(e))]
+            yield self.estimates("estimates", rows, self.words["estimates"])
+        dated = {e.id: row for e in self.brief.dated_returns if (row := self.dated(e))}
         if len(dated) > 1:
-            yield self.estimates("returns", tuple(dated), shared=True)
+            lines = self.words["one event" if self.tells_one_event_a_date(dated) else "several events"]
+            caption = self.words["returns chart"].format(lines=lines)
+            yield self.estimates("returns", tuple(dated.values()), caption, self.words["axis"])
         if len(self.brief.stages) > 1:
             yield self.stages()
 
@@ -122,10 +125,19 @@ class _Charts:
         return self.row(evidence, title, f"{self.name(evidence.by)}, {self.date(evidence.as_of)}{self.span(evidence)}")
 
     def span(self, evidence: Evidence) -> str:
-        """The years that a count covers, where it covers several."""
-        if evidence.period and "/" in evidence.period and evidence.indicator == "returned-documented":
-            return f" ({period_in_words(evidence.period, self.language)})"
-        return ""
+        """The time that a count covers, where it is not that of the report."""
+        if evidence.period is None or evidence.as_of.startswith(evidence.period):
+            return ""
+        return f" ({period_in_words(evidence.period, self.language)})"
+
+    def tells_one_event_a_date(self, ids: Collection[str]) -> bool:
+        """Whether the records say so of all that are drawn with one date."""
+        drawn = [e for e in self.brief.dated_returns if e.id in ids]
+        return all(
+            other.id in evidence.same_event_as or evidence.id in other.same_event_as
+            for evidence, other in combinations(drawn, 2)
+            if evidence.period == other.period
+        )
 
     def dated(self, evidence: Evidence) -> EstimateRow | None:
         return self.row(evidence, self.date(str(evidence.period)), self.name(evidence.by))
@@ -144,7 +156,8 @@ class _Charts:
         hedge = _HEDGES[figure.qualifier] if figure.qualifier else "exactly"
         return EstimateRow(evidence.id, group, figure.value, figure.value, figure.unit, hedge, text, source)
 
-    def estimates(self, name: str, rows: tuple[EstimateRow, ...], *, shared: bool) -> Estimates:
+    def estimates(self, name: str, rows: tuple[EstimateRow, ...], caption: str, axis: str = "") -> Estimates:
+        """The picture of these figures; those under one ``axis`` share it, and others have a scale for each group."""
         key: list[tuple[Hedge, str]] = [
             (hedge, self.words[hedge])
             for hedge in ("exactly", "about", "range", "up to", "at least")
@@ -152,8 +165,7 @@ class _Charts:
         ]
         told = "; ".join(f"{row.group}, {row.text}, {row.source}" for row in rows)
         alt = self.words["estimates alt"].format(count=len(rows), told=told)
-        caption = self.words["returns chart" if shared else name]
-        return Estimates(name, alt, caption, rows, shared, tuple(key), self.words["axis"] if shared else "")
+        return Estimates(name, alt, caption, rows, bool(axis), tuple(key), axis)
 
     # the way out
 

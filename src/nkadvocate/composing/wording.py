@@ -42,7 +42,7 @@ def written_estimate(evidence: Evidence, language: str) -> str:
 
 def written_number(value: float, language: str) -> str:
     """A number with the language's separators: 34,538."""
-    return str(format_decimal(value, locale=language.replace("-", "_")))
+    return str(format_decimal(value, locale=language.replace("-", "_"), decimal_quantization=False))
 
 
 def written_claim(evidence: Evidence, language: str) -> str:
@@ -216,8 +216,10 @@ _PICTURES = {
         "event": "{number}, {date}, {lane}: {label}",
         "estimates": "Figures side by side, where the records hold more than one for the same thing. Each group has a "
         "scale of its own; the figures are not to be added.",
-        "returns chart": "Forced returns of one day or month, as reported. Lines for one date are reports of one "
-        "event. The list is not complete and is no total.",
+        "returns chart": "Forced returns of one day or month, as reported. {lines} The list is not complete and is no "
+        "total.",
+        "one event": "Lines for one date are reports of one event.",
+        "several events": "Lines for one date may be reports of one event or of several.",
         "estimates alt": "{count} figures beside each other. {told}.",
         "stages": "Where people are on the way out, who answers for them there, and what is asked.",
         "stages alt": "Boxes from left to right, one for each stage of the way out, with what is asked there. {told}.",

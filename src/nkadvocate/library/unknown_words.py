@@ -189,7 +189,7 @@ def _printed(library: Library, told: Evidence) -> Iterator[tuple[str, tuple[obje
     """The texts in English that are printed with the evidence: record, where in it, text, and whether it is running
     text, a title, words in small letters that are joined, or what has dates and places in sources; the last two may
     have any number."""
-    # Of what is withdrawn no correction is printed.
+    # Why something is withdrawn is not printed.
     for field in ("claim", "caveat", *(["reason"] if told.status != "withdrawn" else [])):
         yield from _english(told.id, (field,), getattr(told, field))
     if told.figure:

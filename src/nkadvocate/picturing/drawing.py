@@ -252,7 +252,9 @@ def _estimate_panel(axes: Axes, rows: Sequence[EstimateRow], design: Design, *, 
         axes.annotate(row.text, (end, n), (7, 0), textcoords="offset points", va="center", fontsize=8.5)
     axes.set_yticks(range(len(rows)), _labels(rows, shared=shared))
     axes.tick_params(axis="y", length=0, pad=4, labelsize=7.5)
-    ticks = FixedLocator([0, 50, 100]) if share else MaxNLocator(nbins=4, steps=[1, 2, 5, 10], prune="upper")
+    ticks = (
+        FixedLocator([0, 50, 100]) if share else MaxNLocator(integer=True, nbins=4, steps=[1, 2, 5, 10], prune="upper")
+    )
     axes.xaxis.set_major_locator(ticks)
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
     for side in ("top", "right", "left"):
