@@ -79,3 +79,39 @@ def test_a_record_that_was_put_right_is_not_quoted_as_the_mistake(mine: Path, ol
         assert "our-count says something else today than the letter did" in result.stderr
         assert "'status: withdrawn'" in result.stderr
     assert not Path("new").exists()
+
+
+def test_each_letter_has_its_correction(mine: Path) -> None:
+    assert nkadvocate("briefing", "--for", "pl-foreign-minister", "-c", "mine", "-o", "output/mine").exit_code == 0
+    assert (
+        nkadvocate("letter", "pl-foreign-minister", "-c", "mine", "-o", "output/mine", "--date", "2026-06-10").exit_code
+        == 0
+    )
+    evidence(mine, "  period", "  status: withdrawn\n  reason: It was a slip for 46.\n  period")
+    command = ("affected", "our-count", "-c", "mine", "--in", "output/mine", "-o", "new", "--date", "2026-07-20")
+    result = nkadvocate(*command)
+    assert result.exit_code == 0
+    written = {path.stem: docx_paragraphs(path.read_bytes()) for path in Path("new").glob("*.docx")}
+    corrected = {
+        "2026-06-10-pl-foreign-minister",
+        "2026-07-10-pl-foreign-minister",
+        "2026-07-10-briefing-pl-foreign-minister",
+    }
+    assert {*written} == {f"2026-07-20-correction-of-{stem}" for stem in corrected}
+    for stem, words in written.items():
+        begin = "We refer to our briefing of 10 July 2026, " if "briefing" in stem else "We refer to our letter of 10 "
+        assert any(word.startswith(begin) for word in words)
+    assert nkadvocate("verify", "new").exit_code == 0
+    path = next(Path("new").glob("*.docx"))
+    path.write_bytes(b"as the sender wrote it")
+    again = nkadvocate(*command)
+    assert again.exit_code == 1
+    assert again.stderr.count("is there already") == 3
+    assert path.read_bytes() == b"as the sender wrote it"
+
+
+def test_a_correction_has_the_letterhead_of_its_letter(mine: Path) -> None:
+    result = nkadvocate("affected", "our-count", "--in", "output/mine", "-o", "new")
+    assert result.exit_code == 1
+    assert "is of the campaign mine, which has a letterhead of its own (use -c mine)" in result.stderr
+    assert not Path("new").exists()

@@ -62,6 +62,11 @@ def _through(library: Library, target: str, entry: Entry) -> tuple[str, ...]:
 KIND = "correction"
 
 
+def correction_stem(date: str, corrected: str) -> str:
+    """The name that a correction's files share, after that of the document that it corrects."""
+    return f"{date}-{KIND}-of-{corrected}"
+
+
 @dataclass(frozen=True, slots=True)
 class Correction:
     """The document, the notebook that tells what it cites, and the ids of the records that it says again."""
@@ -97,6 +102,7 @@ def correction(
         for record in records
     ]
     corrected = {
+        "kind": use.entry.kind,
         "date": written_date(use.entry.date, campaign.language),
         "reference": use.entry.reference,
         "title": use.entry.title,

@@ -92,6 +92,11 @@ def _under_its_own_name(entry: Entry) -> bool:
         own = briefing_stem(entry.date, entry.recipient, Edition(entry.since, one_page=entry.one_page))
     elif entry.kind == ANNEX:
         own = annex_stem(entry.date, entry.recipient)
+    elif entry.kind == affected.KIND:
+        start = affected.correction_stem(entry.date, "")
+        own = (
+            entry.stem if entry.stem.startswith(start) and entry.recipient and entry.recipient in entry.stem else start
+        )
     elif entry.recipient:
         own = stem(entry.date, entry.recipient, entry.kind)
     else:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -20,6 +23,9 @@ from nkadvocate.cli.common import (
 )
 from nkadvocate.cli.letter import Day
 from nkadvocate.problems import Problem, ProblemsError
+
+if TYPE_CHECKING:
+    from nkadvocate.campaigning.affected import Correction, Use
 
 
 @click.command("affected")
@@ -54,7 +60,7 @@ def command(
     from nkadvocate.campaigning.affected import KIND, correction, uses
     from nkadvocate.campaigning.building import Setting, bench_of, entry_of
     from nkadvocate.campaigning.look import open_look, refuse_hidden_in
-    from nkadvocate.campaigning.manifest import ANNEX, keep, stem
+    from nkadvocate.campaigning.manifest import keep
     from nkadvocate.campaigning.verifying import manifests
     from nkadvocate.rendering import render
     from nkadvocate.writing import write_whole
@@ -78,21 +84,45 @@ def command(
         refuse_hidden_in(look, public(library), "writing corrections")
         of_kind = campaign.model_copy(update={"date": day, "kind": KIND})
         at = bench_of(Setting(own, day, kind=KIND, today=today()), library, of_kind, look)
-        corrections, problems = [], list[Problem]()
-        for use in found:
-            if (recipient := use.entry.recipient) is None or use.entry.kind in (KIND, ANNEX):
-                continue
-            try:
-                corrections.append((recipient, correction(library, campaign, use, recipient, day, [own / "templates"])))
-            except ProblemsError as error:
-                problems += error.problems
-        if problems:
-            raise ProblemsError(problems)
-        for recipient, made in corrections:
-            name, to = stem(day, recipient, KIND), library.recipient(recipient)
+        made_of = partial(correction, library, campaign, date=day, folders=[own / "templates"])
+        for name, recipient, made in _corrections(found, campaign.id, output, day, made_of):
+            to = library.recipient(recipient)
             files = {f"{name}.docx": render(made.document, "docx", look)}
             keep(output, entry_of(at, name, to, made.document, made.notebook, (), files, corrects=made.records))
             for file, data in files.items():
                 write_whole(output / file, data)
                 click.echo(output / file, err=as_json)
     click.echo(f"{len(found)} document{'s' if len(found) != 1 else ''}", err=True)
+
+
+def _corrections(
+    uses: Iterable[Use], campaign: str, output: Path, day: str, correction: Callable[..., Correction]
+) -> list[tuple[str, str, Correction]]:
+    """The corrections of all letters and briefings to a recipient, each with the name of its file and the recipient.
+    Raises ProblemsError for all that cannot be made, so that none is written without the others."""
+    from nkadvocate.campaigning.affected import KIND, correction_stem
+    from nkadvocate.campaigning.manifest import ANNEX
+    from nkadvocate.shipped import campaign_folders
+
+    others = {folder.name for folder in campaign_folders()} - {campaign}
+    made: list[tuple[str, str, Correction]] = []
+    problems: list[Problem] = []
+    for use in uses:
+        entry = use.entry
+        if entry.recipient is None or entry.kind in (KIND, ANNEX):
+            continue
+        name = correction_stem(day, entry.stem)
+        path = output / f"{name}.docx"
+        try:
+            if entry.campaign in others:
+                what = f"{entry.stem} is of the campaign {entry.campaign}, which has a letterhead of its own"
+                raise ProblemsError([Problem(what, hint=f"use -c {entry.campaign}")])
+            if path.exists():
+                what = f"{path} is there already, and somebody may have written in it what has changed"
+                raise ProblemsError([Problem(what, hint="send or delete it, or name another folder with -o")])
+            made.append((name, entry.recipient, correction(use=use, recipient_id=entry.recipient)))
+        except ProblemsError as error:
+            problems += error.problems
+    if problems:
+        raise ProblemsError(problems)
+    return made

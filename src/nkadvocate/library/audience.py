@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import TYPE_CHECKING
 
+from nkadvocate.library.kinship import tells_of_kin
 from nkadvocate.library.library import MODELS, Library
 from nkadvocate.library.references import references
 from nkadvocate.library.terms import (
@@ -184,7 +185,7 @@ READS_LIKE_ANOTHER = "its name or pseudonym holds or reads like a name, word, pl
 TOLD_BY_NAME = "the same readers are told of somebody with this name by name in another record"
 NOT_KNOWN = "its text or its source has a word or number that may point to somebody"
 OF_ONE_SOURCE = "it and a record that tells the same person more openly cite one source"
-TELLS_OF_RELATIVE = "it tells of a relative whose own record these readers are not told, or not so openly"
+TELLS_OF_RELATIVE = "it tells of a relative whose own record these readers are not told, or more or less openly"
 NAMES_ANOTHER = "its text or its source says a name or pseudonym of somebody else on record, or a part of one"
 """Why evidence is withheld on account of other records."""
 
@@ -251,7 +252,7 @@ def _tied_to_another(library: Library, told: Evidence, tellings: _Tellings) -> s
     person, called = library.evidence[told.id].person, told.person
     if person is None or called is None:
         return None
-    places, of_kin = {*_places(library, told)}, _tells_of_kin(told)
+    places, of_kin = {*_places(library, told)}, tells_of_kin(library, told)
     for record_id, other in tellings.items():
         evidence = library.evidence[record_id]
         one = evidence.person
@@ -260,8 +261,8 @@ def _tied_to_another(library: Library, told: Evidence, tellings: _Tellings) -> s
         more = 0 if isinstance(other, str) or other.person is None else _openly(other.person) - _openly(called)
         if more > 0 and not places.isdisjoint(_places(library, evidence)) and _may_be_one_person(person, one):
             return OF_ONE_SOURCE
-        less = isinstance(other, str) or more < 0
-        if of_kin and less and (may_be_one(one.names, person.kin) or may_be_one(person.names, one.kin)):
+        otherwise = isinstance(other, str) or more != 0 or _is_more_exact(told, other)
+        if of_kin and otherwise and _may_be_kin(person, one):
             return TELLS_OF_RELATIVE
     return None
 
@@ -284,30 +285,24 @@ def _may_be_one_person(one: Person, other: Person) -> bool:
     )
 
 
-def _tells_of_kin(told: Evidence) -> bool:
-    """Whether what is printed with it has a word of kinship, or is in another language, in which none is known."""
-    printed = [told.claim, told.caveat, *(citation.note for citation in told.citations)]
-    told_in = [{"en": text} if isinstance(text, str) else text for text in printed if text]
-    others = any(text.keys() - {"en"} for text in told_in)
-    in_english = [text["en"] for text in told_in if "en" in text]
-    locators = (citation.locator for citation in told.citations)
-    return others or _KINSHIP.search(APART.join((*in_english, *filter(None, locators)))) is not None
+def _may_be_kin(one: Person, other: Person) -> bool:
+    called, known_as = ((*each.names, *filter(None, [each.pseudonym])) for each in (one, other))
+    return may_be_one(called, other.kin) or may_be_one(known_as, one.kin)
+
+
+def _is_more_exact(told: Evidence, other: Evidence) -> bool:
+    """Whether it tells more exactly than the other when or where something happened."""
+    ours, theirs = told.person, other.person
+    assert ours is not None
+    if theirs is None:
+        return False
+    when = bool(theirs.when) and len(ours.when or "") > len(theirs.when or "")
+    return when or (bool(theirs.where) and len([*ours.places]) > len([*theirs.places]))
 
 
 def _openly(called: Person) -> int:
     """How openly somebody is told of: unnamed, by a pseudonym, by name."""
     return 2 if called.names else 1 if called.pseudonym else 0
-
-
-_KINSHIP = re.compile(
-    r"\b(?:(?:grand|step|half|foster|god)?-?(?:mother|father|parent|daughter|son|child|children|sister|brother|m[uo]m"
-    r"|dad|kid|boy|girl)s?(?:-in-law)?|(?:grand)?(?:mumm|momm|dadd|gran|grann)(?:y|ies)|grand(?:ma|pa)s?|siblings?|twins?"
-    r"|wife|wives|husbands?|spouses?|brides?|bridegrooms?|fianc[ée]+s?|widow(?:er)?s?|orphans?|aunt(?:ie)?s?|uncles?"
-    r"|cousins?|nieces?|nephews?|bab(?:y|ies)|infants?|toddlers?|newborns?|offspring|in-laws?|kin|kins(?:man|woman|folk)"
-    r"|relatives?|relations?|famil(?:y|ies)|households?|partners?|(?:boy|girl)friends?|lovers?|loved ones?|heirs?"
-    r"|descendants?|dependants?|firstborn|youngest|eldest|oldest)\b",
-    re.IGNORECASE,
-)
 
 
 def _names_another(library: Library, told: Evidence, person: Person, called: Person, on_record: _OnRecord) -> bool:
@@ -341,7 +336,7 @@ def _private(library: Library) -> frozenset[str]:
 
 def _dated_coarser(library: Library, told: Mapping[str, Evidence]) -> Iterator[Source]:
     """The sources of their own on which what is told of persons rests, with no date more exact than that evidence has
-    its own."""
+    its own, and without what nobody looked into for those who keep them."""
     exactness: dict[str, int] = {}
     for record_id, evidence in told.items():
         if library.evidence[record_id].personal:
@@ -350,7 +345,8 @@ def _dated_coarser(library: Library, told: Mapping[str, Evidence]) -> Iterator[S
     for source_id, length in exactness.items():
         if source := library.sources.get(source_id):
             dates = {field: getattr(source, field) for field in ("issued", "in_force", "event_date", "accessed")}
-            yield source.model_copy(update={field: date[:length] for field, date in dates.items() if date})
+            coarser = {field: date[:length] for field, date in dates.items() if date}
+            yield source.model_copy(update={**coarser, "inferred": {}, "text": None})
 
 
 def untold_sources(library: Library, told: Library) -> set[str]:
@@ -584,16 +580,20 @@ def _with_links(library: Library, evidence: Evidence, told: Mapping[str, Evidenc
 
 
 def _may_be_linked(library: Library, one: Evidence, other: Evidence) -> bool:
-    """Whether both tell the same day and place, as far as they are about persons, and call one person alike."""
+    """Whether both tell the same day and place, as far as they are about persons, and call one person alike, and
+    relatives as openly."""
     if not one.personal and not other.personal:
         return True
-    if one.person and other.person:
-        calls = [(bool(item.person.names), item.person.pseudonym) for item in (one, other) if item.person]
-        one_person, other_person = (library.evidence[item.id].person for item in (one, other))
-        if calls[0] != calls[1] and one_person and other_person and may_be_one(one_person.names, other_person.names):
+    called, known_as = one.person, other.person
+    first, second = (library.evidence[item.id].person for item in (one, other))
+    if called and known_as and first and second:
+        calls = {(bool(each.names), each.pseudonym) for each in (called, known_as)}
+        if len(calls) > 1 and _may_be_one_person(first, second):
             return False
-    first, second = ((item.person.when, item.person.where) if item.person else None for item in (one, other))
-    return first == second
+        if _openly(called) != _openly(known_as) and _may_be_kin(first, second):
+            return False
+    happened = {(item.person.when, item.person.where) if item.person else None for item in (one, other)}
+    return len(happened) == 1
 
 
 def _coarser(person: Person, form: Form, detail: Detail) -> ToldPerson:

@@ -116,7 +116,7 @@ def _on_account_of_others(library: Library, told: Library) -> Iterator[Problem]:
         READS_LIKE_ANOTHER: _RENAME,
         NAMES_ANOTHER: "leave the name or pseudonym out of the claim, and of what is cited",
         OF_ONE_SOURCE: "give it a source of its own, such as one of all interviews on file",
-        TELLS_OF_RELATIVE: "leave the relative out of the claim, or tell it as little openly as the relative agrees to",
+        TELLS_OF_RELATIVE: "leave the relative out, or tell both by name, both by pseudonym or neither, and as exactly",
         TOLD_BY_NAME: "tell both by name or both by pseudonym, as the person agrees",
     }
     for record_id, why in told.withheld.items():

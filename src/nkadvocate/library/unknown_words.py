@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from nkadvocate import shipped
+from nkadvocate.library.kinship import speaks_of_kin
 from nkadvocate.library.library import Library, open_library
 from nkadvocate.library.likeness import folded, without_marks
 from nkadvocate.library.numerals import CARDINALS, ORDINALS
@@ -242,9 +243,11 @@ def _numbers_of(person: Person) -> set[int]:
 
 
 def _has_number(text: str, numbers: Collection[int]) -> bool:
-    """Whether a text has a number but one up to ten in words, or one of these."""
+    """Whether a text has a number but one up to ten in words, one of these, or what may be the age of a relative."""
     plain = without_marks(folded(_HYPHEN.sub(" ", text)))
-    return bool(_NUMBER.search(plain)) or any(_IN_WORDS.get(word) in numbers for word in _WORD.findall(plain))
+    if _NUMBER.search(plain) or any(_IN_WORDS.get(word) in numbers for word in _WORD.findall(plain)):
+        return True
+    return speaks_of_kin(plain) and _AGE.search(plain) is not None
 
 
 _HYPHEN = re.compile(r"[\u00ad\u2010-\u2015-]")
@@ -254,4 +257,10 @@ _NUMBER = re.compile(
     r"|\b(?=[ivxlcdm]{3})m*(?:cm|cd|d?c{0,4})(?:xc|xl|l?x{0,4})(?:ix|iv|v?i{0,4})(?!\w)"
 )
 """In digits, in words above ten with whatever joins them, and Roman ones of three letters and more."""
+_UP_TO_TEN = "(?:two|three|four|five|six|seven|eight|nine|ten)"
+_AGE = re.compile(
+    rf"\b(?:{_UP_TO_TEN}|one) (?:year|month|week|day)s? (?:old|of age)\b"
+    rf"|\b{_UP_TO_TEN}\b(?! (?:\w+ ){{0,2}}(?:\w+s|children|people|women|men)\b)"
+)
+"""A number that does not count what comes behind it: two daughters, ten long days."""
 _IN_WORDS = CARDINALS | ORDINALS

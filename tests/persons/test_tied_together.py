@@ -1,0 +1,161 @@
+"""What would tie what is told of a person to what is told of the same person, or of a relative, more openly."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from acceptance.command import nkadvocate
+from acceptance.reading import docx_paragraphs
+from nkadvocate.library import Audience, cleared
+from nkadvocate.library.audience import NOT_KNOWN, OF_ONE_SOURCE, TELLS_OF_RELATIVE
+from persons.invented import Open, campaign_folder, dump, invented
+from persons.test_sealed import SEAL
+
+PUBLIC = Audience("2026-07-10", public=True)
+BARE: dict[str, Any] = {"relatives": [], "identifying": [], "age": None, "where": None, "born": None}
+MOTHER = BARE | {"names": ["Ri Sun-hee"], "pseudonym": "Maehwa"}
+DAUGHTER = BARE | {"names": ["Kim Un-ok"], "pseudonym": "Bora", "relatives": ["her mother Ri Sun-hee"]}
+INTERVIEWS = {"id": "own-interviews", "type": "document", "title": "Interviews", "weight": "ngo"}
+
+
+def withheld(open_with: Open, *records: dict[str, Any], **fields: Any) -> dict[str, str]:
+    return dict(cleared(open_with(*records, **fields), PUBLIC).withheld)
+
+
+def told_of(grant: dict[str, Any], person: dict[str, Any], claim: str, **changes: Any) -> dict[str, Any]:
+    return invented(grant, person=person, claim=claim, **changes)
+
+
+@pytest.mark.parametrize(
+    ("locator", "tied"), [("interview 14", True), ("Interview 14", True), ("interview 15", False), (None, False)]
+)
+def test_the_same_place_in_a_report_ties_two_records_of_one_person(
+    open_with: Open, locator: str | None, tied: bool
+) -> None:
+    one = told_of({"form": "named"}, MOTHER, "{person} was beaten.", citations=[_at("interview 14")])
+    two = told_of({"form": "unnamed"}, MOTHER, "{person} was sold.", id="testimony-two", citations=[_at(locator)])
+    assert withheld(open_with, one, two) == ({"testimony-two": OF_ONE_SOURCE} if tied else {})
+
+
+def _at(locator: str | None) -> dict[str, str]:
+    return {"source": "watch-2024"} | ({"locator": locator} if locator else {})
+
+
+@pytest.mark.parametrize("pseudonym", ["Maehwa", "Bora"])
+def test_whose_names_nobody_kept_is_known_by_the_pseudonym(open_with: Open, pseudonym: str) -> None:
+    person = MOTHER | {"names": []}
+    one = told_of({"form": "pseudonym"}, person, "{person} was beaten.")
+    other = person | {"pseudonym": pseudonym}
+    two = told_of({"form": "unnamed"}, other, "{person} was sold.", id="testimony-two")
+    assert withheld(open_with, one, two) == ({"testimony-two": OF_ONE_SOURCE} if pseudonym == "Maehwa" else {})
+
+
+@pytest.mark.parametrize("form", ["pseudonym", "unnamed"])
+def test_nor_are_the_two_linked_as_of_one_event(desk: Path, form: str) -> None:
+    person = MOTHER | {"names": []}
+    one = told_of({"form": "pseudonym", "detail": "exact"}, person, "{person} was beaten {when}.")
+    grant = {"form": form, "detail": "exact"}
+    two = told_of(grant, person, "{person} was sold {when}.", id="testimony-two", citations=[_at("p 13")])
+    two["same_event_as"] = ["testimony-one"]
+    campaign_folder(desk / "campaigns" / "mine", one, two)
+    result = nkadvocate("show", "testimony-two", "-c", "mine")
+    assert result.exit_code == 0
+    assert ("testimony-one" in result.output) is (form == "pseudonym")
+
+
+OF_KIN: list[dict[str, Any]] = [
+    {"claim": "{person} said that guards beat her daughter."},
+    *(
+        {"claim": f"{{person}} said that guards beat her {kin}."}
+        for kin in ("little girl", "kid", "newborn", "youngest", "next of kin", "in-laws", "fiancée", "mum")
+    ),
+    {"claim": {"en": "{person} was beaten.", "de": "{person} wurde geschlagen, wie ihr Kind."}},
+    {
+        "claim": "{person} was beaten.",
+        "citations": [{"source": "watch-2024", "note": "interview with both, her child too"}],
+    },
+    {"claim": "{person} was beaten.", "caveat": "as her daughter says"},
+]
+
+
+@pytest.mark.parametrize("printed", OF_KIN)
+@pytest.mark.parametrize(
+    ("mother", "daughter", "apart"),
+    [("named", None, True), ("pseudonym", "named", True), ("unnamed", "pseudonym", True), ("named", "named", False)],
+)
+def test_who_tells_of_a_relative_is_told_as_openly_as_the_relative(
+    open_with: Open, printed: dict[str, Any], mother: str, daughter: str | None, apart: bool
+) -> None:
+    """More openly would tell of the relative, and less openly would be unmasked by the relative's own record."""
+    one = invented({"form": mother}, person=MOTHER, **printed)
+    grant = {"form": daughter} if daughter else {"to": "internal"}
+    two = told_of(grant, DAUGHTER, "{person} was beaten.", id="testimony-two", citations=[_at("p 99")])
+    assert (withheld(open_with, one, two).get("testimony-one") == TELLS_OF_RELATIVE) is apart
+
+
+@pytest.mark.parametrize(("detail", "apart"), [("exact", True), ("year-and-country", False)])
+def test_and_as_exactly(open_with: Open, detail: str, apart: bool) -> None:
+    claim = "{person} and her daughter were beaten {when}."
+    one = told_of({"form": "named", "detail": detail}, MOTHER, claim)
+    grant = {"form": "named", "detail": "year-and-country"}
+    two = told_of(grant, DAUGHTER, "{person} was beaten {when}.", id="testimony-two", citations=[_at("p 99")])
+    assert (withheld(open_with, one, two).get("testimony-one") == TELLS_OF_RELATIVE) is apart
+
+
+def test_relatives_who_are_told_in_different_ways_are_not_linked_as_of_one_event(desk: Path) -> None:
+    one = told_of({"form": "pseudonym", "detail": "exact"}, MOTHER, "{person} saw it {when}.")
+    two = told_of({"form": "named", "detail": "exact"}, DAUGHTER, "{person} was beaten {when}.", id="testimony-two")
+    two["same_event_as"] = ["testimony-one"]
+    campaign_folder(desk / "campaigns" / "mine", one, two)
+    result = nkadvocate("show", "testimony-two", "-c", "mine")
+    assert "Kim Un-ok" in result.output
+    assert "testimony-one" not in result.output
+
+
+@pytest.mark.parametrize(
+    ("words", "age"),
+    [
+        *((words, True) for words in ("her daughter, then seven,", "her daughter, not yet eight,", "a girl aged nine")),
+        *(
+            (words, True)
+            for words in ("her seven-year-old son", "her twins, one year old,", "her twins of ten months of age")
+        ),
+        *((words, False) for words in ("her two daughters", "her three other children", "her son, for ten days,")),
+        *((words, False) for words in ("one of her sisters", "seven guards", "a cell of seven")),
+    ],
+)
+def test_the_age_of_a_relative_is_unknown_up_to_ten_too(open_with: Open, words: str, age: bool) -> None:
+    record = told_of({"form": "named"}, MOTHER, f"{{person}} said that they beat {words}.")
+    assert withheld(open_with, record) == ({"testimony-one": NOT_KNOWN} if age else {})
+
+
+def test_why_a_testimony_was_withdrawn_is_for_the_sender_to_say(desk: Path) -> None:
+    """The reason in the record may say what no one looked for."""
+    mine = campaign_folder(desk / "campaigns" / "mine", invented(), recipients=["aland-minister"], seal=SEAL)
+    assert nkadvocate("letter", "aland-minister", "-c", "mine", "-f", "docx").exit_code == 0
+    record = invented(status="withdrawn", reason="Her brother Chol Nam was arrested in Hoeryong.")
+    (mine / "evidence" / "evidence.yaml").write_text(dump([record]), "utf-8")
+    result = nkadvocate("affected", "testimony-one", "-c", "mine", "-o", "corrections")
+    assert result.exit_code == 0
+    (path,) = Path("corrections").glob("*.docx")
+    words = "\n".join(docx_paragraphs(path.read_bytes()))
+    assert "Zaza" in words
+    assert "to be stated by the sender" in words
+    for told in (words, nkadvocate("show", "testimony-one", "-c", "mine").output):
+        assert "Hoeryong" not in told
+
+
+def test_what_a_source_of_ones_own_says_for_those_who_keep_it_is_not_shown(desk: Path) -> None:
+    source = INTERVIEWS | {"issued": "2025-03-17", "inferred": {"issued": "the day on which Chol Nam came, 17 March"}}
+    source["text"] = "2025-03-17.txt"
+    record = told_of({"form": "unnamed"}, MOTHER, "{person} was beaten.", citations=[{"source": "own-interviews"}])
+    mine = campaign_folder(desk / "campaigns" / "mine", record)
+    (mine / "sources").mkdir(exist_ok=True)
+    (mine / "sources" / "interviews.yaml").write_text(dump([source]), "utf-8")
+    result = nkadvocate("show", "own-interviews", "-c", "mine")
+    assert result.exit_code == 0
+    assert "title: Interviews" in result.output
+    assert "17" not in result.output
