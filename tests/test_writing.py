@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import stat
+import time
 from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from acceptance.command import nkadvocate
 from nkadvocate.problems import ProblemsError
 from nkadvocate.writing import MAX_NAME, safe_name, write_whole
 
@@ -97,6 +100,30 @@ def test_an_interruption_leaves_no_other_file_either(tmp_path: Path, monkeypatch
     with pytest.raises(KeyboardInterrupt):
         write_whole(tmp_path / "letter.txt", b"one")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_was_being_written_when_all_stopped_goes_with_the_next_letter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A copy of a letter that nobody sees would outlive the consent behind it."""
+    monkeypatch.chdir(tmp_path)
+    with monkeypatch.context() as stopped:
+        stopped.setattr(Path, "unlink", lambda *_, **__: None)
+        stopped.setattr(os, "replace", lambda *_: os.kill(os.getpid(), signal.SIGINT))
+        with pytest.raises(KeyboardInterrupt):
+            write_whole(Path("output/2026-07-10-pl-foreign-minister.txt"), b"Excellency")
+    (hidden,) = Path("output").iterdir()
+    letter = ("letter", "pl-foreign-minister", "--date", "2026-07-10", "-f", "txt")
+    assert nkadvocate(*letter).exit_code == 0
+    assert hidden.exists()  # somebody may still be writing it
+    an_hour_ago = time.time() - 3600
+    os.utime(hidden, (an_hour_ago, an_hour_ago))
+    mine = Path("output/.mine.txt")
+    mine.write_text("of the sender")
+    os.utime(mine, (an_hour_ago, an_hour_ago))
+    assert nkadvocate(*letter).exit_code == 0
+    assert not hidden.exists()
+    assert mine.exists()
 
 
 def test_a_place_that_cannot_be_a_folder_is_a_problem(tmp_path: Path) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import re
 import tempfile
+import time
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
 from nkadvocate.problems import Problem, ProblemsError
@@ -45,6 +47,19 @@ def write_whole(path: Path, data: bytes, *, through: Path | None = None) -> None
             raise
     except OSError as error:
         raise ProblemsError([Problem(f"{path} cannot be written: {error.strerror}")]) from None
+
+
+def unfinished(folder: Path) -> Iterator[Path]:
+    """What ``write_whole`` left beside documents in the folder when it was stopped: hidden files with the day of one,
+    which nobody writes any more."""
+    for path in folder.glob(".*"):
+        if _TEMPORARY.fullmatch(path.name) and path.is_file() and time.time() - path.stat().st_mtime > _STOPPED:
+            yield path
+
+
+_TEMPORARY = re.compile(r"\.\d{4}-\d\d-\d\d-.*\.[a-z0-9_]{8}")
+_STOPPED = 60
+"""Seconds after which nobody is still writing a document."""
 
 
 def _umask() -> int:

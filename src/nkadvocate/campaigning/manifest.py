@@ -23,7 +23,7 @@ from pydantic_core import to_json
 from nkadvocate.campaigning.finished import FILE_NAME, NAME, WORK, Finished
 from nkadvocate.problems import Problem, ProblemsError
 from nkadvocate.records.base import Day, Id
-from nkadvocate.writing import write_whole
+from nkadvocate.writing import unfinished, write_whole
 
 try:
     import fcntl
@@ -241,7 +241,7 @@ class Journal:
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Keeps others from building in ``folder``, and clears away what an earlier build left unfinished.
+    """Keeps others from building in ``folder``, and clears away what an earlier command left unfinished.
 
     Windows cannot lock a folder; there nothing keeps two builds apart. Raises ProblemsError while another build is at
     work there.
@@ -252,7 +252,7 @@ def locked(folder: Path) -> Iterator[None]:
     try:
         work.mkdir(parents=True, exist_ok=True)
         with _lock(folder):
-            for path in work.iterdir():
+            for path in (*work.iterdir(), *unfinished(folder)):
                 if path.name != JOURNAL:
                     path.unlink()
             yield
