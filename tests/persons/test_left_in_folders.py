@@ -79,6 +79,16 @@ def test_so_they_do_where_less_is_told_of_somebody_who_is_named(desk: Path) -> N
     assert told(*STATUS) == told(*BUILD) == {"2026-07-10-annex-aland-minister.csv"}
 
 
+def test_so_they_do_where_only_the_date_of_the_statement_is_told_less_exactly(desk: Path) -> None:
+    record = {"claim": "{person} said in {as_of} that she was beaten.", "as_of": "2025-03-17"}
+    person = {"age": None, "when": None, "where": None}
+    mine(invented(NAMED | {"detail": "exact"}, person=person, **record))
+    nkadvocate("annex", "--for", "aland-minister", "-c", "mine", "-f", "csv")
+    assert not told(*STATUS)
+    mine(invented(NAMED | {"detail": "year-and-country"}, person=person, **record))
+    assert told(*STATUS) == told(*BUILD) == {"2026-07-10-annex-aland-minister.csv"}
+
+
 def test_so_they_do_where_the_campaign_has_another_id(desk: Path) -> None:
     mine(invented(NAMED))
     nkadvocate(*BUILD)
