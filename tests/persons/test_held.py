@@ -47,6 +47,15 @@ def test_a_mistake_in_the_record_of_a_person_is_not_repeated(desk: Path, field: 
     assert not any(secret in result.output for secret in SECRETS)
 
 
+@pytest.mark.parametrize("age", ["39-30", "300", "20-131"])
+def test_an_age_that_nobody_has_is_refused_and_not_repeated(desk: Path, age: str) -> None:
+    campaign_folder(desk / "campaigns" / "mine", invented(person={"age": age}))
+    result = nkadvocate("check", "campaigns/mine")
+    assert result.exit_code == 1
+    assert "an age in years, at most 130, or a band with the lower age first" in result.output
+    assert age not in result.output
+
+
 @pytest.mark.parametrize(
     ("field", "words"),
     [

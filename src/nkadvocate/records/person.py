@@ -20,9 +20,20 @@ FORMS: tuple[Form, ...] = ("named", "pseudonym", "unnamed")
 DETAILS: tuple[Detail, ...] = ("exact", "month-and-county", "year-and-province", "year-and-country")
 """How exactly date, place and age are told, the most exact first. All but the first give an age in bands."""
 
+
+def _possible(age: str) -> str:
+    low, _, high = age.partition("-")
+    if not int(low) <= int(high or low) <= _OLDEST:
+        raise ValueError(f"an age in years, at most {_OLDEST}, or a band with the lower age first")
+    return age
+
+
+_OLDEST = 130
+
 Age = Annotated[
     str,
     StringConstraints(pattern=r"^\d{1,3}(-\d{1,3})?$"),
+    AfterValidator(_possible),
     BeforeValidator(
         lambda value: str(value) if isinstance(value, int) and not isinstance(value, bool) else value,
         json_schema_input_type=str | int,
@@ -167,7 +178,7 @@ class Person(Record):
         """The ages in years that the person may have; none where they are a wide band."""
         if self.age is None:
             return range(0)
-        first, last = sorted(int(part) for part in (self.age.split("-") * 2)[:2])
+        first, last = (int(part) for part in (self.age.split("-") * 2)[:2])
         return range(first, last + 1) if last - first < NARROW else range(0)
 
     @property
