@@ -91,7 +91,7 @@ def test_a_sentence_begins_with_a_word_that_records_have_in_small_letters(beginn
     "claim",
     [
         "{person} told Human Rights Watch in October that Chinese police took her to the DPRK.",
-        "The DPRK and China say nothing. UNHCR was not told. Four women were sent back to North Korea on a Friday.",
+        "The DPRK and China say nothing. UNHCR was not told. Women were sent back to North Korea on a Friday.",
         "{person}, aged {age}, told the UN Committee against Torture: “I was beaten. They kept me in the dark.”",
         "After that she was in Viet Nam, in the Republic of Korea, in Thailand and in the EU.",
         "In winter {person} fled. Others did so. Nobody helped; an officer of the Ministry of Foreign Affairs watched.",
@@ -127,19 +127,19 @@ def test_what_is_known_is_told(claim: str) -> None:
             "was thírty",
             "was kept in the month of Two",
         ),
-        *("was beaten in the second month", "was kept three days", "was the third of them"),
+        *("was beaten in the second month", "was kept three days", "was the third of them", "was one of four"),
     ],
 )
 def test_a_number_is_declared(words: str) -> None:
-    """But one up to ten in words that is no age, day or month of theirs; the slots give what readers are told."""
+    """The slots give what readers are told."""
     person: dict[str, Any] = {"age": 34, "when": "2018-11-23", "born": "1984-02-03"}
     assert NUMBER in unknown(shipped_with(f"{{person}} said that she {words}.", **person), "named", "exact")
     library = shipped_with(f"{{person}} said that she {words}.", **person, harmless=[words])
     assert unknown(library, "named", "exact") == set()
 
 
-@pytest.mark.parametrize("words", ["was one of four", "wept often", "was the first", "did six weeks there"])
-def test_another_number_up_to_ten_in_words_is_told(words: str) -> None:
+@pytest.mark.parametrize("words", ["was one of them", "wept often", "was the first"])
+def test_one_and_first_are_told(words: str) -> None:
     person: dict[str, Any] = {"age": 34, "when": "2018-11-23", "born": "1984-02-03"}
     assert unknown(shipped_with(f"{{person}} said that she {words}.", **person)) == set()
 
@@ -164,13 +164,6 @@ def test_notes_and_locators_are_looked_at(desk: Path, citation: dict[str, Any]) 
     mine = campaign_folder(desk / "campaigns" / "mine", record, recipients=[RECIPIENT])
     assert unknown(open_library(mine)) == {NAME}
     assert f"testimony-one: withheld: {NOT_KNOWN}" in nkadvocate("explain", RECIPIENT, "-c", "mine").output
-
-
-def test_why_a_record_is_not_active_is_looked_at(open_with: Open) -> None:
-    """A correction prints it."""
-    reason = "In a second interview she said that she was 36 then."
-    record = invented({"form": "pseudonym"}, status="disputed", reason=reason)
-    assert unknown(open_with(record)) == {NUMBER}
 
 
 def test_the_place_in_a_source_has_any_number(open_with: Open) -> None:

@@ -315,9 +315,9 @@ def entry_of(
     Raises ProblemsError for a document with confidential evidence from a campaign that has no seal, and where names of
     files, ids or the reference hold what the public may not be told.
     """
-    from nkadvocate.composing.guarding import refuse_hidden
+    from nkadvocate.composing.guarding import named_in, refuse_hidden
 
-    records = records_in(document, notebook) | {*corrects}
+    records = records_in(document, notebook) | named_in(document, notebook.library) | {*corrects}
     confidential = {record for record in records if is_confidential(at.library, record)}
     private = {citation.source for record in confidential for citation in at.library.evidence[record].citations}
     readers = audience_of(at.library, at.campaign, recipient, document.meta.date)

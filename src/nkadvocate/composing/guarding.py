@@ -28,7 +28,7 @@ from nkadvocate.document import (
     plain,
     walk_blocks,
 )
-from nkadvocate.library import APART, Library, exposed, texts_in
+from nkadvocate.library import APART, Library, exposed, forms_of, mentions, texts_in
 from nkadvocate.problems import Problem, ProblemsError
 from nkadvocate.records import Campaign
 
@@ -48,6 +48,15 @@ def refuse_hidden(written: Document | str, library: Library, doing: str, campaig
         what = "a name, place, date or other word that a record protects would be printed"
         hint = "'nkadvocate check' with the campaign's folder says where it stands"
         raise ProblemsError([Problem(what, hint=hint, doing=doing)])
+
+
+def named_in(document: Document, library: Library) -> set[str]:
+    """The ids of the evidence on persons whom a document calls by the name or pseudonym that ``library`` tells, whether
+    or not it cites the evidence."""
+    people = {one.id: one.person for one in library.evidence.values() if one.person}
+    text = APART.join(_texts(document)) if people else ""
+    called = {id: (*person.names, *filter(None, [person.pseudonym])) for id, person in people.items()}
+    return {id for id, names in called.items() if names and mentions(text, forms_of(names))}
 
 
 def _open(campaign: Campaign) -> Iterator[str]:

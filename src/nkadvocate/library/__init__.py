@@ -23,7 +23,7 @@ from nkadvocate.library.library import (
     without_persons,
 )
 from nkadvocate.library.likeness import in_latin
-from nkadvocate.library.terms import APART, mentions, strings_of, texts_in, unnamed
+from nkadvocate.library.terms import APART, forms_of, mentions, strings_of, texts_in, unnamed
 
 __all__ = [
     "APART",
@@ -36,6 +36,7 @@ __all__ = [
     "audience_of",
     "cleared",
     "exposed",
+    "forms_of",
     "in_latin",
     "mentions",
     "not_in_force",

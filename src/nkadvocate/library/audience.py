@@ -12,12 +12,13 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 from nkadvocate.library.kinship import tells_of_kin
 from nkadvocate.library.library import MODELS, Library
 from nkadvocate.library.references import references
+from nkadvocate.library.sentences import texts
 from nkadvocate.library.terms import (
     APART,
     Protected,
@@ -167,12 +168,13 @@ def cleared(library: Library, audience: Audience) -> Library:
     pseudonyms = turned(person.pseudonym for person in people if person.pseudonym)
     details = {detail for person in people for detail in details_of(person)}
     told = {record_id: told for record_id, told in tellings.items() if not isinstance(told, str)}
+    apart = _apart(library, told) if people else ()
     known = {detail for one in told.values() if one.person for detail in details_of(one.person)}
     known |= {*written(audience.on), *parts_of(named_forms)}  # a letter has its day with the year
     return dataclasses.replace(
         library,
         sources={**library.sources, **{source.id: source for source in _dated_coarser(library, told)}},
-        evidence={record_id: _with_links(library, one, told) for record_id, one in told.items()},
+        evidence={record_id: _with_links(one, told, apart) for record_id, one in told.items()},
         withheld={record_id: why for record_id, why in tellings.items() if isinstance(why, str)},
         hidden=frozenset(forms_of(ended) | words | names | (pseudonyms - alike(pseudonyms, shown))),
         details=frozenset(details - alike(details, known) - free),
@@ -268,12 +270,16 @@ def _tied_to_another(library: Library, told: Evidence, tellings: _Tellings) -> s
 
 
 def _places(library: Library, evidence: Evidence) -> Iterator[tuple[str, str]]:
-    """Where a claim and another one show that they rest on the same: a source of one's own, or a place in a report."""
+    """Where a claim and another one show that they rest on the same: a source of one's own, a place in a report, or
+    whatever a note says of it."""
     for citation in evidence.citations:
         if citation.source in library.own:
             yield citation.source, ""
-        elif citation.locator:
-            yield citation.source, citation.locator.casefold()
+        for words in (*filter(None, [citation.locator]), *texts(citation.note)):
+            yield from ((citation.source, part) for part in (words.casefold(), *_NUMBERS.findall(words)))
+
+
+_NUMBERS = re.compile(r"\d+")
 
 
 def _may_be_one_person(one: Person, other: Person) -> bool:
@@ -291,13 +297,21 @@ def _may_be_kin(one: Person, other: Person) -> bool:
 
 
 def _is_more_exact(told: Evidence, other: Evidence) -> bool:
-    """Whether it tells more exactly than the other when or where something happened."""
+    """Whether it tells more exactly than the other when or where something happened, or how old somebody was."""
     ours, theirs = told.person, other.person
-    assert ours is not None
-    if theirs is None:
+    if ours is None or theirs is None:
         return False
     when = bool(theirs.when) and len(ours.when or "") > len(theirs.when or "")
-    return when or (bool(theirs.where) and len([*ours.places]) > len([*theirs.places]))
+    where = bool(theirs.where) and _nearness(ours) > _nearness(theirs)
+    return when or where or (bool(theirs.age) and bool(ours.ages) and not theirs.ages)
+
+
+def _nearness(person: Person) -> int:
+    """How small the place is that a person is told of with: a village 3, a county 2, a province 1."""
+    where = person.where
+    return max(
+        (n for n, part in enumerate(("province", "county", "village"), 1) if getattr(where, part, None)), default=0
+    )
 
 
 def _openly(called: Person) -> int:
@@ -446,8 +460,7 @@ def _told(library: Library, evidence: Evidence, audience: Audience, known: Known
     if isinstance(telling, str):
         return telling
     told = generalised(evidence, *telling)
-    if told.status == "withdrawn":  # why may say what nobody looked for; who corrects it writes that
-        told = told.model_copy(update={"reason": None})
+    told = told.model_copy(update={"reason": None})  # it may say what nobody looked for; who corrects it writes that
     if evidence.person and betrays(library, _around(library, told), evidence.person, told.person):
         return "its text or its source says more than the consent allows"
     if known and any(known.unknown_in(library, told)):
@@ -567,16 +580,37 @@ def generalised(evidence: Evidence, form: Form, detail: Detail) -> Evidence:
 _LINKS = ("same_event_as", "supersedes", "disputed_by")
 
 
-def _with_links(library: Library, evidence: Evidence, told: Mapping[str, Evidence]) -> Evidence:
-    """The evidence with its links to what is told. One that tells day or place more exactly than another of the same
-    event would tell of that person what they did not agree to, and so would the name that only one of two tells of the
-    same person: they are not linked."""
+def _with_links(evidence: Evidence, told: Mapping[str, Evidence], apart: Collection[str]) -> Evidence:
+    """The evidence with its links to what is told, and with none to a group that must not be linked."""
     links = {link: getattr(evidence, link) for link in _LINKS}
     kept = {
-        link: tuple(other for other in others if other in told and _may_be_linked(library, evidence, told[other]))
+        link: tuple(other for other in others if other in told and not {other, evidence.id} & {*apart})
         for link, others in links.items()
     }
     return evidence if kept == links else evidence.model_copy(update=kept)
+
+
+def _apart(library: Library, told: Mapping[str, Evidence]) -> set[str]:
+    """What may not be linked. One that tells day or place more exactly than another of the same event would tell of
+    that person what they did not agree to, and so would the name that only one of two tells of the same person; also
+    where others stand between them."""
+    linked: dict[str, set[str]] = {record_id: set() for record_id in told}
+    for record_id, evidence in told.items():
+        for other in {other for link in _LINKS for other in getattr(evidence, link)} & told.keys():
+            linked[record_id].add(other)
+            linked[other].add(record_id)
+    apart: set[str] = set()
+    seen: set[str] = set()
+    for record_id in linked:
+        group, waiting = set[str](), {record_id} - seen
+        while waiting:
+            group |= waiting
+            waiting = {other for one in waiting for other in linked[one]} - group
+        seen |= group
+        pairs = combinations(map(told.__getitem__, group), 2)
+        if not all(_may_be_linked(library, one, other) for one, other in pairs):
+            apart |= group
+    return apart
 
 
 def _may_be_linked(library: Library, one: Evidence, other: Evidence) -> bool:
@@ -654,8 +688,7 @@ def _exactness(evidence: Evidence) -> Iterator[tuple[str, tuple[int, str]]]:
     """How exactly the claim prints each detail: points, and what it is."""
     person = evidence.person
     assert person is not None
-    texts = (evidence.claim,) if isinstance(evidence.claim, str) else evidence.claim.values()
-    slots = {slot for text in texts for slot in SLOT.findall(text)}
+    slots = {slot for text in texts(evidence.claim) for slot in SLOT.findall(text)}
     if "where" in slots and person.where:
         yield (
             "where",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from nkadvocate.library.library import Library
-from nkadvocate.library.terms import APART
+from nkadvocate.library.terms import APART, strings_of
 from nkadvocate.records import Evidence, Text
 
 _KINSHIP = re.compile(
@@ -15,27 +15,25 @@ _KINSHIP = re.compile(
     r"|wife|wives|husbands?|spouses?|brides?|bridegrooms?|fianc[ée]+s?|widow(?:er)?s?|orphans?|aunt(?:ie)?s?|uncles?"
     r"|cousins?|nieces?|nephews?|bab(?:y|ies)|infants?|toddlers?|newborns?|offspring|in-laws?|kin|kins(?:man|woman|folk)"
     r"|relatives?|relations?|famil(?:y|ies)|households?|partners?|(?:boy|girl)friends?|lovers?|loved ones?|heirs?"
-    r"|descendants?|dependants?|firstborn|youngest|eldest|oldest)\b",
+    r"|descendants?|dependants?|triplets?|teenagers?|firstborn|youngest|eldest|oldest|orphaned|widowed|borne?)\b"
+    r"|\b(?:her|his|their|our|my) (?!(?:in|on|at|by|to|for|from|with|until|till|before|after|while|when|because|there"
+    r"|that|so|and|or|but|as|a|the|again|not|of|into|back)\b)[a-z]",
     re.IGNORECASE,
 )
 
 
-def speaks_of_kin(text: str) -> bool:
-    """Whether a text in English has a word of kinship."""
-    return _KINSHIP.search(text) is not None
-
-
 def tells_of_kin(library: Library, told: Evidence) -> bool:
-    """Whether what is printed with evidence has a word of kinship, or is in another language, where none is known."""
+    """Whether what is printed with evidence has a word of kinship or speaks of somebody's own, or is in another
+    language, where none is known."""
     texts = [{"en": text} if isinstance(text, str) else text for text in _printed(library, told) if text]
     if any(text.keys() - {"en"} for text in texts):
         return True
-    return speaks_of_kin(APART.join(text["en"] for text in texts if "en" in text))
+    return _KINSHIP.search(APART.join(text["en"] for text in texts if "en" in text)) is not None
 
 
 def _printed(library: Library, told: Evidence) -> Iterator[Text | None]:
-    yield from (told.claim, told.caveat)
+    yield from (told.claim, told.caveat, told.figure.unit if told.figure else None)
     for citation in told.citations:
         yield from (citation.locator, citation.note)
         if citation.source in library.own and (source := library.sources.get(citation.source)):
-            yield from (source.title, source.container_title)
+            yield from strings_of(source)

@@ -14,7 +14,6 @@ from functools import lru_cache
 from pathlib import Path
 
 from nkadvocate import shipped
-from nkadvocate.library.kinship import speaks_of_kin
 from nkadvocate.library.library import Library, open_library
 from nkadvocate.library.likeness import folded, without_marks
 from nkadvocate.library.numerals import CARDINALS, ORDINALS
@@ -190,8 +189,7 @@ def _printed(library: Library, told: Evidence) -> Iterator[tuple[str, tuple[obje
     """The texts in English that are printed with the evidence: record, where in it, text, and whether it is running
     text, a title, words in small letters that are joined, or what has dates and places in sources; the last two may
     have any number."""
-    # Why something is withdrawn is not printed.
-    for field in ("claim", "caveat", *(["reason"] if told.status != "withdrawn" else [])):
+    for field in ("claim", "caveat"):
         yield from _english(told.id, (field,), getattr(told, field))
     if told.figure:
         values = (told.figure.value, told.figure.low, told.figure.high)
@@ -243,24 +241,18 @@ def _numbers_of(person: Person) -> set[int]:
 
 
 def _has_number(text: str, numbers: Collection[int]) -> bool:
-    """Whether a text has a number but one up to ten in words, one of these, or what may be the age of a relative."""
+    """Whether a text has a number but "one" and "first", or these where they are among ``numbers`` or an age."""
     plain = without_marks(folded(_HYPHEN.sub(" ", text)))
-    if _NUMBER.search(plain) or any(_IN_WORDS.get(word) in numbers for word in _WORD.findall(plain)):
-        return True
-    return speaks_of_kin(plain) and _AGE.search(plain) is not None
+    in_words = filter(None, map(_IN_WORDS.get, _WORD.findall(plain)))
+    return bool(_NUMBER.search(plain)) or any(number > 1 or number in numbers for number in in_words)
 
 
 _HYPHEN = re.compile(r"[\u00ad\u2010-\u2015-]")
 _NUMBER = re.compile(
     r"\d|\b(?:eleven|twel[fv]|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)t(?:y|ie)"
     r"|dozen|hundred|thousand|million)"
+    r"|\bone (?:year|month|week|day)s? (?:old|of age)\b"
     r"|\b(?=[ivxlcdm]{3})m*(?:cm|cd|d?c{0,4})(?:xc|xl|l?x{0,4})(?:ix|iv|v?i{0,4})(?!\w)"
 )
-"""In digits, in words above ten with whatever joins them, and Roman ones of three letters and more."""
-_UP_TO_TEN = "(?:two|three|four|five|six|seven|eight|nine|ten)"
-_AGE = re.compile(
-    rf"\b(?:{_UP_TO_TEN}|one) (?:year|month|week|day)s? (?:old|of age)\b"
-    rf"|\b{_UP_TO_TEN}\b(?! (?:\w+ ){{0,2}}(?:\w+s|children|people|women|men)\b)"
-)
-"""A number that does not count what comes behind it: two daughters, ten long days."""
+"""In digits, in words above ten with whatever joins them, an age of one, and Roman ones of three letters and more."""
 _IN_WORDS = CARDINALS | ORDINALS
