@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-import time
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -49,11 +48,11 @@ def write_whole(path: Path, data: bytes, *, through: Path | None = None) -> None
         raise ProblemsError([Problem(f"{path} cannot be written: {error.strerror}")]) from None
 
 
-def unfinished(folder: Path) -> Iterator[Path]:
+def unfinished(folder: Path, now: float) -> Iterator[Path]:
     """What ``write_whole`` left beside documents in the folder when it was stopped: hidden files with the day of one,
-    which nobody writes any more."""
+    which nobody writes any more. ``now`` is the time in seconds by the clock of the disk."""
     for path in folder.glob(".*"):
-        if _TEMPORARY.fullmatch(path.name) and path.is_file() and time.time() - path.stat().st_mtime > _STOPPED:
+        if _TEMPORARY.fullmatch(path.name) and path.is_file() and now - path.stat().st_mtime > _STOPPED:
             yield path
 
 

@@ -252,7 +252,8 @@ def locked(folder: Path) -> Iterator[None]:
     try:
         work.mkdir(parents=True, exist_ok=True)
         with _lock(folder):
-            for path in (*work.iterdir(), *unfinished(folder)):
+            work.touch()
+            for path in (*work.iterdir(), *unfinished(folder, work.stat().st_mtime)):
                 if path.name != JOURNAL:
                     path.unlink()
             yield
