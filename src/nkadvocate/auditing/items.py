@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from nkadvocate.auditing.contacts import CONTACT
-from nkadvocate.auditing.lexicon import AFTER_FIGURES, BEFORE_FIGURES, CURRENCIES, ROUND, UNITS, turns_in
+from nkadvocate.auditing.lexicon import CURRENCIES, ROUND, UNITS, turns_in
 from nkadvocate.auditing.names import Names
+from nkadvocate.library.hedges import AFTER_FIGURES, BEFORE_FIGURES
 from nkadvocate.library.numerals import CARDINALS, NTH_ONES, NTH_TENS, ONES, ORDINALS, TENS
 
 Kind = Literal["figure", "date", "name", "article", "quotation", "hedge", "negation", "force", "wording"]

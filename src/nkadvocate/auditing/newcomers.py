@@ -10,10 +10,11 @@ from typing import Literal
 
 from nkadvocate.auditing.contrasts import contrasting
 from nkadvocate.auditing.deviations import Deviation, quoted
-from nkadvocate.auditing.lexicon import BEFORE_FIGURES, ROUND, turns_in
+from nkadvocate.auditing.lexicon import ROUND, turns_in
 from nkadvocate.auditing.manuscript import Sentence
 from nkadvocate.auditing.spelling import is_misspelt, spelling, stem
 from nkadvocate.auditing.statements import Statement, Told
+from nkadvocate.library.hedges import BEFORE_FIGURES
 
 _Word = tuple[Sentence, int, str]
 

@@ -89,7 +89,7 @@ def command(
             click.echo(shown(row))
     for path, inside in within.items():
         left = passed_over(path, inside)
-        _say_what_is_not_checked(path, left)
+        _say_what_is_left(path, "not checked", [str(file.relative_to(path)) for file in left])
         if (path / "campaign.yaml").exists() or (not inside and holds_records(path)):
             found += _check_records(path, texts, as_json=as_json)
         elif not inside:
@@ -105,16 +105,16 @@ def command(
         raise SystemExit(1)
 
 
-def _say_what_is_not_checked(folder: Path, left: Sequence[Path]) -> None:
-    """Note the files that a check of a folder passes over: the first of them by name."""
+def _say_what_is_left(folder: Path, what: str, left: Sequence[str]) -> None:
+    """Note what a check of a folder passes over: the first of it by name."""
     from nkadvocate.auditing.findings import printable
 
     if not left:
         return
-    named = rows_without_names([printable(file.relative_to(folder)) for file in left])
+    named = rows_without_names([printable(name) for name in left])
     more = f" and {len(named) - _NAMED} more" if len(named) > _NAMED else ""
     if named:
-        say("note", f"{printable(folder)}: not checked: {', '.join(named[:_NAMED])}{more}")
+        say("note", f"{printable(folder)}: {what}: {', '.join(named[:_NAMED])}{more}")
 
 
 _NAMED = 20
@@ -126,7 +126,7 @@ def _check_records(path: Path | None, texts: Path | None, *, as_json: bool) -> l
     from nkadvocate.library import open_campaign
     from nkadvocate.library.checks import check_library
     from nkadvocate.library.persons import check_persons
-    from nkadvocate.library.texts import check_texts
+    from nkadvocate.library.texts import check_texts, not_held
 
     try:
         library = opened(*([path] if path else []))
@@ -138,6 +138,7 @@ def _check_records(path: Path | None, texts: Path | None, *, as_json: bool) -> l
         findings += astray
         if texts:
             findings += check_texts(library, texts)
+            _say_what_is_left(texts, "not there, so not compared", not_held(library, texts))
         if path:
             say_what_is_own(library, path)
     except ProblemsError as error:
