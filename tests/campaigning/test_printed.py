@@ -213,6 +213,9 @@ def test_what_makes_no_rate_of_a_figure_is_not_told_beside_its_note(mine: Path) 
     [
         "It lasted for decades.",
         "It lasted for half a century.",
+        "It was in the nineties.",
+        "It has lasted generations.",
+        "It took half a lifetime.",
         "Tens of people were shot.",
         "Double digits were shot.",
         "A six-figure number was shot.",
@@ -227,6 +230,11 @@ def test_a_period_or_round_number_without_a_note_is_told(mine: Path, text: str) 
 
 def test_figures_that_are_pointed_to_are_no_number(mine: Path) -> None:
     reply(mine, "The two figures below are set side by side.")
+    assert not told(mine)
+
+
+def test_generations_to_come_are_no_period(mine: Path) -> None:
+    reply(mine, "Future generations, and generations to come, will ask.")
     assert not told(mine)
 
 
@@ -248,6 +256,26 @@ def test_a_figure_in_the_office_and_body_of_a_recipient_is_told(mine: Path) -> N
         ["Fourscore"],
         ["40,600"],
     ]
+
+
+HOLDER = '  holder: {{family: Example, given: Jana, suffix: "{suffix}", checked_on: 2026-07-01}}\n'
+
+
+def test_a_figure_behind_the_name_of_a_recipient_is_told(mine: Path) -> None:
+    record = RECIPIENT.format(form="foreign-minister", standing="Poland is asked.")
+    own(mine, "recipients", record + HOLDER.format(suffix="under whom 40,600 people were returned"))
+    changed(mine, recipients=["pl-foreign-office"])
+    assert "under whom 40,600 people were returned" in built(mine)
+    (one,) = told(mine)
+    assert "without a note: under whom 40,600, in" in one
+
+
+def test_a_name_of_the_third_of_that_name_has_no_figure(mine: Path) -> None:
+    record = RECIPIENT.format(form="foreign-minister", standing="Poland is asked.")
+    own(mine, "recipients", record + HOLDER.format(suffix="III, KC"))
+    changed(mine, recipients=["pl-foreign-office"])
+    assert "Jana Example III, KC" in built(mine)
+    assert not told(mine)
 
 
 def test_a_figure_in_a_record_in_the_place_of_a_shipped_recipient_is_told(mine: Path) -> None:

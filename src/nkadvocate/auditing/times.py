@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 
-LONG = r"(?:half an? )?(?:decades?|centur(?:y|ies))"
+_TIES = r"(?:twen|thir|for|fif|six|seven|eigh|nine)ties"
+LONG = (
+    r"(?:half an? )?(?:decades?|centur(?:y|ies)|millenni(?:um|a)|lifetimes?)"
+    rf"|{_TIES}|(?<!future )generations(?! to come)"
+)
 """Stretches of time so long that they say much by themselves."""
 OFTEN = (
     r"overnight|hourly|daily|nightly|weekly|fortnightly|monthly|quarterly|yearly|annual(?:ly)?"
@@ -16,7 +20,7 @@ _SPAN = (
     r"|autumn|winter|annual|ennial"
 )
 _AGE = (
-    r"(?:twen|thir|for|fif|six|seven|eigh|nine)ties|teens?|teenage\w*|aged?|ages|elderly|childhood|infancy|infants?"
+    rf"{_TIES}|teens?|teenage\w*|aged?|ages|elderly|childhood|infancy|infants?"
     r"|adolescen\w+|lifelong|lifetimes?|generations?"
 )
 _FEAST = "christmas|easter|ramadan|eid|chuseok|seollal"

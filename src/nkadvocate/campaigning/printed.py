@@ -31,6 +31,7 @@ from nkadvocate.auditing.manuscript import (
 from nkadvocate.auditing.names import Names
 from nkadvocate.auditing.spelling import stem, tokens
 from nkadvocate.auditing.times import LONG, OFTEN
+from nkadvocate.campaigning.names import GENERATIONS
 from nkadvocate.composing.citing import written_citations
 from nkadvocate.composing.letter import LETTER, compose_letter
 from nkadvocate.composing.notebook import NoteBook
@@ -61,7 +62,7 @@ from nkadvocate.document import (
 from nkadvocate.library import Library, in_latin, open_library, texts_in
 from nkadvocate.library.numerals import ONES
 from nkadvocate.problems import Problem, ProblemsError
-from nkadvocate.records import CITATION, Campaign, Evidence, Provision, Recipient, Record, Signatory
+from nkadvocate.records import CITATION, Campaign, Evidence, Holder, Provision, Recipient, Record, Signatory
 from nkadvocate.tailoring import Dossier, address_for
 
 _Place = Literal["text", "noted", "address", "sender"]
@@ -263,13 +264,20 @@ def _usual_recipient(recipient: Recipient, language: str) -> Recipient:
         return known.model_copy(update={"address": recipient.address})
     forms = [recipient.form, *ships.forms]
     form = next(one for one in forms if one in ships.forms and language in ships.forms[one].forms)
-    nameless = {"family": "Name", "given": None, "honorific": None, "addressed_as": None}
-    holder = recipient.holder.model_copy(update=nameless) if recipient.holder else None
+    holder = _nameless(recipient.holder) if recipient.holder else None
     own = recipient.model_copy(update={"form": form, "holder": holder})
     if body := ships.bodies.get(recipient.member_of or ""):
         same = {name: getattr(body, name) for name in ("body", "you", "you_plural", "lead", "standing")}
         return own.model_copy(update=same)
     return own.model_copy(update={"office": "Office", "body": "Body", "you": "you", "lead": None, "standing": ""})
+
+
+def _nameless(holder: Holder) -> Holder:
+    """The holder without a name; III and its like, in the suffix, tell persons of one name apart and are no figures."""
+    words = (holder.suffix or "").replace(",", " ").split()
+    suffix = " ".join(word for word in words if word.casefold() in GENERATIONS) or None
+    name = {"family": "Name", "given": None, "honorific": None, "suffix": suffix, "addressed_as": None}
+    return holder.model_copy(update=name)
 
 
 def _usual_campaign(campaign: Campaign) -> Campaign:
