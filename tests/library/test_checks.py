@@ -189,3 +189,14 @@ def test_what_an_ask_rests_on_is_part_of_the_basis(tiny_library: Library) -> Non
     assert found(changed(tiny_library, "access", asks=asks), "access") == [
         "treaty-3 is not among the demand’s own basis"
     ]
+
+
+@pytest.mark.parametrize("cited", ["returns-2024", "aland-says-no"])
+def test_a_place_that_no_note_prints_is_reported(tiny_library: Library, cited: str) -> None:
+    library = changed(tiny_library, "no-return", why=f"They are punished.[@{cited}, para 14]")
+    [problem] = [one for one in check_library(library) if "place in [@" in one.what]
+    assert problem.what == f"no-return: no note prints the place in [@{cited}, para 14]"
+    library = changed(
+        tiny_library, "no-return", why=f"They are punished.[@{cited}][@watch-2024, p 4][@treaty-3, art 3]"
+    )
+    assert not [one for one in check_library(library) if "place in [@" in one.what]

@@ -11,7 +11,7 @@ from typing import Any
 from nkadvocate.composing.citing import written_date
 from nkadvocate.composing.guarding import refuse_hidden
 from nkadvocate.composing.letter import notebook_for, template_folder
-from nkadvocate.composing.notebook import NoteBook
+from nkadvocate.composing.notebook import Cite, NoteBook
 from nkadvocate.composing.templates import Templates
 from nkadvocate.composing.tree import read_markdown
 from nkadvocate.composing.wording import written_claim
@@ -48,8 +48,8 @@ def rows_of(notebook: NoteBook) -> tuple[Row, ...]:
     sealed = _sealed(notebook)
     for cite, numbers in notebook.used.items():
         notes = ", ".join(map(str, dict.fromkeys(numbers)))
-        for citation in _citations(notebook, cite.id):
-            row = _row(notebook, notes, cite.id, cite.locator, citation)
+        for citation in _citations(notebook, cite):
+            row = _row(notebook, notes, cite.id, citation)
             without = {name: "" for name in ("record", "source_id") if getattr(row, name) in sealed}
             rows.append(replace(row, **without))
     return tuple(rows)
@@ -64,23 +64,23 @@ def _sealed(notebook: NoteBook) -> set[str]:
 
 def _sources(notebook: NoteBook) -> tuple[str, ...]:
     """The ids of the sources of all rows, in their order."""
-    rows = (citation.source for cite in notebook.used for citation in _citations(notebook, cite.id))
+    rows = (citation.source for cite in notebook.used for citation in _citations(notebook, cite))
     return tuple(dict.fromkeys(rows))
 
 
-def _citations(notebook: NoteBook, record_id: str) -> Sequence[Citation]:
+def _citations(notebook: NoteBook, cite: Cite) -> Sequence[Citation]:
+    """The sources behind what is cited, with the places that notes print."""
     library = notebook.library
-    if found := library.evidence.get(record_id) or library.positions.get(record_id):
+    if found := library.evidence.get(cite.id) or library.positions.get(cite.id):
         return found.citations
-    if provision := library.provisions.get(record_id):
+    if provision := library.provisions.get(cite.id):
         source = library.instruments[provision.instrument].source
-        return (Citation(source=source, locator=provision.locator), *provision.citations)
-    if instrument := library.instruments.get(record_id):
-        return (Citation(source=instrument.source),)
-    return (Citation(source=record_id),)
+        return (Citation(source=source, locator=cite.locator or provision.locator), *provision.citations)
+    instrument = library.instruments.get(cite.id)
+    return (Citation(source=instrument.source if instrument else cite.id, locator=cite.locator),)
 
 
-def _row(notebook: NoteBook, notes: str, record_id: str, locator: str | None, citation: Citation) -> Row:
+def _row(notebook: NoteBook, notes: str, record_id: str, citation: Citation) -> Row:
     library, language = notebook.library, notebook.language
     source = library.sources[citation.source]
     date = source.event_date or source.issued or ""
@@ -105,7 +105,7 @@ def _row(notebook: NoteBook, notes: str, record_id: str, locator: str | None, ci
         said_by=said_by,
         source_id=source.id,
         source=plain(notebook.style.full(source, language)),
-        locator=locator or citation.locator or "",
+        locator=citation.locator or "",
         remark=text_in(citation.note, language) if citation.note else "",
         date=date,
         weight=source.weight,

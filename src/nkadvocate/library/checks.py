@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from nkadvocate.library.library import MODELS, Library
 from nkadvocate.library.references import references
 from nkadvocate.library.sentences import check_sentences, in_quotes, sentences, texts
+from nkadvocate.library.terms import texts_in
 from nkadvocate.problems import Problem
-from nkadvocate.records import SLOT, Evidence
+from nkadvocate.records import CITATION, SLOT, Evidence
 
 _VERB = re.compile(r"\b(signed|ratified|acceded to|acceded|succeeded to)\b", re.IGNORECASE)
 _BRACE = re.compile(r"\{[a-z_]+\}")
@@ -27,6 +28,7 @@ def check_library(library: Library) -> list[Problem]:
         *_figures(library),
         *_claims(library),
         *_places(library),
+        *_unprinted_places(library),
         *_treaty_verbs(library),
         *_bindings(library),
         *_reliance(library),
@@ -202,3 +204,14 @@ def _places(library: Library) -> Iterator[Problem]:
         if evidence.status == "active" and divided and not (principal.locator or principal.note):
             hint = "give a locator, or a note that says why there is none"
             yield _at(library, evidence.id, f"no place in {source.id}", "citations", 0, hint=hint)
+
+
+def _unprinted_places(library: Library) -> Iterator[Problem]:
+    """A note on evidence or a position prints the place that the record has, and no other."""
+    for kind in MODELS:
+        for record_id, record in library.kind(kind).items():
+            for text in texts_in(record.model_dump()):
+                for cited in CITATION.finditer(text):
+                    if cited["locator"] and (cited["id"] in library.evidence or cited["id"] in library.positions):
+                        hint = f"{cited['id']} itself says where in its source it stands"
+                        yield _at(library, record_id, f"no note prints the place in {cited[0]}", hint=hint)
