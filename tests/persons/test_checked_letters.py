@@ -66,3 +66,16 @@ def test_a_false_figure_does_not_get_the_right_one_in_return(desk: Path) -> None
     output = nkadvocate("check", letter, "-c", "mine").output
     assert "not everyone may be told what they have" in output
     assert "77" not in output
+
+
+def test_a_finding_says_what_to_do_in_words_that_a_protected_phrase_has_too(desk: Path) -> None:
+    person = {"identifying": ["mended nets for the coast guard"]}
+    campaign_folder(desk / "campaigns" / "mine", invented(person=person), recipients=[RECIPIENT])
+    assert nkadvocate("letter", RECIPIENT, "-c", "mine", "-f", "docx").exit_code == 0
+    [letter] = Path("output").glob("*.docx")
+    edited = docx.Document(str(letter))
+    edited.paragraphs[-1].add_run(" She mended nets for the coast guard.")
+    edited.save(str(letter))
+    output = nkadvocate("check", letter, "-c", "mine").output
+    assert "“m…” (take it out, and look for it in the file's properties and comments too)" in output
+    assert "nets" not in output

@@ -340,6 +340,20 @@ def test_a_check_says_that_a_name_would_have_every_letter_refused(desk: Path) ->
     assert "Hwa" not in output
 
 
+def test_a_check_says_that_a_claim_would_have_every_letter_refused(desk: Path) -> None:
+    """The month of it stands apart from the year, to which the consent holds."""
+    claim = "{person} said that she was beaten {when}, in a cold November night."
+    record = invented({"detail": "year-and-province"}, claim=claim)
+    mine = campaign_folder(desk / "campaigns" / "mine", record, recipients=[RECIPIENT])
+    assert nkadvocate("letter", RECIPIENT, "-c", "mine", "-f", "txt").exit_code == 1
+    output = nkadvocate("check", mine).output
+    assert "testimony-one: no letter can print its claim" in output
+    assert "November" not in output
+    campaign_folder(mine, invented({"detail": "month-and-county"}, claim=claim), recipients=[RECIPIENT])
+    assert nkadvocate("letter", RECIPIENT, "-c", "mine", "-f", "txt").exit_code == 0
+    assert "no letter can print" not in nkadvocate("check", mine).output
+
+
 @pytest.mark.parametrize(("own", "others"), [(["Ri Sun-hee"], []), ([], ["her daughter Ri Un-ok"])])
 @pytest.mark.parametrize("form", ["pseudonym", "unnamed"])
 def test_a_claim_on_somebody_not_named_does_not_say_the_name_of_a_relative(

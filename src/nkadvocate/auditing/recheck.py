@@ -55,15 +55,15 @@ def recheck(
     ``every_word`` tells each further sentence and note that is not word for word as it was, whatever it says.
     """
     check = _Check(manuscript_of(reference), edited, records, every_word=every_word)
-    found = [*check.findings(), *_protected(edited, protected)]
     hide = _hiding(protected)
     shown = (
         replace(
             one, what=hide(one.what), was=hide(one.was), now=hide(one.now), around=hide(one.around), hint=hide(one.hint)
         )
-        for one in found
+        for one in check.findings()
     )
-    return tuple(sorted(dict.fromkeys(shown), key=lambda one: (one.paragraph or 10**6, one.span, one.note or 0)))
+    found = dict.fromkeys((*shown, *_protected(edited, protected)))
+    return tuple(sorted(found, key=lambda one: (one.paragraph or 10**6, one.span, one.note or 0)))
 
 
 def _hiding(protected: Collection[str]) -> Callable[[str], str]:

@@ -123,6 +123,7 @@ _NAMED = 20
 def _check_records(path: Path | None, texts: Path | None, *, as_json: bool) -> list[dict[str, Any]]:
     """What was found in the records, as rows for JSON; shown where that is not wanted."""
     from nkadvocate.campaigning.stray import stray
+    from nkadvocate.composing.guarding import check_claims
     from nkadvocate.library import open_campaign
     from nkadvocate.library.checks import check_library
     from nkadvocate.library.persons import check_persons
@@ -134,7 +135,7 @@ def _check_records(path: Path | None, texts: Path | None, *, as_json: bool) -> l
         if path and (path / "campaign.yaml").exists():
             campaign = open_campaign(path, library)
             on, astray = campaign.date or on, stray(path, campaign.language)
-        findings = [*check_library(library), *check_persons(library, on, path)]
+        findings = [*check_library(library), *check_persons(library, on, path), *check_claims(library, on)]
         findings += astray
         if texts:
             findings += check_texts(library, texts)

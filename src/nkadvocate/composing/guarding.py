@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterator
 from itertools import zip_longest
 
+from nkadvocate.composing.wording import written_claims
 from nkadvocate.document import (
     AddressBlock,
     Block,
@@ -28,7 +29,7 @@ from nkadvocate.document import (
     plain,
     walk_blocks,
 )
-from nkadvocate.library import APART, Library, exposed, forms_of, mentions, texts_in
+from nkadvocate.library import APART, Audience, Library, cleared, exposed, forms_of, mentions, texts_in
 from nkadvocate.problems import Problem, ProblemsError
 from nkadvocate.records import Campaign
 
@@ -57,6 +58,17 @@ def named_in(document: Document, library: Library) -> set[str]:
     text = APART.join(_texts(document)) if people else ""
     called = {id: (*person.names, *filter(None, [person.pseudonym])) for id, person in people.items()}
     return {id for id, names in called.items() if names and mentions(text, forms_of(names))}
+
+
+def check_claims(library: Library, on: str) -> Iterator[Problem]:
+    """Claims on persons that, as they would be printed, have every letter refused on the day ``on``."""
+    told = cleared(library, Audience(on, public=True))
+    for record_id, evidence in told.evidence.items():
+        claim = written_claims([evidence], "en").get(record_id, "")
+        if evidence.person and exposed(claim, told) and not exposed(APART.join(evidence.person.names), told):
+            what = f"{record_id}: no letter can print its claim, which says what it or another record protects"
+            hint = "say no more of when and where than the slots do"
+            yield Problem(what, library.origins[record_id].place(("claim",)), hint)
 
 
 def _open(campaign: Campaign) -> Iterator[str]:
