@@ -9,6 +9,7 @@ import pytest
 from test_smuggled_word import (
     BODY,
     GRATEFUL,
+    LISTED,
     NOTES,
     NUMBERING,
     STYLES,
@@ -237,6 +238,17 @@ TOLD: dict[str, tuple[Edit, str]] = {
     "list of the defaults before a figure": (
         both(numbered([1], "decimal", "%1."), every_paragraph(77, of_defaults=True), CUT),
         "the mark of a list before a figure: “406 people",
+    ),
+    "list in a note": (
+        both(
+            numbered([1], "decimal", "%1."),
+            replaced(", para 3.</w:t></w:r></w:p>", f", para</w:t></w:r></w:p>{paragraph('3.', LISTED)}", NOTES),
+        ),
+        "the mark of a list beside the text: “3.”",
+    ),
+    "list in a header": (
+        both(numbered([1], "decimal", "%1."), replaced("<w:p>", f"{paragraph('', LISTED)}<w:p>", HEADER)),
+        "the mark of a list beside the text",
     ),
     "requests that the usual style counts on": (every_paragraph(2), "where 1 is due: “Ask China"),
     "tabulator in a figure": (

@@ -15,7 +15,7 @@ from lxml import etree
 
 from nkadvocate.auditing.deviations import Deviation, quoted, short
 from nkadvocate.auditing.formats import twips
-from nkadvocate.auditing.from_word import paragraphs_in
+from nkadvocate.auditing.from_word import paragraphs_in, stories
 from nkadvocate.auditing.manuscript import number_of, without_mark
 from nkadvocate.auditing.markup import WORD, reference
 from nkadvocate.auditing.packages import Package
@@ -36,14 +36,18 @@ def arranged_otherwise(package: Package, made: Package, protected: Collection[st
     holds a term of ``protected`` is not repeated. Raises ProblemsError."""
     was, now = list(_items(made)), list(_items(package))
     pictures = _pictures(list(_drawn(made)), list(_drawn(package)), {one.text for one in now})
-    for what, text in (*pictures, *_miscounted(was, now), *_marked(was, now)):
+    known = _beside(made)
+    beside = [("the mark of a list beside the text", one) for one in _beside(package) if one not in known]
+    for what, text in (*pictures, *_miscounted(was, now), *_marked(was, now), *beside):
         words = "" if not text or mentions(text, protected) else f": {quoted(short(text))}"
         yield Deviation("disguised", f"{what}{words}", hint="look at it in the file: it does not stand there as it was")
 
 
-def _paragraphs(package: Package) -> Iterator[tuple[Any, str]]:
-    for one in paragraphs_in(transitional(package.xml(package.main)), styles_of(package)):
-        yield one.element, " ".join(one.text.split())
+def _paragraphs(package: Package, *, beside: bool = False) -> Iterator[tuple[Any, str]]:
+    """The paragraphs of the body, or of what stands beside it: notes, headers and footers."""
+    for kind, _, root in stories(package):
+        for one in paragraphs_in(root, styles_of(package)) if (kind != "body") == beside else ():
+            yield one.element, " ".join(one.text.split())
 
 
 # Pictures.
@@ -52,7 +56,7 @@ def _paragraphs(package: Package) -> Iterator[tuple[Any, str]]:
 @dataclass(frozen=True, slots=True)
 class _Picture:
     """A picture of the body, how wide and high it is shown, what else is done to it, what describes it, and the words
-    that follow it."""
+    that follow it, if any."""
 
     data: bytes
     sides: tuple[float, ...]
@@ -75,6 +79,7 @@ def _drawn(package: Package) -> Iterator[_Picture]:
         if text:
             yield from (picture(text) for picture in waiting)
             waiting = []
+    yield from (picture("") for picture in waiting)
 
 
 def _done_to(drawing: Any) -> Iterator[str]:
@@ -149,6 +154,12 @@ def _items(package: Package) -> Iterator[_Item]:
                 or next(paragraph.iterancestors(f"{_W}tc"), None) is not None
             )
             yield _Item(text, id, level, number, close)
+
+
+def _beside(package: Package) -> list[str]:
+    """The paragraphs of notes, headers and footers before which a list has a number or mark."""
+    lists = _Lists(package)
+    return [text for paragraph, text in _paragraphs(package, beside=True) if lists.of(paragraph)[0]]
 
 
 class _Lists:
