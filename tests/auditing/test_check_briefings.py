@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import shutil
 from collections.abc import Callable, Iterator
@@ -261,7 +262,21 @@ def left_out(code: list[Any], words: list[list[int]]) -> list[Any]:
     return [one for place, one in enumerate(code) if not any(place in some for some in words)]
 
 
-@pytest.mark.parametrize("redraw", [exchanged, left_out])
+def moved(across: float, down: float) -> Callable[[list[Any], list[list[int]]], list[Any]]:
+    """One label by so many points, no further than to the next."""
+
+    def redraw(code: list[Any], words: list[list[int]]) -> list[Any]:
+        for place in words[0]:
+            if str(code[place].operator) == "Tm":
+                *sides, x, y = code[place].operands
+                placed = [*sides, float(x) + across, float(y) + down]
+                code[place] = pikepdf.ContentStreamInstruction(placed, code[place].operator)
+        return code
+
+    return redraw
+
+
+@pytest.mark.parametrize("redraw", [exchanged, left_out, moved(0, 3), moved(30, 0)])
 @pytest.mark.parametrize("options", [(), ("--every-word",)])
 def test_labels_of_a_picture_are_held_against_it_in_pdf_files(
     folder: Path, redraw: Callable[[list[Any], list[list[int]]], list[Any]], options: tuple[str, ...]
@@ -269,6 +284,28 @@ def test_labels_of_a_picture_are_held_against_it_in_pdf_files(
     path = folder / f"{WHOLE}.pdf"
     redrawn(path, redraw)
     assert "wording: in a picture: " in run("check", path, *options).stdout
+
+
+def test_a_picture_that_is_printed_smaller_is_the_same(folder: Path) -> None:
+    path = folder / f"{WHOLE}.pdf"
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        for page in pdf.pages:
+            page.contents_add(pdf.make_stream(b"q 0.97 0 0 0.97 9 12 cm"), prepend=True)
+            page.contents_add(pdf.make_stream(b"Q"), prepend=False)
+        pdf.save(path)
+    assert run("check", path, "--every-word").output == "no findings\n"
+
+
+@pytest.mark.parametrize(("done", "value"), [("flipH", "1"), ("rot", "10800000")])
+def test_a_picture_behind_the_last_words_is_looked_at(folder: Path, done: str, value: str) -> None:
+    path = folder / f"{WHOLE}.docx"
+    edited = Editing(path.read_bytes())
+    *_, drawing = edited.body.iter("{*}drawing")
+    turned = copy.deepcopy(next(drawing.iterancestors("{*}p")))
+    next(turned.iter("{*}xfrm")).set(done, value)
+    edited.body[0][-1].addprevious(turned)
+    path.write_bytes(edited.data())
+    assert "disguised: a picture that is turned or mirrored" in run("check", path).stdout
 
 
 def test_a_briefing_of_another_day_is_found_as_pdf(folder: Path) -> None:

@@ -227,6 +227,79 @@ def annotated(kind: str, **entries: object) -> Edit:
     return edit
 
 
+def elements(pdf: Pdf, kind: str) -> list[Any]:
+    found: list[Any] = []
+
+    def walk(one: Any) -> None:
+        if isinstance(one, Array):
+            for kid in one:
+                walk(kid)
+        elif isinstance(one, Dictionary) and "/K" in one:
+            found.extend([one] if one.get("/S") == Name(f"/{kind}") else [])
+            walk(one.K)
+
+    walk(pdf.Root.StructTreeRoot)
+    return found
+
+
+def marked(pdf: Pdf, text: str, mark: int, x: float, y: float, size: float = 7.5) -> None:
+    font, letters = glyphs(pdf, text)
+    appended(pdf, f"/Span <</MCID {mark}>> BDC BT {font} {size} Tf 1 0 0 1 {x} {y} Tm <{letters}> Tj ET EMC")
+
+
+def element(pdf: Pdf, kind: str, kids: list[Any]) -> Any:
+    return pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name(f"/{kind}"), Pg=pdf.pages[0].obj, K=Array(kids)))
+
+
+def second_line(pdf: Pdf) -> Any:
+    """What stands in the second line of the first note, “para 3.”"""
+    pdf.save(data := io.BytesIO())
+    return next(one for one in _pieces(pypdf.PdfReader(data).pages[0], NAME) if one.text == "para 3.")
+
+
+def second_label(*, first: bool) -> Edit:
+    """Another number in the first note, before the words of its second line; in its tags before or after its own."""
+
+    def edit(pdf: Pdf, _: float) -> None:
+        line, note = second_line(pdf), elements(pdf, "Note")[0]
+        marked(pdf, "14", 900, line.x - 8, line.y)
+        own = element(pdf, "Lbl", [900])
+        note.K = Array([own, *note.K] if first else [note.K[0], own, *list(note.K)[1:]])
+
+    return edit
+
+
+def small_digit(higher: float) -> Edit:
+    """“para 3.9”, with a digit that is a little smaller, in the first note."""
+
+    def edit(pdf: Pdf, _: float) -> None:
+        line, note = second_line(pdf), elements(pdf, "Note")[0]
+        marked(pdf, "9", 901, line.x + 22, line.y + higher, size=5.5)
+        note.K.append(element(pdf, "Span", [901]))
+
+    return edit
+
+
+def note_called_nowhere(pdf: Pdf, _: float) -> None:
+    marked(pdf, "22", 902, 65, 32)
+    marked(pdf, "China has shot 40,000 people.", 903, 77, 32)
+    note = element(pdf, "Note", [element(pdf, "Lbl", [902]), element(pdf, "Span", [903])])
+    elements(pdf, "Sect")[0].K.append(note)
+
+
+def number_of_the_page(off: float) -> Edit:
+    """“1” beside the last line of the first page, a little above or below it, in no element."""
+
+    def edit(pdf: Pdf, _: float) -> None:
+        pdf.save(data := io.BytesIO())
+        pieces = _pieces(pypdf.PdfReader(data).pages[0], NAME)
+        last = min((one for one in pieces if one.mark is not None), key=lambda one: one.y)
+        font, letters = glyphs(pdf, "1")
+        appended(pdf, f"BT {font} 7.5 Tf 1 0 0 1 {last.x - 5} {last.y - off} Tm <{letters}> Tj ET")
+
+    return edit
+
+
 def numbered(was: str, now: str, by: float = 0, across: float = 0) -> Edit:
     """Another number of a request, or one that stands further to the right: by points, or in thousandths of its size
     within what is shown."""
@@ -305,6 +378,18 @@ TOLD: dict[str, tuple[Edit, str]] = {
     "list that begins at two": (numbered("1.", "2."), "that the records do not make: “2.”"),
     "number at its words": (numbered("3.", "3.", by=3.5), "a figure without a note: “3” in “3.”"),
     "number shown at its words": (numbered("3.", "3.", across=260), "another order than they are read, or apart"),
+    "second label of a note": (second_label(first=True), "a figure without a note: “14”"),
+    "second label of a note behind its own": (second_label(first=False), "a figure without a note: “14”"),
+    "small digit in a note": (small_digit(-0.8), "locator: was “para 3.”, is “para 3. 9”"),
+    "raised digit in a note": (small_digit(2), "is “2012, para 3.^9”"),
+    "note called nowhere": (note_called_nowhere, "a note was added: “China has shot 40,000 people.”"),
+    **{
+        f"number of the page {off} points below the last line": (
+            number_of_the_page(off),
+            "a figure without a note: “1”",
+        )
+        for off in (0.1, 4)
+    },
     "figure at the foot of a page": (at_the_foot("40600", 1), "“40600”"),
     "figure at the foot of every page": (at_the_foot("40 of 60", 3), "“40 of 60”"),
 }

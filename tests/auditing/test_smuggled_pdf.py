@@ -120,7 +120,7 @@ def on_every_page(pdf: Pdf, _: float) -> None:
 
 
 def with_a_known_note(pdf: Pdf, _: float) -> None:
-    drawn(pdf, shown("China has shot 40,000 people.", 66, 60) + shown("3", 210, 64, 6))
+    drawn(pdf, shown("China has shot 40,000 people.", 66, 60) + shown("3", 210, 56, 6))
 
 
 @pytest.fixture

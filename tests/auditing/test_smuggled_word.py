@@ -78,6 +78,11 @@ def symbols(words: str) -> str:
     return "".join(("<w:r>", *(f'<w:sym w:font="Arial" w:char="{ord(letter):04X}"/>' for letter in words), "</w:r>"))
 
 
+def noted(words: str) -> Edit:
+    """The note that ``NEW_CALL`` calls."""
+    return replaced("</w:footnotes>", f'<w:footnote w:id="77">{paragraph(words)}</w:footnote></w:footnotes>', NOTES)
+
+
 def formula(words: str) -> str:
     return f'<m:oMath xmlns:m="{OFFICE}/math"><m:r><m:t>{words}</m:t></m:r></m:oMath>'
 
@@ -98,6 +103,9 @@ def related(kind: str, target: str) -> Edit:
 
 
 CALL = '<w:r><w:rPr><w:rStyle w:val="footnotereference"/></w:rPr><w:footnoteReference w:id="3"/></w:r>'
+CALLED = CALL.replace('w:id="3"', 'w:id="1"')
+NEW_CALL = CALL.replace('w:id="3"', 'w:id="77"')
+IN_A_NOTE = "China publishes no figures).</w:t></w:r>"
 BARE_CALL = '<w:r><w:footnoteReference w:id="3"/></w:r>'
 LISTED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="77"/></w:numPr>'
 LIST = (
@@ -407,6 +415,15 @@ def test_a_false_word_is_found(checked: Callable[[Edit], str], edit: Edit) -> No
             replaced(FIRST, f"China shot 40,000 people.</w:t></w:r>{CALL}<w:r><w:t xml:space='preserve'> {FIRST}"),
             "this note stood with",
         ),
+        (
+            both(put(f"<w:p>{NEW_CALL}</w:p>"), noted("China shot 40,000 people.")),
+            "a note was added: “China shot 40,000",
+        ),
+        (
+            both(replaced(IN_A_NOTE, f"{IN_A_NOTE}{NEW_CALL}", NOTES), noted("China shot 40,000 people.")),
+            "a note was added: “China shot 40,000",
+        ),
+        (both(replaced(CALLED, ""), put(f"<w:p>{CALLED}</w:p>")), "is called nowhere: “European Parl"),
         (replaced("letters@example.org or", "letters@ex\u0430mple.org or"), "which the letter of the records does not"),
         (
             replaced("letters@example.org or", "letters@exam\u2063ple.org or"),
@@ -420,7 +437,9 @@ def test_a_false_word_is_found(checked: Callable[[Edit], str], edit: Edit) -> No
         (put(paragraph(f"People were sent back {'again and ' * 99}4060.")), "a figure without a note: “4060”"),
     ],
     ids=[
-        *("page embedded", "note called twice in a paragraph", "address that looks alike", "address with a sign in it"),
+        *("page embedded", "note called twice in a paragraph"),
+        *("note called in a paragraph without words", "note called in a note", "note whose call is moved"),
+        *("address that looks alike", "address with a sign in it"),
         *("greater", "minus", "turned round", "hedge rewritten", "digits in circles", "overlong sentence"),
     ],
 )

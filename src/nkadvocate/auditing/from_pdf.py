@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain, groupby, pairwise
 from math import hypot
@@ -19,7 +19,17 @@ from typing import Any
 from pypdf import PdfReader
 
 from nkadvocate.auditing.lines_in_pdf import seen, within
-from nkadvocate.auditing.manuscript import BULLETS, MOST_LETTERS, Manuscript, Passage, bounded, labels, normal
+from nkadvocate.auditing.manuscript import (
+    BULLETS,
+    MOST_LETTERS,
+    Manuscript,
+    Passage,
+    Spot,
+    bounded,
+    labels,
+    normal,
+    width,
+)
 from nkadvocate.auditing.opening_pdf import open_pdf, rewritten, whatever_it_raises
 from nkadvocate.auditing.tags import NOTES, Mark, Tag, tags
 from nkadvocate.problems import Problem, ProblemsError
@@ -74,16 +84,21 @@ def _in_elements(pages: list[list[_Piece]], tagged: Mapping[Mark, Tag]) -> tuple
     """What stands in each element, with its page; and the lines of each page that stand in none."""
     parts: _Parts = {}
     rest: list[list[_Line]] = []
+    tops = _tops(pages, tagged)
     for at, page in enumerate(pages):
         loose: list[_Piece] = []
         for piece in page:
-            tag = tagged.get((at, piece.mark)) if piece.mark is not None else None
-            if tag and not (tag.name == "Lbl" and not _leads(piece, tag, at, page, tagged)):
+            tag = _tag_of(piece, at, tagged)
+            if tag and not (tag.name == "Lbl" and not _leads(piece, tag, at, page, tagged, tops)):
                 parts.setdefault(tag, []).append((at, piece))
             else:
                 loose.append(piece)
         rest.append(_lines(loose, at))
     return parts, rest
+
+
+def _tag_of(piece: _Piece, at: int, tagged: Mapping[Mark, Tag]) -> Tag | None:
+    return None if piece.mark is None else tagged.get((at, piece.mark))
 
 
 def _by_tags(pages: list[list[_Piece]], tagged: Mapping[Mark, Tag]) -> Manuscript:
@@ -99,9 +114,9 @@ def _by_tags(pages: list[list[_Piece]], tagged: Mapping[Mark, Tag]) -> Manuscrip
     above: list[_Line] = []
     counted: dict[int, int] = {}
     for tag, some in lines.items():
-        text = _joined([line.text for line in some])
+        text = _joined(map(_with_powers, some))
         if "Figure" in tag.names:
-            passages += labels((_HIGHEST * at - piece.y, piece.x, piece.text) for at, piece in parts[tag])
+            passages += labels((Spot(_HIGHEST * at - piece.y, piece.x), piece.text) for at, piece in parts[tag])
         elif tag.name in NOTES:
             begun = None if labelled else _begins(text, len(notes) + 1)
             number = str(len(notes) + 1) if begun else numbers.get(tag.place, "")
@@ -162,14 +177,21 @@ def _are_level(one: list[_Line], other: list[_Line]) -> bool:
 
 
 def _among(parts: _Parts, rest: list[list[_Line]]) -> Iterator[_Line]:
-    """The lines that stand in no element and neither above nor below those that do, as heads and foots of pages do."""
-    heights: dict[int, list[float]] = {}
-    for tag, some in parts.items():
-        for at, piece in some if "Figure" not in tag.names else ():
-            heights.setdefault(at, []).append(piece.y)
-    for at, page in enumerate(rest):
-        own = heights.get(at, ())
-        yield from (line for line in page if own and min(own) <= line.y <= max(own))
+    """The lines that stand in no element and neither above nor below those that do, as heads and foots of pages do: a
+    line apart from them."""
+    own: dict[int, list[_Piece]] = {}
+    for at, piece in chain.from_iterable(parts.values()):
+        own.setdefault(at, []).append(piece)
+    for at, some in own.items():
+        lowest, highest = (extreme(some, key=lambda one: one.y) for extreme in (min, max))
+        for line in rest[at]:
+            below, above = (lowest.y - line.y, lowest.size), (line.y - highest.y, highest.size)
+            if not any(off >= _NEXT_LINE * max(size, line.size) for off, size in (below, above)):
+                yield line
+
+
+_NEXT_LINE = 0.8
+"""How far off a line the next stands at least, in parts of the size of type."""
 
 
 def _without_repeated(passages: list[Passage], heads: set[int]) -> Iterator[Passage]:
@@ -185,19 +207,43 @@ def _without_repeated(passages: list[Passage], heads: set[int]) -> Iterator[Pass
         inside = row is not None
 
 
-def _leads(label: _Piece, tag: Tag, at: int, page: list[_Piece], tagged: Mapping[Mark, Tag]) -> bool:
-    """Whether a label belongs to an item of a list or to a note, and stands at the head of its line, apart from words
-    of an item."""
+def _tops(pages: list[list[_Piece]], tagged: Mapping[Mark, Tag]) -> dict[int, tuple[int, float]]:
+    """Where each element begins: on which page, and how far down on it."""
+    tops: dict[int, tuple[int, float]] = {}
+    for at, page in enumerate(pages):
+        for piece in page:
+            tag = _tag_of(piece, at, tagged)
+            for place in tag.places if tag else ():
+                tops[place] = min(tops.get(place, (at, -piece.y)), (at, -piece.y))
+    return tops
+
+
+def _leads(
+    label: _Piece,
+    tag: Tag,
+    at: int,
+    page: list[_Piece],
+    tagged: Mapping[Mark, Tag],
+    tops: Mapping[int, tuple[int, float]],
+) -> bool:
+    """Whether a label belongs to an item of a list or to a note, and stands at the head of its first line, apart from
+    words of an item and figures of a note."""
     if tag.names[1] not in _LABELS:
+        return False
+    if tops[tag.outer] < (at, -label.y - 0.45 * label.size):
         return False
     line = sorted(
         (one for one in page if abs(one.y - label.y) < 0.45 * max(one.size, label.size)), key=lambda one: one.x
     )
-    tags = [tagged.get((at, one.mark)) if one.mark is not None else None for one in line]
-    first, second, *_ = (*dict.fromkeys(tags), None)
-    if first != tag or second is None or tag.outer not in second.places:
+    own = line.index(label)
+    words = next((one for one in line[own:] if _tag_of(one, at, tagged) != tag), None)
+    inside = _tag_of(words, at, tagged) if words else None
+    if words is None or inside is None or tag.outer not in inside.places:
         return False
-    return tag.names[1] in NOTES or _right(label) + 0.1 * label.size < line[tags.index(second)].x
+    if any(_tag_of(one, at, tagged) != tag for one in line[:own]):
+        return False
+    may_touch = tag.names[1] in NOTES and not words.text.lstrip()[:1].isdigit()
+    return may_touch or _right(label) + 0.1 * label.size < words.x
 
 
 _LABELS = dict.fromkeys(("LI", "TOCI"), re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivxlc]{1,5})[.)]", re.IGNORECASE)) | (
@@ -320,7 +366,7 @@ def _line(pieces: list[_Piece], page: int) -> _Line:
     line = _Line("", pieces[0].x, min(piece.y for piece in pieces), size, [], page)
     for piece in pieces:
         text = normal(piece.text).replace("\n", " ")
-        apart = piece.size < 0.75 * size and abs(piece.y - usual.y) > 0.1 * size
+        apart = piece.size < 0.75 * size and piece.y - usual.y > 0.15 * size
         if line.text and apart and text.strip().isdecimal():
             line.calls.append((len(line.text.rstrip()), int(text)))
         else:
@@ -395,13 +441,18 @@ def _notes(lines: list[_Line]) -> dict[int, str]:
     notes: dict[int, list[str]] = {}
     for line in lines:
         if number := _begins(line.text, len(notes) + 1):
-            notes[len(notes) + 1] = [line.text[number.end() :]]
+            notes[len(notes) + 1] = [_with_powers(line)[number.end() :]]
         else:
-            notes[len(notes)].append(line.text)
+            notes[len(notes)].append(_with_powers(line))
     return {number: _joined(texts) for number, texts in notes.items()}
 
 
-def _joined(texts: list[str]) -> str:
+def _with_powers(line: _Line) -> str:
+    """The words of a line in which no note is called."""
+    return _noted(Passage(line.text, tuple(line.calls)), {}).text
+
+
+def _joined(texts: Iterable[str]) -> str:
     text = " ".join(" ".join(texts).split())
     return re.sub(r"(?<=\w-) (?=\w)|(?<=[\w/]/) (?=\w)", "", text)
 
@@ -437,13 +488,8 @@ def _goes_on(last: _Line, line: _Line, usual: float) -> bool:
 
 
 def _right(line: _Line | _Piece) -> float:
-    """About where a line ends: narrow letters count less, capitals more."""
-    return line.x + line.size * sum(
-        _WIDTHS.get(letter, 0.7 if letter.isupper() else 0.5) for letter in line.text.rstrip()
-    )
-
-
-_WIDTHS = dict.fromkeys("iljtfrI.,:;'()[]-/| ", 0.3) | dict.fromkeys("mwMW", 0.8)
+    """About where a line ends."""
+    return line.x + line.size * width(line.text.rstrip())
 
 
 def _passage(lines: list[_Line], widest: float) -> Passage:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -68,8 +68,8 @@ def read_word(package: Package) -> Manuscript:
         for note in transitional(package.xml(part)).iterchildren(f"{_W}{kind.removesuffix('s')}")
     }
     styles = styles_of(package)
-    paragraphs = [paragraph for paragraph in paragraphs_in(body, styles) if paragraph.text.strip()]
-    order = _order(paragraphs)
+    paragraphs = list(paragraphs_in(body, styles))
+    order = _order(paragraphs, notes, styles)
     bookmarks = _bookmarks(body, order)
     cells = _cells(body)
     manuscript = Manuscript(
@@ -81,8 +81,9 @@ def read_word(package: Package) -> Manuscript:
                 cell=cell,
             )
             for one in paragraphs
+            if one.text.strip()
         ),
-        tuple(_note(notes[called], bookmarks, styles) if called in notes else "" for called in order),
+        tuple(_note(notes[one], bookmarks, styles) if one in notes else "" for one in order),
     )
     return bounded(manuscript, package.name)
 
@@ -99,15 +100,20 @@ def _cells(body: Any) -> dict[Any, tuple[int, int, int]]:
 
 def notes_at(body: Any, styles: Styles) -> dict[str, int]:
     """The number of the note that each bookmark of the body marks."""
-    return _bookmarks(body, _order(paragraphs_in(body, styles)))
+    return _bookmarks(body, _order(paragraphs_in(body, styles), {}, styles))
 
 
-def _order(paragraphs: Iterable[Written]) -> dict[tuple[str, str], int]:
-    """The numbers of the notes, in the order in which they are called first."""
+def _order(
+    paragraphs: Iterable[Written], notes: Mapping[tuple[str, str], Any], styles: Styles
+) -> dict[tuple[str, str], int]:
+    """The numbers of the notes, in the order in which they are called first; those that ``notes`` call come last."""
     order: dict[tuple[str, str], int] = {}
-    for paragraph in paragraphs:
+    waiting = list(paragraphs)
+    for paragraph in waiting:
         for _, called in paragraph.calls:
-            order.setdefault(called, len(order) + 1)
+            if called not in order:
+                order[called] = len(order) + 1
+                waiting += paragraphs_in(notes[called], styles) if called in notes else ()
     return order
 
 

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from lxml import etree
 
@@ -107,13 +107,23 @@ MOST_LETTERS = 150_000
 MOST_OF_A_SENTENCE = 1000
 
 
+class Spot(NamedTuple):
+    """Where a label begins, from the top and from the left, in points; and how many to the left or right of that it may
+    begin, where its width is not known but guessed."""
+
+    top: float
+    left: float
+    give: float = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A paragraph. ``calls`` are the notes called in it: an offset in ``text``, and the number of the note.
 
     ``claims`` are the spans that state a piece of evidence, and its id; only a document of ours has them. ``cell`` is
     where in a table it stands: in which row, in which cell of it, and how many the row has, with those that are empty.
-    ``numbered`` says that a number at its head is that of an item of a list, and no word of it.
+    ``numbered`` says that a number at its head is that of an item of a list, and no word of it. ``spot`` is where in a
+    drawing a label stands.
     """
 
     text: str
@@ -123,6 +133,7 @@ class Passage:
     claims: tuple[tuple[int, int, str], ...] = ()
     cell: tuple[int, int, int] | None = None
     numbered: bool = False
+    spot: Spot | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,29 +336,50 @@ def rows_of(passages: Sequence[Passage]) -> list[dict[int, list[int]]]:
     return rows
 
 
-def labels(placed: Iterable[tuple[float, float, str]]) -> Iterator[Passage]:
-    """The labels of a drawing from top to bottom, and from left to right where they stand at one height; each is given
-    with its distances from the top and from the left, in points."""
-    rows: list[list[tuple[float, float, str]]] = []
-    for one in sorted(placed):
-        if rows and one[0] - rows[-1][-1][0] < _AT_ONE_HEIGHT:
-            rows[-1].append(one)
+def labels(placed: Iterable[tuple[Spot, str]]) -> Iterator[Passage]:
+    """The labels of a drawing from top to bottom, and from left to right where they stand at one height."""
+    rows: list[list[tuple[Spot, str]]] = []
+    for spot, text in sorted(placed):
+        if rows and spot.top - rows[-1][-1][0].top < _AT_ONE_HEIGHT:
+            rows[-1].append((spot, text))
         else:
-            rows.append([one])
+            rows.append([(spot, text)])
     for row in rows:
-        for _, _, text in sorted(row, key=lambda one: one[1]):
-            yield Passage(" ".join(normal(text).split()), role="picture")
+        for spot, text in sorted(row, key=lambda one: one[0].left):
+            yield Passage(" ".join(normal(text).split()), role="picture", spot=spot)
 
 
 _AT_ONE_HEIGHT = 2
 """Points between two labels that are more or less at one height."""
 
 
-def _labels_in(svg: bytes) -> Iterator[tuple[float, float, str]]:
+def _labels_in(svg: bytes) -> Iterator[tuple[Spot, str]]:
     for element in etree.fromstring(svg).iter("{*}text"):
         moved = re.fullmatch(r"translate\(([\d.-]+) ([\d.-]+)\)", element.get("transform", ""))
         left, top = moved.groups() if moved else (element.get("x", "0"), element.get("y", "0"))
-        yield float(top), float(left), "".join(element.itertext())
+        text, style = "".join(element.itertext()), element.get("style", "")
+        size = re.search(r"font(?:-size)?:[^;]*?([\d.]+)px", style)
+        anchor = re.search(r"text-anchor: (middle|end)", style)
+        before = 0.0
+        if size and anchor:
+            before = width(text) * float(size[1]) * (1 if anchor[1] == "end" else 0.5)
+        yield Spot(float(top), float(left) - before, _GIVE * before), text
+
+
+_GIVE = 0.5
+"""By what part a guessed width may be wrong."""
+
+
+def width(text: str) -> float:
+    """About how wide a text is, in parts of the size of its type: narrow letters count less, capitals more."""
+    return sum(_WIDTHS.get(letter, 0.7 if letter.isupper() else 1 if _is_wide(letter) else 0.5) for letter in text)
+
+
+def _is_wide(letter: str) -> bool:
+    return unicodedata.east_asian_width(letter) in {"W", "F"}
+
+
+_WIDTHS = dict.fromkeys("iljtfrI.,:;'()[]-/| ", 0.3) | dict.fromkeys("mwMW", 0.8)
 
 
 _SOURCE = re.compile(r"\b(?:Notes? \d+(?:, \d+)*|Cited in a request)\.$")

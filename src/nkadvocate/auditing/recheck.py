@@ -6,7 +6,6 @@ words on which a statement turns. Style, order and courtesy are the editor's own
 
 from __future__ import annotations
 
-import difflib
 import operator
 import re
 from collections import Counter
@@ -23,6 +22,7 @@ from nkadvocate.auditing.entries import entries_in, read_entry, with_numbers, wi
 from nkadvocate.auditing.every_word import word_for_word
 from nkadvocate.auditing.items import Item, items_in
 from nkadvocate.auditing.known import Known, Records, small_words
+from nkadvocate.auditing.labels import relabelled
 from nkadvocate.auditing.lexicon import ALLEGED, COURTESIES, IMPERATIVES, MULTIPLES, OPERATIVE, ROUND, turns_in
 from nkadvocate.auditing.manuscript import Manuscript, Sentence, manuscript_of, normal, sentences
 from nkadvocate.auditing.newcomers import newcomers
@@ -163,7 +163,8 @@ class _Check:
         if self.every_word:
             yield from word_for_word(silent, self.pairs, self.others)
         yield from self._rows_moved()
-        yield from self._labels()
+        if self.now.drawn:
+            yield from relabelled(self.was, self.now)
         signatories = [one for one in self.was.passages if one.role == "signatory"]
         yield from sender_changes(self.pairs, self.before, self.after, signatories)
         yield from self._notes()
@@ -390,22 +391,6 @@ class _Check:
             what = f"{'a row' if len(moved) == 1 else f'{len(moved)} rows'} of a table in another order"
             yield Deviation("wording", f"{what}: {quoted(short(words))}", moved[0] + 1, now=words, span=(0, len(words)))
 
-    def _labels(self) -> Iterator[Deviation]:
-        """The labels of drawings, each in its place among the others."""
-        was, now = (
-            [(place, one.text) for place, one in enumerate(some.passages, 1) if one.role == "picture"]
-            for some in (self.was, self.now)
-        )
-        texts = [[text for _, text in some] for some in (was, now)]
-        matcher = difflib.SequenceMatcher(None, texts[0], texts[1], autojunk=False)
-        for code, a, b, c, d in matcher.get_opcodes() if self.now.drawn else ():
-            if code != "equal":
-                gone, come = (short("; ".join(some)) for some in (texts[0][a:b], texts[1][c:d]))
-                place, words = now[c] if c < d else (None, "")
-                what = f"was “{gone}”, is “{come}”" if come else f"“{gone}” is gone"
-                what = what if gone else f"“{come}” was added"
-                yield Deviation("wording", f"in a picture: {what}", place, was=gone, now=come, span=(0, len(words)))
-
     @cached_property
     def _in_rows(self) -> tuple[set[int], set[int]]:
         """The passages in rows of tables that are there before and after."""
@@ -599,7 +584,10 @@ class _Check:
         for m, b in enumerate(self.cited_after, 1):
             if m not in self.partners.values() and len(self.pairs_after.get(m, ())) > 1:
                 yield self._in_note(m, "note", f"note {m} is called in more than one place")
-            if m not in self.partners.values() and m not in self.restated and m in self.sentence_of:
+            if m in self.partners.values():
+                if m not in self.sentence_of:
+                    yield self._in_note(m, "note", f"note {m} is called nowhere: “{short(self.now.notes[m - 1])}”")
+            elif m not in self.restated and b.words:
                 known = [source for source in b.sources if source in self.library.sources]
                 hint = f"cites {', '.join(known)}: check that it says this" if known else "the records do not know it"
                 yield self._in_note(m, "note", f"a note was added: “{short(self.now.notes[m - 1])}”", hint=hint)
