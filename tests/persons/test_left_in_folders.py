@@ -89,6 +89,18 @@ def test_so_they_do_where_only_the_date_of_the_statement_is_told_less_exactly(de
     assert told(*STATUS) == told(*BUILD) == {"2026-07-10-annex-aland-minister.csv"}
 
 
+def test_so_they_do_where_other_words_of_a_document_have_the_name(desk: Path) -> None:
+    record = {"status": "superseded", "reason": "There is a fuller account."}
+    mine(invented(NAMED, **record), enclosures=["Statement of Invented Kyuri"])
+    assert nkadvocate(*BUILD).exit_code == 0
+    left = naming()
+    assert left == {"2026-07-10-aland-minister.txt", "2026-07-10-bland-minister.txt"}
+    assert "told the Watch" not in Path("output/2026-07-10-aland-minister.txt").read_text("utf-8")
+    assert not told(*STATUS)
+    mine(invented(NAMED | {"withdrawn": "2026-07-01"}, **record), kind="open-letter")
+    assert told(*STATUS) == told(*BUILD) == left
+
+
 def test_so_they_do_where_the_campaign_has_another_id(desk: Path) -> None:
     mine(invented(NAMED))
     nkadvocate(*BUILD)

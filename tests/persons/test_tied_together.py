@@ -78,8 +78,20 @@ OF_KIN: list[dict[str, Any]] = [
     {"claim": "{person} said that guards beat her daughter."},
     *(
         {"claim": f"{{person}} said that guards beat her {kin}."}
-        for kin in ("little girl", "newborn", "next of kin", "in-laws", "fiancée", "mum", "little one", "ex")
+        for kin in (
+            "little girl",
+            "newborn",
+            "next of kin",
+            "in-laws",
+            "fiancée",
+            "mum",
+            "little one",
+            "ex",
+            "teenager",
+        )
     ),
+    {"claim": "{person} was widowed when guards shot him."},
+    {"claim": "{person} said that guards beat the man that she had married."},
     {"claim": {"en": "{person} was beaten.", "de": "{person} wurde geschlagen, wie ihr Kind."}},
     {
         "claim": "{person} was beaten.",

@@ -90,7 +90,7 @@ def test_a_sentence_begins_with_a_word_that_records_have_in_small_letters(beginn
 @pytest.mark.parametrize(
     "claim",
     [
-        "{person} told Human Rights Watch in October that Chinese police took her to the DPRK.",
+        "{person} told Human Rights Watch on a Monday that Chinese police took her to the DPRK.",
         "The DPRK and China say nothing. UNHCR was not told. Women were sent back to North Korea on a Friday.",
         "{person}, aged {age}, told the UN Committee against Torture: “I was beaten. They kept me in the dark.”",
         "After that she was in Viet Nam, in the Republic of Korea, in Thailand and in the EU.",
@@ -127,7 +127,13 @@ def test_what_is_known_is_told(claim: str) -> None:
             "was thírty",
             "was kept in the month of Two",
         ),
-        *("was beaten in the second month", "was kept three days", "was the third of them", "was one of four"),
+        *(
+            "was beaten on the fifth of those days",
+            "was beaten in the second month",
+            "was kept three days",
+            "was the third of them",
+            "was one of four",
+        ),
     ],
 )
 def test_a_number_is_declared(words: str) -> None:
@@ -136,6 +142,11 @@ def test_a_number_is_declared(words: str) -> None:
     assert NUMBER in unknown(shipped_with(f"{{person}} said that she {words}.", **person), "named", "exact")
     library = shipped_with(f"{{person}} said that she {words}.", **person, harmless=[words])
     assert unknown(library, "named", "exact") == set()
+
+
+@pytest.mark.parametrize("words", ["was beaten on a cold March night", "was sold in early May", "was born in Sept"])
+def test_a_month_is_declared(words: str) -> None:
+    assert unknown(shipped_with(f"{{person}} said that she {words}.")) == {NAME}
 
 
 @pytest.mark.parametrize("words", ["was one of them", "wept often", "was the first"])

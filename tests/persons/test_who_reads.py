@@ -11,6 +11,7 @@ import pytest
 from acceptance.command import nkadvocate
 from nkadvocate.library import Audience, cleared
 from persons.invented import Open, campaign_folder, dump, invented, told
+from tiny import with_record
 
 SEAL = "0123456789abcdef0123456789abcdef"
 CONFIDENTIAL = {"publication": "confidential", "seal": SEAL}
@@ -35,6 +36,16 @@ def test_a_human_rights_institution_is_no_government(open_with: Open) -> None:
     chair = library.recipients["bland-minister"].model_copy(update={"roles": ("rights-institution",)})
     library = dataclasses.replace(library, recipients={**library.recipients, "bland-minister": chair})
     assert [*cleared(library, to_bland).withheld] == ["testimony-one"]
+
+
+@pytest.mark.parametrize(("named", "covered"), [("bland", False), ("bland-parliament", True)])
+def test_nor_does_a_consent_that_names_the_state_cover_its_human_rights_institution(
+    open_with: Open, named: str, covered: bool
+) -> None:
+    library = open_with(invented({"to": "governments", "actors": [named]}))
+    changes = {"id": "chair", "actor": "bland-parliament", "roles": ("rights-institution",)}
+    library = with_record(library, "recipients", library.recipients["bland-minister"].model_copy(update=changes))
+    assert (cleared(library, Audience("2026-07-10", frozenset(["bland-parliament"]))).withheld == {}) is covered
 
 
 def test_a_list_of_recipients_does_not_make_a_stranger_a_un_body(desk: Path) -> None:

@@ -275,6 +275,8 @@ def _places(library: Library, evidence: Evidence) -> Iterator[tuple[str, str]]:
     for citation in evidence.citations:
         if citation.source in library.own:
             yield citation.source, ""
+            if (source := library.sources.get(citation.source)) and source.number:
+                yield "number", source.number.casefold()
         for words in (*filter(None, [citation.locator]), *texts(citation.note)):
             yield from ((citation.source, part) for part in (words.casefold(), *_NUMBERS.findall(words)))
 
@@ -528,7 +530,8 @@ def _covers(library: Library, grant: Grant, reader: str | None) -> bool:
             return True
         case "governments" if reader:
             if grant.actors:
-                return not {reader, *_lineage(library, reader)}.isdisjoint(grant.actors)
+                own = {reader} if _is_independent(library, reader) else {reader, *_lineage(library, reader)}
+                return not own.isdisjoint(grant.actors)
             return _governs(library, reader)
         case "un-body-in-confidence":
             return reader in grant.actors
@@ -541,13 +544,16 @@ def _lineage(library: Library, reader: str) -> Iterator[str]:
     return library.lineage(reader) if reader in library.actors else iter(())
 
 
+def _is_independent(library: Library, actor_id: str) -> bool:
+    """Whether it is a human rights institution, which no government speaks for."""
+    offices = (recipient for recipient in library.recipients.values() if recipient.actor == actor_id)
+    return any("rights-institution" in office.roles for office in offices)
+
+
 def _governs(library: Library, actor_id: str) -> bool:
     """Whether the actor belongs to a state that consent to governments covers without naming it. A state without its
-    code may be any state, and a human rights institution is independent of the government."""
-    if any(
-        recipient.actor == actor_id and "rights-institution" in recipient.roles
-        for recipient in library.recipients.values()
-    ):
+    code may be any state."""
+    if _is_independent(library, actor_id):
         return False
     lineage = [library.actors[actor] for actor in _lineage(library, actor_id)]
     codes = [actor.iso for actor in lineage if actor.kind == "state"]

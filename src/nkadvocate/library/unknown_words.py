@@ -120,7 +120,6 @@ _BEGINNING = re.compile(
 )
 """What stands before a sentence. The full stop behind a single letter is that of an initial."""
 _MORE_CAPITALS = """
-January February March April May June July August September October November December
 Monday Tuesday Wednesday Thursday Friday Saturday Sunday Korea Korean Koreans Asia Asian Europe European Africa African
 America American Arabic Burmese English Khmer Mandarin Uyghur Tibetan
 """
