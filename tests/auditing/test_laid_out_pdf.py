@@ -300,6 +300,17 @@ def number_of_the_page(off: float) -> Edit:
     return edit
 
 
+def numbers_of_pages_among_the_lines(pdf: Pdf, _: float) -> None:
+    """“1” and “2” at one height in the middle of the first two pages of a file without tags."""
+    del pdf.Root.StructTreeRoot
+    for number, page in enumerate(pdf.pages[:2], 1):
+        font, letters = glyphs(pdf, str(number))
+        page.Resources.Font[font] = pdf.pages[0].Resources.Font[font]
+        page.contents_add(pdf.make_stream(b"q"), prepend=True)
+        code = f"Q BT {font} 10 Tf 1 0 0 1 60 420 Tm <{letters}> Tj ET"
+        page.contents_add(pdf.make_stream(code.encode()), prepend=False)
+
+
 def numbered(was: str, now: str, by: float = 0, across: float = 0) -> Edit:
     """Another number of a request, or one that stands further to the right: by points, or in thousandths of its size
     within what is shown."""
@@ -390,6 +401,7 @@ TOLD: dict[str, tuple[Edit, str]] = {
         )
         for off in (0.1, 4)
     },
+    "numbers of pages among the lines": (numbers_of_pages_among_the_lines, "a figure without a note: “1”"),
     "figure at the foot of a page": (at_the_foot("40600", 1), "“40600”"),
     "figure at the foot of every page": (at_the_foot("40 of 60", 3), "“40 of 60”"),
 }

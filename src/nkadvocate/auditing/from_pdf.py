@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain, groupby, pairwise
 from math import hypot
@@ -403,9 +403,25 @@ def _without_furniture(pages: list[list[_Line]]) -> tuple[list[list[_Line]], tup
     def repeats(line: _Line) -> bool:
         return any(seen[place] > 1 for place in places(line))
 
-    kept = [[line for line in page if not repeats(line)] for page in pages]
-    repeated = filter(repeats, chain.from_iterable(pages))
+    kept: list[list[_Line]] = []
+    repeated: list[_Line] = []
+    for page in pages:
+        head = _edge(page, repeats)
+        foot = _edge(page[head:][::-1], repeats)
+        kept.append(page[head : len(page) - foot])
+        repeated += (*page[:head], *page[len(page) - foot :])
     return kept, tuple(sorted({line.text.strip() for line in repeated if not _is_number(line, len(pages))}))
+
+
+def _edge(lines: list[_Line], repeats: Callable[[_Line], bool]) -> int:
+    """How many of the first lines are the edge of a page: each repeats, and the last stands a line off the next."""
+    count = next((n for n, line in enumerate(lines) if not repeats(line)), len(lines))
+    while 0 < count < len(lines):
+        last, following = lines[count - 1], lines[count]
+        if abs(last.y - following.y) >= _NEXT_LINE * max(last.size, following.size):
+            break
+        count -= 1
+    return count
 
 
 def _is_number(line: _Line, pages: int) -> bool:
