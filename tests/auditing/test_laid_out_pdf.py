@@ -401,7 +401,7 @@ TOLD: dict[str, tuple[Edit, str]] = {
         )
         for off in (0.1, 4)
     },
-    "numbers of pages among the lines": (numbers_of_pages_among_the_lines, "a figure without a note: “1”"),
+    "numbers of pages among the lines": (numbers_of_pages_among_the_lines, "“1” was added in"),
     "figure at the foot of a page": (at_the_foot("40600", 1), "“40600”"),
     "figure at the foot of every page": (at_the_foot("40 of 60", 3), "“40 of 60”"),
 }

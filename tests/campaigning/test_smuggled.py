@@ -110,6 +110,12 @@ def test_what_a_style_sheet_hides_by_other_means_is_told(mine: Path, declaration
         *(".note { color: hsl(0 0% 100%) }", ".note { color: rgb(0 0 0 / 1%) }", ".note { color: lab(100% 0 0) }"),
         *(".note { font: 1px/1 serif }", ".note { font-size: 1% }", ".note { font-size: calc(1pt * 0.1) }"),
         *(".note { font-family: Wingdings }", ".note { margin: -20mm }", ".note { margin-left: 900mm }"),
+        *(
+            "td:nth-child(3) { display: inline }",
+            "section td, p { display: block }",
+            ".address br::before { content: none }",
+        ),
+        *("img { object-fit: none }", "figure img { object-fit: cover; object-position: left top }"),
         *(".note::footnote-call { content: none }", ".note { float: footnote }", "p { display: table-column }"),
         *(".note { color: var(--none) }", ".note { --c: var(--c); color: var(--c) }", ".note { order: 2 }"),
         *(
@@ -203,6 +209,7 @@ def test_layout_that_neither_prints_nor_hides_words_is_not_told(mine: Path) -> N
     .letter > :first-child { margin-top: 0 } .logos img { vertical-align: top } p:not(.small) { margin: 0 0 2mm }
     .signatures { display: grid; grid-template-columns: repeat(2, 1fr); gap: 10mm; break-inside: avoid; float: none }
     .letterhead .name, .letterhead > p.tagline { text-transform: uppercase } .logos img { float: right; height: 12mm }
+    figure img { object-fit: contain; object-position: left top }
     .note::footnote-call { color: #c00 } li { display: list-item } td { height: 9mm }
     .columns { column-count: 2; column-gap: 5%; tab-size: 4; text-decoration: underline 0.05em; flex: 1 0 100% }
     .stamp { background: no-repeat center / 20mm #fff; border: 1pt solid hsl(120deg 50% 50%) }

@@ -38,7 +38,7 @@ _FREE = re.compile(
     r"(-(color|style|width|radius|collapse|spacing))?|border-(top|bottom)-(left|right)-radius|box-decoration-break"
     r"|background-(repeat|size|position|clip|origin|attachment)|flex(-(grow|shrink|basis))?|(row-|column-)?gap"
     r"|(align|justify|place)-(items|content|self)|grid-(template-columns|auto-columns)|table-layout|caption-side|clear"
-    r"|box-sizing|column-(width|fill|span|rule(-[a-z]+)?)|object-(fit|position)|image-(rendering|resolution)"
+    r"|box-sizing|column-(width|fill|span|rule(-[a-z]+)?)|object-position|image-(rendering|resolution)"
     r"|list-style-position|marks|bleed|page|footnote-display|(-[a-z]+-)?print-color-adjust"
 )
 """Properties that can neither print nor hide words, unless a length in their value moves these off the page."""
@@ -77,6 +77,7 @@ _WORDS = {
         "display": "block inline inline-block flow-root flex inline-flex grid inline-grid table inline-table "
         "table-row table-cell table-row-group table-header-group table-footer-group table-caption",
         "visibility": "visible",
+        "object-fit": "contain scale-down",
         "overflow": "visible",
         "float": "none",
         "position": "static relative",
@@ -165,6 +166,8 @@ _PICTURES, _ITEMS, _GROWING = _ends_in("img"), _ends_in("li"), _ends_in("img|td|
 """Selectors of pictures, of items of lists, and of what grows with its words or has none."""
 _CELLS = _ends_in("img|td|th")
 """Selectors of what may stand higher or lower without raising words above their line."""
+_PARTING = re.compile(r"(?<![\w.#-])(?:t[dhr]|table|tbody|thead|br)(?![\w-])")
+"""What parts words that stand in cells and lines."""
 _ANYWHERE = re.compile(
     r"color|font-(family|style|weight|kerning|display|optical-sizing)|hyphens|box-sizing|widows|orphans"
     r"|(-[a-z]+-)?print-color-adjust"
@@ -356,6 +359,8 @@ def _is_harmless(rule: Rule, name: str, value: Sequence[Any], type_: Sequence[An
         return True
     if name == "display" and words == {"list-item"} and _ITEMS.fullmatch(rule.selector):
         return True
+    if name == "display" and _PARTING.search(rule.selector):
+        return False
     if name in ("height", "max-height") and words != {"auto"} and not _GROWING.fullmatch(rule.selector):
         return False
     if words & _CAPITALS and name.startswith(("text-transform", "font")) and not _HEADINGS.fullmatch(rule.selector):
@@ -423,7 +428,7 @@ def _is_harmless_content(rule: Rule, value: Sequence[Any]) -> bool:
         and not (token.type == "string" and not token.value)
     ]
     if not printing:
-        return not re.search("footnote|marker", rule.selector)
+        return not re.search("footnote|marker", rule.selector) and not _PARTING.search(rule.selector)
     return all(
         _SIGNS.fullmatch(token.value) if token.type == "string" else rule.at and _is_page_number(token)
         for token in printing
