@@ -367,13 +367,16 @@ def _line(pieces: list[_Piece], page: int) -> _Line:
     for piece in pieces:
         text = normal(piece.text).replace("\n", " ")
         apart = piece.size < 0.75 * size and piece.y - usual.y > 0.15 * size
-        if line.text and apart and text.strip().isdecimal():
+        if line.text and apart and _CALL.fullmatch(text.strip()):
             line.calls.append((len(line.text.rstrip()), int(text)))
         else:
             joined = not line.text or text[:1] in " .,;:)]'\"" or line.text[-1] in " ([/'\""
             joined = joined and line.text not in BULLETS
             line.text += text if joined else f" {text}"
     return line
+
+
+_CALL = re.compile(r"[1-9]\d{0,3}", re.ASCII)
 
 
 def _noted(passage: Passage, notes: Mapping[int, str]) -> Passage:

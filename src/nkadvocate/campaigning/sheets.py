@@ -168,6 +168,7 @@ _CELLS = _ends_in("img|td|th")
 """Selectors of what may stand higher or lower without raising words above their line."""
 _PARTING = re.compile(r"(?<![\w.#-])(?:t[dhr]|table|tbody|thead|br)(?![\w-])")
 """What parts words that stand in cells and lines."""
+_NUMBERED = re.compile(r"(?<![\w.#-])(?:li|ol|ul)(?![\w-])")
 _ANYWHERE = re.compile(
     r"color|font-(family|style|weight|kerning|display|optical-sizing)|hyphens|box-sizing|widows|orphans"
     r"|(-[a-z]+-)?print-color-adjust"
@@ -359,7 +360,7 @@ def _is_harmless(rule: Rule, name: str, value: Sequence[Any], type_: Sequence[An
         return True
     if name == "display" and words == {"list-item"} and _ITEMS.fullmatch(rule.selector):
         return True
-    if name == "display" and _PARTING.search(rule.selector):
+    if name == "display" and (_PARTING.search(rule.selector) or _NUMBERED.search(rule.selector)):
         return False
     if name in ("height", "max-height") and words != {"auto"} and not _GROWING.fullmatch(rule.selector):
         return False
@@ -430,9 +431,20 @@ def _is_harmless_content(rule: Rule, value: Sequence[Any]) -> bool:
     if not printing:
         return not re.search("footnote|marker", rule.selector) and not _PARTING.search(rule.selector)
     return all(
-        _SIGNS.fullmatch(token.value) if token.type == "string" else rule.at and _is_page_number(token)
+        _SIGNS.fullmatch(token.value) if token.type == "string" else _is_at_an_edge(rule) and _is_page_number(token)
         for token in printing
     )
+
+
+def _is_at_an_edge(rule: Rule) -> bool:
+    """Whether it is for the head or foot of pages, where numbers of pages stand, and leaves its words there."""
+    moved = (one for one in rule.declarations if one.lower_name.startswith(_SPACES))
+    lengths = (length for one in moved for length in _lengths(one.value, _ROOM))
+    return bool(re.match("(top|bottom)-", rule.at or "")) and max(lengths, default=0) <= _OFF_THE_EDGE
+
+
+_OFF_THE_EDGE = 10
+"""Millimetres that words in the head or foot of a page may stand off its edge."""
 
 
 def _is_page_number(token: Any) -> bool:
