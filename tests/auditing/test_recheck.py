@@ -331,15 +331,21 @@ def test_an_entry_of_the_list_of_sources_elsewhere_or_again_is_found(
     assert [one.kind for one in check(PRC, edit)] == ["source"]
 
 
-@pytest.mark.parametrize(("number", "kinds"), [(1, []), (0, ["source"])])
+@pytest.mark.parametrize(
+    ("number", "more", "kinds"),
+    [
+        *((1, "", []), (0, "", ["source"])),
+        *((1, more, ["note"]) for more in ("; China admitted 40,600 returns in that year", ", para 40600", ", p 2025")),
+    ],
+)
 def test_a_statement_of_the_records_brings_its_entry_with_its_number(
-    check: Check, shipped_records: Records, number: int, kinds: list[str]
+    check: Check, shipped_records: Records, number: int, more: str, kinds: list[str]
 ) -> None:
     known = next(one for one in shipped_records.known if one.record_id == "crc-cease-returns-2013")
     full, _ = shipped_records.citations[known.sources[0]]
 
     def added(letter: Editing) -> None:
-        letter.append("We would be grateful", known.text, f"{full}.")
+        letter.append("We would be grateful", known.text, f"{full}{more}.")
         notes = sum(1 for one in letter.notes if one.get(f"{W}type") is None) - 1
         copied_entry(letter, entry_of(letter, "Alperen Aktas"), f"{full}. Note {notes + number}.")
 

@@ -35,7 +35,7 @@ from nkadvocate.auditing.statements import Statement, Told
 from nkadvocate.auditing.times import TIME
 from nkadvocate.auditing.treaties import Treaties
 from nkadvocate.document import Document
-from nkadvocate.library import Library, mentions
+from nkadvocate.library import Library, mentions, strings_of
 from nkadvocate.records import Record
 
 
@@ -100,6 +100,8 @@ def left_over(data: bytes, name: str) -> Iterator[Deviation]:
             "left over", ", ".join(kinds), hint="nkadvocate scan says where; with --clean it takes them out"
         )
 
+
+_DIGITS, _NUMBER, _SOURCE = re.compile(r"\d+"), re.compile(r"\d+(?:[.,]\d+)*"), re.compile(r"«[\w-]+»")
 
 _TELLING = {
     *("comment", "tracked change", "hidden text", "author", "last editor", "person", "company", "manager", "path"),
@@ -507,6 +509,19 @@ class _Check:
             yield found_at(one, "note", f"a statement of {known.record_id} without its note", hint="a note was deleted")
         elif known.sources and not cited.intersection(known.sources):
             yield found_at(one, "source", f"{known.record_id} rests on {', '.join(known.sources)}", note=one.notes[0])
+        yield from self._unfounded(one, known)
+
+    def _unfounded(self, one: Sentence, known: Known) -> Iterator[Deviation]:
+        """Numbers in the notes of a statement that neither its record nor the citations of its sources have."""
+        digits = {*_DIGITS.findall(" ".join(strings_of(known.record)))}
+        for note in one.notes:
+            for read in self.cited_after[note - 1 : note]:
+                numbers = [found[0] for found in _NUMBER.finditer(_SOURCE.sub("", read.words))]
+                if added := [number for number in numbers if not digits.issuperset(_DIGITS.findall(number))]:
+                    what = (
+                        f"a note at a statement of {known.record_id} has what its record does not: “{', '.join(added)}”"
+                    )
+                    yield found_at(one, "note", what, note=note, now=self.now.notes[note - 1])
 
     # Notes.
 
