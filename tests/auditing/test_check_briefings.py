@@ -14,7 +14,8 @@ import docx
 import pikepdf
 import pytest
 from click.testing import CliRunner, Result
-from editing import Editing
+from editing import Editing, W
+from lxml import etree
 
 from nkadvocate.auditing.from_word import read_word
 from nkadvocate.auditing.known import Records
@@ -306,6 +307,21 @@ def test_a_picture_behind_the_last_words_is_looked_at(folder: Path, done: str, v
     edited.body[0][-1].addprevious(turned)
     path.write_bytes(edited.data())
     assert "disguised: a picture that is turned or mirrored" in run("check", path).stdout
+
+
+@pytest.mark.parametrize(("larger", "set_in"), [(1.33, 0), (1, 2400), (1, -2400)])
+def test_a_picture_that_runs_off_the_paper_is_told(folder: Path, larger: float, set_in: int) -> None:
+    path = folder / f"{WHOLE}.docx"
+    edited = Editing(path.read_bytes())
+    _, drawing, *_ = edited.body.iter("{*}drawing")
+    for one in drawing.iter("{*}extent", "{*}ext"):
+        if "cx" in one.attrib:
+            one.set("cx", str(int(int(one.get("cx")) * larger)))
+            one.set("cy", str(int(int(one.get("cy")) * larger)))
+    properties = next(drawing.iterancestors(f"{W}p")).find(f"{W}pPr")
+    etree.SubElement(properties, f"{W}ind").set(f"{W}left", str(set_in))
+    path.write_bytes(edited.data())
+    assert "disguised: a picture that is beyond the page" in run("check", path).stdout
 
 
 def test_a_briefing_of_another_day_is_found_as_pdf(folder: Path) -> None:

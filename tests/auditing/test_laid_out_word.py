@@ -303,6 +303,10 @@ TOLD: dict[str, tuple[Edit, str]] = {
         "a figure outside the text of the letter: “40600”",
     ),
     "cell that is too wide": (framed(30000), "a table beyond the page"),
+    "table that is set in": (
+        framed(of_table='<w:tblInd w:w="5000" w:type="dxa"/>'),
+        "a table beyond the page",
+    ),
     "table of twice the width": (framed(of_table='<w:tblW w:w="10000" w:type="pct"/>'), "a table beyond the page"),
     "cell with wide margins": (
         framed(of_cell='<w:tcMar><w:left w:w="20000" w:type="dxa"/></w:tcMar>'),

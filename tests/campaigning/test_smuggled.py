@@ -117,6 +117,7 @@ def test_what_a_style_sheet_hides_by_other_means_is_told(mine: Path, declaration
         ),
         *("li:nth-child(2) { display: block }", "@page :first { @left-middle { content: counter(page) } }"),
         "@page { @bottom-left { content: counter(page); padding: 0 0 60mm } }",
+        *("#h-1 + p { width: 164mm; margin-left: 31mm }", "p { padding: 0 20mm; width: 150mm }"),
         *("img { object-fit: none }", "figure img { object-fit: cover; object-position: left top }"),
         *(".note::footnote-call { content: none }", ".note { float: footnote }", "p { display: table-column }"),
         *(".note { color: var(--none) }", ".note { --c: var(--c); color: var(--c) }", ".note { order: 2 }"),

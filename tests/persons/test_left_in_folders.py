@@ -89,16 +89,28 @@ def test_so_they_do_where_only_the_date_of_the_statement_is_told_less_exactly(de
     assert told(*STATUS) == told(*BUILD) == {"2026-07-10-annex-aland-minister.csv"}
 
 
-def test_so_they_do_where_other_words_of_a_document_have_the_name(desk: Path) -> None:
+@pytest.mark.parametrize("words", ["Statement of Invented Kyuri", "Statement of Kyuri", "Statement of 발명한 규리"])
+def test_so_they_do_where_other_words_of_a_document_have_the_name(desk: Path, words: str) -> None:
     record = {"status": "superseded", "reason": "There is a fuller account."}
-    mine(invented(NAMED, **record), enclosures=["Statement of Invented Kyuri"])
+    mine(invented(NAMED, **record), enclosures=[words])
     assert nkadvocate(*BUILD).exit_code == 0
-    left = naming()
-    assert left == {"2026-07-10-aland-minister.txt", "2026-07-10-bland-minister.txt"}
+    left = {"2026-07-10-aland-minister.txt", "2026-07-10-bland-minister.txt"}
+    assert words in Path("output/2026-07-10-aland-minister.txt").read_text("utf-8")
     assert "told the Watch" not in Path("output/2026-07-10-aland-minister.txt").read_text("utf-8")
     assert not told(*STATUS)
     mine(invented(NAMED | {"withdrawn": "2026-07-01"}, **record), kind="open-letter")
     assert told(*STATUS) == told(*BUILD) == left
+
+
+def test_so_they_do_where_the_look_has_the_name(desk: Path) -> None:
+    record = {"status": "superseded", "reason": "There is a fuller account."}
+    mine(invented(NAMED, **record))
+    sheet = Path("campaigns/mine/style.css")
+    sheet.write_text('@page { @bottom-center { content: "Freedom for Invented Kyuri" } }', "utf-8")
+    assert nkadvocate(*BUILD).exit_code == 0
+    mine(invented(NAMED | {"withdrawn": "2026-07-01"}, **record), kind="open-letter")
+    sheet.unlink()
+    assert told(*STATUS) == {"2026-07-10-aland-minister.txt", "2026-07-10-bland-minister.txt"}
 
 
 def test_so_they_do_where_the_campaign_has_another_id(desk: Path) -> None:

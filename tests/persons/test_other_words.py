@@ -227,6 +227,21 @@ def test_a_name_is_found_with_a_title_or_initial_in_it(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "spellings"),
+    [
+        ("Kim Eun-hee", ("Un-hui", "Eun-hui", "Unhui", "Eun Hui")),
+        ("Ri Ok-hui", ("Ok-hee", "Ok Hee")),
+        ("Pak Ju-hui", ("Joo-hee", "Chu-hui")),
+        ("Kim Cheol-woo", ("Chul-u",)),
+    ],
+)
+def test_a_given_name_of_four_sounds_is_found_in_other_spellings(name: str, spellings: tuple[str, ...]) -> None:
+    for spelling in spellings:
+        assert mentions(f"The petition of {spelling} was read.", terms(names=[name]))
+    assert not mentions("The petition was read in unity, oak, juice and chill.", terms(names=[name]))
+
+
+@pytest.mark.parametrize(
     ("relative", "name"),
     [
         *(("her daughter Grace Kim", name) for name in ("Grace Kim", "Kim Grace")),

@@ -300,6 +300,31 @@ def test_a_claim_that_says_a_relative_or_a_shorter_form_of_the_name_is_withheld(
 
 
 @pytest.mark.parametrize(
+    ("name", "place", "words"),
+    [
+        ("Kim Hae-ryong", "Hoeryong City", ("Hae-ryong", "Hae Ryong")),
+        ("Kim Jong-jin", "Chongjin City", ("Jong-jin", "Jung-jin")),
+        ("Kim Un-song", "Onsong County", ("Un-song", "Eun-seong")),
+    ],
+)
+def test_a_place_that_is_told_frees_no_name_that_sounds_like_it(
+    desk: Path, name: str, place: str, words: tuple[str, ...]
+) -> None:
+    one = invented({"form": "unnamed"}, person={"names": [name]})
+    where = {"county": place, "country": "Wuland"}
+    two = invented({"detail": "month-and-county"}, id="testimony-two", person={"names": ["Pak Mi-ran"], "where": where})
+    two["citations"] = [{"source": "watch-2024", "locator": "p 99"}]
+    mine = campaign_folder(desk / "campaigns" / "mine", one, two, recipients=[RECIPIENT])
+    assert nkadvocate("letter", RECIPIENT, "-c", "mine", "-f", "txt").exit_code == 0
+    assert place in " ".join(told().split())
+    for each in words:
+        saying(mine, f"So said {each}.")
+        assert nkadvocate("letter", RECIPIENT, "-c", "mine", "-f", "txt").exit_code == 1
+    saying(mine, f"So it was in {place}.")
+    assert nkadvocate("letter", RECIPIENT, "-c", "mine", "-f", "txt").exit_code == 0
+
+
+@pytest.mark.parametrize(
     ("hidden", "named", "still_hidden"),
     [
         ("Kim Sun Hee", "Kim Sun-hee", False),

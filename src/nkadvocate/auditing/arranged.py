@@ -14,12 +14,12 @@ from typing import Any
 from lxml import etree
 
 from nkadvocate.auditing.deviations import Deviation, quoted, short
-from nkadvocate.auditing.formats import twips
+from nkadvocate.auditing.formats import is_off_page, room_beside, twips
 from nkadvocate.auditing.from_word import paragraphs_in, stories
 from nkadvocate.auditing.manuscript import number_of, without_mark
 from nkadvocate.auditing.markup import WORD, reference
 from nkadvocate.auditing.packages import Package
-from nkadvocate.auditing.properties import styles_of, transitional, value_of
+from nkadvocate.auditing.properties import Properties, styles_of, transitional, value_of
 from nkadvocate.library import mentions
 from nkadvocate.library.numerals import CARDINALS
 
@@ -68,11 +68,13 @@ class _Picture:
 def _drawn(package: Package) -> Iterator[_Picture]:
     parts = {one.id: one.part for one in package.relationships(package.main)}
     waiting: list[partial[_Picture]] = []
+    styles, room = styles_of(package), room_beside(transitional(package.xml(package.main)))
     for paragraph, text in _paragraphs(package):
         for drawing in paragraph.iter(f"{_W}drawing"):
             sides = [one for one in drawing.iter("{*}extent", "{*}ext") if "cx" in one.attrib]
             measures = tuple(twips(one.get(side, "0")) for one in sides for side in ("cx", "cy"))
-            done, described = tuple(dict.fromkeys(_done_to(drawing))), tuple(_descriptions(drawing))
+            beyond = ["beyond the page"] if _is_beyond(drawing, styles.of_paragraph(paragraph), room) else []
+            done, described = tuple(dict.fromkeys((*beyond, *_done_to(drawing)))), tuple(_descriptions(drawing))
             for blip in drawing.iter("{*}blip"):
                 data = package.parts.get(parts.get(reference(blip, "embed") or "") or "", b"")
                 waiting.append(partial(_Picture, data, measures, done, described))
@@ -80,6 +82,19 @@ def _drawn(package: Package) -> Iterator[_Picture]:
             yield from (picture(text) for picture in waiting)
             waiting = []
     yield from (picture("") for picture in waiting)
+
+
+def _is_beyond(drawing: Any, form: Properties, room: float) -> bool:
+    """Whether a picture in a paragraph of that form may reach over the edge of the paper (17.3.1.12, 20.4.2.7)."""
+    indents = {name: value_of(form, "ind", name) for name in ("start", "left", "end", "right", "firstLine", "hanging")}
+    by = {name: twips(value) for name, value in indents.items() if value}
+    set_in = by.get("start", by.get("left", 0)) + by.get("firstLine", 0) - by.get("hanging", 0)
+    widths = (twips(one.get("cx", "0")) / _TWIP for one in drawing.iter("{*}extent"))
+    return is_off_page(indents) or set_in + max(widths, default=0) > room
+
+
+_TWIP = 635
+"""So many units of a drawing make one (20.1.10.16)."""
 
 
 def _done_to(drawing: Any) -> Iterator[str]:

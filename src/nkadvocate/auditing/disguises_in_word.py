@@ -16,7 +16,7 @@ from lxml import etree
 
 from nkadvocate.auditing.deviations import Deviation, quoted, short
 from nkadvocate.auditing.fields import odd_fields
-from nkadvocate.auditing.formats import FARTHEST, PICTURE_FONTS, formats_of, is_off_page, twips
+from nkadvocate.auditing.formats import FARTHEST, PICTURE_FONTS, WIDEST, formats_of, is_off_page, room_beside, twips
 from nkadvocate.auditing.from_word import SPACE, said, stories
 from nkadvocate.auditing.grammar import ungrammatical
 from nkadvocate.auditing.manuscript import BULLETS, normal
@@ -104,8 +104,6 @@ _BULLETS = {
 _NUMBERS = {"decimal", "bullet", "none", "lowerLetter", "upperLetter", "lowerRoman", "upperRoman"}
 _WORN = ("pStyle", "rStyle", "tblStyle")
 _TEXTS = {"t", "delText", "instrText", "delInstrText"}
-_WIDEST = 10_000
-"""Twips that a table may be wide where no page is told."""
 _PAGES = {"start": "1", "fmt": "decimal", "chapStyle": ""}
 """How pages are counted, where nothing else is said (17.6.12)."""
 _NOTES = {"footnotes": f"{_W}footnoteRef", "endnotes": f"{_W}endnoteRef"}
@@ -207,7 +205,7 @@ def _found(package: Package) -> Iterator[tuple[str, str]]:
         root = transitional(package.xml(part))
         yield from _unlike_any(root)
         for element in root.iter():
-            yield from _misshapen(element, _WIDEST)
+            yield from _misshapen(element, WIDEST)
         styles = styles_of(package)
         for holder in (*styles.defaults, *styles.all_worn(worn)):
             yield from _unusual(holder)
@@ -284,7 +282,7 @@ def _id(note: Any) -> str:
 
 def _elements(root: Any) -> Iterator[tuple[str, str]]:
     """What is neither text nor a picture as a letter has them; what stands inside is not looked at again."""
-    waiting, room = [root], _room(root)
+    waiting, room = [root], room_beside(root)
     while waiting:
         element = waiting.pop()
         inside = "" if etree.QName(element).localname in _TEXTS else element.text or ""
@@ -376,16 +374,6 @@ def _misshapen(element: Any, room: float) -> Iterator[tuple[str, str]]:
             yield "a thick line at words", _around(element)
 
 
-def _room(root: Any) -> float:
-    """Twips between the left margin and the right edge of the narrowest page."""
-    rooms = [
-        twips(size.get(f"{_W}w", "0")) - twips(margins.get(f"{_W}left", margins.get(f"{_W}start", "0")))
-        for section in root.iter(f"{_W}sectPr")
-        for size, margins in zip(section.iter(f"{_W}pgSz"), section.iter(f"{_W}pgMar"), strict=False)
-    ]
-    return min(rooms, default=_WIDEST)
-
-
 def _is_wider(table: Any, room: float) -> bool:
     """Whether columns of a table, or what stands before them, may reach beyond ``room`` (17.4.63, 17.4.87)."""
     shares = [one.get(f"{_W}w", "0") for one in table.iterfind(f"{_W}tblPr/{_W}tblW") if one.get(f"{_W}type") == "pct"]
@@ -395,7 +383,8 @@ def _is_wider(table: Any, room: float) -> bool:
     for row in table.iter(f"{_W}tr"):
         cells = row.iter(f"{_W}tcW", f"{_W}wBefore")
         widths.append(_width(one for one in cells if next(one.iterancestors(f"{_W}tr")) is row))
-    return max(widths) > room
+    set_in = max(_width(table.iterfind(f"{_W}tblPr/{_W}tblInd")), 0)
+    return set_in + max(widths) > room
 
 
 def _width(measures: Iterable[Any]) -> float:

@@ -108,6 +108,20 @@ def is_off_page(indents: Mapping[str, str]) -> bool:
     return min(*sides, first) < _IN_MARGIN or any(abs(one) > FARTHEST for one in by.values())
 
 
+WIDEST = 10_000
+"""Twips that there is room for where no page is told."""
+
+
+def room_beside(root: Any) -> float:
+    """Twips between the left margin and the right edge of the narrowest page."""
+    rooms = [
+        twips(size.get(f"{_W}w", "0")) - twips(margins.get(f"{_W}left", margins.get(f"{_W}start", "0")))
+        for section in root.iter(f"{_W}sectPr")
+        for size, margins in zip(section.iter(f"{_W}pgSz"), section.iter(f"{_W}pgMar"), strict=False)
+    ]
+    return min(rooms, default=WIDEST)
+
+
 @dataclass(frozen=True, slots=True)
 class Formats:
     """What formats the words of a file: its styles, the colours of the theme, its fonts by the first letters of where

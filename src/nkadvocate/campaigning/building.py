@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from nkadvocate import __version__, shipped
 from nkadvocate.campaigning.alike import Parts, parts_of
 from nkadvocate.campaigning.finished import PROGRAMS, WORK, Finished, checksum
-from nkadvocate.campaigning.look import lines_taken, open_look, refuse_hidden_in
+from nkadvocate.campaigning.look import lines_taken, open_look, refuse_hidden_in, words_of
 from nkadvocate.campaigning.manifest import ANNEX, Entry, Journal, Manifest, clear, locked, read_manifest, stem
 from nkadvocate.document import Document, claims
 from nkadvocate.folders import files_of
@@ -317,7 +317,8 @@ def entry_of(
     """
     from nkadvocate.composing.guarding import named_in, refuse_hidden
 
-    records = records_in(document, notebook) | named_in(document, notebook.library) | {*corrects}
+    named = named_in(document, words_of(at.look), at.library, notebook.library)
+    records = records_in(document, notebook) | named | {*corrects}
     confidential = {record for record in records if is_confidential(at.library, record)}
     private = {citation.source for record in confidential for citation in at.library.evidence[record].citations}
     readers = audience_of(at.library, at.campaign, recipient, document.meta.date)

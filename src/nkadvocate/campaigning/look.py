@@ -121,11 +121,11 @@ def refuse_hidden_in(look: Look, library: Library, doing: str) -> None:
         return
     if problems := [Problem(what, hint=hint, doing=doing) for what, hint in _unread(look.style)]:
         raise ProblemsError(problems)
-    refuse_hidden(_words(look), library, doing)
+    refuse_hidden(words_of(look), library, doing)
 
 
 @lru_cache(maxsize=1)
-def _words(look: Look) -> str:
+def words_of(look: Look) -> str:
     """All that a look could print or say in a file: descriptions of pictures, fonts, the style sheet, and what is taken
     of a base document."""
     import tinycss2

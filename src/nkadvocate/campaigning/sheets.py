@@ -45,6 +45,9 @@ _FREE = re.compile(
 _ROOM = 80
 """The most millimetres that such a length may have."""
 
+_WIDE = 100
+"""Millimetres from which on what is set in as well may run off the page."""
+
 _SIDES = ("top", "right", "bottom", "left")
 _SPACES = ("margin", "padding")
 _SHEETS = {
@@ -362,6 +365,10 @@ def _is_harmless(rule: Rule, name: str, value: Sequence[Any], type_: Sequence[An
         return True
     if name == "display" and (_PARTING.search(rule.selector) or _NUMBERED.search(rule.selector)):
         return False
+    if name in ("width", "min-width") and not rule.at and max(_lengths(value, _ROOM), default=0) > _WIDE:
+        spaces = (one for one in rule.declarations if one.lower_name.startswith(_SPACES))
+        if any(length for one in spaces for length in _lengths(one.value, _ROOM)):
+            return False
     if name in ("height", "max-height") and words != {"auto"} and not _GROWING.fullmatch(rule.selector):
         return False
     if words & _CAPITALS and name.startswith(("text-transform", "font")) and not _HEADINGS.fullmatch(rule.selector):

@@ -29,9 +29,9 @@ from nkadvocate.document import (
     plain,
     walk_blocks,
 )
-from nkadvocate.library import APART, Audience, Library, cleared, exposed, forms_of, mentions, texts_in
+from nkadvocate.library import APART, Audience, Library, cleared, exposed, forms_of, mentions, parts_of, texts_in
 from nkadvocate.problems import Problem, ProblemsError
-from nkadvocate.records import Campaign
+from nkadvocate.records import Campaign, Evidence
 
 
 def refuse_hidden(written: Document | str, library: Library, doing: str, campaign: Campaign | None = None) -> None:
@@ -51,13 +51,21 @@ def refuse_hidden(written: Document | str, library: Library, doing: str, campaig
         raise ProblemsError([Problem(what, hint=hint, doing=doing)])
 
 
-def named_in(document: Document, library: Library) -> set[str]:
-    """The ids of the evidence on persons whom a document calls by the name or pseudonym that ``library`` tells, whether
-    or not it cites the evidence."""
-    people = {one.id: one.person for one in library.evidence.values() if one.person}
-    text = APART.join(_texts(document)) if people else ""
-    called = {id: (*person.names, *filter(None, [person.pseudonym])) for id, person in people.items()}
-    return {id for id, names in called.items() if names and mentions(text, forms_of(names))}
+def named_in(document: Document, around: str, library: Library, told: Library) -> set[str]:
+    """The ids of the evidence on persons whom a document, or the words ``around`` it, call by a name or pseudonym that
+    is free where ``told`` is told, whether or not it cites the evidence."""
+    called = {record_id: _called(library, evidence) for record_id, evidence in told.evidence.items() if evidence.person}
+    text = APART.join((around, *_texts(document))) if called else ""
+    return {record_id for record_id, names in called.items() if names and mentions(text, names)}
+
+
+def _called(library: Library, told: Evidence) -> set[str]:
+    """What somebody is called: by the pseudonym, or by every name, in whole or in part."""
+    person = library.evidence[told.id].person
+    if person is None or told.person is None:
+        return set()
+    names = person.names if told.person.names else ()
+    return forms_of({*names, *filter(None, [told.person.pseudonym])}) | parts_of(names)
 
 
 def check_claims(library: Library, on: str) -> Iterator[Problem]:

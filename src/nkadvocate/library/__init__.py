@@ -23,7 +23,7 @@ from nkadvocate.library.library import (
     without_persons,
 )
 from nkadvocate.library.likeness import in_latin
-from nkadvocate.library.terms import APART, forms_of, mentions, strings_of, texts_in, unnamed
+from nkadvocate.library.terms import APART, forms_of, mentions, parts_of, strings_of, texts_in, unnamed
 
 __all__ = [
     "APART",
@@ -42,6 +42,7 @@ __all__ = [
     "not_in_force",
     "open_campaign",
     "open_library",
+    "parts_of",
     "persons_alone",
     "protected_terms",
     "sealed",

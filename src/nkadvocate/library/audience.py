@@ -169,15 +169,19 @@ def cleared(library: Library, audience: Audience) -> Library:
     details = {detail for person in people for detail in details_of(person)}
     told = {record_id: told for record_id, told in tellings.items() if not isinstance(told, str)}
     apart = _apart(library, told) if people else ()
+    named_parts = parts_of(named_forms)
     known = {detail for one in told.values() if one.person for detail in details_of(one.person)}
-    known |= {*written(audience.on), *parts_of(named_forms)}  # a letter has its day with the year
+    known |= {*written(audience.on), *named_parts}  # a letter has its day with the year
+    # A place that is told, and sounds like the given name of somebody, frees no name.
+    single = {name for person in people for name in single_names(person)}
+    untold_names = single - alike(single, named_parts) - known - free
     return dataclasses.replace(
         library,
         sources={**library.sources, **{source.id: source for source in _dated_coarser(library, told)}},
         evidence={record_id: _with_links(one, told, apart) for record_id, one in told.items()},
         withheld={record_id: why for record_id, why in tellings.items() if isinstance(why, str)},
         hidden=frozenset(forms_of(ended) | words | names | (pseudonyms - alike(pseudonyms, shown))),
-        details=frozenset(details - alike(details, known) - free),
+        details=frozenset((details - alike(details, known) - free) | untold_names),
         private=_private(library),
     )
 

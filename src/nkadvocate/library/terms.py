@@ -546,6 +546,8 @@ class _Term:
     """The sounds of the words as they begin elsewhere, which are looked for as whole words alone."""
     full: tuple[_Words, ...] = ()
     """The sounds of a short name with its family name, looked for as words with capitals that are parted alike."""
+    given: tuple[_Words, ...] = ()
+    """The sounds of a short name of two syllables that are parted, looked for as words with capitals."""
 
 
 def _forms(term: _Term) -> set[object]:
@@ -581,12 +583,15 @@ def _term(term: str) -> _Term:
     spoken = [sound(word) for word in _WORD.findall(bare)]
     as_written = {_as_one(spoken), _sounds(without_marks(bare))}
     begun = tuple(map(_as_one, otherwise_begun(spoken)))
-    full = (_sounds(without_marks(bare)), *begun) if _is_full_name(bare) else ()
+    short = (_sounds(without_marks(bare)), *begun)
+    full = short if _is_full_name(bare) else ()
+    given = () if full or len(spoken) != 2 else short
     return _Term(
         words=words,
         sounds=tuple(one for one in as_written if len(one.letters) >= _HEARD),
         begun=tuple(one for one in begun if len(one.letters) >= _HEARD),
         full=tuple(one for one in full if _HEARD_IN_FULL <= len(one.letters) <= _HEARD),
+        given=tuple(one for one in given if len(one.letters) == _HEARD_IN_FULL),
     )
 
 
@@ -629,7 +634,7 @@ def _writings(said: _Said, term: _Term) -> Iterator[str]:
     for sounds in (*term.sounds, *term.begun):
         for heard in (said.sounds, said.sounds_parted):
             yield from _standing(sounds, heard, heard=True)
-    for sounds in term.sounds:
+    for sounds in (*term.sounds, *term.given):
         yield from _parted(sounds, (0, len(sounds.letters)), said.sounds_of_names)
     for sounds in term.full:
         yield from _parted(sounds, sounds.joins, said.sounds_of_names)
