@@ -317,8 +317,9 @@ def entry_of(
     """
     from nkadvocate.composing.guarding import named_in, refuse_hidden
 
-    named = named_in(document, words_of(at.look), at.library, notebook.library)
-    records = records_in(document, notebook) | named | {*corrects}
+    records = records_in(document, notebook) | {*corrects}
+    if any(evidence.person for evidence in notebook.library.evidence.values()):
+        records |= named_in(document, words_of(at.look), at.library, notebook.library)
     confidential = {record for record in records if is_confidential(at.library, record)}
     private = {citation.source for record in confidential for citation in at.library.evidence[record].citations}
     readers = audience_of(at.library, at.campaign, recipient, document.meta.date)

@@ -55,7 +55,7 @@ def named_in(document: Document, around: str, library: Library, told: Library) -
     """The ids of the evidence on persons whom a document, or the words ``around`` it, call by a name or pseudonym that
     is free where ``told`` is told, whether or not it cites the evidence."""
     called = {record_id: _called(library, evidence) for record_id, evidence in told.evidence.items() if evidence.person}
-    text = APART.join((around, *_texts(document))) if called else ""
+    text = APART.join((around, *_texts(document)))
     return {record_id for record_id, names in called.items() if names and mentions(text, names)}
 
 

@@ -15,7 +15,8 @@ _KINSHIP = re.compile(
     r"|wife|wives|husbands?|spouses?|brides?|bridegrooms?|fianc[ée]+s?|widow(?:er)?s?|orphans?|aunt(?:ie)?s?|uncles?"
     r"|cousins?|nieces?|nephews?|bab(?:y|ies)|infants?|toddlers?|newborns?|offspring|in-laws?|kin|kins(?:man|woman|folk)"
     r"|relatives?|relations?|famil(?:y|ies)|households?|partners?|(?:boy|girl)friends?|lovers?|loved ones?|heirs?"
-    r"|descendants?|dependants?|triplets?|teenagers?|firstborn|youngest|eldest|oldest|orphaned|widowed|borne?|bore|birth|pregnan\w+|marr(?:y|ied|iage)|wedd?(?:ed|ing)?|betrothed)\b"
+    r"|descendants?|dependants?|triplets?|teenagers?|firstborn|youngest|eldest|oldest|orphaned|widowed|borne?|bore|birth"
+    r"|pregnan\w+|marr(?:y|ied|iage)|wedd?(?:ed|ing)?|betrothed)\b"
     r"|\b(?:her|his|their|our|my) (?!(?:in|on|at|by|to|for|from|with|until|till|before|after|while|when|because|there"
     r"|that|so|and|or|but|as|a|the|again|not|of|into|back)\b)[a-z]",
     re.IGNORECASE,
