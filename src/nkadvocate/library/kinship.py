@@ -9,8 +9,8 @@ from nkadvocate.library.library import Library
 from nkadvocate.library.terms import APART, strings_of
 from nkadvocate.records import Evidence, Text
 
-_KINSHIP = re.compile(
-    r"\b(?:(?:grand|step|half|foster|god)?-?(?:mother|father|parent|daughter|son|child|children|sister|brother|m[uo]m"
+_KINSHIP = (
+    r"(?i)\b(?:(?:grand|step|half|foster|god)?-?(?:mother|father|parent|daughter|son|child|children|sister|brother|m[uo]m"
     r"|dad|kid|boy|girl)s?(?:-in-law)?|(?:grand)?(?:mumm|momm|dadd|gran|grann)(?:y|ies)|grand(?:ma|pa)s?|siblings?|twins?"
     r"|wife|wives|husbands?|spouses?|brides?|bridegrooms?|fianc[ée]+s?|widow(?:er)?s?|orphans?|aunt(?:ie)?s?|uncles?"
     r"|cousins?|nieces?|nephews?|bab(?:y|ies)|infants?|toddlers?|newborns?|offspring|in-laws?|kin|kins(?:man|woman|folk)"
@@ -18,8 +18,7 @@ _KINSHIP = re.compile(
     r"|descendants?|dependants?|triplets?|teenagers?|firstborn|youngest|eldest|oldest|orphaned|widowed|borne?|bore|birth"
     r"|pregnan\w+|marr(?:y|ied|iage)|wedd?(?:ed|ing)?|betrothed)\b"
     r"|\b(?:her|his|their|our|my) (?!(?:in|on|at|by|to|for|from|with|until|till|before|after|while|when|because|there"
-    r"|that|so|and|or|but|as|a|the|again|not|of|into|back)\b)[a-z]",
-    re.IGNORECASE,
+    r"|that|so|and|or|but|as|a|the|again|not|of|into|back)\b)[a-z]"
 )
 
 
@@ -29,7 +28,7 @@ def tells_of_kin(library: Library, told: Evidence) -> bool:
     texts = [{"en": text} if isinstance(text, str) else text for text in _printed(library, told) if text]
     if any(text.keys() - {"en"} for text in texts):
         return True
-    return _KINSHIP.search(APART.join(text["en"] for text in texts if "en" in text)) is not None
+    return re.search(_KINSHIP, APART.join(text["en"] for text in texts if "en" in text)) is not None
 
 
 def _printed(library: Library, told: Evidence) -> Iterator[Text | None]:

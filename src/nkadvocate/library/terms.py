@@ -119,7 +119,7 @@ def parts_of(names: Iterable[str]) -> set[str]:
         words = _alone(name)
         if len(words) > 1:
             parts |= {*words, " ".join(words[1:]), " ".join(words[:-1])}
-        elif _EAST_ASIAN.fullmatch(name):
+        elif re.fullmatch(_EAST_ASIAN, name):
             parts |= {name[1:], name[2:]}
     return {part for part in parts if _points_to_somebody(folded(part))}
 
@@ -170,7 +170,7 @@ def _given_alone(names: Iterable[str]) -> set[str]:
     for name in names:
         words = _alone(name)
         together = "".join(words)
-        if _OF_CHARACTERS.fullmatch(together):
+        if re.fullmatch(_OF_CHARACTERS, together):
             found |= {together[1:], together[2:]}
         elif len(words) > 1:
             first, last = is_family_name(words[0]), is_family_name(words[-1])
@@ -190,7 +190,7 @@ def _is_syllable(word: str) -> bool:
     return len(word) == 1 or (is_korean(folded(word)) and len(re.findall("[aeiouy]+", folded(word))) == 1)
 
 
-_EAST_ASIAN = re.compile("[가-힣]{3,4}|[\u3400-\u9fff]{3,4}")
+_EAST_ASIAN = "[가-힣]{3,4}|[\u3400-\u9fff]{3,4}"  # patterns of many characters are compiled for persons alone
 """A family name of one or two syllables, and a given name."""
 
 
@@ -282,7 +282,7 @@ def _given(name: str) -> str:
     two single syllables, it may be either; of names in Hangul or Han it is the first character."""
     words = _alone(name)
     together = "".join(words)
-    if _OF_CHARACTERS.fullmatch(together):
+    if re.fullmatch(_OF_CHARACTERS, together):
         return together[1:] or together
     first, last = is_family_name(words[0]), is_family_name(words[-1])
     if len(words) > 1 and first is not last and not (len(words) == 2 and all(map(_is_syllable, words))):
@@ -290,14 +290,14 @@ def _given(name: str) -> str:
     return " ".join(words)
 
 
-_OF_CHARACTERS = re.compile("[가-힣]+|[\u3400-\u9fff]+")
+_OF_CHARACTERS = "[가-힣]+|[\u3400-\u9fff]+"
 
 
 def _pieces(name: str) -> set[str]:
     """What a name is made of, as it sounds: what spaces, hyphens, digits and capitals part, with what stands behind it
     and without an ending of address, and single characters of Hangul and Han."""
     plain = folded(_BEFORE_CAPITALS.sub(" ", as_seen(_APOSTROPHES.sub("", name))))
-    words = [word for word in _PIECE.findall(with_initials(plain)) if word not in _TITLES]
+    words = [word for word in re.findall(_PIECE, with_initials(plain)) if word not in _TITLES]
     pieces = {*words, *map("".join, pairwise(words))}
     pieces |= {_ADDRESSED.sub("", piece) for piece in pieces}
     heard = {sound(piece) for piece in pieces if len(piece) > 1 or not piece.isascii()}
@@ -306,7 +306,7 @@ def _pieces(name: str) -> set[str]:
 
 _APOSTROPHES = re.compile("['’ʼ‘`]")
 _BEFORE_CAPITALS = re.compile("(?<=[a-z])(?=[A-Z])")
-_PIECE = re.compile("[가-힣\u3400-\u9fff]|[a-z]+|[^\\W\\d_a-z가-힣\u3400-\u9fff]+")
+_PIECE = "[가-힣\u3400-\u9fff]|[a-z]+|[^\\W\\d_a-z가-힣\u3400-\u9fff]+"
 _ADDRESSED = re.compile("(?<=[a-z]{2})(?:ssi|ya|a|nim)$")
 
 
@@ -348,7 +348,7 @@ _KINDS_OF_PLACES = frozenset(
 _COMPASS_IN_FULL = re.compile("^([NSEW])(?:orth|outh|ast|est)(?= )")
 
 
-_KIND_IN_CHARACTERS = re.compile(
+_KIND_IN_CHARACTERS = (
     "(?<=[가-힣]{2})(?:[로노]동자구|구역|특별시|직할시|자치[주현]|[군시리도구동읍면])$"
     "|(?<=[\u3400-\u9fff]{2})(?:自治[州县縣]|[县縣市省州镇鎮乡鄉村屯区區郡里道])$"
 )
@@ -356,7 +356,7 @@ _KIND_IN_CHARACTERS = re.compile(
 
 def _named(place: str) -> str:
     """The name of a place without the word for what it is: Onsong County, Jilin Province, Sinhung-ri, 무산군."""
-    name = _KIND_IN_CHARACTERS.sub("", place)
+    name = re.sub(_KIND_IN_CHARACTERS, "", place)
     while (cut := max(name.rfind(" "), name.rfind("-"))) >= _SHORTEST:
         if folded(name[cut + 1 :]).rstrip("'’") not in _KINDS_OF_PLACES:
             break
