@@ -82,7 +82,7 @@ def build(folder: Path, letters: int = 0) -> tuple[float, tuple[float, float]]:
     process = psutil.Popen(command, cwd=folder, env=kept, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     early = late = 0.0
     while letters and process.poll() is None:
-        time.sleep(0.5)
+        time.sleep(0.05)
         try:
             now = max((child.memory_info().rss / 1e6 for child in process.children()), default=0)
         except psutil.Error:
