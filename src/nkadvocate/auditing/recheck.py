@@ -67,14 +67,25 @@ def recheck(
 
 
 def _hiding(protected: Collection[str]) -> Callable[[str], str]:
-    """What takes protected terms out of a text, and their single words, which may stand in it alone."""
+    """What takes protected terms out of a text, and their single words, which may stand in it alone or beside a digit;
+    and the whole text where a term is still found in it."""
     terms = [normal(term).strip() for term in protected]
     parts = {part for term in terms for part in (term, *re.findall(r"[^\W_]+", term)) if len(part) > 1}
     if not parts:
         return lambda text: text
     longest_first = sorted(parts, key=lambda part: (-len(part), part))
-    pattern = re.compile("|".join(rf"(?<!\w){re.escape(part)}(?!\w)" for part in longest_first), re.IGNORECASE)
-    return lambda text: pattern.sub(lambda found: f"{found[0][0]}…", text)
+    pattern = re.compile("|".join(map(_standing_alone, longest_first)), re.IGNORECASE)
+
+    def hide(text: str) -> str:
+        hidden = pattern.sub(lambda found: f"{found[0][0]}…", text)
+        return "…" if mentions(hidden, protected) else hidden
+
+    return hide
+
+
+def _standing_alone(part: str) -> str:
+    beside = r"\w" if any(map(str.isdigit, part)) else r"[^\W\d_]"
+    return rf"(?<!{beside}){re.escape(part)}(?!{beside})"
 
 
 def _protected(edited: Manuscript, protected: Collection[str]) -> Iterator[Deviation]:
