@@ -186,7 +186,7 @@ def test_all_marks_keep_their_shape_in_grey(by_name: dict[str, Chart]) -> None:
 
 def test_text_that_looks_like_a_formula_is_drawn_as_text() -> None:
     row = EstimateRow("a", "b $x$", 1, 1, "people", "exactly", "$\\frac{1}{2}$", "_^{ $")
-    chart = Estimates("estimates", "alt", "caption", (row,), False, (), "")
+    chart = Estimates("estimates", "alt", "caption", (row,), (), "")
     assert drawn_picture(chart, Design()).svg.startswith(b"<?xml")
 
 
@@ -232,6 +232,6 @@ def test_a_figure_keeps_all_its_decimals(shipped_library: Library, shipped_campa
 
 def test_few_people_are_counted_in_whole_numbers() -> None:
     rows = tuple(EstimateRow(name, "One", 1, 1, "people", "exactly", "1", name) for name in "ab")
-    canvas = draw(Estimates("estimates", "alt", "caption", rows, False, (), ""), Design()).canvas
+    canvas = draw(Estimates("estimates", "alt", "caption", rows, (), ""), Design()).canvas
     ticks = [tick for axes in canvas.axes[:-1] for tick in axes.get_xticks()]
     assert all(tick == int(tick) for tick in ticks)

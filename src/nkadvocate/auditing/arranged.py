@@ -14,12 +14,12 @@ from typing import Any
 from lxml import etree
 
 from nkadvocate.auditing.deviations import Deviation, quoted, short
-from nkadvocate.auditing.formats import is_off_page, room_beside, twips
+from nkadvocate.auditing.formats import first_indent, is_off_page, room_beside, twips
 from nkadvocate.auditing.from_word import paragraphs_in, stories
 from nkadvocate.auditing.manuscript import number_of, without_mark
 from nkadvocate.auditing.markup import WORD, reference
 from nkadvocate.auditing.packages import Package
-from nkadvocate.auditing.properties import Properties, styles_of, transitional, value_of
+from nkadvocate.auditing.properties import Properties, Styles, styles_of, transitional, value_of
 from nkadvocate.library import mentions
 from nkadvocate.library.numerals import CARDINALS
 
@@ -43,11 +43,13 @@ def arranged_otherwise(package: Package, made: Package, protected: Collection[st
         yield Deviation("disguised", f"{what}{words}", hint="look at it in the file: it does not stand there as it was")
 
 
-def _paragraphs(package: Package, *, beside: bool = False) -> Iterator[tuple[Any, str]]:
-    """The paragraphs of the body, or of what stands beside it: notes, headers and footers."""
-    for kind, _, root in stories(package):
-        for one in paragraphs_in(root, styles_of(package)) if (kind != "body") == beside else ():
-            yield one.element, " ".join(one.text.split())
+def _paragraphs(root: Any, styles: Styles) -> Iterator[tuple[Any, str]]:
+    for one in paragraphs_in(root, styles):
+        yield one.element, " ".join(one.text.split())
+
+
+def _body(package: Package) -> Any:
+    return transitional(package.xml(package.main))
 
 
 # Pictures.
@@ -68,8 +70,9 @@ class _Picture:
 def _drawn(package: Package) -> Iterator[_Picture]:
     parts = {one.id: one.part for one in package.relationships(package.main)}
     waiting: list[partial[_Picture]] = []
-    styles, room = styles_of(package), room_beside(transitional(package.xml(package.main)))
-    for paragraph, text in _paragraphs(package):
+    body, styles = _body(package), styles_of(package)
+    room = room_beside(body)
+    for paragraph, text in _paragraphs(body, styles):
         for drawing in paragraph.iter(f"{_W}drawing"):
             sides = [one for one in drawing.iter("{*}extent", "{*}ext") if "cx" in one.attrib]
             measures = tuple(twips(one.get(side, "0")) for one in sides for side in ("cx", "cy"))
@@ -86,11 +89,9 @@ def _drawn(package: Package) -> Iterator[_Picture]:
 
 def _is_beyond(drawing: Any, form: Properties, room: float) -> bool:
     """Whether a picture in a paragraph of that form may reach over the edge of the paper (17.3.1.12, 20.4.2.7)."""
-    indents = {name: value_of(form, "ind", name) for name in ("start", "left", "end", "right", "firstLine", "hanging")}
-    by = {name: twips(value) for name, value in indents.items() if value}
-    set_in = by.get("start", by.get("left", 0)) + by.get("firstLine", 0) - by.get("hanging", 0)
+    indents = form.get("ind", {})
     widths = (twips(one.get("cx", "0")) / _TWIP for one in drawing.iter("{*}extent"))
-    return is_off_page(indents) or set_in + max(widths, default=0) > room
+    return is_off_page(indents) or first_indent(indents) + max(widths, default=0) > room
 
 
 _TWIP = 635
@@ -159,7 +160,7 @@ def _items(package: Package) -> Iterator[_Item]:
     """The paragraphs with words, each numbered as a program counts it: with those that are empty, and on from another
     list of the same kind that does not begin anew (17.9.15, 17.9.26)."""
     lists = _Lists(package)
-    for paragraph, text in _paragraphs(package):
+    for paragraph, text in _paragraphs(_body(package), styles_of(package)):
         id, level = lists.of(paragraph)
         gone = paragraph.find(f"{_W}pPr/{_W}rPr/{_W}del") is not None
         number = lists.count(id, level) if id and not (gone and not text) else None
@@ -173,8 +174,9 @@ def _items(package: Package) -> Iterator[_Item]:
 
 def _beside(package: Package) -> list[str]:
     """The paragraphs of notes, headers and footers before which a list has a number or mark."""
-    lists = _Lists(package)
-    return [text for paragraph, text in _paragraphs(package, beside=True) if lists.of(paragraph)[0]]
+    lists, styles = _Lists(package), styles_of(package)
+    roots = (root for kind, _, root in stories(package) if kind != "body")
+    return [text for root in roots for paragraph, text in _paragraphs(root, styles) if lists.of(paragraph)[0]]
 
 
 class _Lists:

@@ -104,8 +104,13 @@ def is_off_page(indents: Mapping[str, str]) -> bool:
     """Whether indents push words off the page (17.3.1.12). A hundredth of a character counts as two twips."""
     by = {name: twips(value, 2 if name.endswith("Chars") else 1) for name, value in indents.items()}
     sides = (by.get(f"{side}{unit}", 0) for side in ("start", "left", "end", "right") for unit in ("", "Chars"))
-    first = by.get("start", by.get("left", 0)) + by.get("firstLine", 0) - by.get("hanging", 0)
-    return min(*sides, first) < _IN_MARGIN or any(abs(one) > FARTHEST for one in by.values())
+    return min(*sides, first_indent(indents)) < _IN_MARGIN or any(abs(one) > FARTHEST for one in by.values())
+
+
+def first_indent(indents: Mapping[str, str]) -> float:
+    """Twips from the left margin to where the first line begins."""
+    by = {name: twips(value) for name, value in indents.items()}
+    return by.get("start", by.get("left", 0)) + by.get("firstLine", 0) - by.get("hanging", 0)
 
 
 WIDEST = 10_000

@@ -93,10 +93,10 @@ def _under_its_own_name(entry: Entry) -> bool:
     elif entry.kind == ANNEX:
         own = annex_stem(entry.date, entry.recipient)
     elif entry.kind == affected.KIND:
-        start = affected.correction_stem(entry.date, "")
-        own = (
-            entry.stem if entry.stem.startswith(start) and entry.recipient and entry.recipient in entry.stem else start
-        )
+        corrected = entry.stem.partition("-of-")[2]
+        if not entry.recipient or entry.recipient not in corrected:
+            return False
+        own = affected.correction_stem(entry.date, corrected)
     elif entry.recipient:
         own = stem(entry.date, entry.recipient, entry.kind)
     else:

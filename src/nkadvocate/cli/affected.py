@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from functools import partial
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +25,8 @@ from nkadvocate.problems import Problem, ProblemsError
 
 if TYPE_CHECKING:
     from nkadvocate.campaigning.affected import Correction, Use
+    from nkadvocate.library import Library
+    from nkadvocate.records import Campaign, Recipient
 
 
 @click.command("affected")
@@ -57,7 +58,7 @@ def command(
       nkadvocate affected hrw-returns-since-2024
       nkadvocate affected hrw-2025-10-15 --in output/mine -c mine -o corrections/
     """
-    from nkadvocate.campaigning.affected import KIND, correction, uses
+    from nkadvocate.campaigning.affected import KIND, uses
     from nkadvocate.campaigning.building import Setting, bench_of, entry_of
     from nkadvocate.campaigning.look import open_look, refuse_hidden_in
     from nkadvocate.campaigning.manifest import keep
@@ -84,9 +85,7 @@ def command(
         refuse_hidden_in(look, public(library), "writing corrections")
         of_kind = campaign.model_copy(update={"date": day, "kind": KIND})
         at = bench_of(Setting(own, day, kind=KIND, today=today()), library, of_kind, look)
-        made_of = partial(correction, library, campaign, date=day, folders=[own / "templates"])
-        for name, recipient, made in _corrections(found, campaign.id, output, day, made_of):
-            to = library.recipient(recipient)
+        for name, to, made in _corrections(library, campaign, own, found, output, day):
             files = {f"{name}.docx": render(made.document, "docx", look)}
             keep(output, entry_of(at, name, to, made.document, made.notebook, (), files, corrects=made.records))
             for file, data in files.items():
@@ -96,16 +95,16 @@ def command(
 
 
 def _corrections(
-    uses: Iterable[Use], campaign: str, output: Path, day: str, correction: Callable[..., Correction]
-) -> list[tuple[str, str, Correction]]:
+    library: Library, campaign: Campaign, own: Path, uses: Iterable[Use], output: Path, day: str
+) -> list[tuple[str, Recipient, Correction]]:
     """The corrections of all letters and briefings to a recipient, each with the name of its file and the recipient.
     Raises ProblemsError for all that cannot be made, so that none is written without the others."""
-    from nkadvocate.campaigning.affected import KIND, correction_stem
+    from nkadvocate.campaigning.affected import KIND, correction, correction_stem
     from nkadvocate.campaigning.manifest import ANNEX
     from nkadvocate.shipped import campaign_folders
 
-    others = {folder.name for folder in campaign_folders()} - {campaign}
-    made: list[tuple[str, str, Correction]] = []
+    others = {folder.name for folder in campaign_folders()} - {campaign.id}
+    made: list[tuple[str, Recipient, Correction]] = []
     problems: list[Problem] = []
     for use in uses:
         entry = use.entry
@@ -120,7 +119,8 @@ def _corrections(
             if path.exists():
                 what = f"{path} is there already, and somebody may have written in it what has changed"
                 raise ProblemsError([Problem(what, hint="send or delete it, or name another folder with -o")])
-            made.append((name, entry.recipient, correction(use=use, recipient_id=entry.recipient)))
+            note = correction(library, campaign, use, entry.recipient, day, [own / "templates"])
+            made.append((name, library.recipient(entry.recipient), note))
         except ProblemsError as error:
             problems += error.problems
     if problems:

@@ -165,7 +165,7 @@ class _Charts:
         ]
         told = "; ".join(f"{row.group}, {row.text}, {row.source}" for row in rows)
         alt = self.words["estimates alt"].format(count=len(rows), told=told)
-        return Estimates(name, alt, caption, rows, bool(axis), tuple(key), axis)
+        return Estimates(name, alt, caption, rows, tuple(key), axis)
 
     # the way out
 

@@ -72,8 +72,9 @@ def check_claims(library: Library, on: str) -> Iterator[Problem]:
     """Claims on persons that, as they would be printed, have every letter refused on the day ``on``."""
     told = cleared(library, Audience(on, public=True))
     for record_id, evidence in told.evidence.items():
-        claim = written_claims([evidence], "en").get(record_id, "")
-        if evidence.person and exposed(claim, told) and not exposed(APART.join(evidence.person.names), told):
+        if evidence.person is None or exposed(APART.join(evidence.person.names), told):
+            continue
+        if exposed(written_claims([evidence], "en").get(record_id, ""), told):
             what = f"{record_id}: no letter can print its claim, which says what it or another record protects"
             hint = "say no more of when and where than the slots do"
             yield Problem(what, library.origins[record_id].place(("claim",)), hint)

@@ -168,20 +168,21 @@ def cleared(library: Library, audience: Audience) -> Library:
     pseudonyms = turned(person.pseudonym for person in people if person.pseudonym)
     details = {detail for person in people for detail in details_of(person)}
     told = {record_id: told for record_id, told in tellings.items() if not isinstance(told, str)}
-    apart = _apart(library, told) if people else ()
+    apart = _apart(library, told) if people else set[str]()
     named_parts = parts_of(named_forms)
     known = {detail for one in told.values() if one.person for detail in details_of(one.person)}
     known |= {*written(audience.on), *named_parts}  # a letter has its day with the year
     # A place that is told, and sounds like the given name of somebody, frees no name.
     single = {name for person in people for name in single_names(person)}
-    untold_names = single - alike(single, named_parts) - known - free
+    others = details - single
+    untold = (single - alike(single, named_parts) - known) | (others - alike(others, known))
     return dataclasses.replace(
         library,
         sources={**library.sources, **{source.id: source for source in _dated_coarser(library, told)}},
         evidence={record_id: _with_links(one, told, apart) for record_id, one in told.items()},
         withheld={record_id: why for record_id, why in tellings.items() if isinstance(why, str)},
         hidden=frozenset(forms_of(ended) | words | names | (pseudonyms - alike(pseudonyms, shown))),
-        details=frozenset((details - alike(details, known) - free) | untold_names),
+        details=frozenset(untold - free),
         private=_private(library),
     )
 
@@ -292,9 +293,8 @@ def _may_be_one_person(one: Person, other: Person) -> bool:
     """Whether their names say so, or the pseudonym of one whose names nobody kept."""
     if one.names and other.names:
         return may_be_one(one.names, other.names)
-    return (
-        one.pseudonym is not None and other.pseudonym is not None and alike({one.pseudonym}, {other.pseudonym}) != set()
-    )
+    ours, theirs = ({each.pseudonym} if each.pseudonym else set[str]() for each in (one, other))
+    return bool(alike(ours, theirs))
 
 
 def _may_be_kin(one: Person, other: Person) -> bool:
@@ -466,7 +466,6 @@ def _told(library: Library, evidence: Evidence, audience: Audience, known: Known
     if isinstance(telling, str):
         return telling
     told = generalised(evidence, *telling)
-    told = told.model_copy(update={"reason": None})  # it may say what nobody looked for; who corrects it writes that
     if evidence.person and betrays(library, _around(library, told), evidence.person, told.person):
         return "its text or its source says more than the consent allows"
     if known and any(known.unknown_in(library, told)):
@@ -583,6 +582,7 @@ def generalised(evidence: Evidence, form: Form, detail: Detail) -> Evidence:
             "period": evidence.period[:precision] if evidence.period and dated else None,
             "place": None,
             "population": None,
+            "reason": None,  # it may say what nobody looked for; who corrects it writes that
         }
     )
 
@@ -591,10 +591,10 @@ _LINKS = ("same_event_as", "supersedes", "disputed_by")
 
 
 def _with_links(evidence: Evidence, told: Mapping[str, Evidence], apart: Collection[str]) -> Evidence:
-    """The evidence with its links to what is told, and with none to a group that must not be linked."""
+    """The evidence with its links to what is told, and with none if it is of a group that must not be linked."""
     links = {link: getattr(evidence, link) for link in _LINKS}
     kept = {
-        link: tuple(other for other in others if other in told and not {other, evidence.id} & {*apart})
+        link: tuple(other for other in others if other in told and evidence.id not in apart)
         for link, others in links.items()
     }
     return evidence if kept == links else evidence.model_copy(update=kept)

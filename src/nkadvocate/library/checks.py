@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from nkadvocate.library.library import MODELS, Library
 from nkadvocate.library.references import references
 from nkadvocate.library.sentences import check_sentences, in_quotes, sentences, texts
-from nkadvocate.library.terms import texts_in
+from nkadvocate.library.terms import strings_of
 from nkadvocate.problems import Problem
 from nkadvocate.records import CITATION, SLOT, Evidence
 
@@ -210,7 +210,7 @@ def _unprinted_places(library: Library) -> Iterator[Problem]:
     """A note on evidence or a position prints the place that the record has, and no other."""
     for kind in MODELS:
         for record_id, record in library.kind(kind).items():
-            for text in texts_in(record.model_dump()):
+            for text in strings_of(record):
                 for cited in CITATION.finditer(text):
                     if cited["locator"] and (cited["id"] in library.evidence or cited["id"] in library.positions):
                         hint = f"{cited['id']} itself says where in its source it stands"

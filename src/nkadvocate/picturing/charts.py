@@ -65,12 +65,15 @@ class Timeline(_Chart):
 
 @dataclass(frozen=True, slots=True)
 class Estimates(_Chart):
-    """Figures beside each other, in groups. Each group has a scale of its own unless ``shared``."""
+    """Figures beside each other, in groups. Each group has a scale of its own, unless all share an ``axis``."""
 
     rows: tuple[EstimateRow, ...]
-    shared: bool
     key: tuple[tuple[Hedge, str], ...]
     axis: str
+
+    @property
+    def shared(self) -> bool:
+        return bool(self.axis)
 
 
 @dataclass(frozen=True, slots=True)
