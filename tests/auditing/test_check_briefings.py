@@ -324,6 +324,17 @@ def test_a_picture_that_runs_off_the_paper_is_told(folder: Path, larger: float, 
     assert "disguised: a picture that is beyond the page" in run("check", path).stdout
 
 
+def test_a_picture_that_its_line_cuts_off_is_told(folder: Path) -> None:
+    path = folder / f"{WHOLE}.docx"
+    edited = Editing(path.read_bytes())
+    drawing = next(edited.body.iter("{*}drawing"))
+    height = etree.SubElement(next(drawing.iterancestors(f"{W}p")).find(f"{W}pPr"), f"{W}spacing")
+    height.set(f"{W}line", "1200")
+    height.set(f"{W}lineRule", "exact")
+    path.write_bytes(edited.data())
+    assert "disguised: a picture that is in a line of fixed height" in run("check", path).stdout
+
+
 def test_a_briefing_of_another_day_is_found_as_pdf(folder: Path) -> None:
     found = run("check", folder / f"{WHOLE}-one-page.pdf", "--date", "2026-12-11").stdout
     assert "date: was “11 December 2026”, is “10 December 2026”" in found

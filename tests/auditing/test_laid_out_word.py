@@ -127,6 +127,7 @@ PAGE = "".join(
     f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>{code("PAGE") if kind == "begin" else ""}'
     for kind in ("begin", "separate", "end")
 )
+RAISES = '<w:r><w:rPr><w:position w:val="2000"/></w:rPr>'
 RAISED = run("6", '<w:position w:val="10"/><w:sz w:val="12"/>')
 GREY = run("6", '<w:color w:val="808080"/>')
 
@@ -279,6 +280,14 @@ TOLD: dict[str, tuple[Edit, str]] = {
     "figure that is raised a little": (
         between("406 people", "40", run("6", '<w:position w:val="2"/>'), " people"),
         "a raised or lowered figure",
+    ),
+    "number of a page that its field raises beside another": (
+        replaced(
+            "</w:hdr>",
+            f"<w:p>{run('Page ')}{PAGE.replace('<w:r><w:instrText', RAISES + '<w:instrText')}</w:p></w:hdr>",
+            HEADER,
+        ),
+        "words that are out of their line",
     ),
     "list that begins at nought": (level("%1.", ""), "a list that begins at: “0”"),
     "list that begins at two": (level("%1.", '<w:start w:val="2"/>'), "a list that begins at: “2”"),

@@ -76,8 +76,8 @@ def _drawn(package: Package) -> Iterator[_Picture]:
         for drawing in paragraph.iter(f"{_W}drawing"):
             sides = [one for one in drawing.iter("{*}extent", "{*}ext") if "cx" in one.attrib]
             measures = tuple(twips(one.get(side, "0")) for one in sides for side in ("cx", "cy"))
-            beyond = ["beyond the page"] if _is_beyond(drawing, styles.of_paragraph(paragraph), room) else []
-            done, described = tuple(dict.fromkeys((*beyond, *_done_to(drawing)))), tuple(_descriptions(drawing))
+            placed = _placed(drawing, styles.of_paragraph(paragraph), room)
+            done, described = tuple(dict.fromkeys((*placed, *_done_to(drawing)))), tuple(_descriptions(drawing))
             for blip in drawing.iter("{*}blip"):
                 data = package.parts.get(parts.get(reference(blip, "embed") or "") or "", b"")
                 waiting.append(partial(_Picture, data, measures, done, described))
@@ -87,11 +87,15 @@ def _drawn(package: Package) -> Iterator[_Picture]:
     yield from (picture("") for picture in waiting)
 
 
-def _is_beyond(drawing: Any, form: Properties, room: float) -> bool:
-    """Whether a picture in a paragraph of that form may reach over the edge of the paper (17.3.1.12, 20.4.2.7)."""
+def _placed(drawing: Any, form: Properties, room: float) -> Iterator[str]:
+    """How a picture in a paragraph of that form may reach over the edge of the paper, or is cut by the height of its
+    line (17.3.1.12, 17.3.1.33, 20.4.2.7)."""
     indents = form.get("ind", {})
     widths = (twips(one.get("cx", "0")) / _TWIP for one in drawing.iter("{*}extent"))
-    return is_off_page(indents) or first_indent(indents) + max(widths, default=0) > room
+    if is_off_page(indents) or first_indent(indents) + max(widths, default=0) > room:
+        yield "beyond the page"
+    if value_of(form, "spacing", "lineRule") == "exact":
+        yield "in a line of fixed height"
 
 
 _TWIP = 635

@@ -54,6 +54,8 @@ PICTURE_FONTS = re.compile(
     r"symbol\b.*|.*dings\b.*|.*dingbats.*|marlett|opensymbol|bookshelf symbol.*|mt extra|ms (?:outlook|reference).*",
     re.IGNORECASE,
 )
+_COUNTED = "1"
+"""What stands for the number that a field prints, which looks as its code does (17.16.4.3)."""
 _NOT_SHOWN = {"rPr", "fldChar", "instrText"}
 """What may stand in a run that shows nothing."""
 _UNSEEN = re.compile(
@@ -281,6 +283,8 @@ class Formats:
         self, run: Any, look: Properties, form: Properties, grounds: Sequence[list[str]]
     ) -> Iterator[tuple[str, str]]:
         text = "".join(one.text or "" for one in run.iter(f"{_W}t"))
+        if not text and run.find(f"{_W}instrText") is not None:
+            text = _COUNTED
         if _UNSEEN.search(text):
             yield "signs in words that are not seen", text
         calls = run.find(f"{_W}footnoteReference") is not None or run.find(f"{_W}endnoteReference") is not None
