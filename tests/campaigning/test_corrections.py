@@ -99,7 +99,7 @@ def test_each_letter_has_its_correction(mine: Path) -> None:
     }
     assert {*written} == {f"2026-07-20-correction-of-{stem}" for stem in corrected}
     for stem, words in written.items():
-        begin = "We refer to our briefing of 10 July 2026, " if "briefing" in stem else "We refer to our letter of 10 "
+        begin = "We refer to our briefing of 10 July 2026. " if "briefing" in stem else "We refer to our letter of 10 "
         assert any(word.startswith(begin) for word in words)
     assert nkadvocate("verify", "new").exit_code == 0
     path = next(Path("new").glob("*.docx"))
@@ -108,6 +108,24 @@ def test_each_letter_has_its_correction(mine: Path) -> None:
     assert again.exit_code == 1
     assert again.stderr.count("is there already") == 3
     assert path.read_bytes() == b"as the sender wrote it"
+
+
+def test_a_correction_says_no_words_of_a_manifest(mine: Path) -> None:
+    evidence(mine, "  period", "  status: withdrawn\n  reason: It was a slip for 46.\n  period")
+    command = ("affected", "our-count", "-c", "mine", "--in", "output/mine")
+    own = "TRRN/2026/pl-foreign-minister"
+
+    def opening(folder: str) -> str:
+        assert nkadvocate(*command, "-o", folder).exit_code == 0
+        (path,) = Path(folder).glob("*.docx")
+        return next(word for word in docx_paragraphs(path.read_bytes()) if word.startswith("We refer to our letter"))
+
+    assert opening("new").startswith(f"We refer to our letter of 10 July 2026 (our reference {own}). ")
+    path = Path("output/mine/manifest.json")
+    forged = path.read_text("utf-8").replace(f'"reference": "{own}"', '"reference": "40,600 shot"')
+    assert "40,600" in forged
+    path.write_text(forged.replace('"title": "', '"title": "40,600 shot: '), "utf-8")
+    assert opening("forged").startswith("We refer to our letter of 10 July 2026. ")
 
 
 def test_a_correction_has_the_letterhead_of_its_letter(mine: Path) -> None:

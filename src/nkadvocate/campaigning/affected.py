@@ -12,6 +12,7 @@ from nkadvocate.campaigning.wordings import statement
 from nkadvocate.composing.citing import written_date
 from nkadvocate.composing.letter import compose_letter, notebook_for
 from nkadvocate.composing.notebook import NoteBook
+from nkadvocate.composing.view import reference
 from nkadvocate.document import Document
 from nkadvocate.library import Library, sealed
 from nkadvocate.problems import Problem, ProblemsError
@@ -79,7 +80,8 @@ class Correction:
 def correction(
     library: Library, campaign: Campaign, use: Use, recipient_id: str, date: str, folders: Sequence[Path]
 ) -> Correction:
-    """A draft of a note to the recipient of the letter: what in it no longer stands, and why.
+    """A draft of a note to the recipient of the letter: what in it no longer stands, and why. Of the manifest, which may
+    be a stranger's, it prints the date alone; the reference where the campaign's pattern gives the same.
 
     Raises ProblemsError when the recipient is no longer in the records, and for what the letter said otherwise than
     its record does today.
@@ -101,11 +103,11 @@ def correction(
         }
         for record in records
     ]
+    own = reference(campaign, recipient, use.entry.date)
     corrected = {
         "kind": use.entry.kind,
         "date": written_date(use.entry.date, campaign.language),
-        "reference": use.entry.reference,
-        "title": use.entry.title,
+        "reference": own if use.entry.reference == own else "",
         "statements": statements,
     }
     notebook = notebook_for(told, campaign)
