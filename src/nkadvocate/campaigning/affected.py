@@ -80,8 +80,8 @@ class Correction:
 def correction(
     library: Library, campaign: Campaign, use: Use, recipient_id: str, date: str, folders: Sequence[Path]
 ) -> Correction:
-    """A draft of a note to the recipient of the letter: what in it no longer stands, and why. Of the manifest, which may
-    be a stranger's, it prints the date alone; the reference where the campaign's pattern gives the same.
+    """A draft of a note to the recipient of the letter: what in it no longer stands, and why. Of the manifest, which
+    may be a stranger's, it prints the date alone; the reference where the pattern of the campaign gives the same.
 
     Raises ProblemsError when the recipient is no longer in the records, and for what the letter said otherwise than
     its record does today.
