@@ -6,7 +6,7 @@ Clauses are those of ECMA-376 part 1.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -14,8 +14,9 @@ from typing import Any
 from lxml import etree
 
 from nkadvocate.auditing.deviations import Deviation, quoted, short
-from nkadvocate.auditing.formats import first_indent, is_off_page, room_beside, twips
+from nkadvocate.auditing.formats import EMU_OF_A_TWIP, first_indent, is_off_page, room_beside, twips
 from nkadvocate.auditing.from_word import paragraphs_in, stories
+from nkadvocate.auditing.lists_in_word import Lists
 from nkadvocate.auditing.manuscript import number_of, without_mark
 from nkadvocate.auditing.markup import WORD, reference
 from nkadvocate.auditing.packages import Package
@@ -91,15 +92,11 @@ def _placed(drawing: Any, form: Properties, room: float) -> Iterator[str]:
     """How a picture in a paragraph of that form may reach over the edge of the paper, or is cut by the height of its
     line (17.3.1.12, 17.3.1.33, 20.4.2.7)."""
     indents = form.get("ind", {})
-    widths = (twips(one.get("cx", "0")) / _TWIP for one in drawing.iter("{*}extent"))
+    widths = (twips(one.get("cx", "0")) / EMU_OF_A_TWIP for one in drawing.iter("{*}extent"))
     if is_off_page(indents) or first_indent(indents) + max(widths, default=0) > room:
         yield "beyond the page"
     if value_of(form, "spacing", "lineRule") == "exact":
         yield "in a line of fixed height"
-
-
-_TWIP = 635
-"""So many units of a drawing make one (20.1.10.16)."""
 
 
 def _done_to(drawing: Any) -> Iterator[str]:
@@ -163,7 +160,7 @@ class _Item:
 def _items(package: Package) -> Iterator[_Item]:
     """The paragraphs with words, each numbered as a program counts it: with those that are empty, and on from another
     list of the same kind that does not begin anew (17.9.15, 17.9.26)."""
-    lists = _Lists(package)
+    lists = Lists(package)
     for paragraph, text in _paragraphs(_body(package), styles_of(package)):
         id, level = lists.of(paragraph)
         gone = paragraph.find(f"{_W}pPr/{_W}rPr/{_W}del") is not None
@@ -178,59 +175,9 @@ def _items(package: Package) -> Iterator[_Item]:
 
 def _beside(package: Package) -> list[str]:
     """The paragraphs of notes, headers and footers before which a list has a number or mark."""
-    lists, styles = _Lists(package), styles_of(package)
+    lists, styles = Lists(package), styles_of(package)
     roots = (root for kind, _, root in stories(package) if kind != "body")
     return [text for root in roots for paragraph, text in _paragraphs(root, styles) if lists.of(paragraph)[0]]
-
-
-class _Lists:
-    """The lists of a file, and how far each has been counted."""
-
-    def __init__(self, package: Package) -> None:
-        part = package.related("numbering")
-        lists = transitional(package.xml(part)) if part else etree.Element("numbering")
-        self.styles = styles_of(package)
-        self.kinds = {one.get(f"{_W}abstractNumId", ""): one for one in lists.iter(f"{_W}abstractNum")}
-        self.lists = {one.get(f"{_W}numId", ""): one for one in lists.iter(f"{_W}num")}
-        self.counted: dict[str, list[int]] = {}
-        self.begun: set[tuple[str, int]] = set()
-
-    def of(self, paragraph: Any) -> tuple[str, int]:
-        """The list that a paragraph belongs to, by itself or by its style; none is empty or nought (17.3.1.19)."""
-        form = self.styles.of_paragraph(paragraph)
-        id, level = value_of(form, "numId"), value_of(form, "ilvl")
-        return id if id in self.lists and self._prints(id, int(twips(level))) else "", int(twips(level))
-
-    def _prints(self, id: str, level: int) -> bool:
-        """Whether anything stands before the items; a number of the kind ``none`` is empty (17.18.59)."""
-        text = self.set(id, level, "lvlText", "%1")
-        return self.set(id, level, "numFmt", "decimal") != "none" or bool(re.sub(r"%\d", "", text))
-
-    def set(self, id: str, level: int, name: str, usual: str) -> str:
-        """What is set for a level of a list."""
-        list = self.lists.get(id, ())
-        levels = [one for above in (list, self.kinds.get(self.kind(id), ())) for one in _levels(above, level)]
-        found = next((one for at in levels for one in at.iterfind(f"{_W}{name}")), None)
-        return usual if found is None else found.get(f"{_W}val", usual)
-
-    def kind(self, id: str) -> str:
-        found = self.lists[id].find(f"{_W}abstractNumId") if id in self.lists else None
-        return "" if found is None else found.get(f"{_W}val", "")
-
-    def count(self, id: str, level: int) -> int | None:
-        """The number of the next item; none where items are marked."""
-        counted = self.counted.setdefault(self.kind(id), [])
-        own = self.lists[id].find(f"{_W}lvlOverride[@{_W}ilvl='{level}']/{_W}startOverride")
-        if own is not None and (id, level) not in self.begun:
-            del counted[level:]
-        self.begun.add((id, level))
-        counted += [0] * (level + 1 - len(counted))
-        counted[level:] = [counted[level] + 1]
-        return None if self.set(id, level, "numFmt", "decimal") in {"bullet", "none"} else counted[level]
-
-
-def _levels(list: Any, level: int) -> Iterable[Any]:
-    return (one for one in list.iter(f"{_W}lvl") if one.get(f"{_W}ilvl") == str(level)) if len(list) else ()
 
 
 def _miscounted(was: list[_Item], now: list[_Item]) -> Iterator[tuple[str, str]]:

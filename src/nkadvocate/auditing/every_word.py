@@ -76,7 +76,7 @@ def _in_order(places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _words(text: str) -> list[str]:
     """The words of ``text`` and its signs, but for the usual punctuation."""
-    return [word.strip() for word in _WORD.findall(text.casefold())]
+    return [word.strip() or word for word in _WORD.findall(text.casefold())]
 
 
 _WORD = re.compile(rf"\w+(?:['.,/-]\w+)*|[^\w\s.,;:'\"()\[\]-]|{AT_A_NUMBER}")

@@ -32,6 +32,8 @@ _W = f"{{{WORD[0]}}}"
 
 _TWIPS = {"mm": 1440 / 25.4, "cm": 1440 / 2.54, "in": 1440, "pt": 20, "pc": 240, "pi": 240}
 _MEASURE = re.compile(r"\s*([+-]?\d+(?:\.\d*)?)(mm|cm|in|pt|pc|pi|%)?\s*")
+EMU_OF_A_TWIP = 635
+"""So many units of a drawing make one (20.1.10.16)."""
 _VML = "{urn:schemas-microsoft-com:vml}"
 _HALF_POINT = 10
 FARTHEST = 5000
@@ -59,7 +61,7 @@ _COUNTED = "1"
 _NOT_SHOWN = {"rPr", "fldChar", "instrText"}
 """What may stand in a run that shows nothing."""
 _UNSEEN = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u2061-\u2064\u206a-\u206f\u3164\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff]"
+    "[\x85\u2028\u2029\u034f\u115f\u1160\u17b4\u17b5\u2061-\u2064\u206a-\u206f\u3164\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff]"
 )
 _HIGHLIGHTS = {
     "yellow": "FFFF00",
@@ -151,6 +153,12 @@ class Formats:
         for run, look in dressed:
             yield from self._of_run(run, look, form, grounds)
         looks = [(_shown(run), look) for run, look in dressed]
+        largest = max((_size(look) for shown, look in looks if shown.strip()), default=0)
+        for run, look in dressed:
+            if _calls(run) and (
+                value_of(look, "vertAlign") != "superscript" or _place(look) < 0 or _size(look) > largest > 0
+            ):
+                yield "the number of a note that is not raised", text
         following: tuple[str, Properties] = ("", {})
         for shown, look in reversed(looks):
             if shown.strip():
@@ -287,9 +295,6 @@ class Formats:
             text = _COUNTED
         if _UNSEEN.search(text):
             yield "signs in words that are not seen", text
-        calls = run.find(f"{_W}footnoteReference") is not None or run.find(f"{_W}endnoteReference") is not None
-        if calls and value_of(look, "vertAlign") != "superscript":
-            yield "the number of a note that is not raised", ""
         if not text.strip():
             return
         if _is_struck(look):
@@ -386,6 +391,8 @@ def _misplaced(form: Properties, text: str) -> str | None:
         return "a paragraph in a frame"
     if is_off_page(form.get("ind", {})):
         return "a paragraph beyond the page"
+    if value_of(form, "textAlignment") not in {"", "auto", "baseline"}:
+        return "words out of the line of others"
     if is_set(form, "bidi") and not _is_right_to_left(text):
         return "a paragraph set from right to left"
     return None
@@ -397,7 +404,7 @@ def _misset(look: Properties, form: Properties, text: str) -> str | None:
     apart = _number(look, "spacing", "0")
     if size < 110 or _number(look, "w", "100") < 60 or apart < -20:
         return "words that are too small or squeezed"
-    place = abs(_number(look, "position", "0", _HALF_POINT))
+    place = abs(_place(look))
     if place > 120 or apart > (_APART if re.search(r"\d", text) else 400):
         return "words that are out of their line"
     rule = value_of(form, "spacing", "lineRule") or "auto"
@@ -409,6 +416,15 @@ def _misset(look: Properties, form: Properties, text: str) -> str | None:
     if is_set(look, "rtl") and not _is_right_to_left(text):
         return "words set from right to left"
     return None
+
+
+def _calls(run: Any) -> bool:
+    return any(run.find(f"{_W}{name}") is not None for name in ("footnoteReference", "endnoteReference"))
+
+
+def _place(look: Properties) -> float:
+    """How far words are raised (17.3.2.24)."""
+    return _number(look, "position", "0", _HALF_POINT)
 
 
 def _is_speck(look: Properties, form: Properties) -> bool:
@@ -444,11 +460,20 @@ def _shown(run: Any) -> str:
 
 
 def _of_figures(looks: Sequence[tuple[str, Properties]]) -> Iterator[tuple[str, str]]:
-    """Figures whose digits are of several sizes, over the runs of a paragraph."""
-    sizes = [size for words, look in looks for size in [_size(look)] * len(words)]
-    for figure in re.finditer(r"\d[\d.,]*\d", "".join(words for words, _ in looks)):
-        if len({*sizes[figure.start() : figure.end()]}) > 1:
+    """Figures, with the signs at them and what parts them, that are set in several ways, over the runs of a
+    paragraph."""
+    ways = [way for words, look in looks for way in [_way(look)] * len(words)]
+    for figure in _FIGURES.finditer("".join(words for words, _ in looks)):
+        if len({*ways[figure.start() : figure.end()]}) > 1:
             yield "a figure in several sizes", figure[0]
+
+
+def _way(look: Properties) -> tuple[float, ...]:
+    """The size and width of type, and how far apart its letters are."""
+    return _size(look), _number(look, "w", "100"), _number(look, "spacing", "0")
+
+
+_FIGURES = re.compile(r"[^\w\s]*\d(?:[\W_]*\d)*[^\w\s]*")
 
 
 def _is_right_to_left(text: str) -> bool:

@@ -13,18 +13,19 @@ SIGN = re.compile(r"[^\w\s.,;:!?'\"()\[\]{}/&%$£€§·•*«»-]")
 
 AT_A_NUMBER = (
     r"(?<![\w)])[.·•/*-](?=\d)|^[.·•/*-] (?=\d)|[(\[](?=\d[^)\]]*$)"
-    r"|(?<=\d) ?-(?= ?(?:[a-z]+\.? )?\d| ?$)"
+    r"|(?<=\d) ?-(?= ?(?:[a-z]+\.? )?\d| ?$)|(?<=\d)\s+(?=\d)"
 )
 """A point, dash or other mark that makes another number of the one behind it, or a range of two: “.50”, “-500”, “(50”,
-“1 - 4”."""
-_GROUPED = re.compile(r"(?<=\d)[ ,'](?=\d{3}(?!\d))")
+“1 - 4”; and a space alone between two, which may be read as one."""
+GROUPED = re.compile(r"(?<=\d)[ ,'](?=\d{3}(?!\d))")
+"""What parts thousands."""
 _EXACT = re.compile(rf"\d+(?:[./-]\d+)*|[%$£€?!]|{AT_A_NUMBER}")
 _TOKEN = re.compile(rf"\w+(?:['.,/-]\w+)*(?:\(\w+\))*|{AT_A_NUMBER}")
 
 
 def tokens(text: str) -> list[str]:
     text = re.sub(r"(?<=[a-z])-(?=[a-z])|(?<=\bnon) (?=[a-z])", "", text)
-    return [spelling(token.strip().casefold()) for token in _TOKEN.findall(text)]
+    return [spelling((token.strip() or token).casefold()) for token in _TOKEN.findall(text)]
 
 
 def spelling(word: str) -> str:
@@ -36,7 +37,7 @@ def spelling(word: str) -> str:
 def same_letters(one: str, other: str) -> bool:
     """Whether two texts differ in spaces and punctuation only, as PDF files lose some; numbers, ranges and signs
     count, but for what parts their thousands."""
-    ungrouped = [_GROUPED.sub("", text) for text in (one, other)]
+    ungrouped = [GROUPED.sub("", text) for text in (one, other)]
     if any(re.findall(exact, ungrouped[0]) != re.findall(exact, ungrouped[1]) for exact in (_EXACT, SIGN)):
         return False
     return re.sub(r"[\W_]", "", one).casefold() == re.sub(r"[\W_]", "", other).casefold()

@@ -13,7 +13,7 @@ from nkadvocate.auditing.deviations import Deviation, Kind, difference, found_at
 from nkadvocate.auditing.items import FREELY, Item, counted
 from nkadvocate.auditing.lexicon import ADDED_FREELY, CURRENCIES, OPERATIVE, ROUND, UNITS
 from nkadvocate.auditing.manuscript import Sentence
-from nkadvocate.auditing.spelling import AT_A_NUMBER, SIGN, is_misspelt, stem, tokens, without_spelling
+from nkadvocate.auditing.spelling import AT_A_NUMBER, GROUPED, SIGN, is_misspelt, stem, tokens, without_spelling
 from nkadvocate.auditing.times import TIME, TIME_OR_OFTEN
 
 TURNS: tuple[Kind, ...] = ("hedge", "negation", "force", "wording")
@@ -228,7 +228,7 @@ class Statement:
         """A point, dash or other mark put to a number, which makes another of it, or to the head of a cell."""
         for one in self.pair.now:
             for match in _AT_A_NUMBER.finditer(one.text):
-                if match[0] not in self.text_was:
+                if GROUPED.sub("", match[0]) not in GROUPED.sub("", self.text_was):
                     yield found_at(one, "figure", f"is written “{match[0]}”", now=match[0], around=short(one.text))
             head = _AT_HEAD.match(one.text)
             if one.role == "cell" and head and not self.text_was.startswith(head[0]):

@@ -284,7 +284,7 @@ def _compared(
     return [
         *recheck(reference, manuscript, records, protected, every_word=every_word),
         *left_over(data, printable(path)),
-        *_around(path, data, manuscript, reference, look, records.names, protected),
+        *_around(path, data, manuscript, reference, look, records.names, protected, every_word=every_word),
     ]
 
 
@@ -321,10 +321,13 @@ def _around(
     look: Look,
     names: Names,
     protected: Collection[str],
+    *,
+    every_word: bool,
 ) -> Iterator[Deviation]:
     """What was found outside the text, held against the same letter written anew, and in words that are not seen."""
     from nkadvocate.auditing.alphabets import look_alikes
     from nkadvocate.auditing.arranged import arranged_otherwise
+    from nkadvocate.auditing.as_made import other_pages, set_otherwise
     from nkadvocate.auditing.beside import Beside, beside, read_beside
     from nkadvocate.auditing.disguises_in_pdf import disguised_in_pdf
     from nkadvocate.auditing.disguises_in_word import disguised_in_word
@@ -342,6 +345,8 @@ def _around(
         yield from beside(Beside(edges=manuscript.edges), made, anew, names, protected)
         yield from disguised_in_pdf(data, manuscript, written, printable(path), protected)
         yield from protected_in_pdf(data, printable(path), protected)
+        if every_word:
+            yield from other_pages(data, render(reference, "pdf", look))
         return
     package = open_package(data, printable(path))
     yield from beside(read_beside(package), made, anew, names, protected)
@@ -350,6 +355,8 @@ def _around(
     yield from led_astray(package, written, manuscript, protected)
     yield from stale_references(package)
     yield from protected_in_word(package, protected)
+    if every_word:
+        yield from set_otherwise(package, written, protected)
 
 
 def _composed(
