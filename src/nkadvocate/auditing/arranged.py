@@ -92,11 +92,23 @@ def _placed(drawing: Any, form: Properties, room: float) -> Iterator[str]:
     """How a picture in a paragraph of that form may reach over the edge of the paper, or is cut by the height of its
     line (17.3.1.12, 17.3.1.33, 20.4.2.7)."""
     indents = form.get("ind", {})
+    cell = next(drawing.iterancestors(f"{_W}tc"), None)
+    room = min([room, *_widths(cell)])
     widths = (twips(one.get("cx", "0")) / EMU_OF_A_TWIP for one in drawing.iter("{*}extent"))
     if is_off_page(indents) or first_indent(indents) + max(widths, default=0) > room:
         yield "beyond the page"
     if value_of(form, "spacing", "lineRule") == "exact":
         yield "in a line of fixed height"
+
+
+def _widths(cell: Any) -> list[float]:
+    """What says how wide a cell may be, if it is one (17.4.48, 17.4.71)."""
+    if cell is None:
+        return []
+    own = [twips(one.get(f"{_W}w", "0")) for one in cell.iterfind(f"{_W}tcPr/{_W}tcW[@{_W}type='dxa']")]
+    table = next(cell.iterancestors(f"{_W}tbl"))
+    columns = [twips(one.get(f"{_W}w", "0")) for one in table.iterfind(f"{_W}tblGrid/{_W}gridCol")]
+    return [*own, *([sum(columns)] if columns else [])]
 
 
 def _done_to(drawing: Any) -> Iterator[str]:

@@ -52,6 +52,7 @@ _USUAL = {
     "pgNumType": {"fmt": "decimal", "start": "1"},
     "type": {"val": "nextPage"},
     "pgSz": {"orient": "portrait"},
+    "docGrid": {"type": "default", "linePitch": "360"},
 }
 """What a property is where nothing is said."""
 _SWITCHES = {
@@ -331,5 +332,5 @@ def _tab_stop(package: Package) -> float:
     return 720 if found is None else twips(found.get(f"{_W}val", "720"))
 
 
-_OF_PAGES = {f"{_W}{name}" for name in ("headerReference", "footerReference", "footnotePr", "docGrid", "formProt")}
+_OF_PAGES = {f"{_W}{name}" for name in ("headerReference", "footerReference", "footnotePr", "formProt")}
 """What is compared elsewhere, or moves nothing."""

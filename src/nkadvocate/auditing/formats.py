@@ -144,7 +144,8 @@ class Formats:
     def disguised(self, paragraph: Any) -> Iterator[tuple[str, str]]:
         """How words of a paragraph are not seen as they read, and which."""
         form, text = self.styles.of_paragraph(paragraph), said(paragraph)
-        if text.strip() and (how := _misplaced(form, text)):
+        cell = next(paragraph.iterancestors(f"{_W}tc"), None)
+        if text.strip() and (how := _misplaced(form, text, in_cell=cell is not None)):
             yield how, text
         pages = self._pages()
         around = ([*sure, *perhaps] for _, sure, perhaps in self._around(paragraph))
@@ -385,12 +386,14 @@ def _number(properties: Properties, name: str, default: str, unit: float = 1, ke
     return twips(value if _MEASURE.fullmatch(value) else default, unit)
 
 
-def _misplaced(form: Properties, text: str) -> str | None:
+def _misplaced(form: Properties, text: str, *, in_cell: bool) -> str | None:
     """How a paragraph is kept from the page."""
     if "framePr" in form:
         return "a paragraph in a frame"
     if is_off_page(form.get("ind", {})):
         return "a paragraph beyond the page"
+    if in_cell and any(twips(value) < 0 for value in form.get("ind", {}).values()):
+        return "a paragraph beyond its cell"
     if value_of(form, "textAlignment") not in {"", "auto", "baseline"}:
         return "words out of the line of others"
     if is_set(form, "bidi") and not _is_right_to_left(text):
@@ -460,20 +463,20 @@ def _shown(run: Any) -> str:
 
 
 def _of_figures(looks: Sequence[tuple[str, Properties]]) -> Iterator[tuple[str, str]]:
-    """Figures, with the signs at them and what parts them, that are set in several ways, over the runs of a
-    paragraph."""
+    """Figures, with what parts them, that are set in several ways, over the runs of a paragraph."""
     ways = [way for words, look in looks for way in [_way(look)] * len(words)]
     for figure in _FIGURES.finditer("".join(words for words, _ in looks)):
         if len({*ways[figure.start() : figure.end()]}) > 1:
             yield "a figure in several sizes", figure[0]
 
 
-def _way(look: Properties) -> tuple[float, ...]:
-    """The size and width of type, and how far apart its letters are."""
-    return _size(look), _number(look, "w", "100"), _number(look, "spacing", "0")
+def _way(look: Properties) -> tuple[float | str, ...]:
+    """The size and width of type, how far apart and how high its letters stand, and the line below them."""
+    underlined = value_of(look, "u") if is_set(look, "u") else ""
+    return _size(look), _number(look, "w", "100"), _number(look, "spacing", "0"), _place(look), underlined
 
 
-_FIGURES = re.compile(r"[^\w\s]*\d(?:[\W_]*\d)*[^\w\s]*")
+_FIGURES = re.compile(r"\d(?:[\W_]*\d)*(?:\s?[%‰])?")
 
 
 def _is_right_to_left(text: str) -> bool:

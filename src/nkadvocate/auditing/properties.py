@@ -21,6 +21,8 @@ Properties = dict[str, dict[str, str]]
 
 _BY_ATTRIBUTE = {"ind", "spacing", "rFonts"}
 """Properties of which each attribute is set by itself."""
+_GROUPS = {f"{_W}numPr", f"{_W}pBdr"}
+"""Properties that hold others, which stand for themselves."""
 _TOGGLES = {"strike", "outline", "shadow", "emboss", "imprint", "vanish"}
 """Properties that a style does not take off what another kind of style set (17.7.3)."""
 
@@ -144,7 +146,7 @@ def _set_by(kind: str, level: Sequence[Any]) -> Properties:
     found: Properties = {}
     for holder in level:
         for one in holder.iterfind(f"{_W}{kind}/*"):
-            for each in one.iterchildren("*") if one.tag == f"{_W}numPr" else (one,):
+            for each in one.iterchildren("*") if one.tag in _GROUPS else (one,):
                 _put(found, each.tag.removeprefix(_W), attributes(each))
     return found
 
