@@ -100,6 +100,29 @@ LOOKS: dict[str, tuple[Edit, str]] = {
 }  # fmt: skip
 
 
+ELSEWHERE: dict[str, tuple[Edit, str]] = {
+    "number before an entry of the list of sources": (
+        replaced("<w:t>Human Rights Watch, ", "<w:t>(90) Human Rights Watch, "),
+        "“(90) Human Rights Watch",
+    ),
+    "line of the letter in a header": (
+        replaced("<w:p>", f"{paragraph('1200 Geneva')}<w:p>", HEADER),
+        "“1200 Geneva”",
+    ),
+}
+
+
+@pytest.mark.parametrize(("edit", "told"), ELSEWHERE.values(), ids=ELSEWHERE)
+def test_words_in_another_place_are_told(checked: Callable[..., str], edit: Edit, told: str) -> None:
+    assert f"disguised: words that the letter does not have there: {told}" in checked(edit, "--every-word")
+
+
+def test_of_words_that_are_told_already_no_more_is_told(checked: Callable[..., str]) -> None:
+    found = checked(replaced("at least 406", "about 406"), "--every-word")
+    assert "words that the letter does not have there" not in found
+    assert found.endswith("\n1 finding\n")
+
+
 @pytest.mark.parametrize(("edit", "told"), LOOKS.values(), ids=LOOKS)
 def test_what_is_set_otherwise_is_told(checked: Callable[..., str], edit: Edit, told: str) -> None:
     assert f"disguised: {told}" in checked(edit, "--every-word")

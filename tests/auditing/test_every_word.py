@@ -70,3 +70,12 @@ def test_a_letter_and_a_briefing_that_nobody_touched_are_word_for_word_as_they_w
 
 def test_it_is_for_letters() -> None:
     assert nkadvocate("check", "--every-word").exit_code == 2
+
+
+@pytest.mark.parametrize("format", ["docx", "pdf"])
+def test_so_is_a_joint_letter_with_several_logos(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, format: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    nkadvocate("letter", "pl-foreign-minister", "-c", "joint-letter-example", "-f", format, "-o", ".")
+    result = nkadvocate("check", ".", "--every-word")
+    assert result.output.endswith("no findings\n")
+    assert result.exit_code == 0

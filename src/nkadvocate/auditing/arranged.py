@@ -134,20 +134,22 @@ def _descriptions(drawing: Any) -> Iterator[str]:
 def _pictures(was: list[_Picture], now: list[_Picture], texts: Collection[str]) -> Iterator[tuple[str, str]]:
     """What has become of pictures; of one that is gone together with the words that follow it nothing is told."""
     sides = {one.data: one.sides for one in was}
-    above = {one.words: one.data for one in was}
+    above: dict[str, list[bytes]] = {}
+    for one in was:
+        above.setdefault(one.words, []).append(one.data)
     known = {(one.data, words) for one in was for words in one.descriptions}
     for one in now:
         yield from ((f"a picture that is {what}", one.words) for what in one.done)
         if one.data in sides and any((one.data, words) not in known for words in one.descriptions):
             yield "a picture that is described in other words", one.words
-        if one.data in sides and above.get(one.words, one.data) != one.data:
+        if one.data in sides and one.data not in above.get(one.words, [one.data]):
             yield "a picture that belongs elsewhere", one.words
         shown = zip(one.sides, sides.get(one.data, ()), strict=False)
         if any(not _LEAST * due <= side <= _MOST * due for side, due in shown):
             yield "a picture of another size", one.words
     there = [one.data for one in now]
-    for words, data in above.items():
-        if words in texts and data not in there:
+    for words, due in above.items():
+        if words in texts and not all(data in there for data in due):
             yield "a picture is gone", words
     order = iter(one.data for one in was)
     if not all(data in order for data in there if data in sides):

@@ -77,11 +77,14 @@ class _Set:
     text: str
 
 
-def set_otherwise(package: Package, made: Package, protected: Collection[str]) -> Iterator[Deviation]:
-    """What is set otherwise than in ``made``, the same letter made anew, or has other marks between its words. What
-    holds a term of ``protected`` is not repeated. Raises ProblemsError."""
+def set_otherwise(
+    package: Package, made: Package, protected: Collection[str], told: Collection[str]
+) -> Iterator[Deviation]:
+    """What is set otherwise than in ``made``, the same letter made anew, or has other marks between its words, or other
+    words, but for those of which something is ``told`` already, by ``letters_of``. What holds a term of ``protected``
+    is not repeated. Raises ProblemsError."""
     found: dict[str, list[str]] = {}
-    for how, text in (*_paragraphs(package, made), *_tables(package, made), *_pages(package, made)):
+    for how, text in (*_paragraphs(package, made, told), *_tables(package, made), *_pages(package, made)):
         found.setdefault(how, []).append(text)
     for how, texts in found.items():
         words = " ".join(texts[0].split())
@@ -102,33 +105,59 @@ def other_pages(data: bytes, made: bytes) -> Iterator[Deviation]:
 # Paragraphs.
 
 
-def _paragraphs(package: Package, made: Package) -> Iterator[tuple[str, str]]:
+def _paragraphs(package: Package, made: Package, told: Collection[str]) -> Iterator[tuple[str, str]]:
     known: dict[tuple[str, str], list[_Set]] = {}
     kinds: dict[str, list[_Set]] = {}
     for kind, one in _all_set(made):
-        known.setdefault((kind, _letters(one.text)), []).append(one)
+        known.setdefault((kind, _key(kind, one.text)), []).append(one)
         kinds.setdefault(kind, []).append(one)
     for kind, one in _all_set(package):
-        same = known.get((kind, _letters(one.text)))
-        others = kinds.get(kind, [])
-        if same is None:
-            if not any(_alike(one.form, other.form) for other in others):
-                yield "a paragraph set as none of the letter is", one.text
-            looks = [look for other in others for look in other.looks]
-            if not all(any(a == c and _alike(b, d) for c, d in looks) for a, b in one.looks):
-                yield "words set as none of the letter are", one.text
-            continue
-        if all(normal(one.text).split() != normal(other.text).split() for other in same):
-            yield "other marks between words", one.text
-        if not any(_alike(one.form, other.form) for other in same):
-            yield "a paragraph set otherwise than it was", one.text
-        if not any(_alike(one.number, other.number) for other in same):
-            yield "a paragraph numbered otherwise than it was", one.text
-        if not any(_look_alike(one.looks, other.looks) for other in same):
-            yield "words set otherwise than they were", one.text
+        key = kind, _key(kind, one.text)
+        if key in known:
+            yield from _compared(kind, one, known[key])
+        else:
+            yield from _strange(one, kinds.get(kind, []))
+            if key[1] and key[1] not in told:
+                yield "words that the letter does not have there", one.text
 
 
-def _letters(text: str) -> str:
+def _compared(kind: str, one: _Set, same: Sequence[_Set]) -> Iterator[tuple[str, str]]:
+    """How a paragraph differs from all that have the same words."""
+    if all(_marked(kind, one.text) != _marked(kind, other.text) for other in same):
+        yield "other marks between words", one.text
+    if not any(_alike(one.form, other.form) for other in same):
+        yield "a paragraph set otherwise than it was", one.text
+    if not any(_alike(one.number, other.number) for other in same):
+        yield "a paragraph numbered otherwise than it was", one.text
+    if not any(_look_alike(one.looks, other.looks) for other in same):
+        yield "words set otherwise than they were", one.text
+
+
+def _strange(one: _Set, others: Sequence[_Set]) -> Iterator[tuple[str, str]]:
+    """How a paragraph of other words differs from all that the letter has."""
+    if not any(_alike(one.form, other.form) for other in others):
+        yield "a paragraph set as none of the letter is", one.text
+    looks = [look for other in others for look in other.looks]
+    if not all(any(a == c and _alike(b, d) for c, d in looks) for a, b in one.looks):
+        yield "words set as none of the letter are", one.text
+
+
+_PAGE = re.compile(r"(?<=\t)\d{1,3}\s*$")
+"""The number of a page in a table of contents, which programs count anew."""
+
+
+def _marked(kind: str, text: str) -> list[str]:
+    """The words of a paragraph with all their marks, but for the numbers of pages."""
+    counted = re.compile(r"\d+") if kind in {"header", "footer"} else _PAGE
+    return counted.sub("0", normal(text)).split()
+
+
+def _key(kind: str, text: str) -> str:
+    return letters_of(" ".join(_marked(kind, text)))
+
+
+def letters_of(text: str) -> str:
+    """The letters and digits of a text, by which it is known whatever stands between them."""
     return re.sub(r"[\W_]", "", normal(text)).casefold()
 
 

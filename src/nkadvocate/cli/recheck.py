@@ -281,11 +281,40 @@ def _compared(
     from nkadvocate.auditing.findings import printable
     from nkadvocate.auditing.recheck import left_over, recheck
 
-    return [
+    found = [
         *recheck(reference, manuscript, records, protected, every_word=every_word),
         *left_over(data, printable(path)),
-        *_around(path, data, manuscript, reference, look, records.names, protected, every_word=every_word),
+        *_around(path, data, manuscript, reference, look, records.names, protected),
     ]
+    if every_word:
+        found += _set_otherwise(path, data, manuscript, reference, look, protected, found)
+    return found
+
+
+def _set_otherwise(
+    path: Path,
+    data: bytes,
+    manuscript: Manuscript,
+    reference: Document,
+    look: Look,
+    protected: Collection[str],
+    found: Iterable[Deviation],
+) -> Iterator[Deviation]:
+    """How a file is set otherwise than the same letter made anew, beside what was ``found`` already."""
+    from nkadvocate.auditing.as_made import letters_of, other_pages, set_otherwise
+    from nkadvocate.auditing.findings import printable
+    from nkadvocate.auditing.packages import open_package
+    from nkadvocate.rendering import render
+
+    if path.suffix.lower() == ".pdf":
+        yield from other_pages(data, render(reference, "pdf", look))
+        return
+    places = {one.paragraph for one in found if one.paragraph}, {one.note for one in found if one.note}
+    texts = [one.text for place, one in enumerate(manuscript.passages, 1) if place in places[0]]
+    notes = [one for number, one in enumerate(manuscript.notes, 1) if number in places[1]]
+    told = {letters_of(text) for text in (*texts, *notes)}
+    package, made = (open_package(one, printable(path)) for one in (data, render(reference, "docx", look)))
+    yield from set_otherwise(package, made, protected, told)
 
 
 def _for_everyone(finding: Deviation, at: _Opened, in_confidence: set[str]) -> Deviation:
@@ -321,13 +350,10 @@ def _around(
     look: Look,
     names: Names,
     protected: Collection[str],
-    *,
-    every_word: bool,
 ) -> Iterator[Deviation]:
     """What was found outside the text, held against the same letter written anew, and in words that are not seen."""
     from nkadvocate.auditing.alphabets import look_alikes
     from nkadvocate.auditing.arranged import arranged_otherwise
-    from nkadvocate.auditing.as_made import other_pages, set_otherwise
     from nkadvocate.auditing.beside import Beside, beside, read_beside
     from nkadvocate.auditing.disguises_in_pdf import disguised_in_pdf
     from nkadvocate.auditing.disguises_in_word import disguised_in_word
@@ -345,8 +371,6 @@ def _around(
         yield from beside(Beside(edges=manuscript.edges), made, anew, names, protected)
         yield from disguised_in_pdf(data, manuscript, written, printable(path), protected)
         yield from protected_in_pdf(data, printable(path), protected)
-        if every_word:
-            yield from other_pages(data, render(reference, "pdf", look))
         return
     package = open_package(data, printable(path))
     yield from beside(read_beside(package), made, anew, names, protected)
@@ -355,8 +379,6 @@ def _around(
     yield from led_astray(package, written, manuscript, protected)
     yield from stale_references(package)
     yield from protected_in_word(package, protected)
-    if every_word:
-        yield from set_otherwise(package, written, protected)
 
 
 def _composed(
