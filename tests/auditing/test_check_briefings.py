@@ -324,6 +324,22 @@ def test_a_picture_that_runs_off_the_paper_is_told(folder: Path, larger: float, 
     assert "disguised: a picture that is beyond the page" in run("check", path).stdout
 
 
+def test_a_picture_that_its_cell_cuts_off_is_told(folder: Path) -> None:
+    path = folder / f"{WHOLE}.docx"
+    edited = Editing(path.read_bytes())
+    paragraph = next(next(edited.body.iter("{*}drawing")).iterancestors(f"{W}p"))
+    table = etree.Element(f"{W}tbl")
+    etree.SubElement(etree.SubElement(table, f"{W}tblGrid"), f"{W}gridCol").set(f"{W}w", "8250")
+    cell = etree.SubElement(etree.SubElement(table, f"{W}tr"), f"{W}tc")
+    width = etree.SubElement(etree.SubElement(cell, f"{W}tcPr"), f"{W}tcW")
+    width.set(f"{W}w", "8250")
+    width.set(f"{W}type", "dxa")
+    paragraph.addprevious(table)
+    cell.append(paragraph)
+    path.write_bytes(edited.data())
+    assert "disguised: a picture that is beyond the page" in run("check", path).stdout
+
+
 def test_a_picture_that_its_line_cuts_off_is_told(folder: Path) -> None:
     path = folder / f"{WHOLE}.docx"
     edited = Editing(path.read_bytes())

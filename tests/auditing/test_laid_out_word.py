@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from test_smuggled_word import (
     BODY,
+    CALL,
     GRATEFUL,
     LISTED,
     NOTES,
@@ -128,6 +129,8 @@ PAGE = "".join(
     for kind in ("begin", "separate", "end")
 )
 RAISES = '<w:r><w:rPr><w:position w:val="2000"/></w:rPr>'
+SET_OUT = '<w:pPr><w:ind w:right="-120"/></w:pPr>'
+LINE, LOW = '<w:u w:val="thick"/>', '<w:position w:val="-4"/>'
 RAISED = run("6", '<w:position w:val="10"/><w:sz w:val="12"/>')
 GREY = run("6", '<w:color w:val="808080"/>')
 
@@ -288,6 +291,31 @@ TOLD: dict[str, tuple[Edit, str]] = {
             HEADER,
         ),
         "words that are out of their line",
+    ),
+    "number of a note that is lowered": (
+        replaced(CALL, CALL.replace("</w:rPr>", '<w:position w:val="-8"/></w:rPr>')),
+        "the number of a note that is not raised",
+    ),
+    "number of a note in large type": (
+        replaced(CALL, CALL.replace("</w:rPr>", '<w:sz w:val="31"/></w:rPr>')),
+        "the number of a note that is not raised",
+    ),
+    "words at the top of their line": (
+        replaced("<w:p><w:r><w:t>In 2015", '<w:p><w:pPr><w:textAlignment w:val="top"/></w:pPr><w:r><w:t>In 2015'),
+        "words out of the line of others",
+    ),
+    "dash of a range in the line below its figures": (
+        replaced(
+            "paras 42–45", f"paras </w:t></w:r>{run('42', LINE)}{run('–', LOW)}{run('45', LINE)}<w:r><w:t>", NOTES
+        ),
+        "a figure in several sizes: “42-45”",
+    ),
+    "numbers that a space of no width parts": (replaced("paras 42–45", "paras 42\u200a45", NOTES), "locator: was “"),
+    "numbers that the end of a line parts": (replaced("paras 42–45", "paras 42\u202845", NOTES), "locator: was “"),
+    "numbers without the word between them": (replaced("42–45 and 74", "42–45 74", NOTES), "locator: was “"),
+    "cell that reaches into the one beside it": (
+        put(table([3000, 3000], cell(3000, f"{SET_OUT}{run('80')}") + cell(3000, run("80")))),
+        "a paragraph beyond its cell: “80”",
     ),
     "list that begins at nought": (level("%1.", ""), "a list that begins at: “0”"),
     "list that begins at two": (level("%1.", '<w:start w:val="2"/>'), "a list that begins at: “2”"),

@@ -787,7 +787,7 @@ def _names_beside(item: Item, known: Collection[str]) -> bool:
 
 
 _SIGNS = re.compile(rf"[%$£€?]|{SIGN.pattern}")
-_PLACE = re.compile(r"\d|^[ivxlc]+$|^(?:para|art|p|ch|no|recital|annex|s)$")
+_PLACE = re.compile(r"\d|^\s+$|^[ivxlc]+$|^(?:para|art|p|ch|no|recital|annex|s)$")
 _SALUTATION = re.compile(r"(?:Dear|Your|Excellency|Honou?rable)\b[^.?!]{0,100}[,:]")
 _TITLE = re.compile(
     r"(?:My|Dear|Yours|Accept|Sir|Madam|Mr|Mrs|Ms|Dr|Professor|Honou?rable|Right|Excellency|Excellencies|Highness|Majesty"
