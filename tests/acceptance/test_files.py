@@ -16,7 +16,7 @@ import pikepdf
 import pytest
 from lxml import etree
 
-from acceptance.command import DATE, EIGHT, ROOT
+from acceptance.command import DATE, EIGHT, ROOT, process
 from acceptance.reading import needs_libreoffice, pages_before_annex
 from acceptance.written import LetterOnDisk
 from nkadvocate.document import Document
@@ -174,3 +174,15 @@ def test_libreoffice_sets_the_eight_word_files_on_two_pages_before_their_annex(
     )
     lengths = {name: pages_before_annex((folder / f"{name}.pdf").read_bytes()) for name in word}
     assert {name: pages for name, pages in lengths.items() if pages > 2} == {}
+
+
+@pytest.mark.parametrize("command", [("letter", "pl-foreign-minister"), ("campaign", "build", "joint-letter-example")])
+def test_no_command_leaves_anything_among_temporary_files(tmp_path: Path, command: tuple[str, ...]) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    result = process(
+        *command, "--date", DATE, "-f", "pdf", "-o", tmp_path / "letters", settings={"TMPDIR": str(temporary)}
+    )
+    assert result.returncode == 0, result.stderr
+    assert list((tmp_path / "letters").glob("*.pdf"))
+    assert list(temporary.iterdir()) == []

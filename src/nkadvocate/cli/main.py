@@ -50,6 +50,8 @@ def run() -> None:
     with suppress(OSError):  # whoever read what is printed has gone
         sys.stdout.flush()
         sys.stderr.flush()
+    if pdf := sys.modules.get("nkadvocate.rendering.pdf"):
+        pdf.forget_fonts()
     os._exit(code)
 
 

@@ -13,10 +13,12 @@ import functools
 import logging
 import mimetypes
 import re
+import shutil
 import threading
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -190,7 +192,20 @@ def _style(style: str, folders: tuple[Path, ...]) -> tuple[FontConfiguration, we
     fonts = FontConfiguration()
     with _complaints():
         sheet = weasyprint.CSS(string=style, base_url=_BASE, font_config=fonts, url_fetcher=_Assets(folders))
+    if fonts._folder:
+        _FONTS.add(fonts._folder)
+        Finalize(None, forget_fonts, exitpriority=0)  # in processes of a pool, which run nothing else when they end
     return fonts, sheet, Shelf()
+
+
+_FONTS: set[Path] = set()
+
+
+def forget_fonts() -> None:
+    """Take the fonts of style sheets away that WeasyPrint copied to temporary folders, when a process ends."""
+    for folder in _FONTS:
+        shutil.rmtree(folder, ignore_errors=True)
+    _FONTS.clear()
 
 
 @functools.lru_cache(maxsize=32)
