@@ -193,19 +193,19 @@ def _style(style: str, folders: tuple[Path, ...]) -> tuple[FontConfiguration, we
     with _complaints():
         sheet = weasyprint.CSS(string=style, base_url=_BASE, font_config=fonts, url_fetcher=_Assets(folders))
     if fonts._folder:
-        _FONTS.add(fonts._folder)
+        _COPIES.add(fonts._folder)
         Finalize(None, forget_fonts, exitpriority=0)  # in processes of a pool, which run nothing else when they end
     return fonts, sheet, Shelf()
 
 
-_FONTS: set[Path] = set()
+_COPIES: set[Path] = set()
 
 
 def forget_fonts() -> None:
     """Take the fonts of style sheets away that WeasyPrint copied to temporary folders, when a process ends."""
-    for folder in _FONTS:
+    for folder in _COPIES:
         shutil.rmtree(folder, ignore_errors=True)
-    _FONTS.clear()
+    _COPIES.clear()
 
 
 @functools.lru_cache(maxsize=32)
