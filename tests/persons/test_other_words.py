@@ -10,7 +10,7 @@ import yaml
 
 from acceptance.command import nkadvocate
 from nkadvocate.library import mentions
-from nkadvocate.library.terms import details_of, terms_of, untold
+from nkadvocate.library.terms import details_of, may_be_one, terms_of, untold
 from nkadvocate.records import Person
 from persons.invented import campaign_folder, dump, invented, told
 from persons.test_guarding import LETTER, saying
@@ -266,6 +266,76 @@ def test_a_relative_who_is_told_of_in_words_is_found_by_the_name(relative: str, 
 )
 def test_a_name_of_several_words_is_found_without_its_first_or_last(name: str, texts: tuple[str, ...]) -> None:
     assert all(mentions(f"So said {text} in May.", terms(names=[name])) for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("name", "texts"),
+    [
+        ("Grace Pak", ("Grace Park", "Park, Grace", "Grace Bak’s")),
+        *(("Joseph Choe", ("Joseph Choi",)), ("Grace Jo", ("Grace Cho", "Grace Joe")), ("Joy Pak", ("Joy Park",))),
+        ("Grace Hyun-ju Ri", ("Grace Lee", "Hyeon-joo Rhee", "Lee Grace")),
+        ("Joseph Un Ri", ("Joseph Eun", "Joseph Lee", "Eun Rhee")),
+        ("Pastor Joseph Chol-su Kim", ("Joseph Kim", "Kim Chul-soo", "Colonel Joseph Kim", "Chol-su Kim")),
+        ("Mary Ann Hyun-ju Kim", ("Ann Kim", "Mary Kim", "Kim Mary", "Mary Hyun-ju")),
+        ("Grace Hyun-ju Ri Kim", ("Grace Ri", "Lee Grace", "Hyun-ju Kim", "Grace Kim")),
+        ("Anna Maria Lopez Garcia", ("Anna Garcia", "Maria Garcia", "Lopez Maria", "Anna Lopez")),
+        ("Grace Kim-Miller", ("Grace Kim", "Miller, Grace", "Grace Gim", "Grace Kim Miller")),
+        *(("Kim-Pak Hwa", ("Kim Hwa", "Hwa Park")), ("Anna-Grace Pak", ("Grace Park", "Anna Park"))),
+        ("Mary-Ann Kim", ("Ann Kim", "Mary Kim")),
+    ],
+)
+def test_any_two_words_of_a_name_point_to_its_bearer(name: str, texts: tuple[str, ...]) -> None:
+    for field in ("names", "relatives"):
+        assert all(mentions(f"So said {text} in May.", terms(**{field: [name]})) for text in texts), field
+    assert all(may_be_one([name], [text]) for text in texts if "’" not in text and "," not in text)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        *(("Pastor Joseph Chol-su Kim", text) for text in ("Pastor Kim", "Joseph", "Kim", "Pastor Joseph Lee")),
+        *(("Grace Hyun Ju Kim", text) for text in ("Kim Hyun", "Hyun Kim", "Grace", "Grace Lee")),
+        *(("Grace Kim-Miller", text) for text in ("Grace", "Kim", "Grace Mill")),
+        *(("Grace Sun-Hee Kim", text) for text in ("Kim Sun", "Sun Kim", "Grace Sun")),
+        *(("Grace Pak", text) for text in ("Grace Paek", "Grace Kim", "the grace of the park")),
+    ],
+)
+def test_one_usual_word_or_two_syllables_of_a_name_do_not(name: str, text: str) -> None:
+    assert not mentions(f"So said {text} in May.", terms(names=[name]))
+
+
+@pytest.mark.parametrize(
+    ("name", "texts"),
+    [
+        ("Paek Min", ("Paik Min", "Min Baik", "Baek Min", "Min Back")),
+        *(("Kim Jae-il", ("Kim Jai-il",)), ("Kim Tae-u", ("Kim Tai-woo",)), ("Ho Chol-su", ("Her Chul-soo",))),
+        ("Han Song-i", ("Han Song-yi", "Song-yi", "Song Yi Han", "Songyi")),
+        *(("Kim Hui-ok", ("Heeok Kim", "Heeok", "Hee-ok")), ("Kim Mi-ok", ("Meeok Kim",))),
+        *(("Ro Ran", ("Noh Ran", "Ran Roh", "No Nan")), ("Jo Un-hui", ("Joe Eun-hee",))),
+        *(("Kim A-il", ("Ahil Kim",)), ("Choe U-uk", ("Woo-uk Choi",)), ("Kim So-un", ("Soeun Kim",))),
+    ],
+)
+def test_a_name_is_found_in_whatever_romanisation_is_usual(name: str, texts: tuple[str, ...]) -> None:
+    for text in texts:
+        assert mentions(f"So said {text} in May.", terms(names=[name])), text
+
+
+@pytest.mark.parametrize("text", ["her young daughter went back home", "the key young women"])
+def test_words_that_are_written_like_a_name_are_none(text: str) -> None:
+    names = ["Ho Yong", "Paek Hom", "Ki Yong", "Ho Young-do"]
+    assert not mentions(f"So {text}.", terms(names=names))
+
+
+@pytest.mark.parametrize("words", ["Kim Chol-su's mother", "Kim Chol-su’s late mother", "Kim Chol-su's (uncle)"])
+def test_a_relative_who_is_told_of_by_whose_she_is_is_found_by_the_name(words: str) -> None:
+    for name in ("Kim Chol-su", "Chul-soo Kim", "Chol-su"):
+        assert mentions(f"Guards beat {name} too.", terms(relatives=[words]))
+
+
+@pytest.mark.parametrize("name", ["Kim Hwa's", "Kim Hwa’s", "Kim Hwa’"])
+def test_no_name_is_given_with_an_ending_of_possession(name: str) -> None:
+    with pytest.raises(ValueError, match="no ’s or apostrophe at its end"):
+        Person.model_validate_json(json.dumps({"names": [name]}))
 
 
 @pytest.mark.parametrize("text", ["So said Mrs Kim and Kim Ju.", "In so far as it is so", "Kim and Grace"])

@@ -7,9 +7,10 @@ import binascii
 import html
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import lru_cache
+from itertools import islice, product
 from urllib.parse import unquote
 
 _UNSEEN = re.compile(
@@ -106,16 +107,30 @@ def with_letters(skeleton: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def sound(word: str) -> str:
-    """A folded word so that the usual romanisations of a Korean name are the same: Revised Romanisation,
-    McCune-Reischauer with and without its marks, that of the DPRK, and what bearers of a name make of it.
+    """A folded word so that the usual romanisations of a Korean name are the same.
 
-    It serves to compare words and is no romanisation itself; it makes the same of many names that differ.
+    They are the Revised Romanisation of 2000 (Ministry of Culture and Tourism, Notification 2000-8), McCune-Reischauer
+    of 1939 with and without its marks, that of the DPRK of 1992, all three as the United Nations working group on
+    romanisation systems sets them side by side, and what passports and English habit make of a name: Lee, Park, Paik,
+    Joo, Hee, Woo. The function serves to compare words and is no romanisation itself; it makes the same of many names
+    that differ.
     """
-    word = _KH.sub("k", word)
-    for spelling, one in _SPELLINGS:
-        word = word.replace(spelling, one)
-    word = _SILENT.sub("", word)
-    return _FAMILIES.get(word, word)
+    return sounds(word)[0]
+
+
+@lru_cache(maxsize=1 << 16)
+def sounds(word: str) -> tuple[str, ...]:
+    """The ways in which a folded word may sound, the usual one first: where a romanisation does not say where one
+    syllable ends (Hee-ok and He-eok in “Heeok”), and where two names are written alike (Pak and Paek in “Back”)."""
+    plain = _KH.sub("k", word)
+    for spelling, one in _CONSONANTS:
+        plain = plain.replace(spelling, one)
+    read = [""]
+    for run, between in _RUNS.findall(plain):
+        read = [before + vowels + between for before in read for vowels in _vowels(run)][:_MOST_READINGS]
+    ways = [way for one in read for way in _without_silent(_PARK.sub("ak", one))]
+    usual = [_FAMILIES.get(way, way) for way in ways]
+    return tuple(dict.fromkeys((*usual, *_WRITTEN_ALIKE.get(word, ()))))
 
 
 def without_marks(folded: str) -> str:
@@ -124,33 +139,89 @@ def without_marks(folded: str) -> str:
 
 
 _MARKS = re.compile("['’ʼ‘`\u2010-\u2013-](?<=[a-z].)(?=[a-z])")
-_SPELLINGS = (
-    *(("tch", "j"), ("ch", "j"), ("sh", "s"), ("rh", "r"), ("wh", "hw"), ("ck", "k"), ("th", "t"), ("ph", "p")),
-    *(("g", "k"), ("nk", "ng"), ("d", "t"), ("b", "p"), ("l", "r")),
+_CONSONANTS = (
+    *(("tch", "j"), ("ch", "j"), ("jh", "j"), ("sh", "s"), ("rh", "r"), ("wh", "hw"), ("ck", "k"), ("th", "t")),
+    *(("ph", "p"), ("g", "k"), ("nk", "ng"), ("d", "t"), ("b", "p"), ("l", "r")),
     *(("kk", "k"), ("tt", "t"), ("pp", "p"), ("ss", "s"), ("jj", "j"), ("rr", "r")),
-    *(("eui", "i"), ("ui", "i"), ("eo", "o"), ("eu", "u"), ("ou", "u"), ("oo", "u"), ("wu", "u"), ("ee", "i")),
-    *(("ae", "e"), ("oi", "e"), ("oe", "e"), ("ark", "ak"), ("u", "o")),
 )
 """In this order. “ng” is told from “k” at the end of a syllable, where it is another sound."""
 _KH = re.compile("^kh")
 """Elsewhere it is the end of a syllable and the beginning of the next: Ok-hui."""
-_SILENT = re.compile(r"(?<=[aeio])h(?![aeioyw])|^r(?=y)")
-_FAMILIES = {"yi": "ri", "rie": "ri", "im": "rim", "yim": "rim", "hor": "ho"}
-"""Yi is Ri, Rhie is Ri, Im and Yim are Rim and Hur is Ho."""
+_PARK = re.compile("ark")
+
+_VOWELS = {
+    "i": ("eui", "ui", "ee", "i"),  # 의 and 이: Hui, Hee, Heui, Hi
+    "e": ("ae", "ai", "oe", "oi", "e"),  # 애, 외 and 에: Paek, Paik, Choe, Choi
+    "o": ("eo", "eu", "ou", "oo", "o", "u"),  # 어, 으, 우 and 오: Jong, Jeong, Jung, Joung
+    "a": ("a",),
+}
+"""What each spelling of a vowel is taken for."""
+_OF_SPELLING = {spelling: one for one, spellings in _VOWELS.items() for spelling in spellings}
+_RUNS = re.compile("(w?[aeiou]+|)([^aeiou]*?(?=w?[aeiou])|[^aeiou]*$)")
+"""Vowels, which a w may begin, and what follows them."""
+_MOST_READINGS = 8
 
 
-def otherwise_begun(sounds: list[str]) -> tuple[list[str], ...]:
-    """The words of a name, by their sounds, as they begin in Seoul where Pyongyang writes r or n, and the reverse:
-    Nan-hui for Ran-hui, Im-suk for Rim-suk. A family name that is Ri alone is Ri in both."""
-    others = ([there.sub(here, word) if word != "ri" else word for word in sounds] for there, here in _BEGINNINGS)
-    return tuple(
-        [word for word in joined if word]
-        for other in others
-        for joined in (other, [_FAMILIES.get(word, word) for word in other])
-        if joined != sounds
-    )
+@lru_cache(maxsize=1 << 12)
+def _vowels(run: str) -> tuple[str, ...]:
+    """The ways to read a run of vowels as few, the longest first: “eeo” as ee and o, and as e and eo."""
+    glide = "w" if run.startswith("w") else ""
+    found = [*_parted(run.removeprefix("w"))]
+    fewest = min(map(len, found))
+    read = []
+    for vowels in found:
+        if len(vowels) == fewest:
+            silent = glide and vowels and vowels[0] in ("oo", "u")  # Woo
+            read.append(("" if silent else glide) + "".join(_OF_SPELLING[vowel] for vowel in vowels))
+    return tuple(dict.fromkeys(read))
 
 
+def _parted(run: str) -> Iterator[tuple[str, ...]]:
+    if not run:
+        yield ()
+    for length in (3, 2, 1):
+        if len(run) >= length and run[:length] in _OF_SPELLING:
+            yield from ((run[:length], *others) for others in _parted(run[length:]))
+
+
+def _without_silent(read: str) -> Iterator[str]:
+    """Without what is written and not heard; an h between vowels may be either: Ah-il and A-hil."""
+    for letter, plain in _NOT_HEARD:
+        read = letter.sub(plain, read)
+    yield read
+    if (otherwise := _AH.sub("a", read)) != read:
+        yield otherwise
+
+
+_NOT_HEARD = (
+    (re.compile("(?<=[aeio])h(?![aeioyw])|^r(?=y)"), ""),
+    (re.compile("(?<=.)yi"), "i"),  # Song-yi
+    (re.compile("ie$"), "i"),  # Sook-hie
+    (re.compile("ay(?![aeio])|oy(?![aeio])"), "e"),  # Jay-hyun, Choy
+)
+_AH = re.compile("^ah(?=[aeioyw])")
+_FAMILIES = {"yi": "ri", "im": "rim", "yim": "rim", "hor": "ho", "soe": "so"}
+"""Yi is Ri, Im and Yim are Rim, Hur is Ho and Sue is Su."""
+_WRITTEN_ALIKE = {"back": ("pek",), "her": ("ho",), "joe": ("jo",), "key": ("ki",), "yi": ("i",), "yee": ("i",)}
+"""How else words sound that are names too, and another name or an English word besides."""
+
+
+def otherwise_begun(heard: Sequence[str]) -> tuple[list[str], ...]:
+    """The words of a name, by their sounds, as each begins in Seoul where Pyongyang writes r or n, and the reverse:
+    Nan-hui for Ran-hui, Im-suk for Rim-suk, No Ran for Ro Ran. A family name that is Ri alone is Ri in both."""
+    ways = [
+        dict.fromkeys(
+            way
+            for other in (word, *(there.sub(here, word) for there, here in _BEGINNINGS if word != "ri"))
+            for way in (other, _FAMILIES.get(other, other))
+            if way or not word
+        )
+        for word in heard
+    ]
+    return tuple([*words] for words in islice(product(*ways), 1, _MOST_BEGINNINGS))
+
+
+_MOST_BEGINNINGS = 32
 _BEGINNINGS = (
     (re.compile("^r(?=[aeou])|^[rn](?=[iy])"), lambda found: "n" if found.string[1] in "aeou" else ""),
     (re.compile("^n(?=[aeou])"), "r"),

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, combinations, islice, pairwise, product
 from typing import Self
 
 from nkadvocate.library.likeness import (
@@ -19,6 +19,7 @@ from nkadvocate.library.likeness import (
     otherwise_begun,
     skeleton,
     sound,
+    sounds,
     with_initials,
     with_letters,
     without_marks,
@@ -125,25 +126,64 @@ def parts_of(names: Iterable[str]) -> set[str]:
 
 
 def shortened(names: Iterable[str]) -> set[str]:
-    """Names of three words and more without some at the beginning, at the end or between the two; not those of three
-    syllables that are all apart (Kim Ju of Kim Hyun Ju). Titles, initials and small letters are no words of a name."""
+    """Of names of several words every two words, next to each other or not: a given and a family name may be any. The
+    halves of a double name count as words too: Grace Kim of Grace Kim-Miller.
+
+    Syllables that are apart are parts of one given name: three by themselves (Kim Ju of Kim Hyun Ju) and the first and
+    third of more are not taken. Titles, initials and small letters are no words of a name.
+    """
     short: set[str] = set()
     for name in names:
         words = _alone(name)
-        last = len(words)
-        if last < len(name.split()) and last > 1:
+        halves = [_halves(word, words) for word in words]
+        if 1 < len(words) < len(name.split()):
             short.add(" ".join(words))
-        if last > 2 and not (last == 3 and all(map(_is_syllable, words))):
-            short |= {" ".join(words[start:end]) for start in range(last) for end in range(start + 2, last + 1)}
-            short |= {" ".join((*words[:n], words[-1])) for n in range(1, last - 1)}
-            short |= {" ".join((words[0], *words[n:])) for n in range(2, last)}
+        if len(words) > 2 or any(len(some) > 1 for some in halves):
+            short |= {
+                f"{one} {other}"
+                for first, last in combinations(range(len(words)), 2)
+                if not _are_of_one(words, first, last)
+                for one, other in product(halves[first], halves[last])
+            }
     return {name for name in short if not _is_of_small_words(folded(name))}
+
+
+def _are_of_one(words: Sequence[str], first: int, last: int) -> bool:
+    """Whether two words of a name belong to a longer one of syllables that are apart."""
+    around = words if len(words) == 3 else words[first : last + 1]
+    return len(around) == 3 and all(map(_is_syllable, around))
+
+
+def _halves(word: str, words: Sequence[str]) -> set[str]:
+    """A word, and the parts of a double name: of one with a capital behind its hyphens that is not a given name of
+    syllables alone (Sun-Hee Kim), and of two family names where no other word is one (Kim-Pak Hwa)."""
+    parts = _HYPHENS.split(word)
+    if len(parts) < 2 or any(not part or part[0].islower() for part in parts):
+        return {word}
+    others = (other for other in words if other != word)
+    double = all(map(is_family_name, parts)) and not any(map(is_family_name, others))
+    return {word, *parts} if double or not all(map(_is_syllable, parts)) else {word}
+
+
+_HYPHENS = re.compile("[\u2010-\u2013-]")
 
 
 def _alone(name: str) -> list[str]:
     """The words of a name without titles, initials and words in small letters."""
     words = name.split()
+    while len(words) > 1 and folded(words[0]).rstrip(".") in _BEFORE_NAMES:
+        words = words[1:]
     return [word for word in words if not word.islower() and folded(word).rstrip(".") not in _BESIDE_NAMES] or words
+
+
+_RANKS_AND_KIN = """
+pastor rev reverend father fr sister sr brother br mother elder deacon deaconess evangelist missionary bishop priest nun
+monk imam comrade teacher professor doctor nurse captain capt major maj colonel col lieutenant lt sergeant sgt corporal
+cpl private pvt general gen marshal officer soldier commander president chairman chairwoman director minister aunt
+auntie uncle grandmother grandfather granny grandma grandpa lady lord madame monsieur hon
+"""
+_BEFORE_NAMES = frozenset(_RANKS_AND_KIN.split())
+"""What stands before a name and is no word of it."""
 
 
 def may_be_one(names: Iterable[str], others: Iterable[str]) -> bool:
@@ -182,8 +222,16 @@ def _given_alone(names: Iterable[str]) -> set[str]:
 @lru_cache(maxsize=1 << 12)
 def _spoken(name: str) -> frozenset[str]:
     words = _WORD.findall(without_marks(with_initials(folded(" ".join(_alone(name))))))
-    sounds = [sound(word) for word in words]
-    return frozenset(filter(None, map("".join, (sounds, *otherwise_begun(sounds)))))
+    read = _readings(words)
+    return frozenset(filter(None, map("".join, (*read, *(other for one in read for other in otherwise_begun(one))))))
+
+
+def _readings(words: Iterable[str]) -> list[tuple[str, ...]]:
+    """The ways in which folded words may sound together, the usual one first."""
+    return [*islice(product(*map(sounds, words)), _MOST_READINGS)]
+
+
+_MOST_READINGS = 16
 
 
 def _is_syllable(word: str) -> bool:
@@ -300,7 +348,7 @@ def _pieces(name: str) -> set[str]:
     words = [word for word in re.findall(_PIECE, with_initials(plain)) if word not in _TITLES]
     pieces = {*words, *map("".join, pairwise(words))}
     pieces |= {_ADDRESSED.sub("", piece) for piece in pieces}
-    heard = {sound(piece) for piece in pieces if len(piece) > 1 or not piece.isascii()}
+    heard = {one for piece in pieces if len(piece) > 1 or not piece.isascii() for one in sounds(piece)}
     return heard | {word for piece in heard for begun in otherwise_begun([piece]) for word in begun}
 
 
@@ -427,16 +475,27 @@ def _words(text: str) -> _Words:
     return _as_one(_WORD.findall(text))
 
 
-def _sounds(folded: str) -> _Words:
-    return _heard(_WORD.findall(folded))
+def _heard(words: Sequence[str], otherwise: Sequence[tuple[str, str]] = ()) -> _Words:
+    """Folded words by their sounds, and then those that sound ``otherwise``, each with its sound."""
+    heard = [*((word, sound(word)) for word in words), *otherwise]
+    return replace(_as_one([one for _, one in heard]), plain=tuple(word for word, _ in heard))
 
 
-def _heard(words: list[str]) -> _Words:
-    """Folded words by their sounds."""
-    return replace(_as_one([sound(word) for word in words]), plain=tuple(words))
+def _heard_otherwise(words: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The words, each with its sound, around every one that may be Korean and sound in several ways: as it does
+    otherwise."""
+    for place, word in enumerate(words):
+        if len(sounds(word)) > 1 and is_korean(word):
+            around = words[max(place - _AROUND, 0) : place + _AROUND + 1]
+            for read in _readings(around)[1:]:
+                yield from ((APART, APART), *zip(around, read, strict=True))
 
 
-def _as_one(words: list[str]) -> _Words:
+_AROUND = 3
+"""Words of a name that stand before or after another."""
+
+
+def _as_one(words: Sequence[str]) -> _Words:
     letters, joins = "".join(words), tuple(accumulate(map(len, words), initial=0))
     return _Words(letters, joins, tuple(words), frozenset(letters[place : place + _START] for place in joins))
 
@@ -499,10 +558,10 @@ class _Said:
     @cached_property
     def sounds_of_names(self) -> _Words:
         """Of words with a capital alone, without what a hyphen joins to them and with it, each of the others as what
-        parts two texts."""
+        parts two texts; where one may sound otherwise, once more."""
         text = APART.join((self._text, _SECOND_HALF.sub("", self._text)))
-        words = _WORD.findall(_SMALL.sub(APART, text))
-        return _heard([folded(word) for word in words])
+        words = [folded(word) for word in _WORD.findall(_SMALL.sub(APART, text))]
+        return _heard(words, otherwise=[*_heard_otherwise(words)])
 
     @cached_property
     def days_and_ages(self) -> tuple[set[str], set[int]]:
@@ -556,7 +615,7 @@ def _forms(term: _Term) -> set[object]:
         term.age,
         term.short and term.short.letters,
         term.words.letters,
-        *(sounds.letters for sounds in (*term.sounds, *term.begun)),
+        *(one.letters for one in (*term.sounds, *term.begun)),
     )
     return {form for form in forms if form is not None and form != ""}
 
@@ -578,21 +637,31 @@ def _term(term: str) -> _Term:
     if words.letters.isascii() and len(words.letters) < _START:
         says_nothing = len(words.letters) < _SHORTEST or words.letters.isdecimal() or bare in SMALL_WORDS
         return _Term() if says_nothing else _Term(short=_words(as_seen(term)))
-    if not is_korean(_COMPASS.sub("", bare)):
+    bare = _COMPASS.sub("", bare)
+    spoken = _WORD.findall(bare)
+    full_name = _is_full_name(bare)
+    if not is_korean(bare) and not (bare.isascii() and (full_name or _is_in_capitals(term)) and _has_korean(spoken)):
         return _Term(words=words)
-    spoken = [sound(word) for word in _WORD.findall(bare)]
-    as_written = {_as_one(spoken), _sounds(without_marks(bare))}
-    begun = tuple(map(_as_one, otherwise_begun(spoken)))
-    short = (_sounds(without_marks(bare)), *begun)
-    full = short if _is_full_name(bare) else ()
-    given = () if full or len(spoken) != 2 else short
+    parted, joined = _readings(spoken), _readings(_WORD.findall(without_marks(bare)))
+    as_written = dict.fromkeys(map(_as_one, (*joined, *parted)))
+    begun = dict.fromkeys(_as_one(other) for one in parted for other in otherwise_begun(one))
+    short = (*as_written, *begun)
     return _Term(
         words=words,
         sounds=tuple(one for one in as_written if len(one.letters) >= _HEARD),
         begun=tuple(one for one in begun if len(one.letters) >= _HEARD),
-        full=tuple(one for one in full if _HEARD_IN_FULL <= len(one.letters) <= _HEARD),
-        given=tuple(one for one in given if len(one.letters) == _HEARD_IN_FULL),
+        full=tuple(one for one in short if full_name and _HEARD_IN_FULL <= len(one.letters) <= _HEARD),
+        given=tuple(one for one in short if not full_name and len(spoken) == 2 and len(one.letters) == _HEARD_IN_FULL),
     )
+
+
+def _is_in_capitals(term: str) -> bool:
+    return all(word[0].isupper() for word in term.split())
+
+
+def _has_korean(words: Sequence[str]) -> bool:
+    """Whether there is a Korean word beside others: Grace Pak, Joseph Un."""
+    return len(words) > 1 and any(map(is_korean, words))
 
 
 def _is_full_name(folded: str) -> bool:
@@ -631,13 +700,13 @@ def _writings(said: _Said, term: _Term) -> Iterator[str]:
         yield from _standing(term.words, said.words_in_singular)
     if len(term.words.letters) >= _SPLIT:
         yield from _standing(term.words, said.words_with_letters)
-    for sounds in (*term.sounds, *term.begun):
-        for heard in (said.sounds, said.sounds_parted):
-            yield from _standing(sounds, heard, heard=True)
-    for sounds in (*term.sounds, *term.given):
-        yield from _parted(sounds, (0, len(sounds.letters)), said.sounds_of_names)
-    for sounds in term.full:
-        yield from _parted(sounds, sounds.joins, said.sounds_of_names)
+    for one in (*term.sounds, *term.begun):
+        for heard in (said.sounds, said.sounds_parted, said.sounds_of_names):
+            yield from _standing(one, heard, heard=True)
+    for one in (*term.sounds, *term.given):
+        yield from _parted(one, (0, len(one.letters)), said.sounds_of_names)
+    for one in term.full:
+        yield from _parted(one, one.joins, said.sounds_of_names)
 
 
 def _parted(sounds: _Words, joins: Iterable[int], text: _Words) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
@@ -146,6 +147,8 @@ def text_in(text: Text, language: str) -> str:
     """Return ``text`` in ``language``; a plain string is English. Raises MissingLanguageError."""
     versions = {"en": text} if isinstance(text, str) else text
     if language not in versions:
-        near = next(iter(versions.values()))[:50]
-        raise MissingLanguageError(f"no text in '{language}' for “{near}…”")
+        near = shorten(
+            next(iter(versions.values())), 50, placeholder="…"
+        )  # after a whole word, for half a name is none
+        raise MissingLanguageError(f"no text in '{language}' for “{near}”")
     return versions[language]

@@ -103,10 +103,11 @@ def _one_name(name: str) -> str:
 
 
 def _in_capitals(name: str) -> str:
-    if not name or any(map(_is_small, name.split())) or _END.search(name):
+    if not name or any(map(_is_small, name.split())) or _END.search(name) or _POSSESSIVE.search(name):
         raise ValueError(
-            "one name alone: each of its words begins with a capital, but for van, de, bin and the like, and a full "
-            "stop stands behind an initial alone (Dr Kim Hwa, Grace H. Kim); give each name an item of its own"
+            "one name alone: each of its words begins with a capital, but for van, de, bin and the like, a full stop "
+            "stands behind an initial alone (Dr Kim Hwa, Grace H. Kim), and no ’s or apostrophe at its end; give each "
+            "name an item of its own"
         )
     return _one_name(name)
 
@@ -118,6 +119,7 @@ def _is_small(word: str) -> bool:
 
 _WITHIN_NAMES = frozenset(("van", "von", "der", "den", "de", "del", "di", "da", "dos", "la", "al", "el", "bin", "ibn"))
 _END = re.compile(r"[^\W\d_]{2}\.")
+_POSSESSIVE = re.compile("['’‘`\u02bc][sS]?$")
 
 
 def _one_relative(words: str) -> str:
@@ -126,13 +128,13 @@ def _one_relative(words: str) -> str:
 
 
 def _said_of(words: str) -> str:
-    """The name of a relative who is told of in words: her son Kim Il, Kim Il (eldest son)."""
+    """The name in the words in which a relative is told of: her son Kim Il, Kim Il (eldest son), Kim Il’s mother."""
     name = _IN_BRACKETS.sub("", _WHOSE.sub("", words)).split()
     while name and _is_small(name[0]) and _WORD.fullmatch(name[0]):
         name = name[1:]
     while name and _is_small(name[-1]) and _WORD.fullmatch(name[-1]):
         name = name[:-1]
-    return " ".join(name)
+    return _POSSESSIVE.sub("", " ".join(name))
 
 
 _WORD = re.compile(r"[\w'’-]+")
