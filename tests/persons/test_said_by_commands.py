@@ -199,6 +199,36 @@ def test_nothing_is_said_where_it_is_not_known_what_is_protected(mine: Path) -> 
     assert "mine/evidence/evidence.yaml" in output
 
 
+def test_no_check_names_a_file_by_it_before_it_knows_the_records(mine: Path) -> None:
+    (mine / "consents").mkdir()
+    (mine / "consents" / "Invented Kyuri.pdf").write_bytes(b"x")
+    (mine / "consents" / "form.pdf").write_bytes(b"x")
+    Path("output").mkdir()
+    Path("output/Invented Kyuri.txt").write_text("x", "utf-8")
+    for command in (("check", "campaigns/mine"), ("check", "campaigns/mine", "--json"), ("check", "output")):
+        result = nkadvocate(*command)
+        assert "kyuri" not in (result.output + result.stderr).lower(), command
+        assert "1 left out" in result.stderr
+    assert "not checked: consents/form.pdf" in nkadvocate("check", "campaigns/mine").stderr
+    with (mine / "evidence" / "evidence.yaml").open("a", encoding="utf-8") as file:
+        file.write("- [\n")
+    result = nkadvocate("check", "campaigns/mine")
+    assert "kyuri" not in (result.output + result.stderr).lower()
+    assert "not checked: 2, not named while evidence cannot be read" in result.stderr
+    assert "mine/evidence/evidence.yaml" in result.output
+
+
+def test_no_manifest_that_is_damaged_is_named_by_it(mine: Path) -> None:
+    folder = Path("output/Invented Kyuri")
+    folder.mkdir(parents=True)
+    (folder / "manifest.json").write_text("{", "utf-8")
+    (folder / "letter.docx").write_bytes(b"x")
+    for command in (("verify",), ("affected", "returns-2024"), ("check", folder), ("check", folder / "letter.docx")):
+        result = nkadvocate(*command)
+        assert result.exit_code == 1
+        assert "kyuri" not in (result.output + result.stderr).lower(), command
+
+
 def test_a_letter_is_checked_and_a_campaign_listed_as_before_where_nothing_is_protected(mine: Path) -> None:
     nkadvocate("letter", RECIPIENT, "-c", "mine", "-f", "docx")
     Path("output/notes.txt").write_text("x", "utf-8")

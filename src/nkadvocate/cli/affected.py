@@ -12,6 +12,7 @@ from nkadvocate.cli.common import (
     RecordId,
     campaign_option,
     json_option,
+    open_desk,
     open_with_campaign,
     print_json,
     print_table,
@@ -19,6 +20,7 @@ from nkadvocate.cli.common import (
     reports_problems,
     rows_without_names,
     today,
+    without_name,
 )
 from nkadvocate.cli.letter import Day
 from nkadvocate.problems import Problem, ProblemsError
@@ -67,6 +69,7 @@ def command(
     from nkadvocate.writing import write_whole
 
     library, campaign, own = open_with_campaign(campaign_name)
+    open_desk()
     found = uses(library, campaign, record_id, manifests(folder))
     rows = [
         {
@@ -90,7 +93,7 @@ def command(
             keep(output, entry_of(at, name, to, made.document, made.notebook, (), files, corrects=made.records))
             for file, data in files.items():
                 write_whole(output / file, data)
-                click.echo(output / file, err=as_json)
+                click.echo(without_name(output / file), err=as_json)
     click.echo(f"{len(found)} document{'s' if len(found) != 1 else ''}", err=True)
 
 

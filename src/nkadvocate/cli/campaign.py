@@ -303,7 +303,7 @@ def check(name: str, formats: tuple[Format, ...], date: str | None, only: tuple[
     if problems:
         raise ProblemsError(problems)
     told = f", {len(skipped)} skipped" if skipped else ""
-    unread = ", ".join(own_kinds(at.setting.folder, (at.campaign.kind, EMAIL)))
+    unread = ", ".join(rows_without_names(own_kinds(at.setting.folder, (at.campaign.kind, EMAIL))))
     left = f"; not read were its own templates of: {unread}" if unread else ""
     click.echo(f"{len(recipients)} letter{'s' if len(recipients) != 1 else ''} dated {date} can be written{told}{left}")
 

@@ -12,8 +12,10 @@ from nkadvocate.cli.common import (
     RecordId,
     campaign_option,
     json_option,
+    open_desk,
     opened,
     print_json,
+    protect,
     reports_problems,
     rows_without_names,
     say,
@@ -74,6 +76,7 @@ def command(
     from nkadvocate.cli.recheck import Origin, check_letters, holds_records, letters_at, passed_over, shown, told
 
     within = {path: letters_at(path) for path in paths}
+    unread = [path for path in paths if path.is_dir() and not _can_be_read(path)]
     letters = [letter for inside in within.values() for letter in inside]
     if letters and texts:
         raise click.UsageError("--sources is for records, not for letters")
@@ -89,7 +92,7 @@ def command(
             click.echo(shown(row))
     for path, inside in within.items():
         left = passed_over(path, inside)
-        _say_what_is_left(path, "not checked", [str(file.relative_to(path)) for file in left])
+        _say_what_is_left(path, "not checked", [str(file.relative_to(path)) for file in left], unread=path in unread)
         if (path / "campaign.yaml").exists() or (not inside and holds_records(path)):
             found += _check_records(path, texts, as_json=as_json)
         elif not inside:
@@ -105,11 +108,29 @@ def command(
         raise SystemExit(1)
 
 
-def _say_what_is_left(folder: Path, what: str, left: Sequence[str]) -> None:
-    """Note what a check of a folder passes over: the first of it by name."""
+def _can_be_read(folder: Path) -> bool:
+    """Whether it is known what may not be shown of the names in a folder, which from now on is not. Raises
+    ProblemsError for a folder of letters, which may be of any campaign; what is wrong in a campaign is found later."""
+    from nkadvocate.cli.recheck import holds_records
+
+    if not holds_records(folder):
+        open_desk()
+        return True
+    try:
+        protect(folder)
+    except ProblemsError:
+        return False
+    return True
+
+
+def _say_what_is_left(folder: Path, what: str, left: Sequence[str], *, unread: bool = False) -> None:
+    """Note what a check of a folder passes over: the first of it by name, unless evidence is ``unread``."""
     from nkadvocate.auditing.findings import printable
 
     if not left:
+        return
+    if unread:
+        say("note", f"{printable(folder)}: {what}: {len(left)}, not named while evidence cannot be read")
         return
     named = rows_without_names([printable(name) for name in left])
     more = f" and {len(named) - _NAMED} more" if len(named) > _NAMED else ""

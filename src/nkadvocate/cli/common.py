@@ -8,6 +8,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
@@ -191,13 +192,26 @@ def _guards() -> list[Library]:
     return guards
 
 
+def _open_all() -> None:
+    from nkadvocate.shipped import campaign_folders
+
+    for folder in campaign_folders():
+        with suppress(ProblemsError):
+            protect(folder)
+
+
 _IN_USE = f"{__name__}.library"
+_LOOKED = f"{__name__}.looked"
 
 
 def _exposed(*texts: str) -> set[str]:
-    """What the texts say that the public may not learn of private persons."""
+    """What the texts say that the public may not learn of private persons. Of what is said before a command has opened
+    anything, as far as the campaigns that can be named can be opened."""
     from nkadvocate.library import exposed
 
+    if texts and not _guards() and not click.get_current_context().meta.get(_LOOKED):
+        click.get_current_context().meta[_LOOKED] = True
+        _open_all()
     return {term for told in _guards() for term in exposed("\n".join(texts), told)}
 
 

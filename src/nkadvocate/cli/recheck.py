@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from nkadvocate.cli.common import open_with_campaign, public, say, today, without_name
+from nkadvocate.cli.common import open_desk, open_with_campaign, public, say, today, without_name
 from nkadvocate.problems import Problem, ProblemsError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -113,7 +113,11 @@ def check_letters(
     problems: list[Problem] = []
     opened: dict[str | None, _Opened] = {}
     for path in paths:
-        origin = given.before(recorded(path))
+        try:
+            origin = given.before(recorded(path))
+        except ProblemsError:
+            open_desk()
+            raise
         try:
             if origin.campaign not in opened:  # before anything is said of a file, for it says which names are not
                 library, campaign, folder = open_with_campaign(origin.campaign)

@@ -38,14 +38,14 @@ def command(folder: Path, campaign_name: str | None, as_json: bool) -> None:
     from nkadvocate.campaigning.verifying import Verdict, manifests, unknown, verify
     from nkadvocate.cli.building import processes
 
+    open_desk()
+    if campaign_name:
+        protect(folder_of(campaign_name))
     found = manifests(folder)
     if not found:
         raise ProblemsError(
             [Problem(f"there is no manifest below {folder}", hint="nkadvocate campaign build makes one")]
         )
-    open_desk()
-    if campaign_name:
-        protect(folder_of(campaign_name))
     workers = os.cpu_count() or 1
     verdicts = [
         (manifest.folder / verdict.file, verdict)
