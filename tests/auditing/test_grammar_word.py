@@ -13,6 +13,7 @@ from files import W, Word, packed
 from test_smuggled_word import (
     BODY,
     FIRST,
+    MARK,
     MC,
     NUMBERING,
     STYLES,
@@ -64,8 +65,37 @@ def request_in_a_bookmark(parts: Parts) -> None:
     parts[BODY] = parts[BODY].replace(found[0], inside, 1)
 
 
+NAMED = '<w:name w:val="One"/>'
 TWICE, SWITCH, ASTRAY = "a property that is set twice", "neither on nor off", "an element where it may not stand"
+FIELD = MARK.format("begin"), MARK.format("separate"), MARK.format("end")
+LINK = '<w:instrText xml:space="preserve"> HYPERLINK "https://example.org" </w:instrText>'
 STRANGE: dict[str, tuple[Edit, str]] = {
+    "deleted words that nobody deleted": (
+        between("at least 406", "at least ", "<w:r><w:delText>40,</w:delText></w:r>", "406"),
+        ASTRAY,
+    ),
+    "the code of a field among its words": (
+        between(
+            "at least 406",
+            "at least ",
+            f"{FIELD[0]}<w:r>{LINK}</w:r>{FIELD[1]}<w:r><w:instrText>40</w:instrText></w:r>{run('406')}{FIELD[2]}",
+        ),
+        "the code or the end of a field where it has none",
+    ),
+    "a field that does not end": (between("at least 406", "at least ", FIELD[0], "406"), "a field that does not end"),
+    "two styles of one name": (
+        both(
+            styled("One", ""),
+            styled("Two", ""),
+            *(replaced(f'"{id}">', f'"{id}">{NAMED}', STYLES) for id in ("One", "Two")),
+        ),
+        "two styles of one name",
+    ),
+    "a list by a number with a nought": (
+        replaced('<w:numId w:val="1"/>', '<w:numId w:val="01"/>'),
+        "a number that is written otherwise",
+    ),
+    "a style of paragraphs worn by words": (dressed('<w:rStyle w:val="Normal"/>'), "a style of another kind"),
     "hidden and not": (added('<w:vanish/><w:vanish w:val="0"/>'), "is “at least 406,000”"),
     "hidden and not, told": (added('<w:vanish/><w:vanish w:val="0"/>'), TWICE),
     "two sizes": (hedge('<w:sz w:val="2"/><w:sz w:val="20"/>'), TWICE),

@@ -302,7 +302,7 @@ TOLD: dict[str, tuple[Edit, str]] = {
     ),
     "words at the top of their line": (
         replaced("<w:p><w:r><w:t>In 2015", '<w:p><w:pPr><w:textAlignment w:val="top"/></w:pPr><w:r><w:t>In 2015'),
-        "words out of the line of others",
+        "the number of a note that is not raised",
     ),
     "dash of a range in the line below its figures": (
         replaced(

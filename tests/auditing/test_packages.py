@@ -75,6 +75,14 @@ def test_what_lies_outside_the_file_is_told_and_may_be_refused(reference: str, e
         open_package(data, "letter.docx", external="refuse")
 
 
+@pytest.mark.parametrize("target", ["notes%2Exml", "notes.xml?x", "notes.xml#x", " notes.xml"])
+def test_a_reference_that_programs_read_in_different_ways_is_refused(target: str) -> None:
+    row = listed("footnotes notes.xml").replace("notes.xml", target)
+    parts = PLAIN | {"word/_rels/document.xml.rels": row, "word/notes.xml": "<a/>"}
+    with pytest.raises(ProblemsError, match="programs read in different ways"):
+        open_package(packed(parts), "letter.docx").relationships("word/document.xml")
+
+
 @pytest.mark.parametrize(
     "name",
     [
@@ -88,6 +96,10 @@ def test_what_lies_outside_the_file_is_told_and_may_be_refused(reference: str, e
         "word/a%2F..%2Fb.xml",
         "word/./evil.xml",
         "word/\x07.xml",
+        "word/document%2Exml",
+        "word/ document.xml",
+        "word/document.xml?x",
+        "word/document.xml#x",
     ],
 )
 def test_a_part_name_that_leads_elsewhere_is_refused(name: str) -> None:

@@ -19,7 +19,7 @@ from nkadvocate.auditing.formats import EMU_OF_A_TWIP, Formats, formats_of, twip
 from nkadvocate.auditing.from_word import SIGNS, stories, words_of
 from nkadvocate.auditing.lists_in_word import Lists
 from nkadvocate.auditing.manuscript import normal
-from nkadvocate.auditing.markup import OFF, WORD
+from nkadvocate.auditing.markup import OFF, WORD, local, text_of
 from nkadvocate.auditing.packages import Package
 from nkadvocate.auditing.properties import Properties, attributes, styles_of, transitional, value_of
 from nkadvocate.library import mentions
@@ -49,7 +49,7 @@ _USUAL = {
     "highlight": {"val": "none"},
     "shd": {"val": "clear", "fill": "auto", "color": "auto"},
     "cols": {"space": "720", "num": "1"},
-    "pgNumType": {"fmt": "decimal", "start": "1"},
+    "pgNumType": {"fmt": "decimal"},
     "type": {"val": "nextPage"},
     "pgSz": {"orient": "portrait"},
     "docGrid": {"type": "default", "linePitch": "360"},
@@ -84,7 +84,12 @@ def set_otherwise(
     words, but for those of which something is ``told`` already, by ``letters_of``. What holds a term of ``protected``
     is not repeated. Raises ProblemsError."""
     found: dict[str, list[str]] = {}
-    for how, text in (*_paragraphs(package, made, told), *_tables(package, made), *_pages(package, made)):
+    for how, text in (
+        *_elements(package, made),
+        *_paragraphs(package, made, told),
+        *_tables(package, made),
+        *_pages(package, made),
+    ):
         found.setdefault(how, []).append(text)
     for how, texts in found.items():
         words = " ".join(texts[0].split())
@@ -100,6 +105,37 @@ def other_pages(data: bytes, made: bytes) -> Iterator[Deviation]:
         yield Deviation(
             "disguised", "pages that are not, byte for byte, those that are made of this letter", hint=_HINT
         )
+
+
+# Elements.
+
+
+def _elements(package: Package, made: Package) -> Iterator[tuple[str, str]]:
+    """Elements in others in which the letter, and what word processors make of it, does not have them."""
+    known = _USUALLY | {within for within, _ in _within(made)}
+    for within, element in _within(package):
+        if within not in known:
+            yield f"the element {within[1]} in {within[0]}", text_of(element)
+
+
+def _within(package: Package) -> Iterator[tuple[tuple[str, str], Any]]:
+    """The name of each element that is no property, after the name of the one that it stands in."""
+    for _, _, root in stories(package):
+        waiting = [root]
+        while waiting:
+            above = waiting.pop()
+            for one in above.iterchildren("*"):
+                if not (name := local(one)).endswith("Pr"):
+                    yield (local(above), name), one
+                    waiting.append(one)
+
+
+_USUALLY = {
+    *(("body", "sdt"), ("sdt", "sdtContent"), ("sdtContent", "p"), ("inline", "effectExtent")),
+    *((above, mark) for above in ("p", "body", "tc", "hyperlink") for mark in ("bookmarkStart", "bookmarkEnd")),
+    *(("p", "proofErr"), ("hyperlink", "proofErr"), ("r", "lastRenderedPageBreak"), ("r", "br")),
+}
+"""What word processors write beside what they are given."""
 
 
 # Paragraphs.
@@ -149,7 +185,12 @@ _PAGE = re.compile(r"(?<=\t)\d{1,3}\s*$")
 def _marked(kind: str, text: str) -> list[str]:
     """The words of a paragraph with all their marks, but for the numbers of pages."""
     counted = re.compile(r"\d+") if kind in {"header", "footer"} else _PAGE
-    return counted.sub("0", normal(text)).split()
+    words = _WORD.findall(counted.sub("0", text))
+    return ["".join(normal(sign) or sign for sign in word) for word in words]
+
+
+_WORD = re.compile(r"[^ \t\n\xa0\u2009\u202f]+")
+"""A word, between the spaces that word processors write."""
 
 
 def _key(kind: str, text: str) -> str:
@@ -339,10 +380,9 @@ def _of_cells(package: Package) -> Iterator[list[_Measures]]:
 
 
 def _pages(package: Package, made: Package) -> Iterator[tuple[str, str]]:
-    known = [*_sections(made)]
-    for one in _sections(package):
-        if not any(_alike(one, other) for other in known):
-            yield "pages set otherwise than they were", ""
+    was, now = ([*_sections(one)] for one in (made, package))
+    if len(was) != len(now) or not all(map(_alike, was, now)):
+        yield "pages set otherwise than they were", ""
     stops = [_tab_stop(one) for one in (package, made)]
     if abs(stops[0] - stops[1]) > _NEAR:
         yield "tabulators set otherwise than they were", ""

@@ -22,7 +22,7 @@ from nkadvocate.auditing.grammar import ungrammatical
 from nkadvocate.auditing.manuscript import BULLETS, normal
 from nkadvocate.auditing.markup import WORD, is_on, local
 from nkadvocate.auditing.packages import Package
-from nkadvocate.auditing.properties import attributes, styles_of, transitional
+from nkadvocate.auditing.properties import Styles, attributes, styles_of, transitional
 from nkadvocate.library import mentions
 
 _W = f"{{{WORD[0]}}}"
@@ -102,7 +102,8 @@ _BULLETS = {
 }
 """What marks items in fonts of pictures, as Word and LibreOffice have it."""
 _NUMBERS = {"decimal", "bullet", "none", "lowerLetter", "upperLetter", "lowerRoman", "upperRoman"}
-_WORN = ("pStyle", "rStyle", "tblStyle")
+_WORN = {"pStyle": "paragraph", "rStyle": "character", "tblStyle": "table"}
+"""What names a style, and of which kind."""
 _TEXTS = {"t", "delText", "instrText", "delInstrText"}
 _PAGES = {"start": "1", "fmt": "decimal", "chapStyle": ""}
 """How pages are counted, where nothing else is said (17.6.12)."""
@@ -196,6 +197,7 @@ def _found(package: Package) -> Iterator[tuple[str, str]]:
         yield from odd_fields(root, edge=kind in {"header", "footer"})
         yield from _notes(root, kind)
         worn |= {one.get(f"{_W}val", "") for name in _WORN for one in root.iter(f"{_W}{name}")}
+        yield from _of_other_kinds(root, styles_of(package))
     for kind, look_through in (("numbering", _numbers), ("fontTable", _substitutes), ("settings", _settings)):
         if part := package.related(kind):
             root = transitional(package.xml(part))
@@ -223,6 +225,15 @@ def _unusual(holder: Any) -> Iterator[tuple[str, str]]:
     for one in holder.iterfind(f".//{_W}*"):
         if one.getparent() is not holder and not _is_plain(one):
             yield f"{_NAMES.get(local(one), f'the element {local(one)}')} in a style", ""
+
+
+def _of_other_kinds(root: Any, styles: Styles) -> Iterator[tuple[str, str]]:
+    """Styles of another kind than what wears them, which programs take or leave (17.7.4.17)."""
+    for name, kind in _WORN.items():
+        for one in root.iter(f"{_W}{name}"):
+            style = styles.by_id.get(one.get(f"{_W}val", ""))
+            if style is not None and style.get(f"{_W}type", "paragraph") != kind:
+                yield "a style of another kind than its words", _around(one)
 
 
 def _set_otherwise(package: Package) -> Iterator[tuple[str, str]]:

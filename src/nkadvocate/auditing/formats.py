@@ -61,7 +61,7 @@ _COUNTED = "1"
 _NOT_SHOWN = {"rPr", "fldChar", "instrText"}
 """What may stand in a run that shows nothing."""
 _UNSEEN = re.compile(
-    "[\x85\u2028\u2029\u034f\u115f\u1160\u17b4\u17b5\u2061-\u2064\u206a-\u206f\u3164\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff]"
+    "[\x85\u1680\u2000\u2001\u2004-\u2008\u200a\u205f\u2028\u2029\u034f\u115f\u1160\u17b4\u17b5\u2061-\u2064\u206a-\u206f\u3164\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff]"
 )
 _HIGHLIGHTS = {
     "yellow": "FFFF00",
@@ -157,7 +157,10 @@ class Formats:
         largest = max((_size(look) for shown, look in looks if shown.strip()), default=0)
         for run, look in dressed:
             if _calls(run) and (
-                value_of(look, "vertAlign") != "superscript" or _place(look) < 0 or _size(look) > largest > 0
+                value_of(look, "vertAlign") != "superscript"
+                or value_of(form, "textAlignment") not in {"", "auto", "baseline"}
+                or _place(look) < 0
+                or _size(look) > largest > 0
             ):
                 yield "the number of a note that is not raised", text
         following: tuple[str, Properties] = ("", {})
@@ -394,8 +397,6 @@ def _misplaced(form: Properties, text: str, *, in_cell: bool) -> str | None:
         return "a paragraph beyond the page"
     if in_cell and any(twips(value) < 0 for value in form.get("ind", {}).values()):
         return "a paragraph beyond its cell"
-    if value_of(form, "textAlignment") not in {"", "auto", "baseline"}:
-        return "words out of the line of others"
     if is_set(form, "bidi") and not _is_right_to_left(text):
         return "a paragraph set from right to left"
     return None

@@ -14,7 +14,7 @@ from typing import Any
 from lxml import etree
 
 from nkadvocate.auditing.findings import Finding
-from nkadvocate.auditing.markup import OFF, UNLIKE, WORD, counted, elements, local, value
+from nkadvocate.auditing.markup import OFF, REFERENCES, UNLIKE, WORD, counted, elements, local, value
 
 FOREIGN = "an attribute that no word processor writes"
 _KNOWN = re.compile(
@@ -73,6 +73,14 @@ _SWITCHES = {
     *("mirrorIndents", "hidden", "cantSplit", "tblHeader", "noWrap", "tcFitText", "hideMark", "bidiVisual", "titlePg"),
     *("formProt", "noEndnote", "isLgl", "evenAndOddHeaders", "mirrorMargins"),
 }
+_DELETED = {"delText", "delInstrText"}
+_IDS = {
+    *("num", "numId", "ilvl", "abstractNum", "abstractNumId", "lvl", "lvlOverride", "start", "startOverride"),
+    *("footnote", "endnote", "footnoteReference", "endnoteReference"),
+}
+"""Elements whose attributes are numbers by which others know them, or count."""
+_NUMBERS = {"id", "val", "ilvl", "numId", "abstractNumId"}
+_NUMBER = re.compile(r"0|-?[1-9]\d*")
 _ON_OFF = {None, "0", "1", "true", "false", "on", "off"}
 """ST_OnOff (22.9.2.7)."""
 _NUMBERED = {
@@ -87,6 +95,9 @@ _NUMBERED = {
 def ungrammatical(root: Any) -> Iterator[tuple[str, Any]]:
     """What is wrong in a part in Word's namespace, and where."""
     for element in root.iter("{*}*"):
+        refers = [name.localname for key in element.attrib if (name := etree.QName(key)).namespace in REFERENCES]
+        if len({*refers}) < len(refers):
+            yield "two references for one thing", element
         if etree.QName(element).namespace in WORD:
             if any(not _is_known(element, key) for key in element.attrib):
                 yield FOREIGN, element
@@ -94,6 +105,7 @@ def ungrammatical(root: Any) -> Iterator[tuple[str, Any]]:
         elif not _KNOWN.fullmatch(etree.QName(element).namespace or ""):
             yield "an element that no word processor writes", element
     yield from _twins(root)
+    yield from _fields(root)
 
 
 def drop_foreign(root: Any, part: str) -> Iterator[Finding]:
@@ -119,8 +131,13 @@ def _of_element(element: Any) -> Iterator[tuple[str, Any]]:
     in_word = above is not None and etree.QName(above).namespace in WORD
     if in_word and name in _PARENTS and local(above) not in _PARENTS[name]:
         yield "an element where it may not stand", element
+    if name in _DELETED and next(element.iterancestors("{*}del", "{*}moveFrom"), None) is None:
+        yield "an element where it may not stand", element
     if name in _SWITCHES and value(element) not in _ON_OFF:
         yield "a property that is neither on nor off", element
+    numbers = (one for key, one in element.attrib.items() if etree.QName(key).localname in _NUMBERS)
+    if name in _IDS and not all(map(_NUMBER.fullmatch, numbers)):
+        yield "a number that is written otherwise", element
     first = _FIRST.get(name)
     if first and any(local(one) == first for one in element[1:]):
         yield "a property out of its place", element
@@ -142,6 +159,31 @@ def _twins(root: Any) -> Iterator[tuple[str, Any]]:
         if which in seen:
             yield how, one
         seen.add(which)
+    names = Counter((value(one.getparent(), "type"), value(one)) for one in _names(root))
+    if any(count > 1 for count in names.values()):
+        yield "two styles of one name", root
     usual = Counter(value(one, "type") for one in elements(root, "style") if (value(one, "default") or "0") not in OFF)
     if any(count > 1 for count in usual.values()):
         yield "two usual styles of one kind", root
+
+
+def _names(root: Any) -> list[Any]:
+    return [one for one in elements(root, "name") if local(one.getparent()) == "style"]
+
+
+def _fields(root: Any) -> Iterator[tuple[str, Any]]:
+    """Fields of which a beginning or an end is missing, and codes that stand among words that are printed (17.16.18,
+    17.16.23)."""
+    printing: list[bool] = []
+    for one in elements(root, "fldChar", "instrText"):
+        kind = value(one, "fldCharType") if local(one) == "fldChar" else None
+        if kind == "begin":
+            printing.append(False)
+        elif not printing or (printing[-1] and kind != "end"):
+            yield "the code or the end of a field where it has none", one
+        elif kind == "separate":
+            printing[-1] = True
+        elif kind == "end":
+            printing.pop()
+    if printing:
+        yield "a field that does not end", root

@@ -60,6 +60,7 @@ _DEEP = etree.XPath("/*" * (MOST_DEPTH + 1))
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
 _CENTRAL_HEADER_BYTES = 46
+_END = struct.Struct("<4s4H2L")
 _END_BYTES = 22
 _LARGE_END_BYTES = 76
 # A data descriptor after a part: with or without a signature, sizes of 4 or of 8 bytes. APPNOTE.TXT 4.3.9.
@@ -121,9 +122,13 @@ class Package:
         for one in rows:
             target = one.get("Target", "")
             inside = None if one.get("TargetMode") == "External" else _resolved(part, target)
+            type = _known(one.get("Type", ""))
             if inside is not None:
+                if type != "hyperlink" and _READ_DIFFERENTLY.search(target):
+                    what = f"a reference that programs read in different ways: {target!r}"
+                    raise ProblemsError([Problem(f"{self.name} ({listed}): {what}")])
                 inside = known.get(inside.casefold(), inside)
-            found.append(Relationship(one.get("Id", ""), _known(one.get("Type", "")), target, inside))
+            found.append(Relationship(one.get("Id", ""), type, target, inside))
         return tuple(found)
 
     def related(self, type: str) -> str | None:
@@ -182,6 +187,8 @@ def _read(archive: zipfile.ZipFile, data: bytes, name: str) -> Package:
     loose = _loose(archive, data)
     if loose is None:
         raise ProblemsError([Problem(f"{name}: parts overlap each other")])
+    if not _is_listed_once(archive, data):
+        raise ProblemsError([Problem(f"{name}: two lists of its parts, of which programs read either")])
     kept = [entry for entry in entries if not entry.is_dir()]
     parts = {entry.orig_filename: archive.read(entry) for entry in kept}
     times = {entry.orig_filename: tuple(entry.date_time) for entry in kept}
@@ -217,9 +224,12 @@ def _faults(entries: list[zipfile.ZipInfo]) -> Iterator[str]:
 
 
 def _is_part_name(part: str) -> bool:
-    plain = unquote(part)
-    steps = plain.split("/")
-    return plain.isprintable() and not re.search(r"[\\:]", plain) and not {"", ".", ".."}.intersection(steps)
+    steps = part.split("/")
+    return part.isprintable() and not _READ_DIFFERENTLY.search(part) and not {"", ".", ".."}.intersection(steps)
+
+
+_READ_DIFFERENTLY = re.compile(r"""[\\:%?#*"<>|]|(?:^|/)\s|\s(?:/|$)""")
+"""What programs take for more than a part of a name, or leave out of it."""
 
 
 def _loose(archive: zipfile.ZipFile, data: bytes) -> int | None:
@@ -239,6 +249,17 @@ def _loose(archive: zipfile.ZipFile, data: bytes) -> int | None:
         return None
     after = len(data) - archive.start_dir - directory - _END_BYTES - len(archive.comment)
     return loose + _gap(archive.start_dir - position) + (after if after != _LARGE_END_BYTES else 0)
+
+
+def _is_listed_once(archive: zipfile.ZipFile, data: bytes) -> bool:
+    """Whether the end of the archive says the same of its list of parts as was read (APPNOTE.TXT 4.3.16), and not only
+    another end, for archives that are too large for it."""
+    end = len(data) - _END_BYTES - len(archive.comment)
+    if end < 0 or data[end : end + 4] != b"PK\5\6":
+        return False
+    *_, count, size, start = _END.unpack_from(data, end)
+    named = data[start : start + size].count(b"PK\1\2")
+    return bool(count == len(archive.infolist()) <= named and start == archive.start_dir and start + size <= end)
 
 
 def _gap(size: int) -> int:
