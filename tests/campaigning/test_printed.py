@@ -158,54 +158,96 @@ FORM = """
 """
 
 
-def test_a_true_figure_or_date_that_is_made_another_beside_its_note_is_told(mine: Path) -> None:
-    counted = "{{ facts[0].claims[0].text[95:%s] }}"
-    note = "[@hrw-returns-since-2024]"
-    for words, shown in (
-        (f"China returned {counted % 107} mio people.", "at least 406"),
-        (f"China returned {counted % 107} thou people.", "at least 406"),
-        (f"China returned {counted % 114} a flight.", "at least 406"),
-        (f"China returned {counted % 114} every morning.", "at least 406"),
-        ("Before 2024 China returned nobody.", "2024"),
-        ("In the spring of 2024 it stopped.", "2024"),
-    ):
-        reply(mine, words + note)
-        (one,) = told(mine)
-        assert f"own beside a note: {shown}, in" in one
-
-
-def test_a_true_figure_and_date_are_not_told_beside_their_note(mine: Path) -> None:
-    reply(mine, "China returned {{ facts[0].claims[0].text[95:114] }} since 2024.[@hrw-returns-since-2024]")
-    assert "China returned at least 406 people since 2024." in built(mine)
-    assert not told(mine)
-
-
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
+        ("China returned PEOPLE since 2024.", "at least 406 people"),
+        ("Before 2024 China returned nobody.", "2024"),
+        ("In the spring of 2024 it stopped.", "2024"),
         ("China returns PEOPLE to the DPRK every week.", "every week"),
-        ("Every morning China returns PEOPLE.", "Every morning"),
+        ("Every year PEOPLE are returned to the DPRK.", "Every year"),
+        ("Each year PEOPLE are returned to the DPRK.", "Each year"),
         ("China returns daily PEOPLE.", "daily"),
         ("Weekly, China returns PEOPLE.", "Weekly"),
         ("China returned twice PEOPLE.", "twice"),
         ("China returned, on average, PEOPLE.", "average"),
-        ("China returned families of PEOPLE.", "families"),
         ("China has returned PEOPLE for half a century.", "half a century"),
+        ("China returns people to the DPRK every week.", "every week"),
         ("Up to October 2025 it was so.", "October 2025"),
-        ("As early as October 2025 it was so.", "October 2025"),
+        ("We mourn the 1951 North Koreans who were shot.", "1951"),
+        ("Witnesses told of the 1951 executions at Tumen.", "1951"),
+        ("We mourn the 1951 Convention refugees who were shot.", "1951"),
+        ("{{ claim(facts[0].claims[0]) }} It was so every month.", "every month"),
+        ("Article 33(2) has it.", "Article 33(2)"),
     ],
 )
-def test_a_rate_or_multiple_of_a_true_figure_is_told_beside_its_note(mine: Path, text: str, shown: str) -> None:
-    reply(mine, text.replace("PEOPLE", "{{ facts[0].claims[0].text[95:114] }}") + "[@hrw-returns-since-2024]")
+def test_a_true_figure_date_or_rate_in_a_sentence_of_the_campaign_s_own_is_told(
+    mine: Path, text: str, shown: str
+) -> None:
+    text = text.replace("PEOPLE", "{{ facts[0].claims[0].text[95:114] }}")
+    reply(mine, f"{text}[@hrw-returns-since-2024]")
+    assert any(f"beside a note: {shown.removesuffix(' people')}, in" in one for one in told(mine)), told(mine)
+
+
+@pytest.mark.parametrize("place", ["{}", "It is known.^[{}]", "> {}", "## {}", "| {} |\n|---|\n| a |"])
+def test_so_is_it_in_notes_headings_cells_and_without_a_note(mine: Path, place: str) -> None:
+    text = "Every week {{ facts[0].claims[0].text[95:114] }} are returned under the 1951 law"
+    reply(mine, place.replace("{}", text))
+    assert {shown for one in told(mine) for shown in re.findall(": ([^:]+), in ", one)} == {
+        *("Every week", "at least 406", "1951")
+    }
+
+
+def test_names_of_law_dates_of_the_letter_and_sentences_of_records_are_not_told(mine: Path) -> None:
+    """A figure that a template takes from a record is told: words of its own stand around it."""
+    reply(
+        mine,
+        """We write under the 1951 Convention, its 1967 Protocol and the 1986 border protocol.
+
+On {{ date }} we ask for a reply before {{ reply_by }}. We write to you again. Each of you knows General Assembly
+resolution 60/251.
+
+{{ demands[0].why }} It rests on article 33(1).[@refugee-convention-art-33-1] {{ recipient.standing }}""",
+    )
+    changed(mine, recipients=["pl-foreign-minister", "prc-foreign-minister"])
+    assert told(mine) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Executions were seen i\u0307n {{ facts|length + 20 }} camps.",
+        "Many had lost a child (n {{ facts|length + 3 }}).",
+        "It is known.^[Many had lost a child (n {{ facts|length + 3 }}).]",
+        "It was n {{ facts|length + 3 }} of those asked.[@hrw-2025-10-15]",
+    ],
+)
+def test_a_figure_that_reads_as_the_number_of_a_note_is_told(mine: Path, text: str) -> None:
+    reply(mine, text)
+    assert told(mine) != []
+
+
+def test_a_reference_to_a_note_is_not_told(mine: Path) -> None:
+    see = "[see @hrw-2025-10-15]"
+    reply(mine, f"It is known.[@hrw-2025-10-15] It is said there ({see}).^[See {see}.]")
+    assert re.search(r"there \(n \d+\)", built(mine))
+    assert told(mine) == []
+
+
+@pytest.mark.parametrize("recipient", ["90", "90-people"])
+def test_a_reference_that_reads_as_a_figure_is_told(mine: Path, recipient: str) -> None:
+    text = RECIPIENT.format(form="foreign-minister", standing="Poland is asked.")
+    own(mine, "recipients", text.replace("pl-foreign-office", f'"{recipient}"'))
+    changed(mine, recipients=[recipient], reference="{recipient}")
+    reply(mine, "In a single night {{ our_reference }} people were shot on their return.")
+    assert any("90" in one for one in told(mine))
+
+
+def test_what_places_a_date_is_told_without_a_note(mine: Path) -> None:
+    changed(mine, recipients=["prc-foreign-minister"])
+    reply(mine, "The border protocol between China and the DPRK has been void since 1986.")
     (one,) = told(mine)
-    assert f"own beside a note: {shown}, in" in one
-
-
-def test_what_makes_no_rate_of_a_figure_is_not_told_beside_its_note(mine: Path) -> None:
-    text = "Returns of {{ facts[0].claims[0].text[95:114] }}, each of them forcible, were reported."
-    reply(mine, f"{text}[@hrw-returns-since-2024]\n\nWe write to you again, as every year.")
-    assert "Returns of at least 406 people, each of them forcible, were reported." in built(mine)
-    assert not told(mine)
+    assert "without a note: 1986, in" in one
 
 
 @pytest.mark.parametrize(
@@ -350,7 +392,7 @@ Words.
 3. {% for item in facts[0].claims %}{{ claim(item) }} {% endfor %}
 
 
-4. {% for one in demands[0].precedents %}{{ one.by }} asked the same on {{ one.date }}.{{ one.cite }} {% endfor %}
+4. {% for one in demands[0].precedents %}{{ one.by }} asked the same.{{ one.cite }} {% endfor %}
 
 It is known.[@hrw-2025-10-15, para 14]"""
     reply(mine, text)
@@ -626,10 +668,4 @@ def digits(figure: str) -> str:
 )
 def test_a_figure_of_a_record_that_its_note_does_not_cite_is_told(mine: Path, text: str, figure: str) -> None:
     reply(mine, f"{text}[@hrw-returns-since-2024]")
-    (one,) = [one for one in told(mine) if "beside a note" in one]
-    assert f"beside a note: {figure}, in " in one
-
-
-def test_a_figure_of_the_record_that_its_note_cites_is_not_told(mine: Path) -> None:
-    reply(mine, f"In {digits('2002')}, {digits('1,138')} people came.[@rok-arrivals-2002-women]")
-    assert told(mine) == []
+    assert any(f"beside a note: {figure}, in " in one for one in told(mine))

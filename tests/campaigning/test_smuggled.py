@@ -168,7 +168,40 @@ def test_what_a_style_sheet_hides_by_other_means_is_told(mine: Path, declaration
         *(".letter * { font-size: 10pt; line-height: 1.2 }", "* { margin-left: 9mm }", "[class] { padding: 2mm }"),
         *(":not(x) { line-height: 1.2 }", "p, .letter > :last-child { display: flex }", ":is(*, p) { margin: 2mm }"),
         *("p { & :where(*) { width: 90mm } }", "p { text-wrap: nowrap }", "@page { width: 20mm }"),
-        "@page { border: 60mm solid }",
+        *("@page { border: 60mm solid }", "@page { border-left: 1pt solid }"),
+        *("img { object-position: 22mm 0 }", "img { border-radius: 0 42mm 42mm 0 / 0 60mm 60mm 0 }"),
+        *("img { border-top: 1pt solid }", "figure { border-radius: 9mm }", "img { background: #fff }"),
+        *("strong { border: 0.6pt solid }", "td::after { content: '\\2003'; border-top: 0.6pt solid }"),
+        *("em { border-bottom: 1pt solid }", "sup { border: 1pt solid }", ".x { border-top: 1pt solid }"),
+        *("td { border-left: 1pt solid }", "p { border-inline-start: 1pt solid }", "p { border-top: 3pt solid }"),
+        *(
+            "p { border: 1pt solid }",
+            "p { border-style: solid }",
+            "p { border-width: 0 0 0 1pt }",
+            "p { outline: 1px }",
+        ),
+        *("#h-1 + p::after { padding: 9mm 0 0; border-top: 11pt solid #fff }", "p:after { border-top: 1pt solid }"),
+        *("em:is(x p) { border-top: 1pt solid }", "em, p { border-top: 1pt solid }", "p > em { background: #fff }"),
+        *(
+            "strong { background: #fff; padding: 12pt 2pt 0 }",
+            "p::before { background: #ff0 }",
+            "br { background: red }",
+        ),
+        *("hr { height: 20mm; background: #fff }", ".page-break, div p em { border-top: 1pt solid }"),
+        *("td::before { content: '|' }", "li::after { content: '\\200a' }", "p::before { content: '.' }"),
+        *("td::before { content: '◦ ' }", "td::first-letter { font-size: 6pt }", "p:first-letter { margin: 2mm }"),
+        *("p { word-break: break-all }", "p { line-break: anywhere }", "td { overflow-wrap: anywhere }"),
+        *("td { width: 50mm }", "td { padding: 9mm }", "table { font-size: 40pt }", "table { width: 60mm }"),
+        *("p { width: 5mm }", "p { columns: 2mm }", "p { column-width: 1mm }", "p { column-rule: 1pt solid }"),
+        *("p { display: flex }", "p { display: inline }", "p { display: table-cell }", "main p { display: grid }"),
+        *("a { text-decoration: underline; text-underline-offset: 3mm }", "a { text-decoration: underline 1mm }"),
+        *("h1 { line-height: 4mm }", "h1 { line-height: 100% }", ".note { tab-size: 0 }", "p { column-gap: 60mm }"),
+        *(
+            "@page { @top-left { background: #fff } }",
+            "@page { @top-left { padding: 60mm 0 0; border-top: 1pt solid } }",
+        ),
+        *(".note { footnote-display: inline }", "@starting-style { em { border-top: 1pt solid } }"),
+        *("p { margin: 0 45mm }", "p { padding-left: 40mm }", "p { letter-spacing: 3mm }", "p { text-indent: 40mm }"),
     ],
 )
 def test_whatever_else_could_hide_or_print_words_is_told(mine: Path, style: str) -> None:
@@ -212,10 +245,15 @@ def test_layout_that_neither_prints_nor_hides_words_is_not_told(mine: Path) -> N
     .letter > :first-child { margin-top: 0 } .logos img { vertical-align: top } p:not(.small) { margin: 0 0 2mm }
     .signatures { display: grid; grid-template-columns: repeat(2, 1fr); gap: 10mm; break-inside: avoid; float: none }
     .letterhead .name, .letterhead > p.tagline { text-transform: uppercase } .logos img { float: right; height: 12mm }
-    figure img { object-fit: contain; object-position: left top }
+    figure img { object-fit: contain }
+    .logos img, .address { border: none; border-radius: 0 } blockquote { border-color: #ccc }
     .note::footnote-call { color: #c00 } li { display: list-item } td { height: 9mm }
     .columns { column-count: 2; column-gap: 5%; tab-size: 4; text-decoration: underline 0.05em; flex: 1 0 100% }
-    .stamp { background: no-repeat center / 20mm #fff; border: 1pt solid hsl(120deg 50% 50%) }
+    p.address { background: no-repeat center / 20mm #fff; border-top: 1pt solid hsl(120deg 50% 50%) }
+    .annex table, li:nth-child(2), .particulars { border-bottom: thin dotted }
+    table { width: 100%; border-spacing: 1pt }
+    td:last-child { border-bottom: 0.5pt solid #000; padding: 2pt 5pt; font-size: 9pt } mark { border: 0 }
+    em { display: inline } .signatory::first-line { font-weight: bold } blockquote { border-block-end-width: 1pt }
     @media screen { a:hover { color: var(--brand, #1e5b4f) } main { max-width: 40rem; margin: 0 auto } }
     """
     (mine / "style.css").write_text(style, "utf-8")
@@ -258,6 +296,7 @@ def test_a_figure_in_the_words_of_a_campaign_is_told(mine: Path, field: str, tex
         "{{ none|default(4060) }}",
         "{% if true %}{{ 'x' if false else '4060' }}{% endif %}",
         "2012 people were shot.",
+        "We mourn the 1951 North Koreans who were shot.",
         "{{ 2012 }} people were shot.",
         "::: lead 4060 people",
         "Ⅿ people, ㊿ people",

@@ -231,11 +231,14 @@ def forge(**fields: object) -> None:
 
 def test_a_manifest_that_says_otherwise_than_the_letter_is_told_and_not_believed(mine: Path) -> None:
     nkadvocate(*BUILD, "-f", "txt")
-    forge(title="9,999 were killed", records=[])
+    forge(title="9,999 were killed", reference="9,999-killed", records=[])
     result = nkadvocate("verify", "output")
     assert result.exit_code == 1
-    assert "says of 2026-07-10-aland-minister another title, records than it was made with" in result.stdout
-    nkadvocate(*BUILD, "-f", "txt", "--eml")
+    assert "says of 2026-07-10-aland-minister another reference, title, records than it was made with" in result.stdout
+    nkadvocate(*BUILD, "-f", "txt", "--eml", "--csv")
+    table = Path("output/merge.csv").read_text("utf-8-sig")
+    assert "9,999" not in table
+    assert ",2026-07-10,2026-07-10-aland-minister.txt" in table
     assert "9,999" not in message_from_bytes(next(Path("output").glob("*.eml")).read_bytes(), policy=SMTP)["Subject"]
 
 

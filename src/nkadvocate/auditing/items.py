@@ -145,13 +145,14 @@ _EACH = re.compile(
     re.IGNORECASE,
 )
 """“Every second person”, “one in three”: a share."""
-_COUNTED_IN_ROMAN = (
+COUNTED = (
     rf"(?:(?:more|other|such|young|north|korean) ){{0,3}}(?:{'|'.join(UNITS.values())}|koreans?)"
     r"|of (?:them|these|those)"
 )
+"""What a number counts that stands right before it."""
 _UNREAD = re.compile(
     rf"[^\s{_MASK}]*\d[^\s{_MASK}]*|(?<!\w)[MDCLXVI]{{3,}}(?!\w)"
-    rf"|(?<![\w-])[MDCLXVI]{{2}}(?=-strong\b| (?i:{_COUNTED_IN_ROMAN})\b)"
+    rf"|(?<![\w-])[MDCLXVI]{{2}}(?=-strong\b| (?i:{COUNTED})\b)"
     r"|(?<!\w)[lIoO\d]{1,3}(?:[.,][lIoO\d]{3})+(?!\w)"
 )
 """What no other pattern reads: digits, those of other scripts among them, and Roman numerals."""

@@ -123,7 +123,7 @@ class Passage:
     ``claims`` are the spans that state a piece of evidence, and its id; only a document of ours has them. ``cell`` is
     where in a table it stands: in which row, in which cell of it, and how many the row has, with those that are empty.
     ``numbered`` says that a number at its head is that of an item of a list, and no word of it. ``spot`` is where in a
-    drawing a label stands.
+    drawing a label stands. ``referred`` are the numbers of notes that it refers to, of a document of ours.
     """
 
     text: str
@@ -134,6 +134,7 @@ class Passage:
     cell: tuple[int, int, int] | None = None
     numbered: bool = False
     spot: Spot | None = None
+    referred: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -399,6 +400,7 @@ def _passage(content: tuple[Inline, ...], role: Role, notes: dict[int, str]) -> 
     text: list[str] = []
     calls: list[tuple[int, int]] = []
     claims: list[tuple[int, int, str]] = []
+    referred: list[tuple[int, int]] = []
 
     def length() -> int:
         return sum(map(len, text))
@@ -421,8 +423,9 @@ def _passage(content: tuple[Inline, ...], role: Role, notes: dict[int, str]) -> 
                     notes[number] = " ".join(normal(plain(inner)).split())
                 case NoteReference(number):
                     text.append(str(number))
+                    referred.append((length() - len(text[-1]), length()))
                 case Missing(what):
                     text.append(f"[missing: {normal(what)}]")
 
     write(content)
-    return Passage("".join(text), tuple(calls), False, role, tuple(claims))
+    return Passage("".join(text), tuple(calls), False, role, tuple(claims), referred=tuple(referred))

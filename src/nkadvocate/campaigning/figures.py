@@ -14,6 +14,7 @@ from typing import Any
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
+from nkadvocate.auditing.items import COUNTED
 from nkadvocate.library import Library
 from nkadvocate.library.reading import read_yaml
 from nkadvocate.problems import Place, ProblemsError
@@ -33,7 +34,7 @@ _BEFORE_A_YEAR = re.compile(
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december)),?\s+$|[–—(/-]\s*$",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(r"\s+(?:people|persons|refugees|men|women|children|deaths|returns|cases)\b", re.IGNORECASE)
+_COUNTED = re.compile(rf"\s+(?:{COUNTED}|deaths|returns|executions)\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"\s*(\d{1,9})(?=[.)](?:\s|$))")
 """The number of an item of a list (CommonMark 0.31, 5.2)."""
 _SHARES = re.compile(r"\|[ \t]*\d{1,2}(?:[ \t]+\d{1,2})*[ \t]*(?:\|[ \t]*row headers[ \t]*)?$")

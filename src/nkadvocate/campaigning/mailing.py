@@ -136,20 +136,27 @@ def _opened(path: Path) -> pikepdf.Pdf:
 
 
 def _merge(at: Bench, letters: Iterable[tuple[Recipient, Entry]]) -> bytes:
-    """A row for each letter (RFC 4180), with the mark by which spreadsheets know UTF-8."""
+    """A row for each letter (RFC 4180), with the mark by which spreadsheets know UTF-8. Title, reference and date are
+    those of the letter as it is composed today, for a manifest may come from a stranger."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     lines = [f"address_{number}" for number in range(1, _LINES + 1)]
     writer.writerow(["recipient", "office", "email", "salutation", *lines, "title", "reference", "date", "files"])
     language = at.campaign.language
     for recipient, entry in letters:
-        address = address_for(at.library, recipient, language, on=entry.date, draft=False)
+        dossier = tailor(at.library, recipient, at.campaign, look_takes=lines_taken(at.look))
+        meta = compose_letter(dossier, [at.setting.folder / "templates"], kind=at.campaign.kind).meta
+        readers = audience_of(at.library, at.campaign, recipient, meta.date)
+        address = address_for(at.library, recipient, language, on=meta.date, draft=False)
         printed = [*address.lines[:_LINES], *[""] * (_LINES - len(address.lines))]
         office, email = text_in(recipient.office, language), recipient.email or ""
-        row = [recipient.id, office, email, address.salutation, *printed, entry.title, entry.reference, entry.date]
-        told = cleared(at.library, audience_of(at.library, at.campaign, recipient, entry.date))
+        called = (meta.title if readers.public else "", meta.reference, meta.date)
+        row = [recipient.id, office, email, address.salutation, *printed, *called]
+        told = cleared(at.library, readers)
         refuse_hidden("\n".join(row), told, f"writing {MERGE}", at.campaign)
-        writer.writerow([harmless(cell) for cell in (*row, "; ".join(entry.files))])
+        writer.writerow(
+            [harmless(cell) for cell in (*row, "; ".join(one for one in entry.files if Path(one).stem == entry.stem))]
+        )
     return text.getvalue().encode("utf-8-sig")
 
 

@@ -1,8 +1,10 @@
 """Figures, dates, quotations and articles that the letters of a campaign print and the shipped ones would not.
 
 Each letter is composed once more from the same dossier, with the shipped templates, the shipped records of recipients
-and forms of address, and plain words for those who write. What the campaign's own letter has beyond that, no record
-bears out. How a template came by it does not matter. What has a note is held against the records that this note cites.
+and forms of address, and plain words for those who write. A sentence that this letter or a record has word for word is
+left alone. In any other every figure, date, article and rate is told, for a true one can be made false by the words
+around it; not told are claims, which are printed whole, names of law, and what the program fills in. How a template
+came by it does not matter.
 """
 
 from __future__ import annotations
@@ -16,8 +18,8 @@ from typing import Literal
 
 from nkadvocate.auditing.contacts import contacts_in
 from nkadvocate.auditing.deviations import quoted, short
-from nkadvocate.auditing.items import FREELY, LARGE, QUOTED, Item, counted, items_in
-from nkadvocate.auditing.lexicon import ROUND
+from nkadvocate.auditing.items import LARGE, QUOTED, Item, items_in
+from nkadvocate.auditing.lexicon import ROUND, UNITS
 from nkadvocate.auditing.manuscript import (
     FILLERS,
     Manuscript,
@@ -29,12 +31,12 @@ from nkadvocate.auditing.manuscript import (
     sentences,
 )
 from nkadvocate.auditing.names import Names
-from nkadvocate.auditing.spelling import stem, tokens
 from nkadvocate.auditing.times import LONG, OFTEN
 from nkadvocate.campaigning.names import GENERATIONS
 from nkadvocate.composing.citing import written_citations
-from nkadvocate.composing.letter import LETTER, compose_letter
-from nkadvocate.composing.notebook import NoteBook
+from nkadvocate.composing.letter import LETTER, compose_letter, notebook_for
+from nkadvocate.composing.notebook import Cite, NoteBook
+from nkadvocate.composing.tree import as_listed
 from nkadvocate.composing.view import view
 from nkadvocate.composing.wording import written_claim
 from nkadvocate.document import (
@@ -46,6 +48,7 @@ from nkadvocate.document import (
     Heading,
     Inline,
     Link,
+    NoteReference,
     NumberedList,
     Paragraph,
     Quotation,
@@ -62,7 +65,7 @@ from nkadvocate.document import (
 from nkadvocate.library import Library, in_latin, open_library, texts_in
 from nkadvocate.library.numerals import ONES
 from nkadvocate.problems import Problem, ProblemsError
-from nkadvocate.records import CITATION, Campaign, Evidence, Holder, Provision, Recipient, Record, Signatory
+from nkadvocate.records import CITATION, Campaign, Evidence, Holder, Provision, Recipient, Record, Signatory, text_in
 from nkadvocate.tailoring import Dossier, address_for
 
 _Place = Literal["text", "noted", "address", "sender"]
@@ -75,16 +78,22 @@ _IN_PARTS = re.compile(rf"\d[\d.,\u00a0\u202f]*{_EDGE}[\d.,\u00a0\u202f{_EDGE}]*
 _NAMELESS = Names(re.compile(r"(?!)"), {})
 """Any word may be a name in a campaign's records, and no name excuses a figure."""
 _TOLD = {"figure", "date", "quotation", "article"}
+_CITED = {"quotation", "article"}
+"""What is borne out by the records that the note of its sentence cites."""
 _SMALL = 11
 """Numbers below it, in words, rarely count people."""
 _MARK, _FILLER = "mark of direction", "filler"
-_CLAIMED = "Q"
+_CLAIMED, _CITES = "Q", " ()"
+"""What is put in the place of the letters of claims, and of a citation."""
 _QUOTED = re.compile(rf"({QUOTED.pattern})|(?:\"|''|,,|<<)[^\"]+$")
 """A quotation, or the beginning of one that has no end in its paragraph."""
-_REFERENCE = re.compile(r"\bn (\d+)\b|\bNotes? (\d+(?:, \d+)*)\.$")
+_LISTED = re.compile(r"\bNotes? (\d+(?:, \d+)*)\.$")
+"""The notes that the list of sources has for one."""
 _CALLED_REFERENCE = r"\breference:? "
 _NUMBER = r"\d{1,4}(?:-\d{1,4})?"
-_LOCATOR = rf"\b(?:arts?|paras?|pp?|ch|nos?|s|secs?)\.? {_NUMBER}(?:(?:, | and ){_NUMBER})*(?= ?(?:[,.;()](?!\d)|$))"
+_LOCATOR = re.compile(
+    rf"(?:,? ?\b(?:arts?|paras?|pp?|ch|nos?|s|secs?)\.? {_NUMBER}(?:(?:, | and ){_NUMBER})*)+", re.IGNORECASE
+)
 """Where in a source to look."""
 _HARMED = "are|were|was|is|have|had|has|died|perished|starved|fled|disappeared|vanished|drowned|shot|never|now"
 _ROMAN = re.compile(rf"(?<![\w-])[MDCLXVI]{{2}}(?= (?:{_HARMED})\b)")
@@ -96,14 +105,18 @@ _PERIOD = re.compile(
     re.IGNORECASE,
 )
 """Figures without a number."""
-_TIMES = re.compile(
-    r"\b(?:(?:every|each|per) (?!of\b|cent\b|se\b)\w+|in (?:one|a single) \w+|once an? \w+"
-    rf"|average|{OFTEN})\b",
+_TIME = "minute|hour|day|night|morning|evening|week|month|season|quarter|year|decade"
+_RATE = re.compile(
+    rf"\b(?:(?:every|each|per|once an?|in (?:one|a single)) (?:single )?(?:{_TIME})"
+    r"|hourly|daily|nightly|weekly|fortnightly|monthly|yearly|annually|twice|thrice)\b",
     re.IGNORECASE,
 )
-"""Words that make a rate or a multiple of a figure, wherever in its sentence they stand."""
-_MEASURE = re.compile(r"\b([a-z]{3,}s) (?:of|with) $", re.IGNORECASE)
-"""What is counted in place of what the figure counts: “families of at least 406 people”."""
+"""How often something was."""
+_TIMES = re.compile(
+    rf"{_RATE.pattern}|\b(?:(?:every|each|per) (?!of\b|cent\b|se\b)\w+|in (?:one|a single) \w+|average|{OFTEN})\b",
+    re.IGNORECASE,
+)
+"""The same with words that make a rate or a multiple of a figure, wherever in its sentence they stand."""
 _DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Marks that are not seen and put what stands beside them in another order (Unicode Annex 9, 2)."""
 _HINTS = {
@@ -116,7 +129,10 @@ _AROUND = 30
 """Letters before and after a figure that are shown with it."""
 _NEVER_PRINTED = {"reason", "note", "locator", "inferred", "text", "archive", "accessed", "reservations"}
 """Fields of records, or of what they hold, that no sentence prints."""
-_FROM_RECORDS = ("recipient", "thanks", "questions", "demands", "facts", "law", "positions")
+_IN_SENTENCES = ("recipient", "thanks", "questions", "demands", "law", "positions")
+"""What a letter is given to print in whole sentences; evidence is printed by claims alone."""
+_COUNTS = re.compile(rf" (?:[\w-]+ )?(?:{'|'.join(UNITS.values())})\b", re.IGNORECASE)
+"""What is counted right behind a name, or a word further: “the 1951 Convention refugees”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,64 +176,90 @@ def told(printed: Iterable[tuple[str, Printed]]) -> Iterator[Problem]:
 def own_of(document: Document, dossier: Dossier, notebook: NoteBook, kind: str) -> tuple[Printed, ...]:
     """What ``document``, of that kind, prints by itself; ``dossier`` and ``notebook`` are those it was made from."""
     usual = _usual(dossier)
-    composed = _composed(usual, kind)
-    read = partial(_read, located=_located(notebook), reference=_reference_of(document, dossier))
+    shipped = _Shipped(usual, kind, _plainly(dossier, usual))
     records = _Records(usual, notebook)
-
-    # Whatever is not found in one of these is looked for in the next, which takes longer to read.
-    shipped: tuple[Callable[[], Iterable[_Part]], ...] = (
-        lambda: read(composed, but=document.blocks),
-        lambda: read(composed),
-        lambda: () if kind == usual.campaign.kind else read(_composed(usual, usual.campaign.kind)),
-    )
-
-    @cache
-    def said(number: int) -> set[tuple[str, ...]]:
-        """The items of what the shipped letter says, by the place where they may stand."""
-        return {
-            (within, *_key(item, within))
-            for one in shipped[number]()
-            for within in _within(one.place)
-            for item in _items(one.text)
-        }
-
-    @cache
-    def borne_out(called: tuple[int, ...], in_note: bool) -> set[tuple[str, ...]]:
-        """The items of what the records say that these notes cite."""
-        return {_key(item) for text in records.behind(called, in_note=in_note) for item in _items(normal(text))}
-
-    @cache
-    def words_behind(called: tuple[int, ...]) -> set[str]:
-        """The words of those records, and of what the shipped letter says beside a note, without their endings."""
-        texts = [*map(normal, records.behind(called, in_note=False))]
-        texts += [one.text for number in range(len(shipped)) for one in shipped[number]() if one.place == "noted"]
-        return {stem(word) for text in texts for word in tokens(text)}
+    nameless = _without_names(dossier.library, dossier.campaign.language)
+    reference = _reference_of(document, dossier)
+    days = {day.replace("-", "/") for day in (dossier.date, dossier.reply_by)}
 
     found: dict[tuple[str, ...], Printed] = {}
-    for one in read(document, but=composed.blocks):
-        for item in _items(one.text):
-            key = (one.place, *_key(item, one.place))
-            if key in found or any(key in said(number) for number in range(len(shipped))):
-                continue
-            if one.place != "noted" or _key(item) not in borne_out(one.notes, one.in_note):
-                found[key] = Printed(_kind(item), item.shown, _around(one.text, item), noted=one.place == "noted")
-        for item in _multiplying(one.text) if one.place == "noted" and not one.in_note else ():
-            in_units = any(item.key in figure.unit for figure in _items(one.text))
-            if not (in_units or words_behind(one.notes).issuperset(map(stem, tokens(item.shown)))):
-                key = (one.place, *_key(item))
-                found.setdefault(key, Printed("figure", item.shown, _around(one.text, item), noted=True))
-    return (*found.values(), *_seen_otherwise(_without(document, composed.blocks)))
+    for one in _read(document, notebook, but=shipped.document.blocks):
+        if shipped.says(one) or records.say(one):
+            continue
+        allowed: Iterable[tuple[str, ...]] = ()
+        text = one.text
+        if one.place in ("address", "sender"):
+            allowed = shipped.items(one.place)
+        elif alike := shipped.alike(one):
+            allowed = (_key(item) for usually in alike for item in _items(usually))
+        else:
+            text = nameless(reference.sub(_blank, text))
+        allowed = {*allowed}
+        for item in (*_items(text), *_rates(text, noted=one.place == "noted")):
+            key = _key(item)
+            is_known = key in allowed or (item.kind == "date" and item.key in days)
+            if not is_known and not (item.kind in _CITED and key in records.items(one.notes, one.in_note)):
+                noted = one.place == "noted"
+                found.setdefault((one.place, *key), Printed(_kind(item), item.shown, _around(one.text, item), noted))
+    return (*found.values(), *_seen_otherwise(_without(document, shipped.document.blocks)))
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
 
 
 def _reference_of(document: Document, dossier: Dossier) -> re.Pattern[str]:
-    """The reference of a letter, which is no figure: anywhere, if pattern and recipient bring none into it, and else
-    right behind the word."""
-    reference, recipient = normal(document.meta.reference), dossier.recipient.id
-    pattern = re.sub(r"\{\w+\}", " ", dossier.campaign.reference)
-    words = f"{pattern} {dossier.campaign.reference_code} {recipient.replace('-', ' ')}"
-    own = re.search(r"\d{3}|\d[,.]\d", words) or any(not one.shown.isdigit() for one in _items(normal(words)))
-    anywhere = recipient in reference and " " not in reference and not own
+    """The reference of a letter, which is no figure: anywhere, if it names a shipped recipient and the campaign brings
+    no digit into it, and else right behind the word."""
+    reference, recipient, campaign = normal(document.meta.reference), dossier.recipient.id, dossier.campaign
+    own = f"{campaign.reference} {campaign.reference_code}"
+    is_plain = recipient in _ships().recipients and recipient in reference and " " not in reference
+    anywhere = is_plain and not re.search(r"\d", own) and not _items(normal(own))
     return re.compile(rf"{'' if anywhere else _CALLED_REFERENCE}{re.escape(reference)}(?!\w)", re.IGNORECASE)
+
+
+def _without_names(library: Library, language: str) -> Callable[[str], str]:
+    """What takes the names of law and numbers of documents that are on record out of a text."""
+    laws = library.instruments.values()
+    found = {text_in(text, language) for law in laws for text in (law.title, law.short)} | {law.label for law in laws}
+    found |= {short[0] for name in [*found] for short in _DATED.finditer(name)}
+    found |= {one.number for one in library.sources.values() if one.number and "/" in one.number}
+    return _masking(frozenset(normal(name).removeprefix("the ") for name in found if re.search(r"\d", name)))
+
+
+_DATED = re.compile(r"\b\d{4} (?:Convention|Protocol|Agreement|Declaration|Covenant)\b")
+"""The name of a treaty in short."""
+
+
+@lru_cache(maxsize=16)
+def _masking(names: frozenset[str]) -> Callable[[str], str]:
+    longest_first = "|".join(map(re.escape, sorted(names, key=len, reverse=True))) or "(?!)"
+    pattern = re.compile(rf"(?<![\w-])(?:{longest_first})(?![\w-])(?!{_COUNTS.pattern})", re.IGNORECASE)
+    return partial(pattern.sub, _blank)
+
+
+def _plainly(dossier: Dossier, usual: Dossier) -> Callable[[str], str]:
+    """What puts the words of ``usual`` in the place of those of the campaign and of its recipient."""
+    pairs: dict[str, str] = {}
+    for own, plain_ in zip(_words_of(dossier), _words_of(usual), strict=False):
+        if own != plain_:
+            pairs.setdefault(_in_one_line(normal(own)).casefold(), plain_)
+    if not pairs:
+        return lambda text: text
+    longest_first = "|".join(map(re.escape, sorted(pairs, key=len, reverse=True)))
+    pattern = re.compile(rf"(?<!\w)(?:{longest_first})(?!\w)", re.IGNORECASE)
+    return lambda text: pattern.sub(lambda found: pairs[found[0].casefold()], text)
+
+
+def _words_of(dossier: Dossier) -> Iterator[str]:
+    """The words that a dossier has of the campaign and of its recipient, in one order."""
+    campaign, recipient, address = dossier.campaign, dossier.recipient, dossier.address
+    yield from (campaign.title, campaign.sender.name, text_in(campaign.sender.description, campaign.language))
+    yield campaign.sender.place
+    for one in campaign.signatories:
+        yield from (one.name, one.title)
+    yield from (*campaign.copies, *campaign.enclosures, address.salutation, address.close, address.reference)
+    yield from (text_in(words, campaign.language) for words in (recipient.office, recipient.body, recipient.you))
 
 
 def _within(place: _Place) -> tuple[_Place, ...]:
@@ -296,12 +338,52 @@ def _usual_campaign(campaign: Campaign) -> Campaign:
     )
 
 
-def _composed(usual: Dossier, kind: str) -> Document:
-    """The document as the shipped templates make it; the letter, where they make no such kind or not for everyone."""
-    try:
-        return compose_letter(usual, kind=kind)
-    except ProblemsError:
-        return compose_letter(usual, kind=LETTER)
+class _Shipped:
+    """What the shipped templates make of a dossier: a document of the same kind, if they have it for everyone, and the
+    letter, where an e-mail may say what that says."""
+
+    def __init__(self, usual: Dossier, kind: str, plainly: Callable[[str], str]) -> None:
+        self._usual, self._kind, self._plainly = usual, kind, plainly
+        self.document, self._notebook = self._composed(kind)
+
+    def _composed(self, kind: str) -> tuple[Document, NoteBook]:
+        notebook = notebook_for(self._usual.library, self._usual.campaign)
+        try:
+            return compose_letter(self._usual, kind=kind, notebook=notebook), notebook
+        except ProblemsError:
+            notebook = notebook_for(self._usual.library, self._usual.campaign)
+            return compose_letter(self._usual, kind=LETTER, notebook=notebook), notebook
+
+    @cached_property
+    def _parts(self) -> Sequence[_Part]:
+        parts = [*_read(self.document, self._notebook)]
+        if self._kind != self._usual.campaign.kind:
+            parts += _read(*self._composed(self._usual.campaign.kind))
+        return parts
+
+    @cached_property
+    def _said(self) -> set[tuple[_Place, str]]:
+        return {(place, one.text.casefold()) for one in self._parts for place in _within(one.place)}
+
+    @cached_property
+    def _said_plainly(self) -> dict[tuple[_Place, str], list[str]]:
+        found: dict[tuple[_Place, str], list[str]] = {}
+        for one in self._parts:
+            for place in _within(one.place):
+                found.setdefault((place, self._plainly(one.text).casefold()), []).append(one.text)
+        return found
+
+    def says(self, part: _Part) -> bool:
+        """Whether it has a sentence word for word; one without a note may stand beside one too."""
+        return (part.place, part.text.casefold()) in self._said
+
+    def alike(self, part: _Part) -> Sequence[str]:
+        """The sentences that it has in the place of this one, with plain words for those of campaign and recipient."""
+        return self._said_plainly.get((part.place, self._plainly(part.text).casefold()), ())
+
+    def items(self, place: _Place) -> set[tuple[str, ...]]:
+        """What may stand in an address, or in the lines of those who write."""
+        return {_key(item) for one in self._parts if one.place == place for item in _items(one.text)}
 
 
 class _Records:
@@ -315,17 +397,36 @@ class _Records:
         """What the letter was given to tell, by the id of what it cites; words on its recipient also by none."""
         found: dict[str, list[str]] = {}
         given = view(self._usual)
-        for name in _FROM_RECORDS:
+        for name in (*_IN_SENTENCES, "facts"):
             for ids, text in _cited_in(given[name], frozenset()):
                 for one in ids or ({""} if name == "recipient" else ()):
                     found.setdefault(one, []).append(text)
         return found
 
+    def say(self, part: _Part) -> bool:
+        """Whether a record, or the list of sources, has it word for word, with its note if the record has one."""
+        return (part.place, part.text.casefold()) in self._sentences
+
+    @cached_property
+    def _sentences(self) -> set[tuple[_Place, str]]:
+        given, found = view(self._usual), set[tuple[_Place, str]]()
+        for _, text in (one for name in _IN_SENTENCES for one in _cited_in(given[name], frozenset(), whole=True)):
+            found |= {(place, one) for place, one in _sentences_of(text)}
+        library = self._usual.library
+        for source in map(library.sources.__getitem__, self._notebook.cited):
+            entry = _in_one_line(normal(plain(tuple(as_listed(source, self._notebook)))))
+            found |= {("noted", entry.casefold()), ("text", normal(source.url or "").casefold())}
+        return {(within, text) for place, text in found for within in _within(place)}
+
+    def items(self, called: tuple[int, ...], in_note: bool) -> set[tuple[str, ...]]:
+        """The items of what the records say that these notes cite."""
+        return {_key(item) for text in self._behind(called, in_note=in_note) for item in _items(normal(text))}
+
     @cached_property
     def _written(self) -> Mapping[str, tuple[str, str]]:
         return _written(self._notebook)
 
-    def behind(self, called: Collection[int], *, in_note: bool) -> Iterator[str]:
+    def _behind(self, called: Collection[int], *, in_note: bool) -> Iterator[str]:
         """What bears out a sentence with these notes, or a note itself; without any, the list of sources."""
         library = self._usual.library
         cited = {cite.id for cite, numbers in self._notebook.used.items() if not {*called}.isdisjoint(numbers)}
@@ -353,18 +454,32 @@ class _Records:
             yield from texts_in(citation.model_dump(include={"locator", "note"}))
 
 
-def _cited_in(value: object, above: frozenset[str]) -> Iterator[tuple[frozenset[str], str]]:
-    """Every text of what a template is given, with the ids that it, or what it is part of, has or cites."""
+def _sentences_of(text: str) -> Iterator[tuple[_Place, str]]:
+    """The sentences of a text of a record, in small letters, as they stand without or beside a note."""
+    words, calls, last = "", [], 0
+    for number, found in enumerate(CITATION.finditer(text), 1):
+        words += normal(text[last : found.start()])
+        last = found.end()
+        if not (found["see"] or found["on"]):
+            calls.append((len(words), number))
+    passage = Passage(words + normal(text[last:]), tuple(calls))
+    for one in sentences(Manuscript((passage,), ())):
+        yield _place(one), one.text.casefold()
+
+
+def _cited_in(value: object, above: frozenset[str], *, whole: bool = False) -> Iterator[tuple[frozenset[str], str]]:
+    """Every text of what a template is given, with the ids that it, or what it is part of, has or cites; ``whole`` with
+    its citations."""
     match value:
         case str():
-            yield above | _ids_in(value), CITATION.sub("", value)
+            yield above | _ids_in(value), value if whole else CITATION.sub("", value)
         case dict():
             above |= _ids_in(value.get("cite")) | ({value["id"]} if "id" in value else set())
             for inner in value.values():
-                yield from _cited_in(inner, above)
+                yield from _cited_in(inner, above, whole=whole)
         case list():
             for inner in value:
-                yield from _cited_in(inner, above)
+                yield from _cited_in(inner, above, whole=whole)
 
 
 def _ids_in(text: str | None) -> frozenset[str]:
@@ -390,13 +505,6 @@ def _written(notebook: NoteBook) -> dict[str, tuple[str, str]]:
     """How notes cite the sources of a letter, in full and in short."""
     sources = [notebook.library.sources[source] for source in notebook.cited]
     return written_citations(sources, notebook.style, notebook.language)
-
-
-def _located(notebook: NoteBook) -> re.Pattern[str]:
-    """A citation in a note, without its references to other notes, and right behind it where in the source to look."""
-    forms = {normal(form) for forms in _written(notebook).values() for form in forms} | {notebook.style.again}
-    cited = "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
-    return re.compile(rf"((?<!\w)(?:{cited})(?: \(\))?)(?:,? {_LOCATOR})+", re.IGNORECASE)
 
 
 def _without(document: Document, blocks: Sequence[Block]) -> Document:
@@ -453,11 +561,9 @@ def _edged(inlines: tuple[Inline, ...]) -> str:
     return "".join(parts)
 
 
-def _read(
-    document: Document, *, located: re.Pattern[str], reference: re.Pattern[str], but: Sequence[Block] = ()
-) -> Iterator[_Part]:
+def _read(document: Document, notebook: NoteBook, *, but: Sequence[Block] = ()) -> Iterator[_Part]:
     """The sentences, notes, addresses of links and odd numbers of lists that a document prints, ``but`` for those of
-    some blocks; without claims, references to its own notes, its ``reference``, and where in a source a note leads."""
+    some blocks; without claims, references to its own notes, and citations in notes."""
     most = len(notes(document))
     of_notes = {link for note in notes(document) for link in _links(note.content)}
     document = _without(document, but)
@@ -465,17 +571,15 @@ def _read(
     unclaimed = tuple(map(_without_claims, manuscript.passages))
     parts = sentences(Manuscript(unclaimed, ()))
     for one in parts:
-        text = _without_references(one.text, most)
-        place = _place(one)
-        text = reference.sub(" ", text) if place == "text" else text
-        yield _Part(place, text, one.notes)
+        text = _without_numbers(one.text, most) if one.role == "source" else one.text
+        yield _Part(_place(one), text, one.notes)
     yield from _quotations(unclaimed, parts)
     for block in walk_blocks(document.blocks):
         if isinstance(block, Quotation):
             yield from _set_off(replace(document, blocks=block.blocks))
     for note in notes(document):
-        text = _without_references(" ".join(normal(plain(note.content)).split()), most)
-        yield _Part("noted", located.sub(r"\1 ", text), (note.number,), in_note=True)
+        text = "".join(_own_words(notebook.given.get(note.number, note.content)))
+        yield _Part("noted", _in_one_line(normal(text)), (note.number,), in_note=True)
     last = 0
     for block in walk_blocks(document.blocks):
         for link in _links(inlines_of(block)):
@@ -485,6 +589,22 @@ def _read(
                 words = (plain(inlines_of(inner)) for item in block.items[:1] for inner in item)
                 yield _Part("text", short(normal(f"{block.start}. {' '.join(words)}")))
             last = block.start + len(block.items) - 1
+
+
+def _own_words(parts: Sequence[Inline | Cite]) -> Iterator[str]:
+    """The words of a note that do not cite."""
+    for part in parts:
+        match part:
+            case Cite(_, locator):
+                yield _CITES if not locator or _LOCATOR.fullmatch(normal(locator)) else f"{_CITES}, {locator}"
+            case Emphasis(content) | Strong(content) | Link(content, _) | Foreign(content, _):
+                yield from _own_words(content)
+            case Claim():
+                yield _CLAIMED * 2
+            case NoteReference():
+                yield " "
+            case _:
+                yield plain((part,))
 
 
 def _place(sentence: Sentence) -> _Place:
@@ -528,21 +648,19 @@ def _links(inlines: tuple[Inline, ...]) -> Iterator[Link]:
 
 
 def _without_claims(passage: Passage) -> Passage:
-    """The passage with letters that mean nothing for those of claims."""
+    """The passage with letters that mean nothing for those of claims, and without references to its notes."""
     text = passage.text
+    for start, end in passage.referred:
+        text = text[:start] + " " * (end - start) + text[end:]
     for start, end, _ in passage.claims:
         text = text[:start] + re.sub(r"[^\s.!?]", _CLAIMED, text[start:end]) + text[end:]
     return replace(passage, text=text)
 
 
-def _without_references(text: str, most: int) -> str:
-    """The text without the numbers of notes that there are."""
-
-    def left(found: re.Match[str]) -> str:
-        numbers = (found[1] or found[2]).split(", ")
-        return "" if all(len(number) < 5 and 0 < int(number) <= most for number in numbers) else found[0]
-
-    return _REFERENCE.sub(left, text)
+def _without_numbers(text: str, most: int) -> str:
+    """An entry of the list of sources without the numbers of notes that there are."""
+    numbers = found[1].split(", ") if (found := _LISTED.search(text)) else []
+    return _LISTED.sub("", text).strip() if all(0 < int(one) <= most for one in numbers) else text
 
 
 @lru_cache(maxsize=50_000)
@@ -551,29 +669,18 @@ def _items(text: str) -> tuple[Item, ...]:
     read = "".join(map(_read_as, in_latin(text)))
     found = [one for one in items_in(read, _NAMELESS) if (one.kind in _TOLD and not _is_small(one)) or one.key in ROUND]
     contacts = [shown for shown in contacts_in(read).values() if re.search(r"\d", shown) or LARGE.search(shown)]
-    found = [replace(one, unit=_counted(read, one)) if one.kind == "figure" else one for one in found]
     for match in (*_ROMAN.finditer(read), *_PERIOD.finditer(read)):
         found.append(Item("figure", match[0].casefold(), match[0], match.start()))
     return (*found, *(Item("figure", shown, shown, read.find(shown)) for shown in contacts))
 
 
-def _multiplying(text: str) -> Iterator[Item]:
-    """What makes a rate or a multiple of the figures of a sentence, or of those in its claims."""
+@lru_cache(maxsize=50_000)
+def _rates(text: str, *, noted: bool) -> tuple[Item, ...]:
+    """What says how often something was, or makes a rate or a multiple of the figures and claims of a sentence."""
     read = "".join(map(_read_as, in_latin(text)))
-    figures = [item for item in items_in(read, _NAMELESS) if item.kind == "figure" and not item.key.endswith("th")]
-    if figures or _CLAIMED * 2 in read:
-        for match in _TIMES.finditer(read):
-            yield Item("figure", match[0].casefold(), match[0], match.start())
-    for figure in figures:
-        begins = max(read.rfind(figure.shown, 0, figure.end), 0)
-        if measure := _MEASURE.search(read[:begins]):
-            yield Item("figure", measure[0].casefold(), measure[1], measure.start())
-
-
-def _counted(text: str, figure: Item) -> str:
-    """What a figure counts, with the words in between: “406 mio people” are others than “406 people”."""
-    words, known = counted(text, figure)
-    return " ".join((*(word for word in words if known and word.casefold() not in FREELY), figure.unit))
+    beside = noted or _CLAIMED * 2 in read or any(one.kind == "figure" for one in _items(text))
+    pattern = _TIMES if beside else _RATE
+    return tuple(Item("figure", one[0].casefold(), one[0], one.start()) for one in pattern.finditer(read))
 
 
 def _read_as(char: str) -> str:
@@ -594,15 +701,13 @@ def _kind(item: Item) -> str:
     return item.kind if item.kind in _TOLD else "figure"
 
 
-def _key(item: Item, place: _Place = "noted") -> tuple[str, ...]:
-    """What two items have in common that say the same. When a date is matters beside a note; “before 21 January” and
-    “by 21 January” may both stand elsewhere."""
-    said = item.hedge if item.kind == "figure" or place == "noted" else ""
-    return (item.kind, item.key, said, item.unit)
+def _key(item: Item) -> tuple[str, ...]:
+    """What two items have in common that say the same."""
+    return (item.kind, item.key, item.hedge, item.unit)
 
 
 def _around(text: str, item: Item) -> str:
     """Some words before an item, and those from it on; three points for claims."""
     before, after = text[: item.at].split(), text[item.at :].split()
-    words = " ".join((*before[-3:], *after[:6]))
+    words = " ".join((*before[-3:], *after[:6])).replace(_CITES, " …")
     return re.sub(rf"{_CLAIMED}{{2,}}(?:[\s.!?]+{_CLAIMED}+)*", "…", words)

@@ -1,7 +1,9 @@
 """What a campaign's style sheet prints, hides or may change in a letter.
 
-A declaration is left alone when it is one of layout that can neither print nor hide words, in measures that leave them
-legible; everything else is told. Names and values are those of CSS as WeasyPrint and browsers read it.
+A declaration is left alone when it is one of layout that can neither print nor hide words nor draw, cover, cut or move
+a digit, in measures that leave words legible; everything else is told. Grounds and lines are left alone of blocks,
+since these are painted before all words (CSS 2.1, Appendix E) and take room. Names and values are those of CSS as
+WeasyPrint and browsers read it.
 """
 
 from __future__ import annotations
@@ -33,13 +35,11 @@ _NO_LENGTHS = {"deg", "grad", "rad", "turn", "dpi", "dpcm", "dppx", "x"}
 _FREE = re.compile(
     r"font-(family|style|weight|kerning|synthesis|display|optical-sizing)|text-align(-last)?"
     r"|text-(decoration-(color|style|skip)|underline-position|justify|rendering)|hyphens"
-    r"|hyphenate-limit-[a-z]+|widows|orphans|overflow-wrap|word-wrap|word-break|line-break"
-    r"|(page-)?break-(before|after|inside)|border(-(top|right|bottom|left|block|inline))?(-(start|end))?"
-    r"(-(color|style|width|radius|collapse|spacing))?|border-(top|bottom)-(left|right)-radius|box-decoration-break"
-    r"|background-(repeat|size|position|clip|origin|attachment)|flex(-(grow|shrink|basis))?|(row-|column-)?gap"
+    r"|hyphenate-limit-[a-z]+|widows|orphans|(page-)?break-(before|after|inside)|border-collapse"
+    r"|border(-(top|right|bottom|left|block|inline))?(-(start|end))?-color"
+    r"|background-(repeat|size|position|clip|origin|attachment)|flex(-(grow|shrink|basis))?"
     r"|(align|justify|place)-(items|content|self)|grid-(template-columns|auto-columns)|table-layout|caption-side|clear"
-    r"|box-sizing|column-(width|fill|span|rule(-[a-z]+)?)|object-position|image-(rendering|resolution)"
-    r"|list-style-position|marks|bleed|page|footnote-display|(-[a-z]+-)?print-color-adjust"
+    r"|box-sizing|column-(fill|span)|image-rendering|list-style-position|marks|bleed|page|(-[a-z]+-)?print-color-adjust"
 )
 """Properties that can neither print nor hide words, unless a length in their value moves these off the page."""
 _ROOM = 80
@@ -64,8 +64,13 @@ _SHEETS = {
 }
 """The sheets of paper that CSS knows by name, in millimetres."""
 
-_BORDER = 10
-"""The most millimetres that the border of a page may have."""
+_LINES = re.compile(r"border-(top|bottom|block(-(start|end))?)(-(width|style))?")
+"""Borders that are horizontal lines."""
+_STROKES = {
+    *("none", "hidden", "dotted", "dashed", "solid", "double", "groove", "ridge", "inset", "outset", "medium", "thin")
+}
+_THICK = 2.5 * _MM["pt"]
+"""The most millimetres that such a line may have."""
 _LEAST_ROOM = 25
 """Millimetres between the margins of a page that hold at least some words."""
 
@@ -77,13 +82,16 @@ _NUMBERING = (
 _WORDS = {
     name: {*words.split(), *_KEYWORDS}
     for name, words in {
-        "display": "block inline inline-block flow-root flex inline-flex grid inline-grid table inline-table "
-        "table-row table-cell table-row-group table-header-group table-footer-group table-caption",
+        "display": "block flow-root",
         "visibility": "visible",
         "object-fit": "contain scale-down",
         "overflow": "visible",
         "float": "none",
         "position": "static relative",
+        "overflow-wrap": "normal break-word",
+        "word-wrap": "normal break-word",
+        "word-break": "normal keep-all",
+        "line-break": "auto loose normal strict",
         "white-space": "normal pre-wrap pre-line break-spaces",
         "text-transform": "none uppercase lowercase capitalize",
         "flex-direction": "row column",
@@ -116,31 +124,33 @@ _WORDS = {
 
 _MEASURES = {
     "font-size": (6 * _MM["pt"], 40 * _MM["pt"]),
-    "text-indent": (0, 40),
-    "letter-spacing": (-0.08, 3),
+    "text-indent": (0, 10),
+    "letter-spacing": (-0.08, 1),
     "word-spacing": (-0.2, 5),
-    "line-height": (0.9 * _EM, 4 * _EM),
+    "line-height": (0.9, 4),
     "opacity": (1, 1),
     "font-stretch": (50, 200),
     "size": (90, 500),
-    "tab-size": (0, 20),
+    "tab-size": (2, 20),
     "columns": (1, 3),
     "column-count": (1, 3),
-    "text-decoration": (0, 1),
-    "text-decoration-thickness": (0, 1),
-    "text-underline-offset": (0, 3),
-    **dict.fromkeys(("margin-block", "margin-inline"), (0, 80)),
-    **dict.fromkeys(
-        (f"{space}{side}" for space in _SPACES for side in ("", "-top", "-right", "-bottom", "-left")), (0, 80)
-    ),
-    **dict.fromkeys(("width", "inline-size"), (5, _LINE)),
-    **dict.fromkeys(("max-width", "max-inline-size", "height", "max-height"), (5, 300)),
+    "column-width": (40, _LINE),
+    "border-spacing": (0, 2),
+    **dict.fromkeys(("gap", "row-gap", "column-gap"), (0, 20)),
+    **dict.fromkeys(("text-decoration", "text-decoration-thickness"), (0, 0.4)),
+    "text-underline-offset": (0, 0.75),
+    **dict.fromkeys(("margin-block", *(f"{space}-{side}" for space in _SPACES for side in ("top", "bottom"))), (0, 80)),
+    **dict.fromkeys(("margin", "margin-inline", "margin-right", "margin-left"), (0, 30)),
+    **dict.fromkeys(("padding", "padding-right", "padding-left"), (0, 20)),
+    **dict.fromkeys(("width", "inline-size"), (40, _LINE)),
+    **dict.fromkeys(("max-width", "max-inline-size"), (40, 300)),
+    **dict.fromkeys(("height", "max-height"), (5, 300)),
     **dict.fromkeys(("min-width", "min-height"), (0, 100)),
 }
 """What numbers and lengths of a property may be, in millimetres or, for those of ``_COUNTED``, as they are."""
-_COUNTED = {"opacity", "tab-size", "columns", "column-count"}
+_COUNTED = {"opacity", "tab-size", "columns", "column-count", "line-height"}
 _WHOLE = {"opacity": 1, "font-stretch": 100} | dict.fromkeys(
-    ("font-size", "line-height", "text-decoration-thickness", "text-underline-offset"), _EM
+    ("font-size", "text-decoration-thickness", "text-underline-offset"), _EM
 )
 """What percentages of a property are counted of, if not of a line."""
 
@@ -160,17 +170,35 @@ _HEADINGS = re.compile(f"{_HEAD}(?:,{_HEAD})*")
 
 
 def _ends_in(elements: str) -> re.Pattern[str]:
-    """Selectors of these elements, wherever they stand."""
-    one = rf"(?:[^,]*[\s>])?(?:{elements})(?:\.[\w-]+)*\s*"
+    """Selectors of these elements or classes, wherever they stand, but for what is before, after or first in them."""
+    one = rf"\s*(?:[^,()\[\]\"'/\\]*[\s>+~])?(?:{elements})(?![\w-])(?:[.#][\w-]+|{_STATE})*\s*"
     return re.compile(f"{one}(?:,{one})*")
 
 
-_PICTURES, _ITEMS, _GROWING = _ends_in("img"), _ends_in("li"), _ends_in("img|td|th|tr|hr")
+_STATE = r":(?!before|after|first-l)[\w-]+(?:\([^()]*\))?"
+"""A pseudo-class."""
+_PICTURES, _ITEMS, _GROWING = _ends_in("img"), _ends_in("li"), _ends_in("img|td|th|tr")
 """Selectors of pictures, of items of lists, and of what grows with its words or has none."""
 _CELLS = _ends_in("img|td|th")
 """Selectors of what may stand higher or lower without raising words above their line."""
+_INLINE = _ends_in("img|em|strong|a|span")
+_CONTAINERS = _ends_in(r"\.letterhead|\.logos|\.signatures")
+"""Selectors of what holds boxes beside each other, and no sentences."""
+_BLOCKS = _ends_in(
+    r"p|h[1-6]|[uo]l|li|blockquote|table|caption|thead|tbody|t[rdh]|figure|figcaption|section|main|body|html|div"
+    r"|\.(?:letterhead|logos|subject|subtitle|title|date|reference|address|salutation|lead|leads|small|close"
+    r"|signator(?:y|ies)|signatures|particulars|annex|part|contents|contents-title|notes?|name|tagline|contact)"
+)
+"""Selectors of blocks with words, which no element within a line has."""
 _PARTING = re.compile(r"(?<![\w.#-])(?:t[dhr]|table|tbody|thead|br)(?![\w-])")
 """What parts words that stand in cells and lines."""
+_IN_CELLS = {"font-size": 5, "width": 0, "margin": 3, "margin-left": 3, "margin-right": 3, "padding": 3} | {
+    "padding-left": 3,
+    "padding-right": 3,
+    "text-indent": 0,
+    "letter-spacing": 0.2,
+}
+"""The most millimetres of these in tables, whose columns are narrow: a figure would be cut into two lines."""
 _NUMBERED = re.compile(r"(?<![\w.#-])(?:li|ol|ul)(?![\w-])")
 _ANYWHERE = re.compile(
     r"color|font-(family|style|weight|kerning|display|optical-sizing)|hyphens|box-sizing|widows|orphans"
@@ -179,8 +207,8 @@ _ANYWHERE = re.compile(
 """What a rule may set for elements of any name, which stand in each other, since it neither adds up nor multiplies."""
 _CAPITALS = {"uppercase", "small-caps", "all-small-caps", "petite-caps", "all-petite-caps", "unicase"}
 """What makes capitals of small letters, and so numbers of letters; usual in headings."""
-_SIGNS = re.compile(r"[\s\u2000-\u200a\-–—•·‣▪◦*→»›«‹|/:;,.()“”‘’]*")
-"""What a style sheet may print before or after words without changing what they say."""
+_SIGNS = re.compile(r"[\s\u2000-\u200a\-–—•·‣▪*→»›«‹|/:;,.()“”‘’]*")
+"""What a style sheet may print before or after words without changing what they say, if a space is between."""
 _NO_LETTERS = re.compile(r"dings|symbol|barcode|blank|redact|emoji|icon", re.IGNORECASE)
 """Fonts that have pictures, or nothing, in the place of letters."""
 _FUNCTIONS = {"rgb", "rgba", "hsl", "hsla", "hwb", "lab", "lch", "oklab", "oklch", "url", "repeat", "minmax"}
@@ -354,15 +382,30 @@ def _is_harmless(rule: Rule, name: str, value: Sequence[Any], type_: Sequence[An
         return False
     if not _is_named(tinycss2.parse_component_value_list(rule.selector)) and not _ANYWHERE.fullmatch(name):
         return name.startswith(_SPACES) and all(token.type == "number" and not token.value for token in value)
-    if rule.at == "page" and (
-        name in ("width", "height", "max-width", "max-height")
-        or (name.startswith("border") and max(_lengths(value, _ROOM), default=0) > _BORDER)
-    ):
+    if rule.at == "page" and name in ("width", "height", "max-width", "max-height"):
         return False
+    if rule.at not in (None, "page") and name.startswith(_SPACES):
+        return max(_lengths(value, _ROOM), default=0) <= _OFF_THE_EDGE
+    if "first-letter" in rule.selector and not _ANYWHERE.fullmatch(name):
+        return False
+    if _PARTING.search(rule.selector) and max(_lengths(value, _ROOM), default=0) > _IN_CELLS.get(name, _LINE):
+        return name == "width" and rule.selector.strip() == "table" and _is_whole(value)
+    if name.startswith("border") and not (words - {"none"} or any(_lengths(plain, _ROOM))):
+        return True
+    if _LINES.fullmatch(name):
+        drawn_on = _BLOCKS.fullmatch(rule.selector) or (rule.at and not rule.selector)
+        sizes = [token for token in plain if token.type != "ident"]
+        return bool(drawn_on) and words <= _STROKES and all(_is_within(name, one, 0, _THICK) for one in sizes)
     if name == "float" and words <= {"left", "right"} and _PICTURES.fullmatch(rule.selector):
         return True
     if name == "display" and words == {"list-item"} and _ITEMS.fullmatch(rule.selector):
         return True
+    if name == "display" and words == {"inline"} and _INLINE.fullmatch(rule.selector):
+        return True
+    if name == "display" and words <= {"flex", "grid"} and _CONTAINERS.fullmatch(rule.selector):
+        return True
+    if name in ("width", "max-width") and _PICTURES.fullmatch(rule.selector):
+        return all(_is_within(name, token, 5, _LINE) for token in value)
     if name == "display" and (_PARTING.search(rule.selector) or _NUMBERED.search(rule.selector)):
         return False
     if name in ("width", "min-width") and not rule.at and max(_lengths(value, _ROOM), default=0) > _WIDE:
@@ -382,7 +425,8 @@ def _is_harmless(rule: Rule, name: str, value: Sequence[Any], type_: Sequence[An
         )
     if name in ("background", "background-color"):
         return (
-            words <= _WORDS[name]
+            bool(_BLOCKS.fullmatch(rule.selector) or rule.at == "page" or not coloured)
+            and words <= _WORDS[name]
             and functions <= {"url"}
             and all(_seen(_colour(token), _WHITE) for token in coloured)
             and all(_is_seen(colour, ground) for colour in type_ for ground in grounds)
@@ -438,9 +482,24 @@ def _is_harmless_content(rule: Rule, value: Sequence[Any]) -> bool:
     if not printing:
         return not re.search("footnote|marker", rule.selector) and not _PARTING.search(rule.selector)
     return all(
-        _SIGNS.fullmatch(token.value) if token.type == "string" else _is_at_an_edge(rule) and _is_page_number(token)
+        (rule.at or _is_apart(rule, token.value)) and _SIGNS.fullmatch(token.value)
+        if token.type == "string"
+        else _is_at_an_edge(rule) and _is_page_number(token)
         for token in printing
     )
+
+
+def _is_apart(rule: Rule, signs: str) -> bool:
+    """Whether signs before or after words are parted from them by a whole space, so that none adds to a figure."""
+    beside = signs[-1:] if "before" in rule.selector else signs[:1] if "after" in rule.selector else ""
+    return beside in ("", " ", "\u00a0", "\u2002", "\u2003") and not (
+        "before" in rule.selector and "after" in rule.selector
+    )
+
+
+def _is_whole(value: Sequence[Any]) -> bool:
+    """Whether a width is that of the whole line."""
+    return [*_lengths(value, _LINE)] == [_LINE]
 
 
 def _is_at_an_edge(rule: Rule) -> bool:
@@ -466,13 +525,11 @@ def _is_within(name: str, token: Any, least: float, most: float) -> bool:
     match token.type:
         case "ident":
             return name != "font-size" or token.lower_value not in ("smaller", "math")
-        case "number" if name == "line-height":
-            size = token.value * _EM
         case "number" if name in _COUNTED or token.value == 0:
             size = token.value
-        case "percentage":
+        case "percentage" if name not in _COUNTED - {"opacity"}:
             size = token.value / 100 * _WHOLE.get(name, _LINE)
-        case "dimension" if token.lower_unit in _UNITS:
+        case "dimension" if token.lower_unit in _UNITS and name not in _COUNTED:
             size = token.value * _UNITS[token.lower_unit]
         case _:
             return False

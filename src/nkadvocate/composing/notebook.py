@@ -31,7 +31,7 @@ class _Reference:
 class NoteBook:
     """Writes the notes of one document, in order, and remembers what they cite: ``cited`` by source, ``used`` by the
     record that a text points to; both lead to the numbers of the notes, of which there are none for law that is only
-    named as the basis of a request."""
+    named as the basis of a request. ``given`` is what each note was made from."""
 
     library: Library
     style: CitationStyle
@@ -40,11 +40,13 @@ class NoteBook:
     first: dict[str, int] = field(default_factory=dict)
     cited: dict[str, list[int]] = field(default_factory=dict)
     used: dict[Cite, list[int]] = field(default_factory=dict)
+    given: dict[int, Sequence[Inline | Cite]] = field(default_factory=dict)
     _previous: list[_Reference] = field(default_factory=list)
 
     def note(self, parts: Sequence[Inline | Cite]) -> Note:
         """The next note. Adjacent citations are joined by the style's separator; the note ends with a full stop."""
         self.count += 1
+        self.given[self.count] = parts
         content: list[Inline] = []
         written: list[_Reference] = []
         before: Inline | Cite | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from urllib.parse import urlsplit
@@ -244,12 +244,7 @@ class _Reader:
             yield Heading(3, (Text(title),))
             items = []
             for source in sorted(sources, key=lambda item: plain(self.notebook.style.full(item, "en")).lower()):
-                content = [*self.notebook.style.full(source, self.notebook.language), Text(". ")]
-                if source.url:
-                    shown = source.url if len(source.url) <= _LONGEST_URL else urlsplit(source.url).netloc
-                    content += [Link((Text(shown),), source.url), Text(" ")]
-                    if source.accessed:
-                        content.append(Text(f"(accessed {source.accessed}) "))
+                content = [*as_listed(source, self.notebook)]
                 notes = self.notebook.cited[source.id]
                 label = "Note" if len(notes) == 1 else "Notes"
                 content.append(Text(f"{label} {', '.join(map(str, notes))}." if notes else WITHOUT_NOTE))
@@ -347,6 +342,16 @@ _HINTS = {
 
 def _cites(node: SyntaxTreeNode) -> bool:
     return node.type == "citation" and not (node.meta["see"] or node.meta["on"])
+
+
+def as_listed(source: Source, notebook: NoteBook) -> Iterator[Inline]:
+    """How the list of sources has a source, but for the notes that cite it."""
+    yield from (*notebook.style.full(source, notebook.language), Text(". "))
+    if source.url:
+        shown = source.url if len(source.url) <= _LONGEST_URL else urlsplit(source.url).netloc
+        yield from (Link((Text(shown),), source.url), Text(" "))
+        if source.accessed:
+            yield Text(f"(accessed {source.accessed}) ")
 
 
 def _group(source: Source) -> str:
