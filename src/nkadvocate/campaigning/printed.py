@@ -108,7 +108,7 @@ _PERIOD = re.compile(
 _TIME = "minute|hour|day|night|morning|evening|week|month|season|quarter|year|decade"
 _RATE = re.compile(
     rf"\b(?:(?:every|each|per|once an?|in (?:one|a single)) (?:single )?(?:{_TIME})"
-    r"|hourly|daily|nightly|weekly|fortnightly|monthly|yearly|annually|twice|thrice)\b",
+    r"|hourly|daily(?! NK\b)|nightly|weekly|fortnightly|monthly|yearly|annually|twice|thrice)\b",
     re.IGNORECASE,
 )
 """How often something was."""
@@ -191,11 +191,11 @@ def own_of(document: Document, dossier: Dossier, notebook: NoteBook, kind: str) 
         if one.place in ("address", "sender"):
             allowed = shipped.items(one.place)
         elif alike := shipped.alike(one):
-            allowed = (_key(item) for usually in alike for item in _items(usually))
+            allowed = (_key(item) for usually in alike for item in (*_items(usually), *_rates(usually)))
         else:
             text = nameless(reference.sub(_blank, text))
         allowed = {*allowed}
-        for item in (*_items(text), *_rates(text, noted=one.place == "noted")):
+        for item in (*_items(text), *_rates(text)):
             key = _key(item)
             is_known = key in allowed or (item.kind == "date" and item.key in days)
             if not is_known and not (item.kind in _CITED and key in records.items(one.notes, one.in_note)):
@@ -675,10 +675,10 @@ def _items(text: str) -> tuple[Item, ...]:
 
 
 @lru_cache(maxsize=50_000)
-def _rates(text: str, *, noted: bool) -> tuple[Item, ...]:
+def _rates(text: str) -> tuple[Item, ...]:
     """What says how often something was, or makes a rate or a multiple of the figures and claims of a sentence."""
     read = "".join(map(_read_as, in_latin(text)))
-    beside = noted or _CLAIMED * 2 in read or any(one.kind == "figure" for one in _items(text))
+    beside = _CLAIMED * 2 in read or any(one.kind == "figure" for one in _items(text))
     pattern = _TIMES if beside else _RATE
     return tuple(Item("figure", one[0].casefold(), one[0], one.start()) for one in pattern.finditer(read))
 
