@@ -28,6 +28,7 @@ from test_smuggled_word import (
 
 from acceptance.command import nkadvocate
 
+SECTION = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/></w:sectPr>'
 FAR = '<w:ind w:left="77"/>'
 WORDS, FORM = "words set otherwise than they were", "a paragraph set otherwise than it was"
 NUMBER, STRANGE = "a paragraph numbered otherwise than it was", "set as none of the letter"
@@ -93,6 +94,22 @@ LOOKS: dict[str, tuple[Edit, str]] = {
     "header": (replaced("<w:t>", '<w:rPr><w:w w:val="300"/></w:rPr><w:t>', HEADER), WORDS),
     "comma that is gone": (replaced("Geneva, ", "Geneva "), "other marks between words"),
     "tabulator for a space": (replaced("at least 406", "at least</w:t><w:tab/><w:t>406"), WORDS),
+    "end of an item, as its number looks": (
+        replaced("</w:numPr>", '</w:numPr><w:rPr><w:color w:val="FFFFFF"/></w:rPr>'),
+        NUMBER,
+    ),
+    "hyphen at the end of a line": (
+        between("at least 406", "at least 4", "<w:r><w:softHyphen/></w:r>", "06"),
+        "the element softHyphen in r",
+    ),
+    "deletion that is tracked": (
+        between("406 people", "", f'<w:del w:id="9">{run("some").replace("w:t", "w:delText")}</w:del>', "406 people"),
+        "the element del in p",
+    ),
+    "second section": (
+        replaced("<w:p><w:r><w:t>In 2015", f"<w:p><w:pPr>{SECTION}</w:pPr></w:p><w:p><w:r><w:t>In 2015"),
+        "pages set otherwise than they were",
+    ),
     "paragraph of its own": (
         replaced("<w:p><w:r><w:t>In 2015", f"{paragraph('In all, 40600.', FAR)}<w:p><w:r><w:t>In 2015"),
         f"a paragraph {STRANGE} is",

@@ -75,6 +75,19 @@ def test_what_lies_outside_the_file_is_told_and_may_be_refused(reference: str, e
         open_package(data, "letter.docx", external="refuse")
 
 
+def test_an_archive_that_lists_its_parts_twice_is_refused() -> None:
+    """Some programs follow the end of the archive, others a second one for archives that are too large for it."""
+    whole = packed(PLAIN)
+    at = whole.rindex(b"PK\5\6")
+    _, _, _, count, _, size, start, _ = struct.unpack("<4s4H2LH", whole[at:])
+    large = struct.pack("<4sQ2H2L4Q", b"PK\6\6", 44, 45, 45, 0, 0, count, count, size, at)
+    found = struct.pack("<4sLQL", b"PK\6\7", 0, at + size, 1)
+    twice = whole[:at] + whole[start:at] + large + found + whole[at:]
+    with zipfile.ZipFile(BytesIO(twice)) as archive:
+        assert archive.start_dir == at
+    assert "does not stand where its end says" in " ".join(complaints(twice))
+
+
 @pytest.mark.parametrize("target", ["notes%2Exml", "notes.xml?x", "notes.xml#x", " notes.xml"])
 def test_a_reference_that_programs_read_in_different_ways_is_refused(target: str) -> None:
     row = listed("footnotes notes.xml").replace("notes.xml", target)
@@ -190,7 +203,11 @@ def test_bytes_that_belong_to_no_part_are_counted() -> None:
     data = packed(PLAIN, comment=b"packed by Kim")
     opened = open_package(data, "letter.docx")
     assert (opened.comment, opened.loose) == (b"packed by Kim", 0)
-    assert open_package(b"#!/bin/sh\n" + packed(PLAIN), "letter.docx").loose == 10
+    inside = data[: data.index(b"PK\1\2")]
+    at, moved = len(inside), bytearray(inside + b"#!/bin/sh\n" + data[len(inside) :])
+    struct.pack_into("<L", moved, moved.rindex(b"PK\5\6") + 16, at + 10)
+    assert open_package(bytes(moved), "letter.docx").loose == 10
+    assert "does not stand where its end says" in " ".join(complaints(b"#!/bin/sh\n" + data))
 
 
 @pytest.mark.parametrize(

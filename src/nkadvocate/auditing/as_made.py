@@ -222,6 +222,10 @@ def _set_of(paragraph: Any, formats: Formats, lists: Lists) -> _Set:
     ]
     id, level = lists.of(paragraph)
     number = lists.all_set(id, level) if id else {}
+    if id:  # which looks as the end of its paragraph does (17.3.1.29)
+        number |= {
+            f"end {one.tag.removeprefix(_W)}": attributes(one) for one in paragraph.iterfind(f"{_W}pPr/{_W}rPr/*")
+        }
     if value_of(number, "numFmt") == "bullet":  # of which programs write one for another
         number = {name: given for name, given in number.items() if name not in _OF_BULLETS}
     text = "".join(sign for sign, _ in looks if sign not in {_CALL, _PICTURE})

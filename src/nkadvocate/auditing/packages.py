@@ -188,7 +188,9 @@ def _read(archive: zipfile.ZipFile, data: bytes, name: str) -> Package:
     if loose is None:
         raise ProblemsError([Problem(f"{name}: parts overlap each other")])
     if not _is_listed_once(archive, data):
-        raise ProblemsError([Problem(f"{name}: two lists of its parts, of which programs read either")])
+        raise ProblemsError(
+            [Problem(f"{name}: its list of parts does not stand where its end says, and programs read another")]
+        )
     kept = [entry for entry in entries if not entry.is_dir()]
     parts = {entry.orig_filename: archive.read(entry) for entry in kept}
     times = {entry.orig_filename: tuple(entry.date_time) for entry in kept}
