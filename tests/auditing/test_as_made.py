@@ -29,6 +29,12 @@ from test_smuggled_word import (
 from acceptance.command import nkadvocate
 
 SECTION = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/></w:sectPr>'
+NAMESAKE = '<w:style w:type="character" w:styleId="Y"><w:name w:val="Foo (user)"/><w:rPr><w:vanish/></w:rPr></w:style>'
+WORDLESS = (
+    '<w:style w:type="character" w:default="1" w:styleId="Z"><w:name w:val="Default Paragraph Font"/>'
+    '<w:rPr><w:sz w:val="20"/></w:rPr></w:style>'
+)
+BASED = '<w:basedOn w:val="Normal"/><w:rPr>'
 FAR = '<w:ind w:left="77"/>'
 WORDS, FORM = "words set otherwise than they were", "a paragraph set otherwise than it was"
 NUMBER, STRANGE = "a paragraph numbered otherwise than it was", "set as none of the letter"
@@ -109,6 +115,23 @@ LOOKS: dict[str, tuple[Edit, str]] = {
     "second section": (
         replaced("<w:p><w:r><w:t>In 2015", f"<w:p><w:pPr>{SECTION}</w:pPr></w:p><w:p><w:r><w:t>In 2015"),
         "pages set otherwise than they were",
+    ),
+    "no usual style": (replaced(' w:default="1"', "", STYLES), "a usual style that is not “Normal”"),
+    "look of the usual words": (
+        replaced("</w:styles>", f"{WORDLESS}</w:styles>", STYLES),
+        "a usual style of words that says how they look",
+    ),
+    "style of another name that hides": (
+        replaced("</w:styles>", f"{NAMESAKE}</w:styles>", STYLES),
+        "the element vanish in a style: “foo (user)”",
+    ),
+    "style based on none": (
+        replaced("</w:styles>", f"{NAMESAKE.replace('<w:rPr>', BASED)}</w:styles>", STYLES),
+        "a style based on none of its kind: “foo (user)”",
+    ),
+    "place of a tabulator": (
+        laid_out('<w:tabs><w:tab w:val="right" w:pos="11200"/></w:tabs>'),
+        "a tabulator beyond the page",
     ),
     "paragraph of its own": (
         replaced("<w:p><w:r><w:t>In 2015", f"{paragraph('In all, 40600.', FAR)}<w:p><w:r><w:t>In 2015"),

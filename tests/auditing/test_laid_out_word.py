@@ -317,6 +317,10 @@ TOLD: dict[str, tuple[Edit, str]] = {
         put(table([3000, 3000], cell(3000, f"{SET_OUT}{run('80')}") + cell(3000, run("80")))),
         "a paragraph beyond its cell: “80”",
     ),
+    "side of a paragraph under two names": (
+        replaced("<w:p><w:r><w:t>In 2015", '<w:p><w:pPr><w:ind w:start="0" w:left="900"/></w:pPr><w:r><w:t>In 2015'),
+        "a property that is set twice",
+    ),
     "list that begins at nought": (level("%1.", ""), "a list that begins at: “0”"),
     "list that begins at two": (level("%1.", '<w:start w:val="2"/>'), "a list that begins at: “2”"),
     "number of another level": (level("%1.", at=1), "numbers of a list that say something"),

@@ -75,6 +75,13 @@ def test_what_lies_outside_the_file_is_told_and_may_be_refused(reference: str, e
         open_package(data, "letter.docx", external="refuse")
 
 
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("encoding", ["UTF-7", "windows-1252", "utf-16"])
+def test_an_encoding_that_programs_read_otherwise_is_refused(mark: bytes, encoding: str) -> None:
+    with pytest.raises(ProblemsError, match="an encoding that Word does not write"):
+        parse(mark + f'<?xml version="1.0" encoding="{encoding}"?><a/>'.encode(), "letter.docx (a)")
+
+
 def test_an_archive_that_lists_its_parts_twice_is_refused() -> None:
     """Some programs follow the end of the archive, others a second one for archives that are too large for it."""
     whole = packed(PLAIN)

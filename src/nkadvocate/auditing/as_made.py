@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 from nkadvocate.auditing.deviations import Deviation, quoted, short
@@ -84,12 +84,8 @@ def set_otherwise(
     words, but for those of which something is ``told`` already, by ``letters_of``. What holds a term of ``protected``
     is not repeated. Raises ProblemsError."""
     found: dict[str, list[str]] = {}
-    for how, text in (
-        *_elements(package, made),
-        *_paragraphs(package, made, told),
-        *_tables(package, made),
-        *_pages(package, made),
-    ):
+    parts = (_elements(package, made), _styles(package, made), _tables(package, made), _pages(package, made))
+    for how, text in chain(*parts, _paragraphs(package, made, told)):
         found.setdefault(how, []).append(text)
     for how, texts in found.items():
         words = " ".join(texts[0].split())
@@ -136,6 +132,48 @@ _USUALLY = {
     *(("p", "proofErr"), ("hyperlink", "proofErr"), ("r", "lastRenderedPageBreak"), ("r", "br")),
 }
 """What word processors write beside what they are given."""
+
+
+# Styles.
+
+
+def _styles(package: Package, made: Package) -> Iterator[tuple[str, str]]:
+    """Styles that programs apply in different ways, and those that hide or move words where the letter has none of
+    that name and kind that does, be they worn or not: programs take some names for others."""
+    known = {(_kind(style), _name(style)): style for style in styles_of(made).by_id.values()}
+    styles = styles_of(package)
+    usual = styles.by_id.get(styles.usual.get("paragraph", ""))
+    if usual is None or _name(usual) != "normal":
+        yield "a usual style that is not “Normal”", ""
+    for style in styles.by_id.values():
+        kind, name = _kind(style), _name(style)
+        if name == "normal" and style is not usual:
+            yield "a usual style that is not “Normal”", ""
+        based = style.find(f"{_W}basedOn")
+        if based is not None and _kind(styles.by_id.get(based.get(f"{_W}val", ""))) != kind:
+            yield "a style based on none of its kind", name
+        if style.get(f"{_W}styleId") == styles.usual.get("character") and style.find(f"{_W}rPr/*") is not None:
+            yield "a usual style of words that says how they look", name
+        ours = known.get((kind, name))
+        had = {one.tag for one in ours.iterfind(f"{_W}rPr/*")} if ours is not None else set()
+        for one in style.iterfind(f"{_W}rPr/*"):
+            if one.tag not in had and local(one) not in _OF_STYLES:
+                yield f"the element {local(one)} in a style", name
+
+
+def _kind(style: Any) -> str | None:
+    return None if style is None else style.get(f"{_W}type", "paragraph")
+
+
+def _name(style: Any) -> str:
+    return next((one.get(f"{_W}val", "").casefold() for one in style.iterfind(f"{_W}name")), "")
+
+
+_OF_STYLES = {
+    *("rFonts", "b", "bCs", "i", "iCs", "sz", "szCs", "lang", "color", "kern", "u", "noProof", "caps", "smallCaps"),
+    *("ligatures", "vertAlign"),
+}
+"""What styles of words set that word processors add to a file."""
 
 
 # Paragraphs.

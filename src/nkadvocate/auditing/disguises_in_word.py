@@ -379,6 +379,8 @@ def _misshapen(element: Any, room: float) -> Iterator[tuple[str, str]]:
             yield "a cell that is crossed out", _around(element)
         case "tab" | "ptab" if given.get("leader", "none") not in _LEADERS or given.get("val") == "bar":
             yield "a line in the text", _around(element)
+        case "tab" if twips(given.get("pos", "0")) > room:
+            yield "a tabulator beyond the page", _around(element)
         case "vanish" | "specVanish" if is_on(element) and element.getparent().getparent().tag == f"{_W}pPr":
             yield "a paragraph that goes on in the next", _around(element)
         case name if name in _LINES and twips(given.get("sz", "0")) > _THICKEST:

@@ -79,6 +79,7 @@ _IDS = {
     *("footnote", "endnote", "footnoteReference", "endnoteReference"),
 }
 """Elements whose attributes are numbers by which others know them, or count."""
+_ONE_SIDE = (("start", "left"), ("end", "right"), ("startChars", "leftChars"), ("endChars", "rightChars"))
 _NUMBERS = {"id", "val", "ilvl", "numId", "abstractNumId"}
 _NUMBER = re.compile(r"0|-?[1-9]\d*")
 _ON_OFF = {None, "0", "1", "true", "false", "on", "off"}
@@ -138,6 +139,9 @@ def _of_element(element: Any) -> Iterator[tuple[str, Any]]:
     numbers = (one for key, one in element.attrib.items() if etree.QName(key).localname in _NUMBERS)
     if name in _IDS and not all(map(_NUMBER.fullmatch, numbers)):
         yield "a number that is written otherwise", element
+    sides = {etree.QName(key).localname for key in element.attrib}
+    if name == "ind" and any(sides.issuperset(both) for both in _ONE_SIDE):
+        yield "a property that is set twice", element
     first = _FIRST.get(name)
     if first and any(local(one) == first for one in element[1:]):
         yield "a property out of its place", element

@@ -58,6 +58,7 @@ _KNOWN = re.compile(
 
 _DEEP = etree.XPath("/*" * (MOST_DEPTH + 1))
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
+_DECLARED = re.compile(rb"""(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?\sencoding\s*=\s*["']([^"']*)""")
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
 _CENTRAL_HEADER_BYTES = 46
 _END = struct.Struct("<4s4H2L")
@@ -339,6 +340,9 @@ def parse(data: bytes, name: str) -> Any:
         raise ProblemsError([Problem(f"{name}: more than {MOST_BYTES_OF_XML // 1024**2} MB of XML")])
     if any(doctype in data for doctype in _DOCTYPES):
         raise ProblemsError([Problem(f"{name}: a DOCTYPE, which Word does not write and which is refused")])
+    declared = _DECLARED.match(data)
+    if declared and declared[1].lower() not in {b"utf-8", b"us-ascii"}:
+        raise ProblemsError([Problem(f"{name}: an encoding that Word does not write and programs read otherwise")])
     if data.count(b"<") + data.count(b"=") > MOST_MARKS:
         raise ProblemsError([Problem(f"{name}: more than {MOST_MARKS:,} tags and attributes")])
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
