@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, groupby
 from typing import Any
 
@@ -21,7 +22,7 @@ from nkadvocate.auditing.lists_in_word import Lists
 from nkadvocate.auditing.manuscript import normal
 from nkadvocate.auditing.markup import OFF, WORD, local, text_of
 from nkadvocate.auditing.packages import Package
-from nkadvocate.auditing.properties import Properties, attributes, styles_of, transitional, value_of
+from nkadvocate.auditing.properties import SIDES, Properties, Styles, attributes, transitional, value_of
 from nkadvocate.library import mentions
 
 _W = f"{{{WORD[0]}}}"
@@ -33,11 +34,10 @@ _HARMLESS = {
     *("pStyle", "rStyle", "cnfStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "outlineLvl"),
     *("suppressAutoHyphens", "suppressLineNumbers", "numPr", "numId", "ilvl", "rPr", "sectPr", "divId"),
     *("autoSpaceDE", "autoSpaceDN", "adjustRightInd", "snapToGrid", "kinsoku", "overflowPunct", "topLinePunct"),
-    *("b", "bCs", "i", "iCs", "iCs", "szCs", "kern", "lang", "noProof", "webHidden", "pPrChange", "rPrChange"),
+    *("b", "bCs", "i", "iCs", "szCs", "kern", "lang", "noProof", "webHidden", "pPrChange", "rPrChange"),
     *("ligatures", "cntxtAlts", "tabs"),
 }
 """Properties that move, cut and hide nothing."""
-_SIDES = {"start": "left", "end": "right", "startChars": "leftChars", "endChars": "rightChars"}
 _USUAL = {
     "jc": {"val": "left"},
     "textAlignment": {"val": "auto"},
@@ -62,9 +62,24 @@ _SWITCHES = {
 _OF_BULLETS = {"lvlText", "start", "rPr rFonts"}
 _CALL, _PICTURE = "\ue000", "\ue001"
 """What stands in a paragraph for the number of a note, and for a picture."""
+_NOTES = {"footnotes", "endnotes"}
 _CALLS = tuple(f"{_W}{name}" for name in ("footnoteReference", "endnoteReference", "footnoteRef", "endnoteRef"))
 _Measures = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 """Properties with their attributes, in the order of their names."""
+
+
+class _File:
+    """A Word file, each part read once."""
+
+    def __init__(self, package: Package) -> None:
+        self.stories = [("notes" if kind in _NOTES else kind, root) for kind, _, root in stories(package)]
+        self.formats, self.lists = formats_of(package), Lists(package)
+        part = package.related("settings")
+        self.settings = transitional(package.xml(part)) if part else None
+
+    @property
+    def styles(self) -> Styles:
+        return self.formats.styles
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +99,9 @@ def set_otherwise(
     words, but for those of which something is ``told`` already, by ``letters_of``. What holds a term of ``protected``
     is not repeated. Raises ProblemsError."""
     found: dict[str, list[str]] = {}
-    parts = (_elements(package, made), _styles(package, made), _tables(package, made), _pages(package, made))
-    for how, text in chain(*parts, _paragraphs(package, made, told)):
+    now, was = _File(package), _File(made)
+    parts = (_elements(now, was), _styles(now, was), _tables(now, was), _pages(now, was))
+    for how, text in chain(*parts, _paragraphs(now, was, told)):
         found.setdefault(how, []).append(text)
     for how, texts in found.items():
         words = " ".join(texts[0].split())
@@ -106,17 +122,17 @@ def other_pages(data: bytes, made: bytes) -> Iterator[Deviation]:
 # Elements.
 
 
-def _elements(package: Package, made: Package) -> Iterator[tuple[str, str]]:
+def _elements(now: _File, was: _File) -> Iterator[tuple[str, str]]:
     """Elements in others in which the letter, and what word processors make of it, does not have them."""
-    known = _USUALLY | {within for within, _ in _within(made)}
-    for within, element in _within(package):
+    known = _USUALLY | {within for within, _ in _within(was)}
+    for within, element in _within(now):
         if within not in known:
             yield f"the element {within[1]} in {within[0]}", text_of(element)
 
 
-def _within(package: Package) -> Iterator[tuple[tuple[str, str], Any]]:
+def _within(file: _File) -> Iterator[tuple[tuple[str, str], Any]]:
     """The name of each element that is no property, after the name of the one that it stands in."""
-    for _, _, root in stories(package):
+    for _, root in file.stories:
         waiting = [root]
         while waiting:
             above = waiting.pop()
@@ -137,11 +153,11 @@ _USUALLY = {
 # Styles.
 
 
-def _styles(package: Package, made: Package) -> Iterator[tuple[str, str]]:
+def _styles(now: _File, was: _File) -> Iterator[tuple[str, str]]:
     """Styles that programs apply in different ways, and those that hide or move words where the letter has none of
     that name and kind that does, be they worn or not: programs take some names for others."""
-    known = {(_kind(style), _name(style)): style for style in styles_of(made).by_id.values()}
-    styles = styles_of(package)
+    known = {(_kind(style), _name(style)): style for style in was.styles.by_id.values()}
+    styles = now.styles
     usual = styles.by_id.get(styles.usual.get("paragraph", ""))
     if usual is None or _name(usual) != "normal":
         yield "a usual style that is not “Normal”", ""
@@ -179,13 +195,13 @@ _OF_STYLES = {
 # Paragraphs.
 
 
-def _paragraphs(package: Package, made: Package, told: Collection[str]) -> Iterator[tuple[str, str]]:
+def _paragraphs(now: _File, was: _File, told: Collection[str]) -> Iterator[tuple[str, str]]:
     known: dict[tuple[str, str], list[_Set]] = {}
     kinds: dict[str, list[_Set]] = {}
-    for kind, one in _all_set(made):
+    for kind, one in _all_set(was):
         known.setdefault((kind, _key(kind, one.text)), []).append(one)
         kinds.setdefault(kind, []).append(one)
-    for kind, one in _all_set(package):
+    for kind, one in _all_set(now):
         key = kind, _key(kind, one.text)
         if key in known:
             yield from _compared(kind, one, known[key])
@@ -224,7 +240,13 @@ def _marked(kind: str, text: str) -> list[str]:
     """The words of a paragraph with all their marks, but for the numbers of pages."""
     counted = re.compile(r"\d+") if kind in {"header", "footer"} else _PAGE
     words = _WORD.findall(counted.sub("0", text))
-    return ["".join(normal(sign) or sign for sign in word) for word in words]
+    return ["".join(map(_normal_sign, word)) for word in words]
+
+
+@lru_cache(maxsize=1 << 10)
+def _normal_sign(sign: str) -> str:
+    """A sign in normal form; one that is not seen as it is."""
+    return normal(sign) or sign
 
 
 _WORD = re.compile(r"[^ \t\n\xa0\u2009\u202f]+")
@@ -240,21 +262,21 @@ def letters_of(text: str) -> str:
     return re.sub(r"[\W_]", "", normal(text)).casefold()
 
 
-def _all_set(package: Package) -> Iterator[tuple[str, _Set]]:
+def _all_set(file: _File) -> Iterator[tuple[str, _Set]]:
     """The kind of story and the setting of each paragraph that prints something."""
-    formats, lists = formats_of(package), Lists(package)
-    for kind, _, root in stories(package):
+    for kind, root in file.stories:
         for paragraph in root.iter(f"{_W}p"):
-            one = _set_of(paragraph, formats, lists)
+            one = _set_of(paragraph, file.formats, file.lists)
             if one.looks:
-                yield ("notes" if kind in {"footnotes", "endnotes"} else kind), one
+                yield kind, one
 
 
 def _set_of(paragraph: Any, formats: Formats, lists: Lists) -> _Set:
     form = _measures(formats.styles.of_paragraph(paragraph))
     looks = [
-        (sign, _measures(_extent(one) if sign == _PICTURE else look))
+        (sign, _measures(_extent(one)) if sign == _PICTURE else measures)
         for run, look in formats.dressed(paragraph)
+        for measures in (_measures(look),)
         for one in run.iterchildren("*")
         for sign in _signs(one)
     ]
@@ -301,7 +323,7 @@ def _measures(properties: Properties) -> _Measures:
         if name in _SWITCHES and value_of(properties, name) not in OFF:
             found.append((name, ()))
             continue
-        kept = {_SIDES.get(key, key): _SIDES.get(value, value) for key, value in given.items()}
+        kept = {SIDES.get(key, key): SIDES.get(value, value) for key, value in given.items()}
         if name == "rFonts":
             kept = {key: value for key, value in kept.items() if key in {"ascii", "hAnsi", "asciiTheme", "hAnsiTheme"}}
         kept = {key: value for key, value in kept.items() if value != usual.get(key) and not _is_nothing(key, value)}
@@ -312,7 +334,7 @@ def _measures(properties: Properties) -> _Measures:
 
 def _is_nothing(key: str, value: str) -> bool:
     """Whether an attribute says no more than that a property is off, or nought."""
-    return value in OFF or (key, value) == ("type", "dxa") or (key not in {"line", "sz"} and value == "0")
+    return value in OFF or (key, value) == ("type", "dxa")
 
 
 def _alike(some: _Measures, others: _Measures) -> bool:
@@ -345,13 +367,13 @@ def _look_alike(some: Sequence[tuple[str, _Measures]], others: Sequence[tuple[st
 # Tables and pages.
 
 
-def _tables(package: Package, made: Package) -> Iterator[tuple[str, str]]:
-    known = [one for _, one in _laid(made)]
-    for text, one in _laid(package):
+def _tables(now: _File, was: _File) -> Iterator[tuple[str, str]]:
+    known = [one for _, one in _laid(was)]
+    for text, one in _laid(now):
         if not any(len(one) <= len(other) and _all_alike(one, other) for other in known):
             yield "a table set otherwise than it was", text
-    styles = [one for each in _of_cells(made) for one in each]
-    for each in _of_cells(package):
+    styles = [one for each in _of_cells(was) for one in each]
+    for each in _of_cells(now):
         if not all(any(_alike(one, other) for other in styles) for one in each):
             yield "a style of tables set otherwise than it was", ""
 
@@ -362,12 +384,11 @@ def _all_alike(some: Sequence[_Measures], others: Sequence[_Measures]) -> bool:
     return all(any(_alike(one, other) for other in left) for one in some)
 
 
-def _laid(package: Package) -> Iterator[tuple[str, list[_Measures]]]:
+def _laid(file: _File) -> Iterator[tuple[str, list[_Measures]]]:
     """The words of each table, and how it and its rows are laid out."""
-    styles = styles_of(package)
-    for _, _, root in stories(package):
+    for _, root in file.stories:
         for table in root.iter(f"{_W}tbl"):
-            worn = [*styles.worn(table, "tblPr/tblStyle", "table"), table]
+            worn = [*file.styles.worn(table, "tblPr/tblStyle", "table"), table]
             whole = _merged(worn, "tblPr", _OF_TABLES)
             for number, one in enumerate(table.iterfind(f"{_W}tblGrid/{_W}gridCol")):
                 whole[f"{number} gridCol"] = attributes(one)
@@ -397,7 +418,7 @@ def _merged(holders: Iterable[Any], path: str, names: Collection[str]) -> Proper
     """What is set last for each of these names."""
     steps = "/".join(f"{_W}{step}" for step in path.split("/"))
     found = (one for holder in holders for one in holder.iterfind(f"{steps}/*"))
-    named = ((_SIDES.get(name, name), one) for one in found if (name := one.tag.removeprefix(_W)) in names)
+    named = ((SIDES.get(name, name), one) for one in found if (name := one.tag.removeprefix(_W)) in names)
     return {name: attributes(one) for name, one in named}
 
 
@@ -407,11 +428,10 @@ _SIDEWAYS = {"left", "start", "right", "end"}
 _UPRIGHT = {*_SIDEWAYS, "insideV", "tl2br", "tr2bl"}
 
 
-def _of_cells(package: Package) -> Iterator[list[_Measures]]:
+def _of_cells(file: _File) -> Iterator[list[_Measures]]:
     """What styles of tables set for some of the cells, style by style."""
-    styles = styles_of(package)
-    worn = {one.get(f"{_W}val", "") for _, _, root in stories(package) for one in root.iter(f"{_W}tblStyle")}
-    for style in styles.all_worn(worn):
+    worn = {one.get(f"{_W}val", "") for _, root in file.stories for one in root.iter(f"{_W}tblStyle")}
+    for style in file.styles.all_worn(worn):
         for part in style.iterfind(f"{_W}tblStylePr"):
             kinds = ("pPr", "rPr", "tcPr", "trPr", "tblPr")
             yield [
@@ -421,25 +441,23 @@ def _of_cells(package: Package) -> Iterator[list[_Measures]]:
             ]
 
 
-def _pages(package: Package, made: Package) -> Iterator[tuple[str, str]]:
-    was, now = ([*_sections(one)] for one in (made, package))
-    if len(was) != len(now) or not all(map(_alike, was, now)):
+def _pages(now: _File, was: _File) -> Iterator[tuple[str, str]]:
+    before, after = ([*_sections(one)] for one in (was, now))
+    if len(before) != len(after) or not all(map(_alike, before, after)):
         yield "pages set otherwise than they were", ""
-    stops = [_tab_stop(one) for one in (package, made)]
-    if abs(stops[0] - stops[1]) > _NEAR:
+    if abs(_tab_stop(was) - _tab_stop(now)) > _NEAR:
         yield "tabulators set otherwise than they were", ""
 
 
-def _sections(package: Package) -> Iterator[_Measures]:
-    for _, _, root in stories(package):
+def _sections(file: _File) -> Iterator[_Measures]:
+    for _, root in file.stories:
         for section in root.iter(f"{_W}sectPr"):
             yield _measures({one.tag.removeprefix(_W): attributes(one) for one in section if one.tag not in _OF_PAGES})
 
 
-def _tab_stop(package: Package) -> float:
+def _tab_stop(file: _File) -> float:
     """Twips from one tabulator to the next, where a paragraph has none of its own (17.15.1.25)."""
-    part = package.related("settings")
-    found = transitional(package.xml(part)).find(f"{_W}defaultTabStop") if part else None
+    found = None if file.settings is None else file.settings.find(f"{_W}defaultTabStop")
     return 720 if found is None else twips(found.get(f"{_W}val", "720"))
 
 

@@ -191,13 +191,14 @@ def _found(package: Package) -> Iterator[tuple[str, str]]:
     """What of a file is not seen as it reads, as pairs of how and which words, but for how its words are set."""
     yield from _references(package)
     worn: set[str] = set()
+    styles = styles_of(package)
     for kind, _, root in stories(package):
         yield from _unlike_any(root)
         yield from _elements(root)
         yield from odd_fields(root, edge=kind in {"header", "footer"})
         yield from _notes(root, kind)
         worn |= {one.get(f"{_W}val", "") for name in _WORN for one in root.iter(f"{_W}{name}")}
-        yield from _of_other_kinds(root, styles_of(package))
+        yield from _of_other_kinds(root, styles)
     for kind, look_through in (("numbering", _numbers), ("fontTable", _substitutes), ("settings", _settings)):
         if part := package.related(kind):
             root = transitional(package.xml(part))
@@ -208,7 +209,6 @@ def _found(package: Package) -> Iterator[tuple[str, str]]:
         yield from _unlike_any(root)
         for element in root.iter():
             yield from _misshapen(element, WIDEST)
-        styles = styles_of(package)
         for holder in (*styles.defaults, *styles.all_worn(worn)):
             yield from _unusual(holder)
 

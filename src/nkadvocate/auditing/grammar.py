@@ -15,6 +15,7 @@ from lxml import etree
 
 from nkadvocate.auditing.findings import Finding
 from nkadvocate.auditing.markup import OFF, REFERENCES, UNLIKE, WORD, counted, elements, local, value
+from nkadvocate.auditing.properties import SIDES
 
 FOREIGN = "an attribute that no word processor writes"
 _KNOWN = re.compile(
@@ -79,7 +80,6 @@ _IDS = {
     *("footnote", "endnote", "footnoteReference", "endnoteReference"),
 }
 """Elements whose attributes are numbers by which others know them, or count."""
-_ONE_SIDE = (("start", "left"), ("end", "right"), ("startChars", "leftChars"), ("endChars", "rightChars"))
 _NUMBERS = {"id", "val", "ilvl", "numId", "abstractNumId"}
 _NUMBER = re.compile(r"0|-?[1-9]\d*")
 _ON_OFF = {None, "0", "1", "true", "false", "on", "off"}
@@ -140,7 +140,7 @@ def _of_element(element: Any) -> Iterator[tuple[str, Any]]:
     if name in _IDS and not all(map(_NUMBER.fullmatch, numbers)):
         yield "a number that is written otherwise", element
     sides = {etree.QName(key).localname for key in element.attrib}
-    if name == "ind" and any(sides.issuperset(both) for both in _ONE_SIDE):
+    if name == "ind" and any(sides.issuperset(both) for both in SIDES.items()):
         yield "a property that is set twice", element
     first = _FIRST.get(name)
     if first and any(local(one) == first for one in element[1:]):

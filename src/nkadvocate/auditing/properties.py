@@ -21,7 +21,7 @@ Properties = dict[str, dict[str, str]]
 
 _BY_ATTRIBUTE = {"ind", "spacing", "rFonts"}
 """Properties of which each attribute is set by itself."""
-_SIDES = {"start": "left", "end": "right", "startChars": "leftChars", "endChars": "rightChars"}
+SIDES = {"start": "left", "end": "right", "startChars": "leftChars", "endChars": "rightChars"}
 """Two names of one thing (17.3.1.12, and as most files have it, part 4)."""
 _GROUPS = {f"{_W}numPr", f"{_W}pBdr"}
 """Properties that hold others, which stand for themselves."""
@@ -155,5 +155,5 @@ def _set_by(kind: str, level: Sequence[Any]) -> Properties:
 
 def _put(into: Properties, name: str, given: dict[str, str]) -> None:
     if name == "ind":
-        given = {_SIDES.get(key, key): value for key, value in given.items()}
+        given = {SIDES.get(key, key): value for key, value in given.items()}
     into[name] = {**into.get(name, {}), **given} if name in _BY_ATTRIBUTE else given

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from nkadvocate.auditing.known import Records
     from nkadvocate.auditing.manuscript import Manuscript
     from nkadvocate.auditing.names import Names
+    from nkadvocate.auditing.packages import Package
     from nkadvocate.document import Document
     from nkadvocate.library import Audience, Library
     from nkadvocate.records import Campaign, Evidence, Recipient, Source
@@ -282,43 +283,34 @@ def _compared(
     every_word: bool,
 ) -> list[Deviation]:
     """What is found in a letter held against ``reference``, in its text and beside it."""
-    from nkadvocate.auditing.findings import printable
-    from nkadvocate.auditing.recheck import left_over, recheck
-
-    found = [
-        *recheck(reference, manuscript, records, protected, every_word=every_word),
-        *left_over(data, printable(path)),
-        *_around(path, data, manuscript, reference, look, records.names, protected),
-    ]
-    if every_word:
-        found += _set_otherwise(path, data, manuscript, reference, look, protected, found)
-    return found
-
-
-def _set_otherwise(
-    path: Path,
-    data: bytes,
-    manuscript: Manuscript,
-    reference: Document,
-    look: Look,
-    protected: Collection[str],
-    found: Iterable[Deviation],
-) -> Iterator[Deviation]:
-    """How a file is set otherwise than the same letter made anew, beside what was ``found`` already."""
     from nkadvocate.auditing.as_made import letters_of, other_pages, set_otherwise
     from nkadvocate.auditing.findings import printable
     from nkadvocate.auditing.packages import open_package
+    from nkadvocate.auditing.recheck import left_over, recheck
     from nkadvocate.rendering import render
 
-    if path.suffix.lower() == ".pdf":
-        yield from other_pages(data, render(reference, "pdf", look))
-        return
-    places = {one.paragraph for one in found if one.paragraph}, {one.note for one in found if one.note}
-    texts = [one.text for place, one in enumerate(manuscript.passages, 1) if place in places[0]]
-    notes = [one for number, one in enumerate(manuscript.notes, 1) if number in places[1]]
-    told = {letters_of(text) for text in (*texts, *notes)}
-    package, made = (open_package(one, printable(path)) for one in (data, render(reference, "docx", look)))
-    yield from set_otherwise(package, made, protected, told)
+    made = open_package(render(reference, "docx", look), printable(path))
+    package = None if path.suffix.lower() == ".pdf" else open_package(data, printable(path))
+    found = [
+        *recheck(reference, manuscript, records, protected, every_word=every_word),
+        *left_over(data, printable(path)),
+        *_around(path, data, package, made, manuscript, reference, records.names, protected),
+    ]
+    if not every_word:
+        return found
+    if package is None:
+        return [*found, *other_pages(data, render(reference, "pdf", look))]
+    told = {letters_of(text) for text in _texts_of(manuscript, found)}
+    return [*found, *set_otherwise(package, made, protected, told)]
+
+
+def _texts_of(manuscript: Manuscript, found: Sequence[Deviation]) -> Iterator[str]:
+    """The paragraphs and notes of which something is found."""
+    for texts, places in (
+        ((one.text for one in manuscript.passages), {one.paragraph for one in found}),
+        (manuscript.notes, {one.note for one in found}),
+    ):
+        yield from (text for place, text in enumerate(texts, 1) if place in places)
 
 
 def _for_everyone(finding: Deviation, at: _Opened, in_confidence: set[str]) -> Deviation:
@@ -349,13 +341,15 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 def _around(
     path: Path,
     data: bytes,
+    package: Package | None,
+    written: Package,
     manuscript: Manuscript,
     reference: Document,
-    look: Look,
     names: Names,
     protected: Collection[str],
 ) -> Iterator[Deviation]:
-    """What was found outside the text, held against the same letter written anew, and in words that are not seen."""
+    """What was found outside the text, held against the same letter ``written`` anew, and in words that are not seen;
+    ``package`` is the file, if it is one of Word."""
     from nkadvocate.auditing.alphabets import look_alikes
     from nkadvocate.auditing.arranged import arranged_otherwise
     from nkadvocate.auditing.beside import Beside, beside, read_beside
@@ -364,19 +358,15 @@ def _around(
     from nkadvocate.auditing.fields import led_astray, stale_references
     from nkadvocate.auditing.findings import printable
     from nkadvocate.auditing.manuscript import manuscript_of
-    from nkadvocate.auditing.packages import open_package
     from nkadvocate.auditing.unprinted import protected_in_pdf, protected_in_word
-    from nkadvocate.rendering import render
 
-    written = open_package(render(reference, "docx", look), printable(path))
     made, anew = read_beside(written), manuscript_of(reference)
     yield from look_alikes(manuscript, anew, protected)
-    if path.suffix.lower() == ".pdf":
+    if package is None:
         yield from beside(Beside(edges=manuscript.edges), made, anew, names, protected)
         yield from disguised_in_pdf(data, manuscript, written, printable(path), protected)
         yield from protected_in_pdf(data, printable(path), protected)
         return
-    package = open_package(data, printable(path))
     yield from beside(read_beside(package), made, anew, names, protected)
     yield from disguised_in_word(package, written, protected)
     yield from arranged_otherwise(package, written, protected)

@@ -194,7 +194,7 @@ def _style(style: str, folders: tuple[Path, ...]) -> tuple[FontConfiguration, we
         sheet = weasyprint.CSS(string=style, base_url=_BASE, font_config=fonts, url_fetcher=_Assets(folders))
     if fonts._folder:
         _COPIES.add(fonts._folder)
-        Finalize(None, forget_fonts, exitpriority=0)  # in processes of a pool, which run nothing else when they end
+        Finalize(None, _forget, (fonts._folder,), exitpriority=0)  # in a pool, whose processes run no more
     return fonts, sheet, Shelf()
 
 
@@ -203,9 +203,14 @@ _COPIES: set[Path] = set()
 
 def forget_fonts() -> None:
     """Take the fonts of style sheets away that WeasyPrint copied to temporary folders, when a process ends."""
-    for folder in _COPIES:
-        shutil.rmtree(folder, ignore_errors=True)
-    _COPIES.clear()
+    for folder in [*_COPIES]:
+        _forget(folder)
+
+
+def _forget(folder: Path) -> None:
+    """Take away what this process copied there, and not what one did that it was forked from."""
+    _COPIES.discard(folder)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @functools.lru_cache(maxsize=32)
