@@ -349,10 +349,15 @@ def test_letters_that_are_put_elsewhere_than_they_are_read(letter: Path, words: 
     assert f"disguised: {told}" in nkadvocate("check", letter).output
 
 
-@EVERY_WORD
-def test_letters_that_are_kerned_and_spaced_as_usual_are_left_alone(letter: Path, options: tuple[str, ...]) -> None:
+def test_letters_that_are_kerned_and_spaced_as_usual_are_left_alone(letter: Path) -> None:
     at(letter, "406", spaced)
-    assert nkadvocate("check", letter, *options).output == "no findings\n"
+    assert nkadvocate("check", letter).output == "no findings\n"
+
+
+def test_no_other_setting_of_letters_passes_with_every_word(letter: Path) -> None:
+    at(letter, "406", spaced)
+    output = nkadvocate("check", letter, "--every-word").output
+    assert "disguised: pages that are not, byte for byte, those that are made of this letter" in output
 
 
 @EVERY_WORD

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -318,6 +319,98 @@ def test_one_usual_word_or_two_syllables_of_a_name_do_not(name: str, text: str) 
 def test_a_name_is_found_in_whatever_romanisation_is_usual(name: str, texts: tuple[str, ...]) -> None:
     for text in texts:
         assert mentions(f"So said {text} in May.", terms(names=[name])), text
+
+
+@pytest.mark.parametrize(
+    ("name", "texts"),
+    [
+        ("Pak Ha-un", ("https://example.org/stories/haeun-park", "haeun.park@example.org", "haeun_park", "HaeunPark")),
+        *(("Kim So-un", ("soeun-kim",)), ("Ri Ka-un", ("gaeun-lee",)), ("Choe Ko-un", ("goeun-choi", "goeunchoi"))),
+        *(("Kim A-yong", ("ahyoung-kim",)), ("Kim Hwa-un", ("hwaeun-kim",)), ("Ri Ye-un", ("yeeun-lee",))),
+        ("Ri Sun-hee", ("#FreeSeonhui", "#FreeSeonHui", "#JusticeForLeeSeonhui", "LeeSeonhuiStory", "Seonhui2018")),
+        ("Ri Sŏn-hŭi", ("#FreeSunhee", "Sunhee²", "Seonhuissi", "Seonhuinim")),
+        ("Kim Chol-su", ("#FreeCheolsu", "#BringCheolsuHome", "@kimcheolsu90")),
+        (
+            "Grace Pak",
+            ("#JusticeForGracePark", "example.org/GraceParkStory", "grace.park88@example.org", "@gracepark90"),
+        ),
+        ("Ri Hwa", ("#FreeRiHwa", "#BringRiHwaHome", "#FreeHwaLee", "#FreeRiHWA", "#FreeRIHwa")),
+        *(("O Hwa", ("#FreeOHwa", "#FreeHwaO")), ("Ri O", ("#FreeRiO",)), ("Ri Ae", ("#FreeRiAe",))),
+        *(("An Ok", ("#FreeAnOk",)), ("Im Ok", ("#BringImOkHome",)), ("Un Kim", ("#FreeUnKim",))),
+    ],
+)
+def test_a_name_is_found_in_words_that_are_run_together(name: str, texts: tuple[str, ...]) -> None:
+    for text in texts:
+        assert mentions(f"A statement on {text} was sent.", terms(names=[name])), text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["NGOs, MPs and IDs; a PhD of McGill", "Article 33A of A/HRC/25/CRP.1, KINUReport2018", "Pyongyang and Hanoi.Ok"],
+)
+def test_no_name_is_made_of_other_words_that_are(text: str) -> None:
+    names = ["Ri O", "Ri Ae", "Han O", "Im Ok", "Pak Pyo-ya", "Kim Un-ri", "Ri Pyon-hyang"]
+    assert not mentions(f"So said {text}.", terms(names=names))
+
+
+@pytest.mark.parametrize(
+    ("name", "texts"),
+    [
+        ("Grace Pak", ("Grace A. Park", "Grace A Park", "Grace E. I. Park", "grace-a-park", "Grace A.\nPark")),
+        *(("Tom A. Kim", ("Tom Kim",)), ("Tom A Kim", ("Tom Kim",)), ("Sue E. Kim", ("Sue Kim",))),
+        *(("Ben A. Pak", ("Ben Park",)), ("Sam O. Han", ("Sam Han",)), ("Paul E.-J. Kim", ("Paul Kim",))),
+        *(("Joseph Choe", ("Joseph E. Choi",)), ("Kim U Jin", ("Kim U-jin", "Kim Woo-jin", "U Jin Kim"))),
+    ],
+)
+def test_an_initial_is_no_part_of_a_name_vowel_or_not(name: str, texts: tuple[str, ...]) -> None:
+    for text in texts:
+        assert mentions(f"So said {text} in May.", terms(names=[name])), text
+        assert may_be_one([name], [" ".join(text.split())]) or "-a-" in text, text
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("Grace Pak", "Grace. A Park was built"), ("Grace Pak", "by Grace\fA. Park"), ("Tom A. Kim", "Tom A. and Kim")],
+)
+def test_a_letter_between_other_words_is_none(name: str, text: str) -> None:
+    assert not mentions(f"So said {text}.", terms(names=[name]))
+
+
+@pytest.mark.parametrize(
+    ("name", "alone"),
+    [
+        *(("Natalia Kim-Volkova", "Volkova"), ("Maria-Ludmila Kim", "Ludmila"), ("Grace Kim-Okonjo", "Okonjo")),
+        *(("Min Kim-Pak", "Min Kim"), ("Min Kim-Pak", "Park Min")),
+    ],
+)
+def test_half_of_a_double_name_points_to_its_bearer(name: str, alone: str) -> None:
+    for field in ("names", "relatives"):
+        assert mentions(f"So said {alone} in May.", terms(**{field: [name]})), field
+    assert may_be_one([name], [alone])
+
+
+@pytest.mark.parametrize("text", ["Kim Min", "Kim Ho", "Min", "Grace", "Joy"])
+def test_half_of_a_given_name_or_a_usual_word_does_not(text: str) -> None:
+    assert not mentions(f"So said {text} in May.", terms(names=["Kim Min-Ho", "Grace-Joy Pak"]))
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (unicodedata.normalize("NFD", "리선희"), "선희"),
+        *(("\uf9e1善姬", "善姬"), ("\u2f2d善姬", "善姬"), ("李善姬", "\uf9e1善姬")),
+    ],
+    ids=["decomposed", "compatibility", "radical", "in the text"],
+)
+def test_a_name_is_found_whatever_its_characters_are_made_of(name: str, text: str) -> None:
+    assert mentions(f"{text}는 말했다.", terms(names=[name]))
+    assert may_be_one([*Person(names=(name,)).names], [text])
+
+
+def test_so_is_a_place() -> None:
+    assert mentions(
+        "그는 무산에 있었다.", terms(where={"county": unicodedata.normalize("NFD", "무산군"), "country": "X"})
+    )
 
 
 @pytest.mark.parametrize("text", ["her young daughter went back home", "the key young women"])

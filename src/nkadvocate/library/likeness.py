@@ -120,8 +120,15 @@ def sound(word: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def sounds(word: str) -> tuple[str, ...]:
-    """The ways in which a folded word may sound, the usual one first: where a romanisation does not say where one
-    syllable ends (Hee-ok and He-eok in “Heeok”), and where two names are written alike (Pak and Paek in “Back”)."""
+    """The ways in which a folded word may sound, the usual one first: those of its syllables, and where two names are
+    written alike (Pak and Paek in “Back”)."""
+    return tuple(dict.fromkeys((*sounds_of_syllables(word), *_WRITTEN_ALIKE.get(word, ()))))
+
+
+@lru_cache(maxsize=1 << 16)
+def sounds_of_syllables(word: str) -> tuple[str, ...]:
+    """The ways in which the syllables of a folded word may sound, the usual one first, where a romanisation does not
+    say where one ends: Hee-ok and He-eok in “Heeok”."""
     plain = _KH.sub("k", word)
     for spelling, one in _CONSONANTS:
         plain = plain.replace(spelling, one)
@@ -130,7 +137,7 @@ def sounds(word: str) -> tuple[str, ...]:
         read = [before + vowels + between for before in read for vowels in _vowels(run)][:_MOST_READINGS]
     ways = [way for one in read for way in _without_silent(_PARK.sub("ak", one))]
     usual = [_FAMILIES.get(way, way) for way in ways]
-    return tuple(dict.fromkeys((*usual, *_WRITTEN_ALIKE.get(word, ()))))
+    return tuple(dict.fromkeys(usual))
 
 
 def without_marks(folded: str) -> str:

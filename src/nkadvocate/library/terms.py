@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import accumulate, combinations, islice, pairwise, product
@@ -20,6 +20,7 @@ from nkadvocate.library.likeness import (
     skeleton,
     sound,
     sounds,
+    sounds_of_syllables,
     with_initials,
     with_letters,
     without_marks,
@@ -119,7 +120,7 @@ def parts_of(names: Iterable[str]) -> set[str]:
     for name in names:
         words = _alone(name)
         if len(words) > 1:
-            parts |= {*words, " ".join(words[1:]), " ".join(words[:-1])}
+            parts |= {" ".join(words[1:]), " ".join(words[:-1])}.union(*(_halves(word, words) for word in words))
         elif re.fullmatch(_EAST_ASIAN, name):
             parts |= {name[1:], name[2:]}
     return {part for part in parts if _points_to_somebody(folded(part))}
@@ -138,6 +139,8 @@ def shortened(names: Iterable[str]) -> set[str]:
         halves = [_halves(word, words) for word in words]
         if 1 < len(words) < len(name.split()):
             short.add(" ".join(words))
+        if any(len(word) == 1 for word in words[1:-1]):  # a syllable or an initial: Kim U Jin, Tom A Kim
+            short.add(" ".join((words[0], *(word for word in words[1:-1] if len(word) > 1), words[-1])))
         if len(words) > 2 or any(len(some) > 1 for some in halves):
             short |= {
                 f"{one} {other}"
@@ -156,16 +159,21 @@ def _are_of_one(words: Sequence[str], first: int, last: int) -> bool:
 
 def _halves(word: str, words: Sequence[str]) -> set[str]:
     """A word, and the parts of a double name: of one with a capital behind its hyphens that is not a given name of
-    syllables alone (Sun-Hee Kim), and of two family names where no other word is one (Kim-Pak Hwa)."""
+    syllables alone (Sun-Hee Kim), and of two family names where no other word is one (Kim-Pak Hwa) or one of them is no
+    syllable of given names (Min Kim-Pak, but not Kim Min-Ho)."""
     parts = _HYPHENS.split(word)
     if len(parts) < 2 or any(not part or part[0].islower() for part in parts):
         return {word}
     others = (other for other in words if other != word)
-    double = all(map(is_family_name, parts)) and not any(map(is_family_name, others))
+    double = all(map(is_family_name, parts)) and (
+        not any(map(is_family_name, others)) or any(sound(folded(part)) in _NEVER_GIVEN for part in parts)
+    )
     return {word, *parts} if double or not all(map(_is_syllable, parts)) else {word}
 
 
 _HYPHENS = re.compile("[\u2010-\u2013-]")
+_NEVER_GIVEN = frozenset(map(sound, ("kim", "pak", "choe")))
+"""Family names that are no syllables of given names, as they sound."""
 
 
 def _alone(name: str) -> list[str]:
@@ -173,7 +181,15 @@ def _alone(name: str) -> list[str]:
     words = name.split()
     while len(words) > 1 and folded(words[0]).rstrip(".") in _BEFORE_NAMES:
         words = words[1:]
-    return [word for word in words if not word.islower() and folded(word).rstrip(".") not in _BESIDE_NAMES] or words
+    return [word for word in words if not (word.islower() or _is_beside_names(folded(word)))] or words
+
+
+def _is_beside_names(folded: str) -> bool:
+    """Whether a word is a title or an initial or several: Mrs, H, A., E.-J."""
+    return folded.rstrip(".") in _BESIDE_NAMES or _INITIALS.fullmatch(folded) is not None
+
+
+_INITIALS = re.compile("(?:[^\\W\\d_]\\.[\u2010-\u2013-]?)+")
 
 
 _RANKS_AND_KIN = """
@@ -226,9 +242,13 @@ def _spoken(name: str) -> frozenset[str]:
     return frozenset(filter(None, map("".join, (*read, *(other for one in read for other in otherwise_begun(one))))))
 
 
-def _readings(words: Iterable[str]) -> list[tuple[str, ...]]:
+def _readings(words: Iterable[str], ways: _Ways = sounds) -> list[tuple[str, ...]]:
     """The ways in which folded words may sound together, the usual one first."""
-    return [*islice(product(*map(sounds, words)), _MOST_READINGS)]
+    return [*islice(product(*map(ways, words)), _MOST_READINGS)]
+
+
+_Ways = Callable[[str], tuple[str, ...]]
+"""How a folded word may sound."""
 
 
 _MOST_READINGS = 16
@@ -321,7 +341,8 @@ def told_alone(names: Iterable[str]) -> set[str]:
     """The given names, and each word of the names but family names, as they may stand with a capital."""
     found: set[str] = set()
     for name in names:
-        found |= {_given(name), *_alone(name)}
+        words = _alone(name)
+        found |= {_given(name)}.union(*(_halves(word, words) for word in words))
     return {one for one in found if not is_family_name(one)}
 
 
@@ -475,19 +496,19 @@ def _words(text: str) -> _Words:
     return _as_one(_WORD.findall(text))
 
 
-def _heard(words: Sequence[str], otherwise: Sequence[tuple[str, str]] = ()) -> _Words:
-    """Folded words by their sounds, and then those that sound ``otherwise``, each with its sound."""
-    heard = [*((word, sound(word)) for word in words), *otherwise]
+def _heard(words: Sequence[str], ways: _Ways = sounds_of_syllables) -> _Words:
+    """Folded words by their sounds, and then those that may sound otherwise, once more."""
+    heard = [*((word, sound(word)) for word in words), *_heard_otherwise(words, ways)]
     return replace(_as_one([one for _, one in heard]), plain=tuple(word for word, _ in heard))
 
 
-def _heard_otherwise(words: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _heard_otherwise(words: Sequence[str], ways: _Ways) -> Iterator[tuple[str, str]]:
     """The words, each with its sound, around every one that may be Korean and sound in several ways: as it does
     otherwise."""
     for place, word in enumerate(words):
-        if len(sounds(word)) > 1 and is_korean(word):
+        if len(ways(word)) > 1 and is_korean(word):
             around = words[max(place - _AROUND, 0) : place + _AROUND + 1]
-            for read in _readings(around)[1:]:
+            for read in _readings(around, ways)[1:]:
                 yield from ((APART, APART), *zip(around, read, strict=True))
 
 
@@ -513,7 +534,8 @@ class _Said:
 
     def __init__(self, text: str) -> None:
         text = "\n".join((text, *decoded(text)))
-        self._text = f"{text}\n{text[::-1]}" if "\u202e" in text else text
+        self._as_it_stands = f"{text}\n{text[::-1]}" if "\u202e" in text else text
+        self._text = APART.join((self._as_it_stands, *_run_together(self._as_it_stands)))
         self._folded = folded(self._text)
         self._skeleton = with_initials(skeleton(self._folded))
 
@@ -523,8 +545,8 @@ class _Said:
 
     @cached_property
     def words_as_written(self) -> _Words:
-        """With their capitals, those that are written as one as they are and parted."""
-        return _words(as_seen(APART.join((self._text, _JOINED_BY_CAPITALS.sub(" ", self._text)))))
+        """With their capitals."""
+        return _words(as_seen(self._text))
 
     @cached_property
     def words_in_singular(self) -> _Words:
@@ -538,44 +560,78 @@ class _Said:
 
     @cached_property
     def words_alone(self) -> _Words:
-        """Without what people write into a name or beside it, digits, initials and titles, and those parted that are
-        written as one."""
-        parted = with_initials(skeleton(folded(_JOINED.sub(" ", self._text))))
-        words = (word if word.isalpha() else _DIGITS.sub("", word) for word in _WORD.findall(parted))
+        """Without what people write into a name or beside it, digits, initials and titles."""
+        words = (word if word.isalpha() else _DIGITS.sub("", word) for word in _WORD.findall(self._skeleton))
         return _as_one([word for word in words if word == APART or (len(word) > 1 and word not in _TITLES)])
 
     @cached_property
     def sounds(self) -> _Words:
-        words = _WORD.findall(without_marks(self._folded))
-        return _heard([word for word in words if word not in _BESIDE_NAMES])
+        return _heard(_without_titles(_WORD.findall(without_marks(self._folded))))
 
     @cached_property
     def sounds_parted(self) -> _Words:
         """With hyphens as what parts words: stories/lee-seon-hee-story."""
         words = _WORD.findall(self._folded) if _HYPHEN.search(self._folded) else []
-        return _heard([word for word in words if word not in _BESIDE_NAMES])
+        return _heard(_without_titles(words))
 
     @cached_property
     def sounds_of_names(self) -> _Words:
         """Of words with a capital alone, without what a hyphen joins to them and with it, each of the others as what
-        parts two texts; where one may sound otherwise, once more."""
+        parts two texts."""
         text = APART.join((self._text, _SECOND_HALF.sub("", self._text)))
         words = [folded(word) for word in _WORD.findall(_SMALL.sub(APART, text))]
-        return _heard(words, otherwise=[*_heard_otherwise(words)])
+        return _heard(words, sounds)
 
     @cached_property
     def days_and_ages(self) -> tuple[set[str], set[int]]:
         from nkadvocate.library.ages import with_ages_of_names
         from nkadvocate.library.days import days_and_ages, without_verbs
 
-        return days_and_ages(skeleton(folded(without_verbs(with_ages_of_names(self._text)))))
+        return days_and_ages(skeleton(folded(without_verbs(with_ages_of_names(self._as_it_stands)))))
 
 
 _HYPHEN = re.compile("[a-z][\u2010-\u2013-][a-z]")
-_JOINED = re.compile(r"(?<=[^\W_])(?=[A-Z][a-z]{2})")
-"""Between words that are written as one: MrsGrace, JusticeForGrace."""
-_JOINED_BY_CAPITALS = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
-"""The same of words that may be of two letters: FreeOk."""
+
+
+def _run_together(text: str) -> Iterator[str]:
+    """What stands around words that are written as one, with the words parted where a capital or a digit stands
+    between them (#FreeRiHwa, GraceKim2018), and around initials without these (Grace A. Kim)."""
+    seen = as_seen(text)
+    for start, end in _near(_JOINED_OR_INITIALS.finditer(seen), seen):
+        written = seen[start:end]
+        parted = _JOINED.sub(" ", written)
+        yield from (way for way in dict.fromkeys((parted, _INITIALS_AMONG.sub(" ", parted))) if way != written)
+
+
+def _near(found: Iterable[re.Match[str]], text: str) -> Iterator[tuple[int, int]]:
+    """The places of what was found with the words around, one for all that are near each other."""
+    start, end = 0, -1
+    for one in found:
+        if one.start() > end + _NEAR:
+            if end >= 0:
+                yield start, end
+            start = max(text.rfind(space, 0, max(one.start() - _NEAR, 0)) for space in " \n") + 1
+        if one.end() + _NEAR > end:
+            end = next(_REST_OF_WORD.finditer(text, one.end() + _NEAR)).end()
+    if end >= 0:
+        yield start, end
+
+
+_NEAR = 60
+"""Letters."""
+_REST_OF_WORD = re.compile(r"\S*")
+_JOINED = re.compile(r"(?<=[^\W\d_])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z])|(?<=[^\W\d_])\d+|\d+(?=[^\W\d_])")
+_INITIALS_AMONG = re.compile(
+    r"(?<=[^\W\d_])(?:(?:,?[ \t\r\n]{1,2}|[._\u2010-\u2013-])(?:[A-Z]\.?|[a-z](?=[._\u2010-\u2013-])))+"
+    r"(?=[ \t\r\n._\u2010-\u2013-])"
+)
+_JOINED_OR_INITIALS = re.compile(f"{_JOINED.pattern}|{_INITIALS_AMONG.pattern}")
+
+
+def _without_titles(words: Iterable[str]) -> list[str]:
+    return [word for word in words if word not in _BESIDE_NAMES]
+
+
 _SMALL = re.compile(r"\b[a-z][^\W_]*")
 _SECOND_HALF = re.compile(r"(?<=[^\W\d_])[\u2010-\u2013-](?=[a-z])")
 _DIGITS = re.compile(r"\d+")
@@ -583,7 +639,7 @@ _NUMBER = re.compile(r"(?<=[^\W\d_]{2})[\W_]{1,4}\d+(?![^\W_])")
 _PLURAL = re.compile(r"(?<=\w\w)ies\b")
 _TITLES = frozenset(("mr", "mrs", "ms", "miss", "mme", "madam", "dr", "prof", "sir", "rev"))
 _BESIDE_NAMES = _TITLES | {*"bcdfghjklmnpqrstvwxyz"}
-"""Titles and initials. A vowel alone may be a family name."""
+"""Titles and initials. A vowel without a full stop may be a family name or a syllable."""
 
 
 @lru_cache(maxsize=4)
@@ -727,12 +783,13 @@ def _standing(term: _Words, text: _Words, *, heard: bool = False) -> Iterator[st
     anywhere = len(letters) >= _ANYWHERE and not letters.isdecimal() and not heard
     if not letters or (letters[0].isascii() and not anywhere and not _may_begin(letters, text)):
         return
+    endings = _HEARD_ENDINGS if heard else _ENDINGS if len(letters) >= _SPLIT else _PLURAL_ALONE
     start = text.letters.find(letters)
     while start >= 0:
         end = start + len(letters)
         if anywhere or (
             (not letters[0].isascii() or text.bounds(start))
-            and (not letters[-1].isascii() or text.bounds(end) or _is_ending(text, end, heard or len(letters) < _SPLIT))
+            and (not letters[-1].isascii() or text.bounds(end) or _is_ending(text, end, endings))
             and ((len(letters) >= _SPLIT and not heard) or _parted_alike(term, text, start, end, heard))
         ):
             yield text.plain_at(start, end)
@@ -750,11 +807,13 @@ def _parted_alike(term: _Words, text: _Words, start: int, end: int, heard: bool)
     return not term.letters.isascii() or (parts <= {*term.joins} and not (heard and parts and end - start <= _HEARD))
 
 
-def _is_ending(text: _Words, end: int, plural_only: bool) -> bool:
-    ending = text.letters[end : text.joins[bisect_left(text.joins, end)]]
-    return ending == "s" or (not plural_only and ending in _ENDINGS)
+def _is_ending(text: _Words, end: int, endings: Collection[str]) -> bool:
+    return text.letters[end : text.joins[bisect_left(text.joins, end)]] in endings
 
 
+_PLURAL_ALONE = frozenset("s")
+_HEARD_ENDINGS = _PLURAL_ALONE | {*map(sound, ("ssi", "nim", "neun", "reul", "ege", "hante"))}
+"""As they sound, those alone that are a syllable of no other name: not Pyongyang for Pyong."""
 _ENDINGS = frozenset(
     skeleton(ending)
     for ending in (

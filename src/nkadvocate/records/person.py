@@ -46,13 +46,25 @@ NARROW = 5
 """Years; a band of fewer tells the age."""
 
 
+def _composed(text: str) -> str:
+    """The text with one character for each that looks so: Hangul composed, Han without its compatibility characters
+    and radicals (Unicode Standard Annex 15, NFKC). Marks that stand by themselves stay: Ch´ol-su."""
+    return unicodedata.normalize(
+        "NFC",
+        "".join(one if unicodedata.category(one) == "Sk" else unicodedata.normalize("NFKC", one) for one in text),
+    )
+
+
+_Composed = Annotated[Line, AfterValidator(_composed)]
+
+
 class Whereabouts(Record):
     """A place from the smallest part to the largest, as running text names each: Onsong County."""
 
-    village: Line | None = None
-    county: Line | None = None
-    province: Line | None = None
-    country: Line
+    village: _Composed | None = None
+    county: _Composed | None = None
+    province: _Composed | None = None
+    country: _Composed
 
 
 def single_names_in(text: str) -> list[str]:
@@ -142,9 +154,9 @@ _WHOSE = re.compile(r"^(?:Her|His|Their|My)(?=\s[a-z])")
 _IN_BRACKETS = re.compile(r"\s\((?!alias|aka)[a-z ]+\)")
 """What somebody is to the person, in small letters behind the name."""
 
-Pseudonym = Annotated[Line, AfterValidator(_one_name)]
-Name = Annotated[Line, AfterValidator(_in_capitals)]
-Relative = Annotated[Line, AfterValidator(_one_relative)]
+Pseudonym = Annotated[_Composed, AfterValidator(_one_name)]
+Name = Annotated[_Composed, AfterValidator(_in_capitals)]
+Relative = Annotated[_Composed, AfterValidator(_one_relative)]
 
 
 class Person(Record):
@@ -154,7 +166,9 @@ class Person(Record):
     pseudonym: Pseudonym | None = None
     sex: Literal["f", "m", "unknown"] = "unknown"
     relatives: tuple[Relative, ...] = Field((), description="names of relatives; never printed")
-    identifying: tuple[Line, ...] = Field((), description="other words that would identify the person; never printed")
+    identifying: tuple[_Composed, ...] = Field(
+        (), description="other words that would identify the person; never printed"
+    )
     harmless: tuple[Line, ...] = Field(
         (), description="words of the claim, notes and titles that point to nobody; never printed"
     )
