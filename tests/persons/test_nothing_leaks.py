@@ -383,7 +383,7 @@ DRIVEN: dict[str, list[tuple[str, ...]]] = {
         ("mine", "-f", "txt", "-f", "docx", "-o", "output", "--jobs", "1", "--csv", "--eml"),
         ("mine", "-f", "txt", "-o", "output", "--jobs", "1", "--force"),
     ],
-    "campaign check": [("mine", "-f", "txt", "--jobs", "1")],
+    "campaign check": [("mine", "-f", "txt", "--jobs", "1"), ("mine", "-f", "txt", "--jobs", "1", "--every-word")],
     "campaign signons": [("mine",), ("mine", "--json"), ("mine", "--approve", "Director"), ("mine", "--approve", "X")],
     "campaign status": [("mine", "-o", "output"), ("mine", "-o", "output", "--json"), ("mine", "--only", "nobody")],
     "campaign show": [("mine",), ("mine", "--json")],

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
 from dataclasses import dataclass, field, replace
+from functools import partial
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
@@ -99,7 +100,8 @@ class Bench:
 @dataclass(frozen=True, slots=True)
 class Task:
     """One letter to make. ``known`` is the content it had, so that it need not be rendered when it is the same; one
-    that is ``compared`` is held against the letter that the shipped templates make."""
+    that is ``compared`` is held against the letter that the shipped templates make, in its figures alone or in
+    ``every_word``."""
 
     setting: Setting
     state: str
@@ -107,6 +109,7 @@ class Task:
     formats: tuple[Format, ...]
     known: str | None
     compared: bool = False
+    every_word: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,25 +278,35 @@ def _make(task: Task, at: Bench) -> Made:
     entry = entry_of(at, name, recipient, document, notebook, demands, files)
     printed: tuple[Printed, ...] = ()
     if task.compared:
-        printed = _printed(at, document, dossier, notebook)
+        printed = _printed(at, document, dossier, notebook, every_word=task.every_word)
     return Made(recipient.id, entry, files, parts=parts_of(document), crowded=dossier.crowded, printed=printed)
 
 
-def _printed(at: Bench, letter: Document, dossier: Dossier, notebook: NoteBook) -> tuple[Printed, ...]:
+def _printed(
+    at: Bench, letter: Document, dossier: Dossier, notebook: NoteBook, *, every_word: bool
+) -> tuple[Printed, ...]:
     """What a letter says by itself, and its e-mail where the campaign has templates of its own."""
+    from nkadvocate.campaigning.own_words import own_words
     from nkadvocate.campaigning.printed import own_of
     from nkadvocate.composing.letter import EMAIL, compose_letter, notebook_for
 
-    printed = own_of(letter, dossier, notebook, at.campaign.kind)
+    def told(document: Document, notebook: NoteBook, kind: str) -> Sequence[Printed]:
+        words = own_words(document, dossier, notebook, kind) if every_word else ()
+        return (*own_of(document, dossier, notebook, kind), *words)
+
+    printed = told(letter, notebook, at.campaign.kind)
     if not at.has_templates:
-        return printed
+        return tuple(printed)
     known = {(one.kind, one.shown, one.noted) for one in printed}
     notebook = notebook_for(dossier.library, at.campaign)
     words = compose_letter(dossier, [at.setting.folder / "templates"], kind=EMAIL, notebook=notebook)
-    others = own_of(words, dossier, notebook, EMAIL)
     return (
         *printed,
-        *(replace(one, within="e-mail") for one in others if (one.kind, one.shown, one.noted) not in known),
+        *(
+            replace(one, within="e-mail")
+            for one in told(words, notebook, EMAIL)
+            if (one.kind, one.shown, one.noted) not in known
+        ),
     )
 
 
@@ -514,9 +527,12 @@ def rehearse(
     formats: Sequence[Format],
     executor: Callable[[int], Executor],
     workers: int,
+    *,
+    every_word: bool = False,
 ) -> Iterator[Made]:
     """Make and compare the letters to ``recipients`` and write nothing, yielding each as it is made."""
-    tasks = [Task(at.setting, at.state, one.id, tuple(formats), None, compared=True) for one in recipients]
+    compare = partial(Task, known=None, compared=True, every_word=every_word)
+    tasks = [compare(at.setting, at.state, one.id, tuple(formats)) for one in recipients]
     with executor(len(tasks)) as pool:
         yield from as_made(pool, tasks, workers)
 

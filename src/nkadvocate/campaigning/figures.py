@@ -122,17 +122,25 @@ def _names(node: nodes.Node) -> Iterator[str]:
 
 def in_campaign(library: Library, folder: Path) -> Iterator[tuple[Place, str]]:
     """Figures in the words of campaign.yaml that letters print, but for addresses, contacts and references."""
+    for place, path, text in printed_of(folder):
+        is_address = path[-1] in _CONTACTS or path[1:2] == ("address",)
+        if not is_address and path[0] not in _REFERENCES and text not in library.recipients:
+            yield from ((place, figure) for figure in _figures(text))
+
+
+def printed_of(folder: Path) -> Iterator[tuple[Place, tuple[object, ...], str]]:
+    """The words of campaign.yaml that letters print, each with its place and field."""
     try:
         located = read_yaml(folder / "campaign.yaml", f"{folder.name}/campaign.yaml")
     except ProblemsError:
         return  # said when the campaign is opened
     for path, text in _lines(located.value, ()):
-        if path[0] in _PRINTED and path[-1] not in _CONTACTS and path[1:2] != ("address",):
-            for figure in () if text in library.recipients else _figures(text):
-                yield located.place(path), figure
+        if path[0] in _PRINTED:
+            yield located.place(path), path, text
 
 
-_PRINTED = {"title", "sender", "signatories", "copies", "enclosures"}
+_REFERENCES = {"reference", "reference_code"}
+_PRINTED = {"title", "sender", "signatories", "copies", "enclosures", *_REFERENCES}
 _CONTACTS = {"email", "telephone", "website"}
 
 

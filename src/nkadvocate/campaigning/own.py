@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from nkadvocate.auditing.deviations import quoted
 from nkadvocate.campaigning import sheets
-from nkadvocate.campaigning.figures import in_campaign, in_template
+from nkadvocate.campaigning.figures import in_campaign, in_template, printed_of
 from nkadvocate.campaigning.look import open_look
 from nkadvocate.folders import files_of
 from nkadvocate.library import MODELS, Library, open_library
@@ -44,6 +45,19 @@ def notes(library: Library, folder: Path) -> Iterator[Problem]:
     for place, figure in in_campaign(library, folder):
         yield Problem(f"letters print this figure without a note: {figure}", place, "nothing holds it against a source")
     yield from _look(folder)
+
+
+def brought(library: Library, folder: Path) -> Iterator[Problem]:
+    """What is of the campaign in ``folder`` alone: the words on those who write, records, and the look."""
+    for place, _, text in printed_of(folder):
+        yield Problem(f"letters may print: {quoted(text)}", place)
+    for record_id in sorted(library.own):
+        place = library.origins[record_id].place(("id",))
+        yield Problem(f"{record_id} is a record of the campaign's own", place, "read it; its letters tell what it says")
+    for name in ("design.yaml", "style.css", "base.docx"):
+        if (folder / name).exists():
+            place = Place(f"{folder.name}/{name}", 1, 1)
+            yield Problem("a look of the campaign's own", place, "look at its letters, or take it out")
 
 
 def _look(folder: Path) -> Iterator[Problem]:

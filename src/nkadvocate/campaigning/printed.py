@@ -13,7 +13,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property, lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from typing import Literal
 
 from nkadvocate.auditing.contacts import contacts_in
@@ -32,11 +32,10 @@ from nkadvocate.auditing.manuscript import (
 )
 from nkadvocate.auditing.names import Names
 from nkadvocate.auditing.times import LONG, OFTEN
-from nkadvocate.campaigning.names import GENERATIONS
+from nkadvocate.campaigning.usual import composed, plainly, ships, usual_dossier
 from nkadvocate.composing.citing import written_citations
-from nkadvocate.composing.letter import LETTER, compose_letter, notebook_for
 from nkadvocate.composing.notebook import Cite, NoteBook
-from nkadvocate.composing.tree import as_listed
+from nkadvocate.composing.tree import WITHOUT_NOTE, as_listed
 from nkadvocate.composing.view import view
 from nkadvocate.composing.wording import written_claim
 from nkadvocate.document import (
@@ -62,11 +61,11 @@ from nkadvocate.document import (
     walk_blocks,
     walk_inlines,
 )
-from nkadvocate.library import Library, in_latin, open_library, texts_in
+from nkadvocate.library import Library, in_latin, texts_in
 from nkadvocate.library.numerals import ONES
-from nkadvocate.problems import Problem, ProblemsError
-from nkadvocate.records import CITATION, Campaign, Evidence, Holder, Provision, Recipient, Record, Signatory, text_in
-from nkadvocate.tailoring import Dossier, address_for
+from nkadvocate.problems import Problem
+from nkadvocate.records import CITATION, Evidence, Provision, Record, text_in
+from nkadvocate.tailoring import Dossier
 
 _Place = Literal["text", "noted", "address", "sender"]
 """Where something stands: what may stand in an address or in the lines of those who write may not stand elsewhere.
@@ -87,8 +86,8 @@ _CLAIMED, _CITES = "Q", " ()"
 """What is put in the place of the letters of claims, and of a citation."""
 _QUOTED = re.compile(rf"({QUOTED.pattern})|(?:\"|''|,,|<<)[^\"]+$")
 """A quotation, or the beginning of one that has no end in its paragraph."""
-_LISTED = re.compile(r"\bNotes? (\d+(?:, \d+)*)\.$")
-"""The notes that the list of sources has for one."""
+_LISTED = re.compile(rf"\bNotes? (\d+(?:, \d+)*)\.$|{re.escape(WITHOUT_NOTE)}$")
+"""What the list of sources says of the notes that cite one."""
 _CALLED_REFERENCE = r"\breference:? "
 _NUMBER = r"\d{1,4}(?:-\d{1,4})?"
 _LOCATOR = re.compile(
@@ -123,6 +122,8 @@ _HINTS = {
     _MARK: "take it out: what stands beside it is printed in another order",
     _FILLER: "take it out: it is a space, or nothing, as the font has it",
 }
+OWN, MOVED, GONE = "words of its own", "words of the shipped letter in another place", "words of the shipped letter"
+"""What is said of whole paragraphs, word for word."""
 _RIGHT_TO_LEFT = {"R", "AL"}
 _LAST_DIGITS = re.compile(r"[\w.,]*\d$")
 _AROUND = 30
@@ -164,10 +165,15 @@ def told(printed: Iterable[tuple[str, Printed]]) -> Iterator[Problem]:
     for (within, kind, _, noted), found in letters.items():
         first, *others = found
         one = found[first]
-        who = f"the {within}s to {first} and {len(others)} more print" if others else f"the {within} to {first} prints"
+        who = f"the {within}s to {first} and {len(others)} more" if others else f"the {within} to {first}"
+        verb = "print" if others else "prints"
+        if kind in (OWN, MOVED, GONE):
+            verb = verb if kind != GONE else "leave out" if others else "leaves out"
+            yield Problem(f"{who} {verb} {kind}: {quoted(one.around)}")
+            continue
         where = "beside a note" if noted else "without a note"
         article = "an" if kind == "article" else "a"
-        what = f"{who} {article} {kind} of the campaign's own {where}: {one.shown}, in {quoted(one.around)}"
+        what = f"{who} {verb} {article} {kind} of the campaign's own {where}: {one.shown}, in {quoted(one.around)}"
         hint = "hold it against its source; nothing else does" if noted else "make it evidence, or cite its source"
         hint = _HINTS.get(kind, hint)
         yield Problem(what, hint=hint)
@@ -175,8 +181,8 @@ def told(printed: Iterable[tuple[str, Printed]]) -> Iterator[Problem]:
 
 def own_of(document: Document, dossier: Dossier, notebook: NoteBook, kind: str) -> tuple[Printed, ...]:
     """What ``document``, of that kind, prints by itself; ``dossier`` and ``notebook`` are those it was made from."""
-    usual = _usual(dossier)
-    shipped = _Shipped(usual, kind, _plainly(dossier, usual))
+    usual = usual_dossier(dossier)
+    shipped = _Shipped(usual, kind, plainly(dossier, usual))
     records = _Records(usual, notebook)
     nameless = _without_names(dossier.library, dossier.campaign.language)
     reference = _reference_of(document, dossier)
@@ -213,7 +219,7 @@ def _reference_of(document: Document, dossier: Dossier) -> re.Pattern[str]:
     no digit into it, and else right behind the word."""
     reference, recipient, campaign = normal(document.meta.reference), dossier.recipient.id, dossier.campaign
     own = f"{campaign.reference} {campaign.reference_code}"
-    is_plain = recipient in _ships().recipients and recipient in reference and " " not in reference
+    is_plain = recipient in ships().recipients and recipient in reference and " " not in reference
     anywhere = is_plain and not re.search(r"\d", own) and not _items(normal(own))
     return re.compile(rf"{'' if anywhere else _CALLED_REFERENCE}{re.escape(reference)}(?!\w)", re.IGNORECASE)
 
@@ -238,104 +244,9 @@ def _masking(names: frozenset[str]) -> Callable[[str], str]:
     return partial(pattern.sub, _blank)
 
 
-def _plainly(dossier: Dossier, usual: Dossier) -> Callable[[str], str]:
-    """What puts the words of ``usual`` in the place of those of the campaign and of its recipient."""
-    pairs: dict[str, str] = {}
-    for own, plain_ in zip(_words_of(dossier), _words_of(usual), strict=False):
-        if own != plain_:
-            pairs.setdefault(_in_one_line(normal(own)).casefold(), plain_)
-    if not pairs:
-        return lambda text: text
-    longest_first = "|".join(map(re.escape, sorted(pairs, key=len, reverse=True)))
-    pattern = re.compile(rf"(?<!\w)(?:{longest_first})(?!\w)", re.IGNORECASE)
-    return lambda text: pattern.sub(lambda found: pairs[found[0].casefold()], text)
-
-
-def _words_of(dossier: Dossier) -> Iterator[str]:
-    """The words that a dossier has of the campaign and of its recipient, in one order."""
-    campaign, recipient, address = dossier.campaign, dossier.recipient, dossier.address
-    yield from (campaign.title, campaign.sender.name, text_in(campaign.sender.description, campaign.language))
-    yield campaign.sender.place
-    for one in campaign.signatories:
-        yield from (one.name, one.title)
-    yield from (*campaign.copies, *campaign.enclosures, address.salutation, address.close, address.reference)
-    yield from (text_in(words, campaign.language) for words in (recipient.office, recipient.body, recipient.you))
-
-
 def _within(place: _Place) -> tuple[_Place, ...]:
     """Where something may stand that stands in one place."""
     return ("text", "noted") if place == "text" else (place,)
-
-
-def _usual(dossier: Dossier) -> Dossier:
-    """The dossier without what the campaign says by itself."""
-    ships, language, library = _ships(), dossier.campaign.language, dossier.library
-    recipient = _usual_recipient(dossier.recipient, language)
-    # The letter that is composed is shown to nobody, so nothing has to be kept out of it.
-    library = replace(
-        library,
-        recipients={**library.recipients, **ships.recipients, recipient.id: recipient},
-        forms={**library.forms, **ships.forms},
-        hidden=frozenset(),
-        details=frozenset(),
-    )
-    questions = dossier.questions
-    if questions:
-        questions = replace(questions, to=_usual_recipient(questions.to, language))
-    return replace(
-        dossier,
-        library=library,
-        recipient=recipient,
-        campaign=_usual_campaign(dossier.campaign),
-        address=address_for(library, recipient, language, on=dossier.date, draft=False),
-        questions=questions,
-    )
-
-
-@cache
-def _ships() -> Library:
-    """The shipped recipients, bodies and forms of address."""
-    return open_library(only=("recipients", "forms"))
-
-
-def _usual_recipient(recipient: Recipient, language: str) -> Recipient:
-    """The shipped record with the recipient's postal address; else one that says nothing by itself, or what the shipped
-    record of its body says. Offices of members, which name constituencies, are taken for parts of their address."""
-    ships = _ships()
-    if known := ships.recipients.get(recipient.id):
-        return known.model_copy(update={"address": recipient.address})
-    forms = [recipient.form, *ships.forms]
-    form = next(one for one in forms if one in ships.forms and language in ships.forms[one].forms)
-    holder = _nameless(recipient.holder) if recipient.holder else None
-    own = recipient.model_copy(update={"form": form, "holder": holder})
-    if body := ships.bodies.get(recipient.member_of or ""):
-        same = {name: getattr(body, name) for name in ("body", "you", "you_plural", "lead", "standing")}
-        return own.model_copy(update=same)
-    return own.model_copy(update={"office": "Office", "body": "Body", "you": "you", "lead": None, "standing": ""})
-
-
-def _nameless(holder: Holder) -> Holder:
-    """The holder without a name; III and its like, in the suffix, tell persons of one name apart and are no figures."""
-    words = (holder.suffix or "").replace(",", " ").split()
-    suffix = " ".join(word for word in words if word.casefold() in GENERATIONS) or None
-    name = {"family": "Name", "given": None, "honorific": None, "suffix": suffix, "addressed_as": None}
-    return holder.model_copy(update=name)
-
-
-def _usual_campaign(campaign: Campaign) -> Campaign:
-    """The campaign with plain words for its own, but for addresses, contacts and the pattern of references."""
-    sender = campaign.sender.model_copy(
-        update={"name": "Sender", "tagline": None, "description": "a sender", "place": "Place"}
-    )
-    return campaign.model_copy(
-        update={
-            "title": "Title",
-            "sender": sender,
-            "signatories": tuple(Signatory(name="Name", title="Title") for _ in campaign.signatories),
-            "copies": tuple(line if line in _ships().recipients else "Copy" for line in campaign.copies),
-            "enclosures": tuple("Enclosure" for _ in campaign.enclosures),
-        }
-    )
 
 
 class _Shipped:
@@ -344,21 +255,13 @@ class _Shipped:
 
     def __init__(self, usual: Dossier, kind: str, plainly: Callable[[str], str]) -> None:
         self._usual, self._kind, self._plainly = usual, kind, plainly
-        self.document, self._notebook = self._composed(kind)
-
-    def _composed(self, kind: str) -> tuple[Document, NoteBook]:
-        notebook = notebook_for(self._usual.library, self._usual.campaign)
-        try:
-            return compose_letter(self._usual, kind=kind, notebook=notebook), notebook
-        except ProblemsError:
-            notebook = notebook_for(self._usual.library, self._usual.campaign)
-            return compose_letter(self._usual, kind=LETTER, notebook=notebook), notebook
+        self.document, self._notebook = composed(usual, kind)
 
     @cached_property
     def _parts(self) -> Sequence[_Part]:
         parts = [*_read(self.document, self._notebook)]
         if self._kind != self._usual.campaign.kind:
-            parts += _read(*self._composed(self._usual.campaign.kind))
+            parts += _read(*composed(self._usual, self._usual.campaign.kind))
         return parts
 
     @cached_property
@@ -565,24 +468,24 @@ def _read(document: Document, notebook: NoteBook, *, but: Sequence[Block] = ()) 
     """The sentences, notes, addresses of links and odd numbers of lists that a document prints, ``but`` for those of
     some blocks; without claims, references to its own notes, and citations in notes."""
     most = len(notes(document))
-    of_notes = {link for note in notes(document) for link in _links(note.content)}
+    of_notes = {link for note in notes(document) for link in links_in(note.content)}
     document = _without(document, but)
     manuscript = bounded(manuscript_of(document), document.meta.title)
-    unclaimed = tuple(map(_without_claims, manuscript.passages))
+    unclaimed = tuple(map(without_claims, manuscript.passages))
     parts = sentences(Manuscript(unclaimed, ()))
     for one in parts:
-        text = _without_numbers(one.text, most) if one.role == "source" else one.text
+        text = without_numbers(one.text, most) if one.role == "source" else one.text
         yield _Part(_place(one), text, one.notes)
     yield from _quotations(unclaimed, parts)
     for block in walk_blocks(document.blocks):
         if isinstance(block, Quotation):
             yield from _set_off(replace(document, blocks=block.blocks))
     for note in notes(document):
-        text = "".join(_own_words(notebook.given.get(note.number, note.content)))
+        text = "".join(words_of_note(notebook.given.get(note.number, note.content)))
         yield _Part("noted", _in_one_line(normal(text)), (note.number,), in_note=True)
     last = 0
     for block in walk_blocks(document.blocks):
-        for link in _links(inlines_of(block)):
+        for link in links_in(inlines_of(block)):
             yield _Part("noted" if link in of_notes else "text", normal(link.href))
         if isinstance(block, NumberedList):
             if block.start not in (1, last + 1):
@@ -591,14 +494,14 @@ def _read(document: Document, notebook: NoteBook, *, but: Sequence[Block] = ()) 
             last = block.start + len(block.items) - 1
 
 
-def _own_words(parts: Sequence[Inline | Cite]) -> Iterator[str]:
+def words_of_note(parts: Sequence[Inline | Cite]) -> Iterator[str]:
     """The words of a note that do not cite."""
     for part in parts:
         match part:
             case Cite(_, locator):
                 yield _CITES if not locator or _LOCATOR.fullmatch(normal(locator)) else f"{_CITES}, {locator}"
             case Emphasis(content) | Strong(content) | Link(content, _) | Foreign(content, _):
-                yield from _own_words(content)
+                yield from words_of_note(content)
             case Claim():
                 yield _CLAIMED * 2
             case NoteReference():
@@ -630,7 +533,7 @@ def _quotations(passages: Sequence[Passage], parts: Sequence[Sentence]) -> Itera
 
 def _set_off(quotation: Document) -> Iterator[_Part]:
     """The paragraphs of a block quotation, but for those that are claims."""
-    for passage in map(_without_claims, manuscript_of(quotation).passages):
+    for passage in map(without_claims, manuscript_of(quotation).passages):
         if re.search(rf"[^{_CLAIMED}\s.!?]", passage.text):
             words = _in_one_line(passage.text.replace('"', ""))
             yield _Part("noted" if passage.calls else "text", f'"{words}"', tuple(note for _, note in passage.calls))
@@ -640,14 +543,14 @@ def _in_one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _links(inlines: tuple[Inline, ...]) -> Iterator[Link]:
+def links_in(inlines: tuple[Inline, ...]) -> Iterator[Link]:
     """Links that lead elsewhere than their words say."""
     for inline in walk_inlines(inlines):
         if isinstance(inline, Link) and inline.href.removeprefix("mailto:") not in plain(inline.content):
             yield inline
 
 
-def _without_claims(passage: Passage) -> Passage:
+def without_claims(passage: Passage) -> Passage:
     """The passage with letters that mean nothing for those of claims, and without references to its notes."""
     text = passage.text
     for start, end in passage.referred:
@@ -657,9 +560,9 @@ def _without_claims(passage: Passage) -> Passage:
     return replace(passage, text=text)
 
 
-def _without_numbers(text: str, most: int) -> str:
+def without_numbers(text: str, most: int) -> str:
     """An entry of the list of sources without the numbers of notes that there are."""
-    numbers = found[1].split(", ") if (found := _LISTED.search(text)) else []
+    numbers = found[1].split(", ") if (found := _LISTED.search(text)) and found[1] else []
     return _LISTED.sub("", text).strip() if all(0 < int(one) <= most for one in numbers) else text
 
 
@@ -709,5 +612,9 @@ def _key(item: Item) -> tuple[str, ...]:
 def _around(text: str, item: Item) -> str:
     """Some words before an item, and those from it on; three points for claims."""
     before, after = text[: item.at].split(), text[item.at :].split()
-    words = " ".join((*before[-3:], *after[:6])).replace(_CITES, " …")
-    return re.sub(rf"{_CLAIMED}{{2,}}(?:[\s.!?]+{_CLAIMED}+)*", "…", words)
+    return with_points(" ".join((*before[-3:], *after[:6])))
+
+
+def with_points(text: str) -> str:
+    """A text with three points for claims and citations."""
+    return re.sub(rf"{_CLAIMED}{{2,}}(?:[\s.!?]+{_CLAIMED}+)*", "…", text.replace(_CITES, " …"))

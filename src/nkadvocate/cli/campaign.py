@@ -255,18 +255,25 @@ def _own(origins: Mapping[str, Origin], kind: str, folder: str) -> Iterator[str]
 @formats_option
 @date_option
 @only_option
+@click.option("--every-word", is_flag=True, help="Also tell all words, records and looks of the campaign's own.")
 @jobs_option
 @reports_problems
-def check(name: str, formats: tuple[Format, ...], date: str | None, only: tuple[str, ...], jobs: int | None) -> None:
+def check(
+    name: str, formats: tuple[Format, ...], date: str | None, only: tuple[str, ...], every_word: bool, jobs: int | None
+) -> None:
     """Make every letter of campaign NAME without writing any, and list all that is wrong.
 
     Each is held against the letter that shipped templates, forms of address and recipients make of the same records:
     figures, dates, quotations and articles of the campaign's own are noted, in e-mails too. Letters of another date may
     print others, where a template asks for the date; other documents than letters of its kind are not read.
 
+    A folder from somebody you do not know is read with --every-word: then everything is noted that the shipped letter
+    does not say, or says elsewhere.
+
     \b
-    Example:
+    Examples:
       nkadvocate campaign check mine
+      nkadvocate campaign check theirs --every-word
     """
     from nkadvocate.campaigning.alike import Comparison
     from nkadvocate.campaigning.building import rehearse
@@ -286,8 +293,9 @@ def check(name: str, formats: tuple[Format, ...], date: str | None, only: tuple[
     comparison = Comparison()
     crowded: list[str] = []
     printed: list[tuple[str, Printed]] = []
-    made = rehearse(at, recipients, wanted, executor_for(at, workers), workers)
-    for letter in with_progress(made, len(recipients)):
+    made = rehearse(at, recipients, wanted, executor_for(at, workers), workers, every_word=every_word)
+    places = {recipient.id: place for place, recipient in enumerate(recipients)}
+    for letter in sorted(with_progress(made, len(recipients)), key=lambda one: places[one.recipient]):
         problems += letter.problems
         printed += ((letter.recipient, one) for one in letter.printed)
         if letter.parts:
@@ -298,7 +306,7 @@ def check(name: str, formats: tuple[Format, ...], date: str | None, only: tuple[
     _tell_alike(comparison)
     _tell_crowded(crowded)
     _tell_who_could_be_known(at, recipients)
-    say_what_is_own(at.library, at.setting.folder)
+    say_what_is_own(at.library, at.setting.folder, every_word=every_word)
     say("note", *told_of(printed))
     if problems:
         raise ProblemsError(problems)

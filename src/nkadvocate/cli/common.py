@@ -248,11 +248,12 @@ def without_name(path: Path) -> str:
     return "a file whose name a record protects" if _exposed(str(path)) else printable(path)
 
 
-def say_what_is_own(library: Library, folder: Path) -> None:
-    """Note which shipped records the campaign in ``folder`` replaces, and what its templates say without a note."""
-    from nkadvocate.campaigning.own import notes
+def say_what_is_own(library: Library, folder: Path, *, every_word: bool = False) -> None:
+    """Note which shipped records the campaign in ``folder`` replaces, and what its templates say without a note; with
+    ``every_word`` every record and look of its own."""
+    from nkadvocate.campaigning.own import brought, notes
 
-    say("note", *notes(library, folder))
+    say("note", *notes(library, folder), *(brought(library, folder) if every_word else ()))
 
 
 def today() -> str:

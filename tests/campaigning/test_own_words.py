@@ -1,0 +1,144 @@
+"""``campaign check --every-word`` tells all that a stranger's campaign folder brings to a letter: words, notes, links,
+records and looks, whether they have figures or not."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from acceptance.command import ROOT, campaign, nkadvocate, write
+
+OWN, MOVED, GONE = "words of its own", "words of the shipped letter in another place", "words of the shipped letter"
+TOLD = re.compile(r"the ((?:letter|e-mail)s? to .*?) (?:prints?|leaves? out) (words.*?): “?(.*?)”?$")
+
+
+@pytest.fixture
+def mine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return campaign(recipients=["pl-foreign-minister"], date="2026-07-10")
+
+
+def noted(folder: Path) -> list[str]:
+    result = nkadvocate("campaign", "check", folder, "-f", "txt", "-j", "1", "--every-word")
+    assert result.exit_code == 0
+    return re.findall(r"^note: (.*)$", result.stderr, re.MULTILINE)
+
+
+def told(folder: Path) -> list[tuple[str, str]]:
+    """What the letter is told to say otherwise than the shipped one: what kind of words, and the words."""
+    return [(one[2], one[3]) for one in map(TOLD.match, noted(folder)) if one]
+
+
+def changed(folder: Path, name: str, before: str, after: str) -> None:
+    """The shipped template or part of this name, with one change."""
+    text = (ROOT / f"templates/en/{name}.md.j2").read_text("utf-8")
+    assert before in text
+    write(folder / f"templates/{name}.md.j2", text.replace(before, after, 1))
+
+
+def test_the_shipped_letters_have_no_words_of_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    recipients = ["pl-*", "prc-*", "us-*", "unhcr-*", "eu-*", "rok-*"]
+    mine = campaign(recipients=recipients, date="2026-07-10", follow_up={"date": "2026-03-01"}, kind="follow-up")
+    assert told(mine) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On Christmas Day people were shot.",
+        "They were ten times that number.",
+        "The returns grew tenfold, and have gone on for years.",
+        "Ten women and nine men were shot.",
+        "A rnillion people were shot.",
+        "Dziewięćdziesiąt osób rozstrzelano.",
+        "The Minister called them criminals, and said that they would be shot.",
+        "The border protocol is void.",
+    ],
+)
+def test_words_are_told_whatever_they_say(mine: Path, text: str) -> None:
+    changed(mine, "parts/reply", "We would", f"{text}\n\nWe would")
+    assert told(mine) == [(OWN, text)]
+
+
+@pytest.mark.parametrize("place", ["## {}", "> {}", "- {}", "4. {}", "| Words | More |\n|---|---|\n| {} | and more |"])
+def test_words_are_told_wherever_they_stand(mine: Path, place: str) -> None:
+    text = "The protocol is void."
+    changed(mine, "parts/reply", "We would", f"{place.format(text)}\n\nWe would")
+    assert (OWN, text) in told(mine)
+
+
+def test_around_a_claim_the_words_alone_are_shown(mine: Path) -> None:
+    changed(mine, "parts/reply", "We would", "It is untrue: {{ claim(facts[0].claims[0]) }}\n\nWe would")
+    assert told(mine) == [(OWN, "It is untrue: ….")]
+
+
+@pytest.mark.parametrize(
+    ("note", "shown"),
+    [
+        ("[@hrw-returns-since-2024]", "Such returns are known."),
+        ("^[See below, and believe nothing.]", "Such returns are known. (See below, and believe nothing.)"),
+        ("[@hrw-2025-10-15, para 999]", "Such returns are known."),
+    ],
+)
+def test_notes_are_told(mine: Path, note: str, shown: str) -> None:
+    changed(mine, "parts/reply", "We would", f"Such returns are known.{note}\n\nWe would")
+    assert told(mine) == [(OWN, shown)]
+
+
+def test_another_note_for_the_same_words_is_told(mine: Path) -> None:
+    changed(mine, "parts/law", "{{ group.cite }}", "[@unhcr-statute-para-8-a]")
+    assert {kind for kind, _ in told(mine)} == {OWN, GONE}
+
+
+def test_a_link_that_leads_elsewhere_than_it_says_is_told(mine: Path) -> None:
+    changed(mine, "parts/reply", "a written reply", "a [written reply](https://example.com)")
+    assert told(mine) == [(OWN, "written reply (https://example.com)")]
+
+
+def test_words_that_are_gone_or_stand_elsewhere_are_told(mine: Path) -> None:
+    law = '{% block law %}{% include "parts/law.md.j2" %}{% endblock %}\n'
+    changed(mine, "letter", law, "")
+    assert {kind for kind, _ in told(mine)} == {GONE}
+    shutil.rmtree(mine / "templates")
+    changed(mine, "letter", '{% block opening %}{% include "parts/opening.md.j2" %}{% endblock %}\n', "")
+    opening = told(mine)[0][1]
+    reply = '{% include "parts/reply.md.j2" %}'
+    changed(mine, "letter", reply, f'{reply}\n\n{{% include "parts/opening.md.j2" %}}')
+    changed_letter = (mine / "templates/letter.md.j2").read_text("utf-8")
+    first = '{% block opening %}{% include "parts/opening.md.j2" %}{% endblock %}\n'
+    write(mine / "templates/letter.md.j2", changed_letter.replace(first, ""))
+    assert told(mine) == [(MOVED, opening)]
+
+
+def test_an_e_mail_of_its_own_is_told(mine: Path) -> None:
+    write(mine / "templates/email.md.j2", "::: subject\nReturns\n\n:::\n\nThe protocol is void.\n")
+    assert "note: the e-mail to pl-foreign-minister prints words of its own: “The protocol is void.”" in [
+        f"note: {one}" for one in noted(mine)
+    ]
+
+
+def test_what_many_letters_say_is_told_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    mine = campaign(recipients=["pl-*"], date="2026-07-10")
+    changed(mine, "parts/reply", "We would", "The protocol is void.\n\nWe would")
+    found = [one for one in noted(mine) if "void" in one]
+    assert found == ["the letters to pl-foreign-minister and 2 more print words of its own: “The protocol is void.”"]
+
+
+def test_words_of_those_who_write_records_and_looks_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(ROOT / "campaigns/joint-letter-example", "theirs")
+    found = noted(Path("theirs"))
+    for one in (
+        "theirs/campaign.yaml:8:16: letters may print: “an association of volunteers”",
+        "theirs/demands/ours.yaml:2:7: world-refugee-day is a record of the campaign's own",
+        "theirs/evidence/ours.yaml:2:7: world-refugee-day-2000 is a record of the campaign's own",
+        "theirs/style.css:1:1: a look of the campaign's own",
+        "theirs/base.docx:1:1: a look of the campaign's own",
+        "theirs/design.yaml:1:1: a look of the campaign's own",
+    ):
+        assert any(note.startswith(one) for note in found), one
