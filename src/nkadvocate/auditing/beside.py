@@ -50,13 +50,16 @@ def beside(
     ``made``, has in its text or there; and what is gone from its headers and footers and not said in its text. Cells,
     labels of pictures and what is only a figure or date say nothing by themselves, and excuse no line."""
     texts = (one.text for one in reference.passages if one.role not in {"cell", "picture"})
-    said = {line for text in texts for line in _cut([text.replace("\t", "\n")])}
-    said -= {line for line in said for item in items_in(line, names, lambda _: True) if item.shown == line}
+    lines = {line for text in texts for line in _cut([text.replace("\t", "\n")])}
+
+    def is_said(text: str) -> bool:
+        return text in lines and all(item.shown != text for item in items_in(text, names, lambda _: True))
+
     for text in dict.fromkeys((*found.lines, *found.edges)):
         shown, counted = (text.replace(_NUMBER, one) for one in ("[page]", "1"))
         if mentions(text, protected):
             yield Deviation("protected", "a term that is protected stands outside the text of the letter")
-        elif text in said or text in made.lines or _OF_A_PAGE.fullmatch(text):
+        elif is_said(text) or text in made.lines or _OF_A_PAGE.fullmatch(text):
             continue
         elif _DEMANDING.search(text):
             yield Deviation("demand", f"a request outside the text of the letter: {quoted(short(shown))}", now=shown)
@@ -67,7 +70,7 @@ def beside(
         elif text in found.edges or contacts_in(text):
             yield Deviation("sender", f"{quoted(short(shown))} was added", now=shown, hint=_OUTSIDE)
     for text in made.edges if found.lines else ():  # of a PDF file not every edge can be told
-        if text not in found.lines and text not in said:
+        if text not in found.lines and not is_said(text):
             shown = text.replace(_NUMBER, "[page]")
             yield Deviation("sender", f"{quoted(short(shown))} is gone", was=shown, hint="from a header or footer")
 

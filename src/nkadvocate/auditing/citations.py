@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from nkadvocate.auditing.manuscript import normal
 from nkadvocate.auditing.spelling import AT_A_NUMBER, SIGN
@@ -45,16 +46,19 @@ class Citing:
         return tuple(sorted(tuple(_tokens(part)) for part in self.words.split(";")))
 
 
+@lru_cache(maxsize=1 << 12)
 def _uniform(text: str) -> str:
     """What citations may have in either of several forms, in one: initials and abbreviations, dates, accents of letters
     that have them; marks over or through others are signs."""
-    text = "".join(map(_without_accents, unicodedata.normalize("NFC", text)))
+    if not text.isascii():
+        text = "".join(map(_without_accents, unicodedata.normalize("NFC", text)))
     text = re.sub(r"(?<=\b[A-Z])\.(?=[A-Z]\b|\s[A-Z]|\s\d)", "", text)
     for pattern, form in _FORMS:
         text = pattern.sub(form, text)
     return text
 
 
+@lru_cache(maxsize=1 << 12)
 def _without_accents(letter: str) -> str:
     plain = "".join(sign for sign in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(sign))
     return plain or letter

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import Literal, NamedTuple
 
@@ -170,6 +171,7 @@ class Sentence:
     evidence: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=1 << 14)
 def normal(text: str) -> str:
     """``text`` with one kind of space, hyphen and quotation mark, without invisible characters, in form NFKC; a power
     stays apart from its figure, and words from the dash between them."""
