@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import signal
 import stat
 import time
 from pathlib import Path
@@ -92,10 +91,11 @@ def test_a_failure_leaves_the_earlier_file_and_no_other(tmp_path: Path, monkeypa
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"letter.txt": b"one"}
 
 
-def test_an_interruption_leaves_no_other_file_either(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(*_: object) -> None:
-        raise KeyboardInterrupt
+def interrupted(*_: object) -> None:
+    raise KeyboardInterrupt
 
+
+def test_an_interruption_leaves_no_other_file_either(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "replace", interrupted)
     with pytest.raises(KeyboardInterrupt):
         write_whole(tmp_path / "letter.txt", b"one")
@@ -109,7 +109,7 @@ def test_what_was_being_written_when_all_stopped_goes_with_the_next_letter(
     monkeypatch.chdir(tmp_path)
     with monkeypatch.context() as stopped:
         stopped.setattr(Path, "unlink", lambda *_, **__: None)
-        stopped.setattr(os, "replace", lambda *_: os.kill(os.getpid(), signal.SIGINT))
+        stopped.setattr(os, "replace", interrupted)
         with pytest.raises(KeyboardInterrupt):
             write_whole(Path("output/2026-07-10-pl-foreign-minister.txt"), b"Excellency")
     (hidden,) = Path("output").iterdir()

@@ -58,6 +58,28 @@ def written(reference: Callable[[str], Document]) -> Callable[[str], bytes]:
     return cache(lambda recipient: render(reference(recipient), "docx", Look()))
 
 
+@pytest.fixture(scope="session")
+def as_pdf(reference: Callable[[str], Document]) -> Callable[[str], bytes]:
+    """The same letter as a PDF file."""
+    return cache(lambda recipient: render(reference(recipient), "pdf", Look()))
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], bytes]:
+    """A letter or briefing to Poland by the name of its file, as the command makes it."""
+    folder = tmp_path_factory.mktemp("made")
+
+    @cache
+    def file(name: str) -> bytes:
+        kind = ("briefing", "--for") if "briefing" in name else ("letter",)
+        words = (*kind, "pl-foreign-minister", "--date", name[:10], "-f", name.rpartition(".")[2], "-o", str(folder))
+        result = CliRunner().invoke(main, words)
+        assert result.exit_code == 0, result.output
+        return (folder / name).read_bytes()
+
+    return file
+
+
 @pytest.fixture
 def check(reference: Callable[[str], Document], written: Callable[[str], bytes], shipped_records: Records) -> Check:
     """What is found in the letter to a recipient after an edit, and after another program may have saved it."""

@@ -17,9 +17,6 @@ from test_smuggled_pdf import NAME
 from nkadvocate.auditing.from_pdf import _pieces
 from nkadvocate.auditing.pages import _characters, _decoded
 from nkadvocate.cli import main
-from nkadvocate.document import Document
-from nkadvocate.rendering import render
-from nkadvocate.rendering.look import Look
 
 Edit = Callable[[Pdf, float], object]
 """An edit of a file, given the height at which the line with “at least 406” stands; it ends with the figure."""
@@ -337,12 +334,10 @@ def numbered(was: str, now: str, by: float = 0, across: float = 0) -> Edit:
 
 
 @pytest.fixture
-def checked(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reference: Callable[[str], Document]
-) -> Callable[..., str]:
+def checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, as_pdf: Callable[[str], bytes]) -> Callable[..., str]:
     """What ``check`` prints on the letter after an edit."""
     monkeypatch.chdir(tmp_path)
-    data = render(reference("pl-foreign-minister"), "pdf", Look())
+    data = as_pdf("pl-foreign-minister")
 
     def found(edit: Edit, *options: str) -> str:
         with pikepdf.open(io.BytesIO(data)) as pdf:

@@ -108,12 +108,10 @@ def ours(letters: dict[str, Document]) -> bytes:
 
 
 @pytest.fixture
-def checked(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reference: Callable[[str], Document]
-) -> Callable[..., str]:
+def checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, as_pdf: Callable[[str], bytes]) -> Callable[..., str]:
     """What ``check`` prints on a letter after a change of its bytes."""
     monkeypatch.chdir(tmp_path)
-    data = render(reference("pl-foreign-minister"), "pdf", Look())
+    data = as_pdf("pl-foreign-minister")
 
     def run(change: Change) -> str:
         Path(NAME).write_bytes(change(data))

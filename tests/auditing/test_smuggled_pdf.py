@@ -14,9 +14,6 @@ from pikepdf import Array, Dictionary, Name, Pdf
 
 from nkadvocate.auditing.from_pdf import _pieces
 from nkadvocate.cli import main
-from nkadvocate.document import Document
-from nkadvocate.rendering import render
-from nkadvocate.rendering.look import Look
 
 NAME = "2026-07-10-pl-foreign-minister.pdf"
 Edit = Callable[[Pdf, float], object]
@@ -124,12 +121,10 @@ def with_a_known_note(pdf: Pdf, _: float) -> None:
 
 
 @pytest.fixture
-def checked(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reference: Callable[[str], Document]
-) -> Callable[[Edit], str]:
+def checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, as_pdf: Callable[[str], bytes]) -> Callable[[Edit], str]:
     """What ``check`` prints on the letter after an edit."""
     monkeypatch.chdir(tmp_path)
-    data = render(reference("pl-foreign-minister"), "pdf", Look())
+    data = as_pdf("pl-foreign-minister")
 
     def run(edit: Edit) -> str:
         first = _pieces(pypdf.PdfReader(io.BytesIO(data)).pages[0], NAME)
