@@ -279,13 +279,12 @@ def moved(across: float, down: float) -> Callable[[list[Any], list[list[int]]], 
 
 
 @pytest.mark.parametrize("redraw", [exchanged, left_out, moved(0, 3), moved(30, 0)])
-@pytest.mark.parametrize("options", [(), ("--every-word",)])
 def test_labels_of_a_picture_are_held_against_it_in_pdf_files(
-    folder: Path, redraw: Callable[[list[Any], list[list[int]]], list[Any]], options: tuple[str, ...]
+    folder: Path, redraw: Callable[[list[Any], list[list[int]]], list[Any]]
 ) -> None:
     path = folder / f"{WHOLE}.pdf"
     redrawn(path, redraw)
-    assert "wording: in a picture: " in run("check", path, *options).stdout
+    assert "wording: in a picture: " in run("check", path).stdout
 
 
 def test_a_picture_that_is_printed_smaller_is_the_same(folder: Path) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 from editing import Editing
 
@@ -66,6 +69,28 @@ def test_a_letter_and_a_briefing_that_nobody_touched_are_word_for_word_as_they_w
     nkadvocate("briefing", "--for", "pl-foreign-minister", "-f", format, "--date", "2026-07-10", "-o", ".")
     result = nkadvocate("check", ".", "--every-word")
     assert result.exit_code == 0, result.output
+
+
+@pytest.mark.parametrize("format", ["docx", "pdf"])
+def test_no_file_passes_but_the_one_that_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, made: Callable[[str], bytes], format: str
+) -> None:
+    """What a program shows of any other may be something else, however alike it is to one that is read."""
+    monkeypatch.chdir(tmp_path)
+    path = Path(f"2026-07-10-pl-foreign-minister.{format}")
+    path.write_bytes(made(path.name))
+    with io.BytesIO(made(path.name)) as file:
+        if format == "docx":
+            with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as other, zipfile.ZipFile(file) as one:
+                for name in one.namelist():
+                    other.writestr(one.getinfo(name).filename, one.read(name))
+        else:
+            with pikepdf.open(file) as pdf:
+                pdf.save(path)
+    assert nkadvocate("check", path).output == "no findings\n"
+    told = nkadvocate("check", path, "--every-word").output
+    assert told.startswith(f"{path}: disguised: a file that is not, byte for byte, the one that is made (")
+    assert told.endswith("\n1 finding\n")
 
 
 def test_it_is_for_letters() -> None:

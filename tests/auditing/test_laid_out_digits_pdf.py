@@ -16,8 +16,6 @@ from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator,
 
 from acceptance.command import nkadvocate
 
-EVERY_WORD = pytest.mark.parametrize("options", [(), ("--every-word",)], ids=["plain", "every word"])
-
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -313,7 +311,6 @@ def spaced(line: Line) -> list[Any]:
     ]
 
 
-@EVERY_WORD
 @pytest.mark.parametrize(
     ("words", "make"),
     [
@@ -322,11 +319,9 @@ def spaced(line: Line) -> list[Any]:
     ],
     ids=["460", "1919", "406000", "40 with a note", "46", "1661", "power"],
 )
-def test_digits_of_a_pdf_moved_within_their_line(
-    letter: Path, options: tuple[str, ...], words: str, make: Make
-) -> None:
+def test_digits_of_a_pdf_moved_within_their_line(letter: Path, words: str, make: Make) -> None:
     at(letter, words, make)
-    assert nkadvocate("check", letter, *options).output != "no findings\n"
+    assert nkadvocate("check", letter).output != "no findings\n"
 
 
 _ORDER = "letters that stand in another order than they are read, or apart"
@@ -354,15 +349,8 @@ def test_letters_that_are_kerned_and_spaced_as_usual_are_left_alone(letter: Path
     assert nkadvocate("check", letter).output == "no findings\n"
 
 
-def test_no_other_setting_of_letters_passes_with_every_word(letter: Path) -> None:
-    at(letter, "406", spaced)
-    output = nkadvocate("check", letter, "--every-word").output
-    assert "disguised: pages that are not, byte for byte, those that are made of this letter" in output
-
-
-@EVERY_WORD
 def test_digits_before_a_cell_are_no_mark_of_a_list(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, made: Callable[[str], bytes], options: tuple[str, ...]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, made: Callable[[str], bytes]
 ) -> None:
     """9.212 women: “9. ” without the width of its space."""
 
@@ -374,4 +362,4 @@ def test_digits_before_a_cell_are_no_mark_of_a_list(
     path = Path("2026-07-10-briefing-pl-foreign-minister.pdf")
     path.write_bytes(made(path.name))
     at(path, "212 women", marked)
-    assert nkadvocate("check", path, *options).output != "no findings\n"
+    assert nkadvocate("check", path).output != "no findings\n"

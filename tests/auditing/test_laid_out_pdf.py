@@ -402,12 +402,9 @@ TOLD: dict[str, tuple[Edit, str]] = {
 }
 
 
-@pytest.mark.parametrize("options", [(), ("--every-word",)], ids=["plain", "every word"])
 @pytest.mark.parametrize(("edit", "told"), TOLD.values(), ids=TOLD)
-def test_what_the_layout_makes_of_words_is_told(
-    checked: Callable[..., str], edit: Edit, told: str, options: tuple[str, ...]
-) -> None:
-    assert told in checked(edit, *options)
+def test_what_the_layout_makes_of_words_is_told(checked: Callable[..., str], edit: Edit, told: str) -> None:
+    assert told in checked(edit)
 
 
 def test_words_that_are_too_small_are_not_read(checked: Callable[..., str]) -> None:

@@ -26,7 +26,6 @@ from test_smuggled_word import (
 )
 
 HEADER, SETTINGS = "word/header1.xml", "word/settings.xml"
-EVERY_WORD = pytest.mark.parametrize("options", [(), ("--every-word",)], ids=["plain", "every word"])
 
 
 def test_a_reference_that_shows_another_number_than_its_note_has_is_told(checked: Callable[..., str]) -> None:
@@ -369,19 +368,13 @@ TOLD: dict[str, tuple[Edit, str]] = {
 }
 
 
-@EVERY_WORD
-def test_dates_exchanged_over_the_columns_of_a_page_are_told(
-    checked: Callable[..., str], options: tuple[str, ...]
-) -> None:
-    assert "disguised: text in columns" in checked(dates_exchanged_over_columns, *options)
+def test_dates_exchanged_over_the_columns_of_a_page_are_told(checked: Callable[..., str]) -> None:
+    assert "disguised: text in columns" in checked(dates_exchanged_over_columns)
 
 
-@EVERY_WORD
 @pytest.mark.parametrize("edit", OTHERWISE.values(), ids=OTHERWISE)
-def test_what_the_layout_makes_of_words_is_told(
-    checked: Callable[..., str], edit: Edit, options: tuple[str, ...]
-) -> None:
-    assert checked(edit, *options) != "no findings\n"
+def test_what_the_layout_makes_of_words_is_told(checked: Callable[..., str], edit: Edit) -> None:
+    assert checked(edit) != "no findings\n"
 
 
 @pytest.mark.parametrize(("edit", "told"), TOLD.values(), ids=TOLD)

@@ -14,13 +14,9 @@ from lxml import etree
 from nkadvocate.auditing.formats import twips
 from nkadvocate.auditing.markup import WORD
 from nkadvocate.auditing.packages import Package
-from nkadvocate.auditing.properties import Properties, attributes, styles_of, transitional, value_of
+from nkadvocate.auditing.properties import styles_of, transitional, value_of
 
 _W = f"{{{WORD[0]}}}"
-
-
-_SETTINGS = {"numFmt": "decimal", "lvlText": "", "suff": "tab", "start": "1", "lvlJc": "left"}
-"""What may be set for a level of a list, and what it is otherwise."""
 
 
 class Lists:
@@ -52,15 +48,6 @@ class Lists:
         levels = [one for above in (list, self.kinds.get(self.kind(id), ())) for one in _levels(above, level)]
         found = next((one for at in levels for one in at.iterfind(f"{_W}{name}")), None)
         return usual if found is None else found.get(f"{_W}val", usual)
-
-    def all_set(self, id: str, level: int) -> Properties:
-        """All that says what stands before an item, where, and how it looks (17.9)."""
-        found = {name: {"val": self.set(id, level, name, usual)} for name, usual in _SETTINGS.items()}
-        holders = (self.lists.get(id, ()), self.kinds.get(self.kind(id), ()))
-        for one in next((at for above in holders for at in _levels(above, level)), ()):
-            for each in one if one.tag in {f"{_W}pPr", f"{_W}rPr"} else ():
-                found[f"{one.tag.removeprefix(_W)} {each.tag.removeprefix(_W)}"] = attributes(each)
-        return found
 
     def kind(self, id: str) -> str:
         found = self.lists[id].find(f"{_W}abstractNumId") if id in self.lists else None

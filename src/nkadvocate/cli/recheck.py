@@ -283,34 +283,26 @@ def _compared(
     every_word: bool,
 ) -> list[Deviation]:
     """What is found in a letter held against ``reference``, in its text and beside it."""
-    from nkadvocate.auditing.as_made import letters_of, other_pages, set_otherwise
+    from nkadvocate.auditing.deviations import Deviation
     from nkadvocate.auditing.findings import printable
     from nkadvocate.auditing.packages import open_package
     from nkadvocate.auditing.recheck import left_over, recheck
     from nkadvocate.rendering import render
 
-    made = open_package(render(reference, "docx", look), printable(path))
+    as_word = render(reference, "docx", look)
     package = None if path.suffix.lower() == ".pdf" else open_package(data, printable(path))
+    made = open_package(as_word, printable(path))
     found = [
         *recheck(reference, manuscript, records, protected, every_word=every_word),
         *left_over(data, printable(path)),
         *_around(path, data, package, made, manuscript, reference, records.names, protected),
     ]
-    if not every_word:
-        return found
-    if package is None:
-        return [*found, *other_pages(data, render(reference, "pdf", look))]
-    told = {letters_of(text) for text in _texts_of(manuscript, found)}
-    return [*found, *set_otherwise(package, made, protected, told)]
+    if every_word and data != (as_word if package else render(reference, "pdf", look)):
+        found.append(Deviation("disguised", "a file that is not, byte for byte, the one that is made", hint=_ANEW))
+    return found
 
 
-def _texts_of(manuscript: Manuscript, found: Sequence[Deviation]) -> Iterator[str]:
-    """The paragraphs and notes of which something is found."""
-    for texts, places in (
-        ((one.text for one in manuscript.passages), {one.paragraph for one in found}),
-        (manuscript.notes, {one.note for one in found}),
-    ):
-        yield from (text for place, text in enumerate(texts, 1) if place in places)
+_ANEW = "what programs show of it may be something else; make the letter anew, with the changes that you want"
 
 
 def _for_everyone(finding: Deviation, at: _Opened, in_confidence: set[str]) -> Deviation:
