@@ -19,6 +19,11 @@ class Place:
         return f"{self.file}:{self.line}:{self.column}"
 
 
+def printable(text: object) -> str:
+    """``text`` in one line, a space for every character that cannot be printed, such as those that steer a terminal."""
+    return "".join(char if char.isprintable() else " " for char in str(text))
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that is wrong. ``doing`` says what the program was at when no file explains it."""
@@ -32,7 +37,7 @@ class Problem:
         where = f"{self.place}: " if self.place else ""
         doing = f" (while {self.doing})" if self.doing else ""
         hint = f" ({self.hint})" if self.hint else ""
-        return f"{where}{self.what}{doing}{hint}"
+        return printable(f"{where}{self.what}{doing}{hint}")
 
 
 class ProblemsError(Exception):

@@ -73,7 +73,7 @@ def test_words_are_told_wherever_they_stand(mine: Path, place: str) -> None:
 
 def test_around_a_claim_the_words_alone_are_shown(mine: Path) -> None:
     changed(mine, "parts/reply", "We would", "It is untrue: {{ claim(facts[0].claims[0]) }}\n\nWe would")
-    assert told(mine) == [(OWN, "It is untrue: ….")]
+    assert told(mine) == [(OWN, "It is untrue: …")]
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,8 @@ def test_another_note_for_the_same_words_is_told(mine: Path) -> None:
 
 def test_a_link_that_leads_elsewhere_than_it_says_is_told(mine: Path) -> None:
     changed(mine, "parts/reply", "a written reply", "a [written reply](https://example.com)")
-    assert told(mine) == [(OWN, "written reply (https://example.com)")]
+    own, gone = told(mine)
+    assert own == (OWN, gone[1].replace("a written reply", "a written reply (https://example.com)"))
 
 
 def test_words_that_are_gone_or_stand_elsewhere_are_told(mine: Path) -> None:
@@ -142,3 +143,80 @@ def test_words_of_those_who_write_records_and_looks_are_told(tmp_path: Path, mon
         "theirs/design.yaml:1:1: a look of the campaign's own",
     ):
         assert any(note.startswith(one) for note in found), one
+
+
+@pytest.mark.parametrize(
+    ("block", "behind", "shown"),
+    [
+        (
+            "annex",
+            "- A source.^[They were shot.] Cited in a request.",
+            "A source. (They were shot.) Cited in a request.",
+        ),
+        ("annex", "[on @gcr2p-hrc-55-21]\n\nWords.", "Words."),
+        ("close", "[on @gcr2p-hrc-55-21]", "a source that no note cites"),
+        ("annex", "### More\n\n- ‘Another’ (2024). Notes 1, 2.", "‘Another’ (2024). Notes 1, 2."),
+    ],
+)
+def test_the_list_of_sources_is_what_the_notes_make_it(mine: Path, block: str, behind: str, shown: str) -> None:
+    changed = f"{{% block {block} %}}{{{{ super() }}}}\n\n{behind}\n{{% endblock %}}\n"
+    write(mine / "templates/letter.md.j2", f'{{% extends "shipped/letter.md.j2" %}}\n{changed}')
+    assert (OWN, shown) in told(mine)
+
+
+def test_sources_that_are_left_out_or_have_other_notes_are_told(mine: Path) -> None:
+    changed(mine, "letter", "::: sources\n:::", "- ‘China: No Letup in Forced Returns’. Notes 1, 2.")
+    assert (OWN, "‘China: No Letup in Forced Returns’. Notes 1, 2.") in told(mine)
+
+
+def test_the_letters_that_a_follow_up_recalls_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    recalled = {"date": "2021-03-04", "reference": "E/1, of which you said that 40,600 were shot"}
+    mine = campaign(recipients=["pl-foreign-minister"], date="2026-07-10", kind="follow-up", follow_up=recalled)
+    found = noted(mine)
+    assert any("letters may print: “2021-03-04”" in note for note in found)
+    assert any("letters may print: “E/1, of which you said that 40,600 were shot”" in note for note in found)
+    assert any("letters print this figure without a note: 40,600" in note for note in found)
+    assert any(note.endswith("the campaign chooses kind: follow-up") for note in found)
+
+
+def test_claims_in_a_quotation_or_in_the_place_of_the_date_are_told(mine: Path) -> None:
+    changed(mine, "parts/claims", "{%", "::: date\n{%")
+    text = (mine / "templates/parts/claims.md.j2").read_text("utf-8")
+    write(mine / "templates/parts/claims.md.j2", f"{text}\n:::\n")
+    assert OWN in {kind for kind, _ in told(mine)}
+    shutil.rmtree(mine / "templates")
+    changed(mine, "parts/reply", "We would", "> {{ claim(facts[0].claims[0]) }}\n\nWe would")
+    assert (OWN, "…") in told(mine)
+
+
+def test_an_address_that_leads_to_a_part_of_itself_is_told(mine: Path) -> None:
+    changed(mine, "parts/reply", "{{ sender.email }}", "[{{ sender.email }}](mailto:{{ sender.email[:-1] }})")
+    assert "letters@example.org (mailto:letters@example.or)" in told(mine)[0][1]
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after", "what"),
+    [
+        (
+            "parts/requests",
+            "{{ loop.index }}.",
+            "{{ loop.index }}. ::: contents Words",
+            "a table of contents stands by",
+        ),
+        ("parts/letterhead", "{{ sender.name }}", "{{ sender.name }}^[Words.]", "a name or short line carries no note"),
+        ("parts/signatures", "{{ signatory.title }}", "Words^[note]", "a name or short line carries no note"),
+    ],
+)
+def test_nothing_is_put_where_it_is_not_read(mine: Path, name: str, before: str, after: str, what: str) -> None:
+    changed(mine, name, before, after)
+    result = nkadvocate("campaign", "check", mine, "-f", "txt", "-j", "1", "--every-word")
+    assert result.exit_code == 1
+    assert what in result.stderr
+
+
+def test_words_on_the_screen_do_not_steer_the_terminal(mine: Path) -> None:
+    changed(mine, "parts/reply", "We would", "The protocol is \x1b[8mnot\x1b[0m void.\n\nWe would")
+    result = nkadvocate("campaign", "check", mine, "-f", "txt", "-j", "1", "--every-word")
+    assert "The protocol is  [8mnot [0m void." in result.stderr
+    assert "\x1b" not in result.stderr

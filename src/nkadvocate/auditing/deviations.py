@@ -6,9 +6,9 @@ import difflib
 from dataclasses import dataclass
 from typing import Literal
 
-from nkadvocate.auditing.findings import printable
 from nkadvocate.auditing.items import Item
 from nkadvocate.auditing.manuscript import Sentence
+from nkadvocate.problems import printable
 
 Kind = Literal[
     "figure",

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from nkadvocate.problems import printable
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -62,11 +64,6 @@ def telling(text: str) -> str | None:
         if found.search(text):
             return kind
     return None
-
-
-def printable(text: object) -> str:
-    """``text`` in one line, a space for every character that cannot be printed."""
-    return "".join(char if char.isprintable() else " " for char in str(text))
 
 
 def shown(text: object) -> str:

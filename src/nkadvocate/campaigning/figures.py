@@ -121,32 +121,41 @@ def _names(node: nodes.Node) -> Iterator[str]:
 
 
 def in_campaign(library: Library, folder: Path) -> Iterator[tuple[Place, str]]:
-    """Figures in the words of campaign.yaml that letters print, but for addresses, contacts and references."""
+    """Figures in the words of campaign.yaml that letters print, but for addresses, contacts, references and dates."""
     for place, path, text in printed_of(folder):
         is_address = path[-1] in _CONTACTS or path[1:2] == ("address",)
-        if not is_address and path[0] not in _REFERENCES and text not in library.recipients:
+        is_reference = path[-1] in _REFERENCES and " " not in text
+        if not (is_address or is_reference or path[-1] == "date" or text in library.recipients):
             yield from ((place, figure) for figure in _figures(text))
 
 
 def printed_of(folder: Path) -> Iterator[tuple[Place, tuple[object, ...], str]]:
     """The words of campaign.yaml that letters print, each with its place and field."""
+    return ((place, path, text) for place, path, text in _values_of(folder) if path[0] in _PRINTED)
+
+
+def chosen_in(folder: Path) -> Iterator[tuple[Place, str, str]]:
+    """What else of campaign.yaml changes letters, each with its place and field."""
+    return ((place, str(path[0]), text) for place, path, text in _values_of(folder) if path[0] in _CHOICES)
+
+
+def _values_of(folder: Path) -> Iterator[tuple[Place, tuple[object, ...], str]]:
     try:
         located = read_yaml(folder / "campaign.yaml", f"{folder.name}/campaign.yaml")
     except ProblemsError:
         return  # said when the campaign is opened
-    for path, text in _lines(located.value, ()):
-        if path[0] in _PRINTED:
-            yield located.place(path), path, text
+    yield from ((located.place(path), path, text) for path, text in _lines(located.value, ()))
 
 
 _REFERENCES = {"reference", "reference_code"}
-_PRINTED = {"title", "sender", "signatories", "copies", "enclosures", *_REFERENCES}
+_PRINTED = {"title", "sender", "signatories", "copies", "enclosures", "follow_up", *_REFERENCES}
+_CHOICES = {"kind", "demands", "max_demands", "length", "reply_within_days"}
 _CONTACTS = {"email", "telephone", "website"}
 
 
 def _lines(value: Any, path: tuple[object, ...]) -> Iterator[tuple[tuple[object, ...], str]]:
-    if isinstance(value, str):
-        yield path, value
+    if isinstance(value, str | int):
+        yield path, str(value)
     elif isinstance(value, dict):
         for key, one in value.items():
             yield from _lines(one, (*path, key))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from nkadvocate.auditing.deviations import quoted
 from nkadvocate.campaigning import sheets
-from nkadvocate.campaigning.figures import in_campaign, in_template, printed_of
+from nkadvocate.campaigning.figures import chosen_in, in_campaign, in_template, printed_of
 from nkadvocate.campaigning.look import open_look
 from nkadvocate.folders import files_of
 from nkadvocate.library import MODELS, Library, open_library
@@ -51,6 +51,8 @@ def brought(library: Library, folder: Path) -> Iterator[Problem]:
     """What is of the campaign in ``folder`` alone: the words on those who write, records, and the look."""
     for place, _, text in printed_of(folder):
         yield Problem(f"letters may print: {quoted(text)}", place)
+    for place, field, choice in chosen_in(folder):
+        yield Problem(f"the campaign chooses {field}: {choice}", place)
     for record_id in sorted(library.own):
         place = library.origins[record_id].place(("id",))
         yield Problem(f"{record_id} is a record of the campaign's own", place, "read it; its letters tell what it says")

@@ -1,88 +1,143 @@
 """What a campaign's letter says that the shipped letter does not, word for word: paragraphs, headings, cells, lines,
-notes and links; and what it leaves out.
+notes, links and sources; and what it leaves out.
 
-Both letters are made of the same records. A claim counts as the evidence that it states, and a note as what it cites.
+Both letters are made of the same records. Their document trees are compared block by block with all that is in them, so
+that nothing is passed over which a page can show. A claim counts as the evidence that it states; a note as what it
+cites, for its words depend on the notes before it; and the list of sources is what the notes make it.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
 from difflib import SequenceMatcher
+from typing import Any
 
-from nkadvocate.auditing.manuscript import Passage, bounded, manuscript_of, normal
-from nkadvocate.campaigning.printed import (
-    GONE,
-    MOVED,
-    OWN,
-    Printed,
-    links_in,
-    with_points,
-    without_claims,
-    without_numbers,
-    words_of_note,
-)
+from nkadvocate.campaigning.printed import GONE, MOVED, OWN, Printed
 from nkadvocate.campaigning.usual import composed
 from nkadvocate.composing.notebook import Cite, NoteBook
-from nkadvocate.composing.tree import as_listed
-from nkadvocate.document import Document, Note, inlines_of, notes, plain, walk_blocks
+from nkadvocate.composing.tree import list_of_sources
+from nkadvocate.document import (
+    Block,
+    BulletList,
+    Claim,
+    Document,
+    Heading,
+    Inline,
+    Link,
+    Note,
+    NoteReference,
+    NumberedList,
+    Paragraph,
+    Quotation,
+    Table,
+    Text,
+    notes,
+)
 from nkadvocate.tailoring import Dossier
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A paragraph, heading, cell, line or link: what it ``says``, with the records that it states and cites, and its
-    words as they are ``shown``, without those of records."""
+    """A block without others in it, or a cell: what it ``says``, and its words as they are ``shown``, without those of
+    records."""
 
-    says: str
+    says: object
     shown: str
 
 
 def own_words(document: Document, dossier: Dossier, notebook: NoteBook, kind: str) -> Iterator[Printed]:
     """What ``document``, of that kind, says otherwise than shipped templates do; ``dossier`` and ``notebook`` are those
     it was made from."""
-    before, now = [*_lines(*composed(dossier, kind))], [*_lines(document, notebook)]
+    shipped, its_notebook = composed(dossier, kind)
+    before, now = [*_lines(shipped, its_notebook)], [*_lines(document, notebook)]
     was, is_ = [line.says for line in before], [line.says for line in now]
     for change, first, last, start, end in SequenceMatcher(None, was, is_, autojunk=False).get_opcodes():
         if change != "equal":
             yield from (_printed(MOVED if line.says in was else OWN, line) for line in now[start:end])
             yield from (_printed(GONE, line) for line in before[first:last] if line.says not in is_)
+    for source, calls in notebook.cited.items():
+        if not calls and source not in its_notebook.cited:
+            yield Printed(OWN, source, "a source that no note cites", noted=False)
 
 
 def _printed(kind: str, line: _Line) -> Printed:
-    return Printed(kind, line.says, line.shown, noted=False)
+    return Printed(kind, repr(line.says), line.shown, noted=False)
 
 
 def _lines(document: Document, notebook: NoteBook) -> Iterator[_Line]:
-    of_notes = {note.number: _note(note, notebook) for note in notes(document)}
-    sources = map(notebook.library.sources.__getitem__, notebook.cited)
-    listed = {" ".join(normal(plain(tuple(as_listed(source, notebook)))).split()) for source in sources}
-    for passage in bounded(manuscript_of(document), document.meta.title).passages:
-        entry = without_numbers(" ".join(passage.text.split()), len(of_notes))
-        if passage.role != "source" or entry not in listed:
-            yield _line(passage, of_notes)
-    for block in walk_blocks(document.blocks):
-        for link in links_in(inlines_of(block)):
-            says = f"{plain(link.content)} ({normal(link.href)})"
-            yield _Line(says, says)
+    reader = _Reader(document, notebook)
+    listed = tuple(list_of_sources(notebook))
+    blocks = document.blocks
+    at = next((at for at in range(len(blocks)) if listed and blocks[at : at + len(listed)] == listed), None)
+    for place, block in enumerate(blocks):
+        if at is None or not at <= place < at + len(listed):
+            yield from reader.lines((), block)
 
 
-def _line(passage: Passage, of_notes: Mapping[int, tuple[str, str]]) -> _Line:
-    says = shown = without_claims(passage).text
-    marks = [(start, evidence, "") for start, _, evidence in passage.claims]
-    marks += [(at, *of_notes[number]) for at, number in passage.calls]
-    marks += [(start, of_notes[int(passage.text[start:end])][0], "") for start, end in passage.referred]
-    for at, record, words in sorted(marks, reverse=True):
-        says = f"{says[:at]}[{record}]{says[at:]}"
-        shown = f"{shown[:at]}{words}{shown[at:]}"
-    says = " ".join(f"{passage.role} {passage.cell or ''} {says}".split())
-    return _Line(says, with_points(" ".join(shown.split())))
+class _Reader:
+    """Reads a document with the notes that it has."""
 
+    def __init__(self, document: Document, notebook: NoteBook) -> None:
+        self._notes: dict[int, object] = {}
+        self._shown: dict[int, str] = {}
+        for note in notes(document):
+            self._notes[note.number], self._shown[note.number] = self._of_note(note, notebook)
 
-def _note(note: Note, notebook: NoteBook) -> tuple[str, str]:
-    """What a note cites and says, and its words as they are shown, if it has any but those of records."""
-    parts = notebook.given.get(note.number, note.content)
-    cites = ", ".join(f"{one.id} {one.locator or ''}" for one in parts if isinstance(one, Cite))
-    words = "".join(words_of_note(parts))
-    return f"{cites}: {words}", f" ({with_points(words).strip()})" if re.search(r"\w", words) else ""
+    def lines(self, within: tuple[object, ...], block: Block) -> Iterator[_Line]:
+        """The lines of a block that stands in lists and quotations, ``within``."""
+        name = type(block).__name__
+        match block:
+            case BulletList(items) | NumberedList(items):
+                first = block.start if isinstance(block, NumberedList) else 0
+                for number, item in enumerate(items):
+                    for inner in item:
+                        yield from self.lines((*within, name, 0 if number else first), inner)
+            case Quotation(blocks):
+                for inner in blocks:
+                    yield from self.lines((*within, name), inner)
+            case Table(caption, header, rows, widths, row_headers):
+                yield self._line((*within, name, widths, row_headers), caption)
+                for number, row in enumerate((header, *rows)):
+                    for column, cell in enumerate(row):
+                        yield self._line((*within, name, number, column), cell)
+            case Paragraph(content, kind) | Heading(kind, content):
+                yield self._line((*within, name, kind), content)
+            case _:
+                yield self._line((*within, name), *(getattr(block, field.name) for field in fields(block)))
+
+    def _line(self, where: tuple[object, ...], *values: object) -> _Line:
+        says, shown = self._read(values)
+        return _Line((where, says), " ".join(shown.split()))
+
+    def _read(self, value: Any) -> tuple[object, str]:
+        """What a value, of whatever is in a document, says, and its words as they are shown."""
+        match value:
+            case str():
+                return value, f"{value} "
+            case Text(text):
+                return text, text
+            case tuple():
+                read = [self._read(inner) for inner in value]
+                return tuple(says for says, _ in read), "".join(shown for _, shown in read)
+            case Link(content, href):
+                says, shown = self._read(content)
+                leads = "" if href.removeprefix("mailto:") == shown else f" ({href})"
+                return (Link, says, href), f"{shown}{leads}"
+            case Claim(_, evidence):
+                return (Claim, evidence), "…"
+            case Note(number):
+                return (Note, self._notes.get(number)), self._shown.get(number, "")
+            case NoteReference(number):
+                return (NoteReference, self._notes.get(number)), ""
+            case None | int() | float() | bytes():
+                return value, ""
+            case _:
+                says, shown = self._read(tuple(getattr(value, field.name) for field in fields(value)))
+                return (type(value), says), shown
+
+    def _of_note(self, note: Note, notebook: NoteBook) -> tuple[object, str]:
+        parts: Sequence[Inline | Cite] = notebook.given.get(note.number, note.content)
+        says, _ = self._read(tuple(parts))
+        shown = "".join("…" if isinstance(one, Cite) else self._read(one)[1] for one in parts)
+        return says, f" ({shown.strip()}) " if any(not isinstance(one, Cite) for one in parts) else ""

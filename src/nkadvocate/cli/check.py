@@ -24,7 +24,7 @@ from nkadvocate.cli.common import (
     without_names,
 )
 from nkadvocate.cli.letter import Day
-from nkadvocate.problems import Problem, ProblemsError
+from nkadvocate.problems import Problem, ProblemsError, printable
 
 
 @click.command("check")
@@ -125,7 +125,6 @@ def _can_be_read(folder: Path) -> bool:
 
 def _say_what_is_left(folder: Path, what: str, left: Sequence[str], *, unread: bool = False) -> None:
     """Note what a check of a folder passes over: the first of it by name, unless evidence is ``unread``."""
-    from nkadvocate.auditing.findings import printable
 
     if not left:
         return

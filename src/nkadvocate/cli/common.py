@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
-from nkadvocate.problems import Problem, ProblemsError, UnknownNameError
+from nkadvocate.problems import Problem, ProblemsError, UnknownNameError, printable
 
 if TYPE_CHECKING:
     from nkadvocate.library import Library
@@ -243,7 +243,6 @@ def rows_without_names(rows: Iterable[T]) -> list[T]:
 def without_name(path: Path) -> str:
     """The path as it may be printed: without the name of a file that shows what the public may not learn of private
     persons."""
-    from nkadvocate.auditing.findings import printable
 
     return "a file whose name a record protects" if _exposed(str(path)) else printable(path)
 

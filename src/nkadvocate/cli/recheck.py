@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from nkadvocate.cli.common import open_desk, open_with_campaign, public, say, today, without_name
-from nkadvocate.problems import Problem, ProblemsError, UnknownNameError
+from nkadvocate.problems import Problem, ProblemsError, UnknownNameError, printable
 
 if TYPE_CHECKING:
     from nkadvocate.auditing.deviations import Deviation
@@ -214,7 +214,6 @@ def _few_words(text: str, count: int = _FEW) -> Iterator[str]:
 def _check(
     path: Path, origin: Origin, given: Origin, at: _Opened, *, annotate: bool, every_word: bool
 ) -> Sequence[Deviation]:
-    from nkadvocate.auditing.findings import printable
     from nkadvocate.campaigning.look import open_look
     from nkadvocate.library import audience_of, protected_terms
 
@@ -284,7 +283,6 @@ def _compared(
 ) -> list[Deviation]:
     """What is found in a letter held against ``reference``, in its text and beside it."""
     from nkadvocate.auditing.deviations import Deviation
-    from nkadvocate.auditing.findings import printable
     from nkadvocate.auditing.packages import open_package
     from nkadvocate.auditing.recheck import left_over, recheck
     from nkadvocate.rendering import render
@@ -348,7 +346,6 @@ def _around(
     from nkadvocate.auditing.disguises_in_pdf import disguised_in_pdf
     from nkadvocate.auditing.disguises_in_word import disguised_in_word
     from nkadvocate.auditing.fields import led_astray, stale_references
-    from nkadvocate.auditing.findings import printable
     from nkadvocate.auditing.manuscript import manuscript_of
     from nkadvocate.auditing.unprinted import protected_in_pdf, protected_in_word
 
@@ -457,7 +454,6 @@ _DATED = re.compile(r", (\d{1,2} [A-Z][a-z]+ \d{4})(?!\S)")
 
 
 def _read(path: Path) -> tuple[bytes, Manuscript]:
-    from nkadvocate.auditing.findings import printable
     from nkadvocate.auditing.from_pdf import read_pdf
     from nkadvocate.auditing.from_word import read_word
     from nkadvocate.auditing.packages import MOST_BYTES, open_package
@@ -478,7 +474,6 @@ def _read(path: Path) -> tuple[bytes, Manuscript]:
 
 def _annotate(path: Path, data: bytes, findings: Sequence[Deviation]) -> None:
     from nkadvocate.auditing.annotating import annotated
-    from nkadvocate.auditing.findings import printable
     from nkadvocate.writing import write_whole
 
     if path.suffix.lower() != ".docx":

@@ -29,9 +29,8 @@ def command(files: tuple[Path, ...], clean: bool, output: Path | None, as_json: 
       nkadvocate scan letter.docx letter.pdf --json
       nkadvocate scan letter.docx logo.jpg --clean -o to-send
     """
-    from nkadvocate.auditing.findings import printable
     from nkadvocate.auditing.scanning import MOST_BYTES, examine
-    from nkadvocate.problems import Problem, ProblemsError
+    from nkadvocate.problems import Problem, ProblemsError, printable
     from nkadvocate.writing import write_whole
 
     if output and not clean:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from markdown_it.tree import SyntaxTreeNode
@@ -45,6 +46,7 @@ from nkadvocate.document import (
 from nkadvocate.problems import Problem, ProblemsError, did_you_mean
 from nkadvocate.records import Source
 
+T = TypeVar("T")
 _GROUPS = {
     "law": "Treaties, agreements and other legal texts",
     "bodies": "Documents of international bodies and governments",
@@ -144,24 +146,25 @@ class _Reader:
             case "letterhead":
                 if not node.children:
                     raise self.refuse(node, "a letterhead without a name")
-                name_line, *rest = [self.lines_of(child) for child in node.children]
+                name_line, *rest = [self.short_lines(child) for child in node.children]
                 tagline = " ".join(map(plain, rest.pop(0))) if len(rest) > 1 else None
                 name = " ".join(map(plain, name_line))
                 yield Letterhead(name, tagline, tuple(line for lines in rest for line in lines))
             case "address":
                 yield AddressBlock(tuple(line for child in node.children for line in self.lines_of(child)))
             case "signatures":
-                yield SignatureBlock(tuple(tuple(map(plain, self.lines_of(child))) for child in node.children))
+                signatories = (self.short_lines(child) for child in node.children)
+                yield SignatureBlock(tuple(tuple(map(plain, lines)) for lines in signatories))
             case "particulars":
                 label = node.info.strip().removeprefix("particulars").strip()
                 yield Particulars(label, tuple(line for child in node.children for line in self.lines_of(child)))
             case "abbreviations":
                 label = node.info.strip().removeprefix("abbreviations").strip()
-                lines = tuple(line for child in node.children for line in self.lines_of(child))
+                lines = tuple(line for child in node.children for line in self.short_lines(child))
                 self.abbreviations.append(Particulars(label, lines))
                 yield self.abbreviations[-1]
             case "sources":
-                yield from self.sources()
+                yield from list_of_sources(self.notebook)
             case "subject" | "subtitle":
                 for child in node.children:
                     yield Paragraph(self.without_notes(child), name)
@@ -188,9 +191,12 @@ class _Reader:
     def contents(self, node: SyntaxTreeNode) -> TableOfContents:
         """``::: contents Title`` or, with the deepest level of headings to list, ``::: contents Title | 3``."""
         title, *rest = self.told(node)
+        if node.parent is None or node.parent.type != "root":
+            raise self.refuse(node, "a table of contents stands by itself", "take it out of the list or quotation")
         if node.children or len(rest) > 1 or not re.fullmatch("[2-6]?", rest[0] if rest else ""):
             raise self.refuse(node, "this is no table of contents", "write ::: contents Contents | 3, and ::: below it")
-        return TableOfContents(plain(self.words(title)), int(rest[0]) if rest and rest[0] else 2)
+        words = self.noteless(node, lambda _: self.words(title))
+        return TableOfContents(plain(words), int(rest[0]) if rest and rest[0] else 2)
 
     def figure(self, node: SyntaxTreeNode) -> Figure:
         """``::: figure name``; a paragraph inside is the caption, in place of the figure's own."""
@@ -234,23 +240,6 @@ class _Reader:
         rows = tuple(tuple(self.inlines(cell) for cell in row.children) for part in body for row in part.children)
         return Table((), header, rows, tuple(1 / len(header) for _ in header))
 
-    def sources(self) -> Iterable[Block]:
-        """Every source cited so far, in full, with the notes that cite it; and the law that requests name."""
-        cited = [self.notebook.library.sources[source_id] for source_id in self.notebook.cited]
-        for group, title in _GROUPS.items():
-            sources = [source for source in cited if _group(source) == group]
-            if not sources:
-                continue
-            yield Heading(3, (Text(title),))
-            items = []
-            for source in sorted(sources, key=lambda item: plain(self.notebook.style.full(item, "en")).lower()):
-                content = [*as_listed(source, self.notebook)]
-                notes = self.notebook.cited[source.id]
-                label = "Note" if len(notes) == 1 else "Notes"
-                content.append(Text(f"{label} {', '.join(map(str, notes))}." if notes else WITHOUT_NOTE))
-                items.append((Paragraph(joined(content), "small"),))
-            yield BulletList(tuple(items))
-
     def lines_of(self, node: SyntaxTreeNode) -> tuple[tuple[Inline, ...], ...]:
         if node.type != "paragraph":
             raise self.refuse(node, "this place takes lines of text only")
@@ -262,11 +251,18 @@ class _Reader:
                 lines[-1].append(inline)
         return tuple(tuple(line) for line in lines if line)
 
+    def short_lines(self, node: SyntaxTreeNode) -> tuple[tuple[Inline, ...], ...]:
+        return self.noteless(node, self.lines_of, "name or short line")
+
     def without_notes(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:
+        return self.noteless(node, self.inlines)
+
+    def noteless(self, node: SyntaxTreeNode, read: Callable[[SyntaxTreeNode], T], what: str = "heading") -> T:
+        """What is read of a node, which may carry no note: a heading, or what is printed as plain text."""
         before = self.notebook.count
-        content = self.inlines(node)
+        content = read(node)
         if self.notebook.count != before:
-            raise self.refuse(node, "a heading carries no note", "cite the source in the text below it")
+            raise self.refuse(node, f"a {what} carries no note", "cite the source in the text below it")
         return content
 
     def inlines(self, node: SyntaxTreeNode, *, breaks: bool = False) -> tuple[Inline, ...]:
@@ -342,6 +338,24 @@ _HINTS = {
 
 def _cites(node: SyntaxTreeNode) -> bool:
     return node.type == "citation" and not (node.meta["see"] or node.meta["on"])
+
+
+def list_of_sources(notebook: NoteBook) -> Iterator[Block]:
+    """Every source cited so far, in full, with the notes that cite it; and the law that requests name."""
+    cited = [notebook.library.sources[source_id] for source_id in notebook.cited]
+    for group, title in _GROUPS.items():
+        sources = [source for source in cited if _group(source) == group]
+        if not sources:
+            continue
+        yield Heading(3, (Text(title),))
+        items = []
+        for source in sorted(sources, key=lambda item: plain(notebook.style.full(item, "en")).lower()):
+            content = [*as_listed(source, notebook)]
+            notes = notebook.cited[source.id]
+            label = "Note" if len(notes) == 1 else "Notes"
+            content.append(Text(f"{label} {', '.join(map(str, notes))}." if notes else WITHOUT_NOTE))
+            items.append((Paragraph(joined(content), "small"),))
+        yield BulletList(tuple(items))
 
 
 def as_listed(source: Source, notebook: NoteBook) -> Iterator[Inline]:
