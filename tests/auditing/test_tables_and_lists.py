@@ -7,7 +7,7 @@ import io
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import pytest
@@ -51,6 +51,12 @@ def briefing(shipped_library: Library, shipped_campaign: Campaign) -> Document:
 @pytest.fixture(scope="module")
 def as_word(briefing: Document) -> bytes:
     return render(briefing, "docx", Look())
+
+
+@pytest.fixture(scope="module")
+def as_pdf_of(briefing: Document) -> Callable[[str], bytes]:
+    """The briefing as a PDF file, with a style sheet."""
+    return cache(lambda look: render(briefing, "pdf", Look(style=look)))
 
 
 @pytest.fixture(scope="module")
@@ -198,9 +204,9 @@ def test_rows_of_tables_may_be_gone_and_no_others_come(as_word: bytes) -> None:
 
 @EVERY_WORD
 def test_cells_of_a_pdf_are_compared_in_their_places(
-    briefing: Document, as_word: bytes, shipped_records: Records, every_word: bool
+    briefing: Document, as_pdf_of: Callable[[str], bytes], shipped_records: Records, every_word: bool
 ) -> None:
-    manuscript = read_pdf(render(briefing, "pdf", Look()), "briefing.pdf")
+    manuscript = read_pdf(as_pdf_of(""), "briefing.pdf")
     assert found(briefing, manuscript, shipped_records, every_word=every_word) == []
     place, other = (
         next(n for n, one in enumerate(manuscript.passages) if one.cell and one.text == text)
@@ -254,9 +260,9 @@ def rows_exchanged(pdf: Pdf) -> None:
     ids=["in a column", "in a row", "rows", "in the middle", "at the bottom", "large"],
 )
 def test_cells_of_a_pdf_that_stand_elsewhere_than_their_tags_say_are_told(
-    briefing: Document, as_word: bytes, edit: Callable[[Pdf], object], look: str, count: int
+    as_pdf_of: Callable[[str], bytes], as_word: bytes, edit: Callable[[Pdf], object], look: str, count: int
 ) -> None:
-    with Pdf.open(io.BytesIO(render(briefing, "pdf", Look(style=look)))) as pdf:
+    with Pdf.open(io.BytesIO(as_pdf_of(look))) as pdf:
         edit(pdf)
         pdf.save(out := io.BytesIO())
     read = read_pdf(out.getvalue(), "briefing.pdf")
