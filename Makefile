@@ -29,7 +29,7 @@ briefing: .venv/.letter
 	@$(RUN) nkadvocate briefing $(OPTIONS)
 
 test: lint
-	$(RUN) pytest -n 2
+	$(RUN) pytest -n auto --maxprocesses 4
 
 fuzz: .venv/.test
 	$(RUN) pytest tests/fuzz --hypothesis-profile=fuzz
