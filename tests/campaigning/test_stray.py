@@ -34,7 +34,11 @@ def test_the_example_has_nothing_astray(mine: Path) -> None:
         ("design.yaml", "design.yml", "mine/design.yml is not read (call it design.yaml)"),
         ("evidence", "evidences", "mine/evidences is not read (call it evidence)"),
         ("templates", "template", "mine/template is not read (call it templates)"),
-        ("evidence/ours.yaml", "evidence/ours.yml", "mine/evidence/ours.yml is not read (call it ours.yaml)"),
+        (
+            "evidence/ours.yaml",
+            "evidence/ours.YAML",
+            "mine/evidence/ours.YAML is not read (move it to evidence/ours.yaml)",
+        ),
         (
             "templates/parts/opening.md.j2",
             "templates/parts/opening.md",

@@ -10,7 +10,7 @@ from nkadvocate.composing.copying import unused_blocks
 from nkadvocate.composing.letter import template_folder
 from nkadvocate.composing.templates import SUFFIX, Templates
 from nkadvocate.folders import files_of
-from nkadvocate.library import MODELS, READ
+from nkadvocate.library import MODELS, READ, not_read, unread
 from nkadvocate.problems import Problem
 
 
@@ -26,10 +26,7 @@ def _files(folder: Path) -> Iterator[Problem]:
     for path in sorted(folder.iterdir()):
         if path.name not in READ and (near := _near(path.name, READ)):
             yield Problem(f"{folder.name}/{path.name} is not read", hint=f"call it {near}")
-        elif path.name in MODELS and path.is_dir():
-            for file in sorted(path.glob("*.yml")):
-                name = f"{folder.name}/{path.name}/{file.name}"
-                yield Problem(f"{name} is not read", hint=f"call it {file.with_suffix('.yaml').name}")
+    yield from (not_read(folder, name) for name in unread(folder) if name.partition("/")[0] in MODELS)
 
 
 def _templates(folder: Path, language: str) -> Iterator[Problem]:

@@ -16,10 +16,12 @@ from nkadvocate.library.library import (
     READ,
     Library,
     Origin,
+    not_read,
     open_campaign,
     open_library,
     persons_alone,
     tells_of_persons,
+    unread,
     without_persons,
 )
 from nkadvocate.library.likeness import in_latin
@@ -40,6 +42,7 @@ __all__ = [
     "in_latin",
     "mentions",
     "not_in_force",
+    "not_read",
     "open_campaign",
     "open_library",
     "parts_of",
@@ -50,6 +53,7 @@ __all__ = [
     "tells_of_persons",
     "texts_in",
     "unnamed",
+    "unread",
     "untold_sources",
     "without_persons",
 ]

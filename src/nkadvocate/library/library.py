@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from nkadvocate import shipped
-from nkadvocate.folders import leads_out, refuse_links
+from nkadvocate.folders import is_read, leads_out, names_in, refuse_links
 from nkadvocate.kept import Kept
 from nkadvocate.library import reading
 from nkadvocate.library.reading import Located, Marks, read_yaml
@@ -142,7 +142,7 @@ def open_library(*folders: Path, only: Collection[str] = (), today: str | None =
 
     ``only`` reads just these kinds, and then does not ask where their ids lead; without ``today`` (ISO 8601) no consent
     holds that expires. Raises ProblemsError with every problem of every file: YAML, fields, ids given twice, ids that
-    lead nowhere.
+    lead nowhere; and evidence on persons where it is not read, for what is not read protects nobody.
     """
     records: dict[str, dict[str, Record]] = {kind: {} for kind in MODELS}
     origins: dict[str, Origin] = {}
@@ -168,6 +168,7 @@ def open_library(*folders: Path, only: Collection[str] = (), today: str | None =
         origins |= own
         brought |= own.keys() if folder != shipped.SEEDS else set()
     library = Library(**records, origins=origins, today=today, own=frozenset(brought))  # type: ignore[arg-type]
+    problems += (not_read(folder, name) for folder in folders for name in unread(folder) if _may_tell(folder, name))
     if not only:
         problems += _unresolved(library, faulty)
     if problems:
@@ -195,13 +196,39 @@ and 8.2.2)."""
 
 def tells_of_persons(*folders: Path) -> bool:
     """Whether any evidence, shipped or in ``folders``, may have a ``person``. Reads no record, and so is quick."""
-    for folder, name in _files_of_evidence(*folders):
-        try:
-            if leads_out(folder, folder / name) or _PERSON.search((folder / name).read_bytes()):
-                return True
-        except OSError:
-            return True
-    return False
+    return any(_may_tell(folder, name) for folder, name in _files_of_evidence(*folders))
+
+
+def _may_tell(folder: Path, name: str) -> bool:
+    try:
+        return leads_out(folder, folder / name) or _PERSON.search((folder / name).read_bytes()) is not None
+    except OSError:
+        return True
+
+
+def unread(folder: Path) -> Iterator[str]:
+    """The names in ``folder`` of files that look like records and are not read as such, for where they stand or how
+    their names end. Hidden folders and other campaigns are left out."""
+    for path in names_in(folder):
+        name = path.relative_to(folder)
+        kind, above = name.parts[0], path.parents[: len(name.parts) - 1]
+        if path.suffix.casefold() not in (".yaml", ".yml", *([".json"] if kind == "evidence" else [])):
+            continue
+        if kind in MODELS and len(above) == 1 and path.suffix == ".yaml":
+            known = kind == "recipients" or not path.name.endswith(COLUMNS_OF_A_LIST)
+        else:
+            known = name.as_posix() in READ
+        of_others = any(one.name.startswith(".") or (one / "campaign.yaml").is_file() for one in above)
+        if not known and not of_others and is_read(folder, path):
+            yield name.as_posix()
+
+
+def not_read(folder: Path, name: str) -> Problem:
+    """That a file of ``unread`` is not read, and where it would be."""
+    kind = name.partition("/")[0]
+    stem = Path(name).stem.removesuffix(Path(COLUMNS_OF_A_LIST).stem)
+    better = f"{kind if kind in MODELS else 'evidence'}/{stem}.yaml"
+    return Problem(f"{folder.name}/{name} is not read", hint=f"move it to {better}")
 
 
 def persons_alone(*folders: Path) -> Library:
@@ -214,10 +241,13 @@ def persons_alone(*folders: Path) -> Library:
 
 
 def _files_of_evidence(*folders: Path) -> Iterator[tuple[Path, str]]:
-    """The files of evidence, shipped and in ``folders``, each as its folder and its name there."""
+    """The files of evidence, shipped and in ``folders``, each as its folder and its name there, and those that may be
+    meant for it and are not read."""
     for folder in (shipped.SEEDS, *folders):
         for path in sorted(filter(Path.is_file, (folder / "evidence").glob("*.yaml"))):
             yield folder, path.relative_to(folder).as_posix()
+    for folder in folders:
+        yield from ((folder, name) for name in unread(folder) if _may_tell(folder, name))
 
 
 def _persons_in(*folders: Path) -> Iterator[Person]:
