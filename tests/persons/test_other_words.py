@@ -337,6 +337,11 @@ def test_a_name_is_found_in_whatever_romanisation_is_usual(name: str, texts: tup
         ("Ri Hwa", ("#FreeRiHwa", "#BringRiHwaHome", "#FreeHwaLee", "#FreeRiHWA", "#FreeRIHwa")),
         *(("O Hwa", ("#FreeOHwa", "#FreeHwaO")), ("Ri O", ("#FreeRiO",)), ("Ri Ae", ("#FreeRiAe",))),
         *(("An Ok", ("#FreeAnOk",)), ("Im Ok", ("#BringImOkHome",)), ("Un Kim", ("#FreeUnKim",))),
+        *(("Kim Yong-sun", ("example.org/youngsoonkim", "#YOUNGSOONKIM", "Youngsoonkim")), ("O Un-sil", ("oheunsil",))),
+        *(("Han Kyong-hui", ("hankyunghee@example.org",)), ("Pak Kwang-chol", ("parkgwangcheol", "@parkkwangchul"))),
+        *(("Mun Kyong-ae", ("moonkyungae88",)), ("Kwak Kum-hui", ("kwakkeumhee",)), ("Ri Sun-hee", ("yisunhee",))),
+        *(("Ho Kyong-hui", ("hurkyunghee",)), ("So Un-ju", ("suheunju",)), ("Rim Ryong-su", ("limryongsu",))),
+        *(("Kang Ok-sun", ("oksoonkang",)), ("Kim Mi-ran", ("meerankim",)), ("Grace Pak", ("parkgrace@example.org",))),
     ],
 )
 def test_a_name_is_found_in_words_that_are_run_together(name: str, texts: tuple[str, ...]) -> None:
@@ -346,10 +351,18 @@ def test_a_name_is_found_in_words_that_are_run_together(name: str, texts: tuple[
 
 @pytest.mark.parametrize(
     "text",
-    ["NGOs, MPs and IDs; a PhD of McGill", "Article 33A of A/HRC/25/CRP.1, KINUReport2018", "Pyongyang and Hanoi.Ok"],
+    [
+        *(
+            "NGOs, MPs and IDs; a PhD of McGill",
+            "Article 33A of A/HRC/25/CRP.1, KINUReport2018",
+            "Pyongyang and Hanoi.Ok",
+        ),
+        *("Mongolian shoulders, kimyoungsoon, hankyungmi, parkgrant",),
+    ],
 )
 def test_no_name_is_made_of_other_words_that_are(text: str) -> None:
     names = ["Ri O", "Ri Ae", "Han O", "Im Ok", "Pak Pyo-ya", "Kim Un-ri", "Ri Pyon-hyang"]
+    names += ["Ri Yong-sun", "Han Kyong-hui", "Grace Pak"]
     assert not mentions(f"So said {text}.", terms(names=names))
 
 

@@ -583,6 +583,20 @@ class _Said:
         return _heard(words, sounds)
 
     @cached_property
+    def sounds_of_joined(self) -> _Words:
+        """Of words that begin or end with a family name and sound otherwise as one than in two, both parts."""
+        parted = (
+            part
+            for word in dict.fromkeys(_WORD.findall(without_marks(self._folded)))
+            if len(word) > _HEARD
+            for place in {*range(1, _LONGEST_FAMILY_NAME), *range(-_LONGEST_FAMILY_NAME + 1, 0)}
+            if is_family_name(word[:place] if place > 0 else word[place:])
+            and sound(word[:place]) + sound(word[place:]) not in sounds_of_syllables(word)
+            for part in (APART, word[:place], word[place:])
+        )
+        return _heard([*parted])
+
+    @cached_property
     def days_and_ages(self) -> tuple[set[str], set[int]]:
         from nkadvocate.library.ages import with_ages_of_names
         from nkadvocate.library.days import days_and_ages, without_verbs
@@ -659,6 +673,8 @@ class _Term:
     sounds: tuple[_Words, ...] = ()
     begun: tuple[_Words, ...] = ()
     """The sounds of the words as they begin elsewhere, which are looked for as whole words alone."""
+    joined: tuple[_Words, ...] = ()
+    """The sounds of a name with its family name, looked for in words written as one that are heard as two."""
     full: tuple[_Words, ...] = ()
     """The sounds of a short name with its family name, looked for as words with capitals that are parted alike."""
     given: tuple[_Words, ...] = ()
@@ -706,6 +722,7 @@ def _term(term: str) -> _Term:
         words=words,
         sounds=tuple(one for one in as_written if len(one.letters) >= _HEARD),
         begun=tuple(one for one in begun if len(one.letters) >= _HEARD),
+        joined=tuple(one for one in short if full_name and len(one.letters) >= _HEARD),
         full=tuple(one for one in short if full_name and _HEARD_IN_FULL <= len(one.letters) <= _HEARD),
         given=tuple(one for one in short if not full_name and len(spoken) == 2 and len(one.letters) == _HEARD_IN_FULL),
     )
@@ -728,6 +745,8 @@ def _is_full_name(folded: str) -> bool:
 _COMPASS = re.compile(r"^(?:north|south|east|west|[nsew]\.?) ")
 """What a name of a place begins with that is Korean but for it."""
 _DIGITS_OF_A_DAY = 8
+_LONGEST_FAMILY_NAME = 8
+"""Letters, and one."""
 _MOST_WORDS = 20
 """Of a term are looked for; a longer one is found by its beginning."""
 _HEARD = 5
@@ -759,6 +778,8 @@ def _writings(said: _Said, term: _Term) -> Iterator[str]:
     for one in (*term.sounds, *term.begun):
         for heard in (said.sounds, said.sounds_parted, said.sounds_of_names):
             yield from _standing(one, heard, heard=True)
+    for one in term.joined:
+        yield from _standing(one, said.sounds_of_joined, heard=True)
     for one in (*term.sounds, *term.given):
         yield from _parted(one, (0, len(one.letters)), said.sounds_of_names)
     for one in term.full:
