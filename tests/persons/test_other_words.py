@@ -32,12 +32,41 @@ def terms(**fields: object) -> set[str]:
         *((f"Songpyong{kind}", "in Songpyong District") for kind in ("-guyok", "-guyŏk", " kuyok", "-guyeok")),
         *((f"Namyang{kind}", "in Namyang District") for kind in ("-rodongja-gu", " nodongjagu")),
         *(("Yanbian Zhou", "in Yanbian"), ("Kaishan Tun", "in Kaishan")),
+        *((f"Kuandian {kind}", "in Kuandian") for kind in ("Manchu Autonomous County", "Hui and Miao Zizhixian")),
+        ("Yanbian Korean-Chinese Autonomous Prefecture", "in Yanbian"),
+        ("Guangxi Zhuang Autonomous Region", "in Guangxi"),
+        *((f"Khasan {kind}", "in Khasan") for kind in ("Krai", "Oblast", "Raion", "Subdistrict", "county-level city")),
+        *((f"宽甸{kind}", "在宽甸县") for kind in ("满族自治县", "朝鲜族满族自治县")),
+        *(("연변조선족자치주", "연변에서"), ("장백조선족자치현", "장백에서")),
         *((f"무산{kind}", "그는 무산에 있었다.") for kind in ("군", "로동자구", "구역", "시", "리")),
         *((f"龙井{kind}", "他在龙井。") for kind in ("市", "县", "镇", "村", "自治州")),
     ],
 )
 def test_a_place_is_found_without_the_words_for_what_it_is(place: str, text: str) -> None:
     assert mentions(text, terms(where={"county": place, "country": "X"}))
+
+
+@pytest.mark.parametrize(
+    ("place", "texts"),
+    [
+        ("Longjing City, Yanbian Korean Autonomous Prefecture", ("in Longjing", "Longjing City", "in Yanbian")),
+        ("Longjing (Yanbian)", ("in Longjing", "in Yanbian")),
+        ("Namyang Workers' District; Onsong", ("in Namyang", "Onsong County")),
+        ("함경북도 온성군", ("온성에서", "온성군에서", "함경북도에서")),
+        ("온성군남양구", ("온성에서", "남양에서")),
+        ("吉林省延边州", ("在吉林", "在延边")),
+    ],
+)
+def test_each_of_several_levels_of_a_place_is_found(place: str, texts: tuple[str, ...]) -> None:
+    for text in texts:
+        assert mentions(f"She was held {text}.", terms(where={"county": place, "country": "X"})), text
+
+
+@pytest.mark.parametrize("text", ["the north", "a prefecture of Korean farmers", "an inner city", "near a river"])
+def test_what_a_place_is_and_where_it_lies_is_no_name(text: str) -> None:
+    places = ["Onsong County, North", "Longjing, Korean Autonomous Prefecture", "Inner Mongolia Autonomous Region"]
+    for place in [*places, "Onsong, near a river"]:
+        assert not mentions(f"It was {text}.", terms(where={"county": place, "country": "X"})), place
 
 
 @pytest.mark.parametrize(("place", "text"), [("무리", "무엇을"), ("吉州", "吉他")])

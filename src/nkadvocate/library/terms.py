@@ -25,6 +25,7 @@ from nkadvocate.library.likeness import (
     with_letters,
     without_marks,
 )
+from nkadvocate.library.places import names_of_place
 from nkadvocate.problems import Problem
 from nkadvocate.records import Person, Record
 
@@ -396,46 +397,11 @@ def details_of(person: Person) -> set[str]:
     for date in filter(None, (person.when, person.born)):
         found.update((*written(date), *without_year(date)))
     for place in person.places:
-        name = _named(place)
-        found |= {place, name, _COMPASS_IN_FULL.sub(r"\1.", name)}  # N. Hamgyong
+        found |= names_of_place(place)
     return found
 
 
 _AGES = ("{}-year-old", "{} years old", "{} years of age", "aged {}", "age {}", "{} 세", "{} 살", "{} 岁", "{} 歲")
-
-_KINDS_OF_PLACES = frozenset(
-    (
-        *("korean", "autonomous", "workers", "special", "municipality", "region", "banner", "ward"),
-        *("ri", "up", "eup", "myon", "myeon", "dong", "gu", "ku", "gun", "kun", "si", "do"),
-        *("guyok", "guyeok", "kuyok", "rodongja", "nodongja", "rodongjagu", "nodongjagu"),
-        *("cun", "tun", "zhen", "xiang", "xian", "shi", "zhou", "sheng"),
-        *("village", "town", "township", "county", "city", "district", "prefecture", "province"),
-    )
-)
-
-
-_COMPASS_IN_FULL = re.compile("^([NSEW])(?:orth|outh|ast|est)(?= )")
-
-
-_KIND_IN_CHARACTERS = (
-    "(?<=[가-힣]{2})(?:[로노]동자구|구역|특별시|직할시|자치[주현]|[군시리도구동읍면])$"
-    "|(?<=[\u3400-\u9fff]{2})(?:自治[州县縣]|[县縣市省州镇鎮乡鄉村屯区區郡里道])$"
-)
-
-
-def _named(place: str) -> str:
-    """The name of a place without the word for what it is: Onsong County, Jilin Province, Sinhung-ri, 무산군."""
-    name = re.sub(_KIND_IN_CHARACTERS, "", place)
-    while (cut := max(name.rfind(" "), name.rfind("-"))) >= _SHORTEST:
-        if folded(name[cut + 1 :]).rstrip("'’") not in _KINDS_OF_PLACES:
-            break
-        name = name[:cut]
-    return name
-
-
-def name_of_place(place: str) -> str:
-    """What is a name in that of a place: Hamgyong of North Hamgyong Province."""
-    return _COMPASS_IN_FULL.sub("", _named(place))
 
 
 def written(date: str) -> Iterator[str]:

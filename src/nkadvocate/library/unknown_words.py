@@ -17,6 +17,7 @@ from nkadvocate import shipped
 from nkadvocate.library.library import Library, open_library
 from nkadvocate.library.likeness import folded, without_marks
 from nkadvocate.library.numerals import CARDINALS, ORDINALS
+from nkadvocate.library.places import bare_names_of_place
 from nkadvocate.library.sentences import sentences
 from nkadvocate.library.terms import (
     SMALL_WORDS,
@@ -24,7 +25,6 @@ from nkadvocate.library.terms import (
     has_any,
     is_family_name,
     may_be_korean,
-    name_of_place,
     texts_in,
 )
 from nkadvocate.records import SLOT, Evidence, Person, Source, Text
@@ -174,7 +174,7 @@ def _capitals(called: Iterable[str]) -> Iterator[str]:
 
 def _on_record(person: Person) -> Iterator[str]:
     yield from (*_names(person), *person.relatives)
-    yield from map(name_of_place, person.places)
+    yield from (name for place in person.places for name in bare_names_of_place(place))
 
 
 def _names(person: Person) -> Iterator[str]:
