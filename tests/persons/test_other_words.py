@@ -62,11 +62,13 @@ def test_each_of_several_levels_of_a_place_is_found(place: str, texts: tuple[str
         assert mentions(f"She was held {text}.", terms(where={"county": place, "country": "X"})), text
 
 
-@pytest.mark.parametrize("text", ["the north", "a prefecture of Korean farmers", "an inner city", "near a river"])
+@pytest.mark.parametrize(
+    "text", ["the north", "a prefecture of Korean farmers", "an inner city", "by a river", "in China"]
+)
 def test_what_a_place_is_and_where_it_lies_is_no_name(text: str) -> None:
     places = ["Onsong County, North", "Longjing, Korean Autonomous Prefecture", "Inner Mongolia Autonomous Region"]
-    for place in [*places, "Onsong, near a river"]:
-        assert not mentions(f"It was {text}.", terms(where={"county": place, "country": "X"})), place
+    for place in [*places, "Onsong, near a river", "Longjing City, China"]:
+        assert not mentions(f"It was {text}.", terms(where={"county": place, "country": "China"})), place
 
 
 @pytest.mark.parametrize(("place", "text"), [("무리", "무엇을"), ("吉州", "吉他")])

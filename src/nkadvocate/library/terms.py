@@ -398,6 +398,8 @@ def details_of(person: Person) -> set[str]:
         found.update((*written(date), *without_year(date)))
     for place in person.places:
         found |= names_of_place(place)
+    if person.where:
+        found -= {person.where.country, person.where.country.removeprefix("the ")}
     return found
 
 
