@@ -372,7 +372,11 @@ def test_a_name_is_found_in_whatever_romanisation_is_usual(name: str, texts: tup
         *(("Han Kyong-hui", ("hankyunghee@example.org",)), ("Pak Kwang-chol", ("parkgwangcheol", "@parkkwangchul"))),
         *(("Mun Kyong-ae", ("moonkyungae88",)), ("Kwak Kum-hui", ("kwakkeumhee",)), ("Ri Sun-hee", ("yisunhee",))),
         *(("Ho Kyong-hui", ("hurkyunghee",)), ("So Un-ju", ("suheunju",)), ("Rim Ryong-su", ("limryongsu",))),
-        *(("Kang Ok-sun", ("oksoonkang",)), ("Kim Mi-ran", ("meerankim",)), ("Grace Pak", ("parkgrace@example.org",))),
+        *(
+            ("Kang Ok-sun", ("oksoonkang",)),
+            ("Kim Mi-ran", ("meerankim",)),
+            ("Grace Pak", ("parkgrace@example.org", "@GraceHJPark")),
+        ),
     ],
 )
 def test_a_name_is_found_in_words_that_are_run_together(name: str, texts: tuple[str, ...]) -> None:
@@ -401,6 +405,10 @@ def test_no_name_is_made_of_other_words_that_are(text: str) -> None:
     ("name", "texts"),
     [
         ("Grace Pak", ("Grace A. Park", "Grace A Park", "Grace E. I. Park", "grace-a-park", "Grace A.\nPark")),
+        (
+            "Grace Pak",
+            ("Grace JH Park", "Grace HJ\nPark", "Park JH Grace", "Grace-JH Park", "Grace JHK Park"),
+        ),
         *(("Tom A. Kim", ("Tom Kim",)), ("Tom A Kim", ("Tom Kim",)), ("Sue E. Kim", ("Sue Kim",))),
         *(("Ben A. Pak", ("Ben Park",)), ("Sam O. Han", ("Sam Han",)), ("Paul E.-J. Kim", ("Paul Kim",))),
         *(("Joseph Choe", ("Joseph E. Choi",)), ("Kim U Jin", ("Kim U-jin", "Kim Woo-jin", "U Jin Kim"))),

@@ -577,7 +577,7 @@ _HYPHEN = re.compile("[a-z][\u2010-\u2013-][a-z]")
 
 def _run_together(text: str) -> Iterator[str]:
     """What stands around words that are written as one, with the words parted where a capital or a digit stands
-    between them (#FreeRiHwa, GraceKim2018), and around initials without these (Grace A. Kim)."""
+    between them (#FreeRiHwa, GraceKim2018), and around initials without these (Grace A. Kim, Grace JH Kim)."""
     seen = as_seen(text)
     for start, end in _near(_JOINED_OR_INITIALS.finditer(seen), seen):
         written = seen[start:end]
@@ -604,7 +604,7 @@ _NEAR = 60
 _REST_OF_WORD = re.compile(r"\S*")
 _JOINED = re.compile(r"(?<=[^\W\d_])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z])|(?<=[^\W\d_])\d+|\d+(?=[^\W\d_])")
 _INITIALS_AMONG = re.compile(
-    r"(?<=[^\W\d_])(?:(?:,?[ \t\r\n]{1,2}|[._\u2010-\u2013-])(?:[A-Z]\.?|[a-z](?=[._\u2010-\u2013-])))+"
+    r"(?<=[^\W\d_])(?:(?:,?[ \t\r\n]{1,2}|[._\u2010-\u2013-])(?:[A-Z]{1,3}\.?|[a-z](?=[._\u2010-\u2013-])))+"
     r"(?=[ \t\r\n._\u2010-\u2013-])"
 )
 _JOINED_OR_INITIALS = re.compile(f"{_JOINED.pattern}|{_INITIALS_AMONG.pattern}")
