@@ -396,10 +396,9 @@ def details_of(person: Person) -> set[str]:
             found.add(f"{person.pseudonym} (name changed) {age}")
     for date in filter(None, (person.when, person.born)):
         found.update((*written(date), *without_year(date)))
+    country = person.where.country if person.where else ""
     for place in person.places:
-        found |= names_of_place(place)
-    if person.where:
-        found -= {person.where.country, person.where.country.removeprefix("the ")}
+        found |= names_of_place(place) - {country, country.removeprefix("the ")}
     return found
 
 
