@@ -108,6 +108,11 @@ STRANGE: dict[str, tuple[Edit, str]] = {
         between("at least 406", "", "<w:r><w:t>at least </w:t><w:rPr><w:vanish/></w:rPr></w:r>", "406"),
         "a property out of its place",
     ),
+    "hidden on the web": (added("<w:webHidden/>"), "text that only some programs show: “,000”"),
+    "hidden on the web by a style": (
+        both(styled("Web", "<w:webHidden/>"), hedge('<w:rStyle w:val="Web"/>')),
+        "text that only some programs show: “at least”",
+    ),
     "neither hidden nor not": (added('<w:vanish w:val="none"/>'), SWITCH),
     "neither hidden nor not in a style": (both(styled("Zz", '<w:vanish w:val="no"/>'), added("")), SWITCH),
     "white by Word, black by another": (hedge('<w:color w:val="FFFFFF" zz:val="000000"/>'), "hardly seen"),

@@ -317,11 +317,24 @@ def test_the_strict_form_of_a_file_is_looked_into_too() -> None:
     assert b"Kim" not in text_of(examined(data).clean())
 
 
-def test_words_that_only_some_programs_show_are_neither_kept_nor_lost() -> None:
-    found = examined(Word(body=paragraph(run("Kim", '<w:highlight w:val="black"/>'))))
+@pytest.mark.parametrize("properties", ['<w:highlight w:val="black"/>', "<w:webHidden/>"])
+def test_words_that_only_some_programs_show_are_neither_kept_nor_lost(properties: str) -> None:
+    found = examined(Word(body=paragraph(run("Kim", properties))))
     assert kinds(found) == {"text that only some programs show"}
     with pytest.raises(ProblemsError, match=r"word/document\.xml has words that only some programs show"):
         found.clean()
+
+
+def test_tabs_and_numbers_of_pages_in_contents_are_no_such_words() -> None:
+    hidden = "<w:webHidden/>"
+    marks = [
+        f'<w:r><w:rPr>{hidden}</w:rPr><w:fldChar w:fldCharType="{one}"/></w:r>' for one in ("begin", "separate", "end")
+    ]
+    code = f"<w:r><w:rPr>{hidden}</w:rPr><w:instrText> PAGEREF _Toc1 \\h </w:instrText></w:r>"
+    line = (
+        f"{run('Kim')}<w:r><w:rPr>{hidden}</w:rPr><w:tab/></w:r>{marks[0]}{code}{marks[1]}{run('4', hidden)}{marks[2]}"
+    )
+    assert examined(Word(body=paragraph(line))).findings == ()
 
 
 @pytest.mark.parametrize("colour", ['w:val="FFFFFF" w:themeColor="text1"', 'w:val="000000" w:themeColor="background1"'])

@@ -14,7 +14,7 @@ from typing import Any
 
 from lxml import etree
 
-from nkadvocate.auditing.from_word import said
+from nkadvocate.auditing.from_word import Field, said
 from nkadvocate.auditing.legibility import LEAST_CONTRAST, LEAST_SEEN, Rgb, contrast, luminance
 from nkadvocate.auditing.markup import BEFORE_PICTURE, UNSURE, WORD
 from nkadvocate.auditing.packages import Package
@@ -60,6 +60,7 @@ _COUNTED = "1"
 """What stands for the number that a field prints, which looks as its code does (17.16.4.3)."""
 _NOT_SHOWN = {"rPr", "fldChar", "instrText"}
 """What may stand in a run that shows nothing."""
+_SHOWS_ROOM = _NOT_SHOWN | {"tab", "ptab", "lastRenderedPageBreak"}
 _UNSEEN = re.compile(
     "[\x85\u1680\u2000\u2001\u2004-\u2008\u200a\u205f\u2028\u2029\u034f\u115f\u1160\u17b4\u17b5\u2061-\u2064\u206a-\u206f\u3164\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff]"
 )
@@ -153,6 +154,8 @@ class Formats:
         dressed = [*self.dressed(paragraph)]
         for run, look in dressed:
             yield from self._of_run(run, look, form, grounds)
+            if _is_off_the_web(run, look):
+                yield UNSURE, said(run) or text
         looks = [(_shown(run), look) for run, look in dressed]
         largest = max((_size(look) for shown, look in looks if shown.strip()), default=0)
         for run, look in dressed:
@@ -197,6 +200,8 @@ class Formats:
             elif said(plain).strip() and (why := self._why_unread(plain, look, form, paragraph)):
                 on_page = not self._own_ground(look) and self._behind(paragraph, form)[-2:] == self._pages()
                 yield run, BEFORE_PICTURE if why == "white text" and pictured and on_page else why
+            elif _is_off_the_web(plain, look):
+                yield run, UNSURE
 
     # Colours, as six digits.
 
@@ -424,6 +429,27 @@ def _misset(look: Properties, form: Properties, text: str) -> str | None:
 
 def _calls(run: Any) -> bool:
     return any(run.find(f"{_W}{name}") is not None for name in ("footnoteReference", "endnoteReference"))
+
+
+def _is_off_the_web(run: Any, look: Properties) -> bool:
+    """Whether a run is hidden in the view of web pages (17.3.2.44), which some programs print as it is and others leave
+    out, but for tabs and numbers of pages, where a table of contents has it (17.16.5.68)."""
+    if not is_set(look, "webHidden") or all(etree.QName(one).localname in _SHOWS_ROOM for one in run):
+        return False
+    fields: list[Field] = []
+    for one in next(run.iterancestors(f"{_W}p"), run).iter(f"{_W}r", f"{_W}fldChar", f"{_W}instrText"):
+        kind = one.get(f"{_W}fldCharType")
+        if one is run:
+            return not any(field.printing and field.code.split()[:1] == ["PAGEREF"] for field in fields)
+        if kind == "begin":
+            fields.append(Field())
+        elif kind == "end":
+            del fields[-1:]
+        elif fields and kind == "separate":
+            fields[-1].printing = True
+        elif fields and not fields[-1].printing:
+            fields[-1].code += one.text or ""
+    return True
 
 
 def _place(look: Properties) -> float:

@@ -31,7 +31,7 @@ UNSURE = "text that only some programs show"
 BEFORE_PICTURE = "light text before a picture"
 UNLIKE = "what no word processor writes"
 KEPT = {
-    UNSURE: ("words that only some programs show", "take out the words, or what colours or marks them"),
+    UNSURE: ("words that only some programs show", "take out the words, or what colours, marks or hides them"),
     BEFORE_PICTURE: (
         "light words, and a picture that may lie behind them",
         "give the words a cell or box",
