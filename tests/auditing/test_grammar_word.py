@@ -15,6 +15,7 @@ from test_smuggled_word import (
     FIRST,
     MARK,
     MC,
+    NOTES,
     NUMBERING,
     STYLES,
     Edit,
@@ -65,6 +66,19 @@ def request_in_a_bookmark(parts: Parts) -> None:
     parts[BODY] = parts[BODY].replace(found[0], inside, 1)
 
 
+def special_notes(order: str) -> Edit:
+    """The lines above notes elsewhere in their part."""
+
+    def edit(parts: Parts) -> None:
+        parts[NOTES], count = re.subn(f"{order}(</w:footnotes>)", r"\2\1\3", parts[NOTES])
+        assert count
+
+    return edit
+
+
+HID = '<w:color w:val="FFFFFF"/><w:sz w:val="2"/>'
+LIST_BY_STYLE = '<w:abstractNum w:abstractNumId="77"><w:numStyleLink w:val="Foo"/></w:abstractNum>'
+NO_STYLE, AMONG = "a style that the file has not", "a note of another kind among the notes"
 NAMED = '<w:name w:val="One"/>'
 TWICE, SWITCH, ASTRAY = "a property that is set twice", "neither on nor off", "an element where it may not stand"
 FIELD = MARK.format("begin"), MARK.format("separate"), MARK.format("end")
@@ -113,6 +127,51 @@ STRANGE: dict[str, tuple[Edit, str]] = {
         both(styled("Web", "<w:webHidden/>"), hedge('<w:rStyle w:val="Web"/>')),
         "text that only some programs show: “at least”",
     ),
+    "a style by its name": (
+        both(
+            styled("SX", HID),
+            replaced('w:styleId="SX">', 'w:styleId="SX"><w:name w:val="Foo Bar"/>', STYLES),
+            added('<w:rStyle w:val="Foo Bar"/>'),
+        ),
+        NO_STYLE,
+    ),
+    "a style by its name in a note": (
+        replaced('<w:pStyle w:val="footnotetext"/>', '<w:pStyle w:val="footnote text"/>', NOTES),
+        NO_STYLE,
+    ),
+    "a style that is based on none": (
+        both(styled("SX", ""), replaced('w:styleId="SX">', 'w:styleId="SX"><w:basedOn w:val="normal"/>', STYLES)),
+        NO_STYLE,
+    ),
+    "a list by a style that is not there": (
+        replaced("<w:abstractNum ", f"{LIST_BY_STYLE}<w:abstractNum ", NUMBERING),
+        NO_STYLE,
+    ),
+    "what is no note behind the notes": (
+        special_notes(r"(<w:footnote w:type.*</w:footnote>)(<w:footnote w:id.*)"),
+        AMONG,
+    ),
+    "what is no note among the notes": (
+        replaced(
+            '<w:footnote w:id="5">',
+            '<w:footnote w:type="continuationNotice" w:id="90"><w:p/></w:footnote><w:footnote w:id="5">',
+            NOTES,
+        ),
+        AMONG,
+    ),
+    "two lines above the notes": (
+        replaced('<w:footnote w:type="continuationSeparator"', '<w:footnote w:type="separator"', NOTES),
+        AMONG,
+    ),
+    "black ground of one digit": (
+        hedge('<w:shd w:val="clear" w:color="auto" w:fill="0"/>'),
+        "a colour that is none: “",
+    ),
+    "black ground of one digit by a style": (
+        styled("SX", '<w:shd w:val="clear" w:fill="false"/>'),
+        "a colour that is none",
+    ),
+    "words in a colour by its name": (hedge('<w:color w:val="white"/>'), "a colour that is none: “"),
     "neither hidden nor not": (added('<w:vanish w:val="none"/>'), SWITCH),
     "neither hidden nor not in a style": (both(styled("Zz", '<w:vanish w:val="no"/>'), added("")), SWITCH),
     "white by Word, black by another": (hedge('<w:color w:val="FFFFFF" zz:val="000000"/>'), "hardly seen"),
@@ -245,11 +304,14 @@ def test_attributes_that_programs_pass_over_go_and_hide_nothing() -> None:
         paragraph(run("Kim", '<w:vanish w:val="perhaps"/>')),
         f'<w:p>{run("Seen")}<w:bookmarkStart w:id="1" w:name="_Toc1">{run("Kim")}</w:bookmarkStart></w:p>',
         f'<w:p>{run("Seen")}<zz:x xmlns:zz="urn:zz">{run("Kim")}</zz:x></w:p>',
+        paragraph(run("Kim", '<w:shd w:val="clear" w:fill="0"/>')),
+        paragraph(run("Kim", '<w:rStyle w:val="foo bar"/>')),
     ],
 )
 def test_what_programs_read_in_different_ways_is_told_and_no_copy_made(body: str) -> None:
-    main = LEAST["word/document.xml"].replace("</w:body>", f"{body}</w:body>")
-    found = examine(packed({**LEAST, "word/document.xml": main}), "a.docx")
+    white = f'<w:style w:type="character" w:styleId="SX"><w:name w:val="Foo Bar"/><w:rPr>{HID}</w:rPr></w:style>'
+    word = Word(body=body, parts={"styles styles.xml": f'<w:styles xmlns:w="{W}">{white}</w:styles>'})
+    found = examine(word.packed(), "a.docx")
     assert "what no word processor writes" in {one.kind for one in found.findings}
     with pytest.raises(ProblemsError, match="has what programs read in different ways"):
         found.clean()

@@ -18,7 +18,7 @@ from nkadvocate.auditing.deviations import Deviation, quoted, short
 from nkadvocate.auditing.fields import odd_fields
 from nkadvocate.auditing.formats import FARTHEST, PICTURE_FONTS, WIDEST, formats_of, is_off_page, room_beside, twips
 from nkadvocate.auditing.from_word import SPACE, said, stories
-from nkadvocate.auditing.grammar import ungrammatical
+from nkadvocate.auditing.grammar import ungrammatical, without_style
 from nkadvocate.auditing.manuscript import BULLETS, normal
 from nkadvocate.auditing.markup import WORD, is_on, local
 from nkadvocate.auditing.packages import Package
@@ -193,7 +193,7 @@ def _found(package: Package) -> Iterator[tuple[str, str]]:
     worn: set[str] = set()
     styles = styles_of(package)
     for kind, _, root in stories(package):
-        yield from _unlike_any(root)
+        yield from _unlike_any(root, styles)
         yield from _elements(root)
         yield from odd_fields(root, edge=kind in {"header", "footer"})
         yield from _notes(root, kind)
@@ -202,21 +202,23 @@ def _found(package: Package) -> Iterator[tuple[str, str]]:
     for kind, look_through in (("numbering", _numbers), ("fontTable", _substitutes), ("settings", _settings)):
         if part := package.related(kind):
             root = transitional(package.xml(part))
-            yield from _unlike_any(root)
+            yield from _unlike_any(root, styles)
             yield from look_through(root)
     if part := package.related("styles"):
         root = transitional(package.xml(part))
-        yield from _unlike_any(root)
+        yield from _unlike_any(root, styles)
         for element in root.iter():
             yield from _misshapen(element, WIDEST)
         for holder in (*styles.defaults, *styles.all_worn(worn)):
             yield from _unusual(holder)
 
 
-def _unlike_any(root: Any) -> Iterator[tuple[str, str]]:
+def _unlike_any(root: Any, styles: Styles) -> Iterator[tuple[str, str]]:
     """What no word processor writes."""
     for how, element in ungrammatical(root):
         yield how, said(element) or _around(element)
+    for element in without_style(root, styles):
+        yield "a style that the file has not", _around(element)
 
 
 def _unusual(holder: Any) -> Iterator[tuple[str, str]]:

@@ -14,8 +14,8 @@ from typing import Any
 from lxml import etree
 
 from nkadvocate.auditing.findings import Finding
-from nkadvocate.auditing.markup import OFF, REFERENCES, UNLIKE, WORD, counted, elements, local, value
-from nkadvocate.auditing.properties import SIDES
+from nkadvocate.auditing.markup import OFF, REFERENCES, UNLIKE, WORD, Pass, counted, elements, local, value
+from nkadvocate.auditing.properties import SIDES, Styles
 
 FOREIGN = "an attribute that no word processor writes"
 _KNOWN = re.compile(
@@ -74,6 +74,13 @@ _SWITCHES = {
     *("mirrorIndents", "hidden", "cantSplit", "tblHeader", "noWrap", "tcFitText", "hideMark", "bidiVisual", "titlePg"),
     *("formProt", "noEndnote", "isLgl", "evenAndOddHeaders", "mirrorMargins"),
 }
+_NAMING_A_STYLE = ("pStyle", "rStyle", "tblStyle", "basedOn", "link", "next", "numStyleLink", "styleLink")
+_COLOUR = re.compile("[0-9A-Fa-f]{6}|auto")
+"""ST_HexColor (22.9.2.5)."""
+_SPECIAL_NOTES = ("separator", "continuationSeparator", "continuationNotice")
+"""What stands above notes and beside them (17.18.33); Word and LibreOffice write it before all notes."""
+_ONE_OF_EACH = {"inline", "graphic", "graphicData", "pic", "blipFill"}
+"""What holds a picture."""
 _DELETED = {"delText", "delInstrText"}
 _IDS = {
     *("num", "numId", "ilvl", "abstractNum", "abstractNumId", "lvl", "lvlOverride", "start", "startOverride"),
@@ -103,21 +110,40 @@ def ungrammatical(root: Any) -> Iterator[tuple[str, Any]]:
             if any(not _is_known(element, key) for key in element.attrib):
                 yield FOREIGN, element
             yield from _of_element(element)
+        elif local(element) in _ONE_OF_EACH and max(_count(element).values(), default=0) > 1:
+            yield "two pictures in one", element
         elif not _KNOWN.fullmatch(etree.QName(element).namespace or ""):
             yield "an element that no word processor writes", element
     yield from _twins(root)
     yield from _fields(root)
+    yield from _special_notes(root)
 
 
-def drop_foreign(root: Any, part: str) -> Iterator[Finding]:
-    """Attributes that no word processor writes, and what else none writes, which stays."""
-    found = []
-    for how, element in ungrammatical(root) if etree.QName(root).namespace in WORD else ():
-        names = [key for key in element.attrib if not _is_known(element, key)] if how == FOREIGN else []
-        found.append(("private data" if names else UNLIKE, f"w:{local(element)}", " ".join(names) or how))
-        for key in names:
-            del element.attrib[key]
-    yield from counted(found, part)
+def without_style(root: Any, styles: Styles) -> Iterator[Any]:
+    """What names a style by an id that none has; programs pass over it, or take the style of that name."""
+    for one in elements(root, *_NAMING_A_STYLE):
+        if etree.QName(one).namespace in WORD and value(one) not in styles.by_id:
+            yield one
+
+
+def drop_foreign(styles: Styles) -> Pass:
+    """Attributes that no word processor writes; and what else none writes, and words in a style that only some programs
+    find, which stay."""
+    names = {(value(one) or "").casefold() for style in styles.by_id.values() for one in elements(style, "name")}
+
+    def dropped(root: Any, part: str) -> Iterator[Finding]:
+        found = []
+        for how, element in ungrammatical(root) if etree.QName(root).namespace in WORD else ():
+            foreign = [key for key in element.attrib if not _is_known(element, key)] if how == FOREIGN else []
+            found.append(("private data" if foreign else UNLIKE, f"w:{local(element)}", " ".join(foreign) or how))
+            for key in foreign:
+                del element.attrib[key]
+        for one in without_style(root, styles):
+            if (value(one) or "").casefold() in names:
+                found.append((UNLIKE, f"w:{local(one)}", "a style by its name"))
+        yield from counted(found, part)
+
+    return dropped
 
 
 def _is_known(element: Any, key: str) -> bool:
@@ -136,6 +162,9 @@ def _of_element(element: Any) -> Iterator[tuple[str, Any]]:
         yield "an element where it may not stand", element
     if name in _SWITCHES and value(element) not in _ON_OFF:
         yield "a property that is neither on nor off", element
+    coloured = {"color", "fill"} | ({"val"} if name == "color" else set[str]())
+    if any((one := value(element, key)) is not None and not _COLOUR.fullmatch(one) for key in coloured):
+        yield "a colour that is none", element
     numbers = (one for key, one in element.attrib.items() if etree.QName(key).localname in _NUMBERS)
     if name in _IDS and not all(map(_NUMBER.fullmatch, numbers)):
         yield "a number that is written otherwise", element
@@ -171,8 +200,21 @@ def _twins(root: Any) -> Iterator[tuple[str, Any]]:
         yield "two usual styles of one kind", root
 
 
+def _count(element: Any) -> Counter[str]:
+    return Counter(map(local, element.iterchildren("{*}*")))
+
+
 def _names(root: Any) -> list[Any]:
     return [one for one in elements(root, "name") if local(one.getparent()) == "style"]
+
+
+def _special_notes(root: Any) -> Iterator[tuple[str, Any]]:
+    """What is no note, but stands among the notes or twice, by which programs count these otherwise."""
+    notes = root.iterchildren("{*}*") if local(root) in {"footnotes", "endnotes"} else ()
+    kinds = [value(one, "type") or "normal" for one in notes]
+    special = [one for one in kinds if one != "normal"]
+    if kinds[: len(special)] != special or len({*special}) < len(special) or not {*special} <= {*_SPECIAL_NOTES}:
+        yield "a note of another kind among the notes", root
 
 
 def _fields(root: Any) -> Iterator[tuple[str, Any]]:

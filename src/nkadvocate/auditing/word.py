@@ -146,12 +146,13 @@ class _Cleaning:
     def run(self) -> Iterator[Finding]:
         yield from self._archive()
         settings = self.package.related("settings")
+        formats = formats_of(self.package)
         self.passes: tuple[markup.Pass, ...] = (
-            drop_foreign,
+            drop_foreign(formats.styles),
             markup.accept_changes,
             markup.drop_comments,
             markup.drop_fields,
-            markup.drop_hidden(formats_of(self.package).unseen),
+            markup.drop_hidden(formats.unseen),
             markup.drop_headers(self.package.xml(settings) if settings else None),
             markup.drop_elements,
             markup.drop_ids,
