@@ -14,6 +14,14 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 REL = "http://schemas.openxmlformats.org/package/2006/relationships"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+SPACES = {
+    "core-properties": f"{REL}/metadata",
+    "origin": f"{REL}/digital-signature",
+    "people": "http://schemas.microsoft.com/office/2011/relationships",
+    "vbaProject": "http://schemas.microsoft.com/office/2006/relationships",
+    "classificationlabels": "http://schemas.microsoft.com/office/2020/02/relationships",
+}
+"""Where kinds of relationships are not those of ``R``."""
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 PLAIN = {
@@ -51,7 +59,8 @@ def listed(*relationships: str) -> str:
     for number, words in enumerate(relationships, 1):
         kind, target, *mode = words.split()
         outside = ' TargetMode="External"' if mode else ""
-        rows.append(f'<Relationship Id="rId{number}" Type="{R}/{kind}" Target="{target}"{outside}/>')
+        address = f"{SPACES.get(kind, R)}/{kind}"
+        rows.append(f'<Relationship Id="rId{number}" Type="{address}" Target="{target}"{outside}/>')
     return f'<Relationships xmlns="{REL}">{"".join(rows)}</Relationships>'
 
 

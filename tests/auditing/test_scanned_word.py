@@ -482,6 +482,15 @@ def test_headers_that_are_switched_off_are_found_and_taken_out(body: str, set_to
     assert {text for text in ("Always", "Kim first", "Kim even") if text.encode() in clean} == left
 
 
+def test_a_header_by_a_reference_of_another_kind_is_neither_kept_nor_lost() -> None:
+    header = f'<w:sectPr><w:headerReference {R_SPACE} w:type="default" r:id="rId1"/></w:sectPr>'
+    words = f'<w:hdr xmlns:w="{W}"><w:p>{run("Kim")}</w:p></w:hdr>'
+    found = examined(Word(body=f"<w:p><w:pPr>{header}</w:pPr></w:p>", parts={"webSettings other.xml": words}))
+    assert "what no word processor writes" in kinds(found)
+    with pytest.raises(ProblemsError, match="has what programs read in different ways"):
+        found.clean()
+
+
 def test_headers_that_are_shown_stay() -> None:
     word = Word(
         body=section(*ALL, properties=FIRST),

@@ -135,16 +135,42 @@ EMBEDDED = (
 )
 
 
-def embedded_font(parts: Parts) -> None:
+def font_by(kind: str) -> Edit:
+    return lambda parts: embedded_font(parts, kind)
+
+
+def embedded_font(parts: Parts, by: str = "font") -> None:
     dressed('<w:rFonts w:ascii="Swap" w:hAnsi="Swap"/>')(parts)
     related("fontTable", "fontTable.xml")(parts)
-    link = f'<Relationship Id="rId1" Type="{OFFICE}/relationships/font" Target="fonts/font1.odttf"/>'
+    link = f'<Relationship Id="rId1" Type="{OFFICE}/relationships/{by}" Target="fonts/font1.odttf"/>'
     space = "http://schemas.openxmlformats.org/package/2006/relationships"
     kind = '<Default Extension="odttf" ContentType="application/vnd.openxmlformats-officedocument.obfuscatedFont"/>'
     replaced("</Types>", f"{kind}</Types>", TYPES)(parts)
     parts["word/fontTable.xml"] = EMBEDDED
     parts["word/_rels/fontTable.xml.rels"] = f'<Relationships xmlns="{space}">{link}</Relationships>'
     parts["word/fonts/font1.odttf"] = "-" * 5000
+
+
+def header_by_another_kind(parts: Parts) -> None:
+    parts["word/webSettings.xml"] = parts["word/header1.xml"].replace("2026", "2006")
+    related("webSettings", "webSettings.xml")(parts)
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.webSettings+xml"
+    replaced("</Types>", f'<Override PartName="/word/webSettings.xml" ContentType="{kind}"/></Types>', TYPES)(parts)
+    parts[BODY], count = re.subn(r'(<w:headerReference [^>]*r:id=")[^"]*', r"\g<1>rIdX", parts[BODY])
+    assert count
+
+
+def picture_by(kind: str) -> Edit:
+    """A picture of another kind than one."""
+    drawing = "http://schemas.openxmlformats.org/drawingml/2006"
+    blip = f'<a:blip xmlns:r="{OFFICE}/relationships" r:embed="rIdX"/>'
+    shown = (
+        f'<w:p><w:r><w:drawing><wp:inline xmlns:wp="{drawing}/wordprocessingDrawing"><wp:extent cx="9000" cy="9000"/>'
+        f'<a:graphic xmlns:a="{drawing}/main"><a:graphicData uri="{drawing}/picture"><pic:pic '
+        f'xmlns:pic="{drawing}/picture"><pic:blipFill>{blip}</pic:blipFill></pic:pic></a:graphicData></a:graphic>'
+        "</wp:inline></w:drawing></w:r></w:p>"
+    )
+    return both(related(kind, "media/image9.png"), put(shown))
 
 
 def cached_reference(parts: Parts) -> None:
@@ -289,7 +315,16 @@ def margin_beside_the_page(parts: Parts) -> None:
 
 
 LIST_BESIDE = LIST.replace("4060", "1").replace('"%1"/>', '"%1)"/><w:pPr><w:ind w:left="-4000"/></w:pPr>')
+ASTRAY = "what refers to a part that it does not show"
 TOLD: dict[str, tuple[Edit, str]] = {
+    "header by a reference of another kind": (header_by_another_kind, f"{ASTRAY}: “headerReference”"),
+    "font by a reference of another kind": (font_by("printerSettings"), f"{ASTRAY}: “embedRegular”"),
+    "picture by a reference of another kind": (picture_by("printerSettings"), f"{ASTRAY}: “blip”"),
+    "picture by a reference that is not there": (
+        both(picture_by("image"), replaced('r:embed="rIdX"', 'r:embed="rIdY"')),
+        f"{ASTRAY}: “blip”",
+    ),
+    "reference of a kind that nobody knows": (related("bogusKind", "media/x.png"), "a reference of an unknown kind"),
     "size in points": (dressed('<w:sz w:val="1pt"/>'), "too small"),
     "size with zeros before it": (dressed('<w:sz w:val="0000000002"/>'), "too small"),
     "size for other scripts": (dressed('<w:cs/><w:szCs w:val="2"/>'), "too small"),

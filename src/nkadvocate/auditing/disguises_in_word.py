@@ -23,6 +23,7 @@ from nkadvocate.auditing.manuscript import BULLETS, normal
 from nkadvocate.auditing.markup import WORD, is_on, local
 from nkadvocate.auditing.packages import Package
 from nkadvocate.auditing.properties import Styles, attributes, styles_of, transitional
+from nkadvocate.auditing.references import astray
 from nkadvocate.library import mentions
 
 _W = f"{{{WORD[0]}}}"
@@ -112,6 +113,8 @@ _OWN_NUMBERS = tuple(_NOTES.values())
 _CALLS = (f"{_W}footnoteReference", f"{_W}endnoteReference")
 _SINGLE = {"footnotes", "endnotes", "styles", "numbering", "settings", "theme", "fontTable"}
 """Kinds of parts of which a file has one at most."""
+_REFERRING = {"header", "footer", "footnotes", "endnotes", "fontTable", "numbering", "settings"}
+"""Kinds of parts that may refer to others which are seen."""
 _SHIFTS = {f"{_W}jc", f"{_W}tblInd"}
 _LEADERS = {"none", "dot"}
 _LINES = {"bdr", "top", "left", "start", "bottom", "right", "end", "insideH", "insideV", "between", "bar"}
@@ -252,7 +255,12 @@ def _references(package: Package) -> Iterator[tuple[str, str]]:
         for one in package.relationships(part) if not part.endswith(".rels") else ():
             if ":" in one.type:
                 yield "a reference of an unknown kind", one.type
-    for kind, count in Counter(one.type for one in package.relationships(package.main)).items():
+    of_main = package.relationships(package.main)
+    referring = {package.main, *(str(one.part) for one in of_main if one.type in _REFERRING)}
+    for part in sorted(referring & {*package.parts}):
+        for element in astray(package, part, package.xml(part)):
+            yield "what refers to a part that it does not show", _around(element) or local(element)
+    for kind, count in Counter(one.type for one in of_main).items():
         if kind in _SINGLE and count > 1:
             yield "two parts of one kind", kind
 

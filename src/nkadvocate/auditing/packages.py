@@ -46,8 +46,20 @@ MAIN_TYPES = re.compile(
 _ROW = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _SCHEMAS = r"http://schemas\.openxmlformats\.org"
+_OF_WORD = "|".join(
+    (
+        *("officeDocument", "styles", "numbering", "settings", "webSettings", "fontTable", "font", "theme"),
+        *("themeOverride", "header", "footer", "footnotes", "endnotes", "comments", "glossaryDocument", "hyperlink"),
+        *("image", "chart", "chartUserShapes", "diagramData", "diagramLayout", "diagramQuickStyle", "diagramColors"),
+        *("oleObject", "package", "control", "vmlDrawing", "video", "audio", "aFChunk", "subDocument", "frame"),
+        *("customXml", "customXmlProps", "attachedTemplate", "mailMergeSource", "mailMergeHeaderSource"),
+        *("recipientData", "transform", "printerSettings", "extended-properties", "custom-properties", "thumbnail"),
+        *("extendedProperties", "customProperties", "mailMergeRecipientData"),
+    )
+)
+"""What a document of Word refers to, ECMA-376 part 1, chapters 11, 14 and 15."""
 _KNOWN = re.compile(
-    rf"(?:{_SCHEMAS}/officeDocument/2006|http://purl\.oclc\.org/ooxml/officeDocument)/relationships/([\w-]+)"
+    rf"(?:{_SCHEMAS}/officeDocument/2006|http://purl\.oclc\.org/ooxml/officeDocument)/relationships/({_OF_WORD})"
     rf"|{_SCHEMAS}/(?:package|office[Dd]ocument)/2006/relationships/metadata/(core-properties|thumbnail)"
     rf"|{_SCHEMAS}/package/2006/relationships/digital-signature/(origin|signature|certificate)"
     r"|http://schemas\.microsoft\.com/office/(?:\w+/)*relationships/(?:\w+/)*"

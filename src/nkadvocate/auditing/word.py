@@ -31,6 +31,7 @@ from nkadvocate.auditing.packages import (
     source_of,
 )
 from nkadvocate.auditing.pictures import Cuts, as_png, cut_picture, examine_picture, is_turned, picture_kind
+from nkadvocate.auditing.references import astray
 from nkadvocate.problems import Problem, ProblemsError
 
 MOST_PICTURES = 300
@@ -275,6 +276,10 @@ class _Cleaning:
 
     def _take_tree(self, part: str) -> Iterator[Finding]:
         tree = self.trees[part] = self.package.xml(part)
+        for one in astray(self.package, part, tree):
+            what, hint = markup.KEPT[markup.UNLIKE]
+            self.problems.append(Problem(f"{self.package.name}: {part} has {what}", hint=hint))
+            yield Finding(markup.UNLIKE, f"{part} {markup.local(one)}", "it refers to what it does not show")
         for each in self.passes:
             for finding in each(tree, part):
                 if finding.kind in markup.KEPT:
