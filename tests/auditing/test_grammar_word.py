@@ -248,7 +248,8 @@ AS_WRITTEN = (
     "<w:r><w:rPr><w:b/><w:bCs/></w:rPr><w:lastRenderedPageBreak/><w:t>We remain</w:t></w:r>"
     '<w:proofErr w:type="spellEnd"/><w:smartTag w:uri="u" w:element="e">{}</w:smartTag>'
     "<w:sdt><w:sdtPr/><w:sdtContent>{}</w:sdtContent></w:sdt></w:p>"
-    "<w:sdt><w:sdtPr/><w:sdtContent>{}</w:sdtContent></w:sdt>"
+    '<w:sdt><w:sdtPr><w:id w:val="9"/><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/>'
+    "</w:docPartObj></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
 )
 
 

@@ -309,6 +309,13 @@ def table(words: str, cell: str = "", whole: str = "") -> str:
     return f"<w:tbl><w:tblPr>{whole}</w:tblPr><w:tr><w:tc><w:tcPr>{cell}</w:tcPr>{inner}<w:p/></w:tc></w:tr></w:tbl>"
 
 
+CONTENTS = '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj>'
+
+
+def control(properties: str, inside: str = paragraph(GRATEFUL)) -> str:
+    return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{inside}</w:sdtContent></w:sdt>"
+
+
 def margin_beside_the_page(parts: Parts) -> None:
     parts[BODY], count = re.subn(r'(<w:pgMar [^>]*w:left=")\d+', r"\g<1>-3000", parts[BODY])
     assert count
@@ -318,6 +325,19 @@ LIST_BESIDE = LIST.replace("4060", "1").replace('"%1"/>', '"%1)"/><w:pPr><w:ind 
 ASTRAY = "what refers to a part that it does not show"
 TOLD: dict[str, tuple[Edit, str]] = {
     "header by a reference of another kind": (header_by_another_kind, f"{ASTRAY}: “headerReference”"),
+    "control around a paragraph": (put(control("<w:text/>")), f"a content control around paragraphs: “{GRATEFUL}”"),
+    "control around a paragraph as around contents": (
+        put(control(f"<w:text/>{CONTENTS}")),
+        "a content control around paragraphs",
+    ),
+    "control around a table": (put(control("", table(GRATEFUL))), "a content control around paragraphs"),
+    "list by the style of another": (
+        both(
+            style("LS", "", "numbering"),
+            replaced("<w:multiLevelType", '<w:styleLink w:val="LS"/><w:multiLevelType', NUMBERING),
+        ),
+        "a list that is counted as another",
+    ),
     "font by a reference of another kind": (font_by("printerSettings"), f"{ASTRAY}: “embedRegular”"),
     "picture by a reference of another kind": (picture_by("printerSettings"), f"{ASTRAY}: “blip”"),
     "picture by a reference that is not there": (

@@ -353,6 +353,8 @@ def _misshapen(element: Any, room: float) -> Iterator[tuple[str, str]]:
     pages and notes that count otherwise."""
     given = attributes(element)
     match etree.QName(element).localname:
+        case "sdt" if _holds_paragraphs(element):
+            yield "a content control around paragraphs", said(element)
         case "srcRect" if any(value.strip("0") for value in given.values()):
             yield "a picture that is cut", ""
         case "textDirection" if given.get("val") not in _LEVEL:
@@ -397,6 +399,16 @@ def _misshapen(element: Any, room: float) -> Iterator[tuple[str, str]]:
             yield "a thick line at words", _around(element)
 
 
+def _holds_paragraphs(control: Any) -> bool:
+    """Whether a content control holds more than words of a line (17.5.2) and is none that programs put around a table
+    of contents: some programs take from the words in it their form and from their line its notes."""
+    given = {local(one) for one in control.iterfind(f"{_W}sdtPr/*")}
+    galleries = [one.get(f"{_W}val") for one in control.iterfind(f"{_W}sdtPr/{_W}docPartObj/{_W}docPartGallery")]
+    if galleries == ["Table of Contents"] and given <= {"rPr", "id", "docPartObj"}:
+        return False
+    return next(control.iter(*(f"{_W}{name}" for name in ("p", "tr", "tc"))), None) is not None
+
+
 def _is_wider(table: Any, room: float) -> bool:
     """Whether columns of a table, or what stands before them, may reach beyond ``room`` (17.4.63, 17.4.87)."""
     shares = [one.get(f"{_W}w", "0") for one in table.iterfind(f"{_W}tblPr/{_W}tblW") if one.get(f"{_W}type") == "pct"]
@@ -436,6 +448,8 @@ def _renumbered(properties: Any) -> Iterator[tuple[str, str]]:
 
 def _numbers(root: Any) -> Iterator[tuple[str, str]]:
     """Lists of another kind than a letter has: those whose items are marked, or counted from one on at one level."""
+    if next(root.iter(f"{_W}numStyleLink", f"{_W}styleLink"), None) is not None:
+        yield "a list that is counted as another", ""
     for level in root.iter(f"{_W}lvl"):
         yield from _numbered(level)
         yield from _unusual(level)
