@@ -79,7 +79,12 @@ def special_notes(order: str) -> Edit:
 HID = '<w:color w:val="FFFFFF"/><w:sz w:val="2"/>'
 LIST_BY_STYLE = '<w:abstractNum w:abstractNumId="77"><w:numStyleLink w:val="Foo"/></w:abstractNum>'
 NO_STYLE, AMONG = "a style that the file has not", "a note of another kind among the notes"
-NAMED = '<w:name w:val="One"/>'
+
+
+def named(id: str, name: str) -> Edit:
+    return replaced(f'w:styleId="{id}">', f'w:styleId="{id}"><w:name w:val="{name}"/>', STYLES)
+
+
 TWICE, SWITCH, ASTRAY = "a property that is set twice", "neither on nor off", "an element where it may not stand"
 FIELD = MARK.format("begin"), MARK.format("separate"), MARK.format("end")
 LINK = '<w:instrText xml:space="preserve"> HYPERLINK "https://example.org" </w:instrText>'
@@ -97,11 +102,20 @@ STRANGE: dict[str, tuple[Edit, str]] = {
         "the code or the end of a field where it has none",
     ),
     "a field that does not end": (between("at least 406", "at least ", FIELD[0], "406"), "a field that does not end"),
+    "two styles of one name, as LibreOffice makes them": (
+        both(styled("One", ""), styled("Two", ""), named("One", "Foo"), named("Two", "Foo (user)")),
+        "two styles of one name",
+    ),
+    "two styles of two kinds and one name": (
+        both(styled("One", ""), styled("Two", "", "paragraph"), named("One", "Foo"), named("Two", "Foo")),
+        "two styles of one name",
+    ),
     "two styles of one name": (
         both(
             styled("One", ""),
             styled("Two", ""),
-            *(replaced(f'"{id}">', f'"{id}">{NAMED}', STYLES) for id in ("One", "Two")),
+            named("One", "One"),
+            named("Two", "One"),
         ),
         "two styles of one name",
     ),
@@ -130,7 +144,7 @@ STRANGE: dict[str, tuple[Edit, str]] = {
     "a style by its name": (
         both(
             styled("SX", HID),
-            replaced('w:styleId="SX">', 'w:styleId="SX"><w:name w:val="Foo Bar"/>', STYLES),
+            named("SX", "Foo Bar"),
             added('<w:rStyle w:val="Foo Bar"/>'),
         ),
         NO_STYLE,

@@ -81,6 +81,8 @@ _SPECIAL_NOTES = ("separator", "continuationSeparator", "continuationNotice")
 """What stands above notes and beside them (17.18.33); Word and LibreOffice write it before all notes."""
 _ONE_OF_EACH = {"inline", "graphic", "graphicData", "pic", "blipFill"}
 """What holds a picture."""
+_AS_CONVERTED = re.compile(r" \((?:user|WW)\)$")
+"""What LibreOffice puts behind the name of a style where it has one of that name itself."""
 _DELETED = {"delText", "delInstrText"}
 _IDS = {
     *("num", "numId", "ilvl", "abstractNum", "abstractNumId", "lvl", "lvlOverride", "start", "startOverride"),
@@ -192,7 +194,7 @@ def _twins(root: Any) -> Iterator[tuple[str, Any]]:
         if which in seen:
             yield how, one
         seen.add(which)
-    names = Counter((value(one.getparent(), "type"), value(one)) for one in _names(root))
+    names = Counter(_AS_CONVERTED.sub("", value(one) or "") for one in _names(root))
     if any(count > 1 for count in names.values()):
         yield "two styles of one name", root
     usual = Counter(value(one, "type") for one in elements(root, "style") if (value(one, "default") or "0") not in OFF)
@@ -205,7 +207,8 @@ def _count(element: Any) -> Counter[str]:
 
 
 def _names(root: Any) -> list[Any]:
-    return [one for one in elements(root, "name") if local(one.getparent()) == "style"]
+    above = [(one, one.getparent()) for one in elements(root, "name")]
+    return [one for one, style in above if local(style) == "style" and value(style, "type") != "numbering"]
 
 
 def _special_notes(root: Any) -> Iterator[tuple[str, Any]]:
