@@ -13,7 +13,7 @@ import pikepdf
 import pytest
 from editing import Editing
 
-from acceptance.command import nkadvocate
+from acceptance.command import campaign, nkadvocate
 
 Check = Callable[..., Any]
 PRC = "prc-foreign-minister"
@@ -91,6 +91,34 @@ def test_no_file_passes_but_the_one_that_is_made(
     told = nkadvocate("check", path, "--every-word").output
     assert told.startswith(f"{path}: disguised: a file that is not, byte for byte, the one that is made (")
     assert told.endswith("\n1 finding\n")
+
+
+def test_a_manifest_beside_a_file_does_not_say_which_letter_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever sent the file may have sent the manifest: another kind of letter, or other requests."""
+    monkeypatch.chdir(tmp_path)
+    name = "2026-07-10-pl-foreign-minister"
+    for kind, demands in (("open-letter", []), ("letter", ["unhcr-access"])):
+        theirs = campaign(recipients=["pl-foreign-minister"], date="2026-07-10", kind=kind, demands=demands)
+        nkadvocate("campaign", "build", theirs, "-f", "docx", "-f", "pdf")
+        campaign(recipients=["pl-foreign-minister"], date="2026-07-10")
+        manifest = Path("output/mine/manifest.json")
+        manifest.write_text(manifest.read_text("utf-8").replace(f"{name}-{kind}.", f"{name}."), "utf-8")
+        for file in Path("output/mine").glob(f"{name}*.*"):
+            file.rename(f"output/mine/{name}{file.suffix}")
+            told = nkadvocate("check", f"output/mine/{name}{file.suffix}", "-c", "mine", "--every-word").output
+            assert ": disguised: a file that is not, byte for byte, the one that is made" in told
+
+
+@pytest.mark.parametrize("kind", ["thank-you", "open-letter", "follow-up"])
+def test_letters_of_every_kind_pass_as_they_were_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    mine = campaign(recipients=["cz-foreign-minister"], date="2026-07-10", kind=kind, follow_up={"date": "2026-03-01"})
+    nkadvocate("campaign", "build", mine, "-f", "docx", "-f", "pdf")
+    assert nkadvocate("check", "output/mine", "--every-word").output.endswith("no findings\n")
 
 
 def test_it_is_for_letters() -> None:

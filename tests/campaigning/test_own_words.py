@@ -81,7 +81,7 @@ def test_around_a_claim_the_words_alone_are_shown(mine: Path) -> None:
     [
         ("[@hrw-returns-since-2024]", "Such returns are known."),
         ("^[See below, and believe nothing.]", "Such returns are known. (See below, and believe nothing.)"),
-        ("[@hrw-2025-10-15, para 999]", "Such returns are known."),
+        ("[@hrw-2025-10-15, para 999]", "Such returns are known. (…, para 999)"),
     ],
 )
 def test_notes_are_told(mine: Path, note: str, shown: str) -> None:
@@ -220,3 +220,21 @@ def test_words_on_the_screen_do_not_steer_the_terminal(mine: Path) -> None:
     result = nkadvocate("campaign", "check", mine, "-f", "txt", "-j", "1", "--every-word")
     assert "The protocol is  [8mnot [0m void." in result.stderr
     assert "\x1b" not in result.stderr
+
+
+def test_a_break_is_shown_between_lines(mine: Path) -> None:
+    changed(mine, "parts/reply", "We would", "They are now\\\nhere safe.\n\nWe would")
+    assert told(mine) == [(OWN, "They are now / here safe.")]
+
+
+def test_two_requests_that_become_one_are_told(mine: Path) -> None:
+    changed(mine, "parts/requests", "{{ loop.index }}. ", "{% if loop.first %}1. {% else %}   {% endif %}")
+    assert OWN in {kind for kind, _ in told(mine)}
+
+
+def test_words_that_differ_in_capitals_alone_are_told_each(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    mine = campaign(recipients=["pl-foreign-minister", "cz-foreign-minister"], date="2026-07-10")
+    words = '{{ "Ten" if "pl-" in our_reference else "TEN" }} were shot.'
+    changed(mine, "parts/reply", "We would", f"{words}\n\nWe would")
+    assert {words for kind, words in told(mine) if kind == OWN} == {"Ten were shot.", "TEN were shot."}

@@ -24,6 +24,7 @@ from nkadvocate.document import (
     Document,
     Heading,
     Inline,
+    LineBreak,
     Link,
     Note,
     NoteReference,
@@ -35,6 +36,9 @@ from nkadvocate.document import (
     notes,
 )
 from nkadvocate.tailoring import Dossier
+
+_BREAK = " / "
+"""What is shown between lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +95,9 @@ class _Reader:
             case BulletList(items) | NumberedList(items):
                 first = block.start if isinstance(block, NumberedList) else 0
                 for number, item in enumerate(items):
-                    for inner in item:
-                        yield from self.lines((*within, name, 0 if number else first), inner)
+                    yield from () if item else (_Line((*within, name, number), "an empty item"),)
+                    for place, inner in enumerate(item):
+                        yield from self.lines((*within, name, 0 if number else first, place), inner)
             case Quotation(blocks):
                 for inner in blocks:
                     yield from self.lines((*within, name), inner)
@@ -108,18 +113,21 @@ class _Reader:
 
     def _line(self, where: tuple[object, ...], *values: object) -> _Line:
         says, shown = self._read(values)
-        return _Line((where, says), " ".join(shown.split()))
+        return _Line((where, says), " ".join(shown.split()).strip(" /"))
 
     def _read(self, value: Any) -> tuple[object, str]:
         """What a value, of whatever is in a document, says, and its words as they are shown."""
         match value:
             case str():
-                return value, f"{value} "
+                return value, f"{value}{_BREAK}"
             case Text(text):
                 return text, text
+            case LineBreak():
+                return LineBreak, _BREAK
             case tuple():
                 read = [self._read(inner) for inner in value]
-                return tuple(says for says, _ in read), "".join(shown for _, shown in read)
+                between = _BREAK if any(isinstance(inner, tuple) for inner in value) else ""
+                return tuple(says for says, _ in read), between.join(shown for _, shown in read)
             case Link(content, href):
                 says, shown = self._read(content)
                 leads = "" if href.removeprefix("mailto:") == shown else f" ({href})"
@@ -139,5 +147,9 @@ class _Reader:
     def _of_note(self, note: Note, notebook: NoteBook) -> tuple[object, str]:
         parts: Sequence[Inline | Cite] = notebook.given.get(note.number, note.content)
         says, _ = self._read(tuple(parts))
-        shown = "".join("…" if isinstance(one, Cite) else self._read(one)[1] for one in parts)
-        return says, f" ({shown.strip()}) " if any(not isinstance(one, Cite) for one in parts) else ""
+        shown = "".join(_cited(one) if isinstance(one, Cite) else self._read(one)[1] for one in parts)
+        return says, f" ({shown.strip()}) " if shown.strip("…") else ""
+
+
+def _cited(cite: Cite) -> str:
+    return f"…, {cite.locator}" if cite.locator else "…"

@@ -161,7 +161,8 @@ def told(printed: Iterable[tuple[str, Printed]]) -> Iterator[Problem]:
     """What letters print by themselves, by recipient: the same in many letters is told once."""
     letters: dict[tuple[str, str, str, bool], dict[str, Printed]] = {}
     for recipient, one in printed:
-        letters.setdefault((one.within, one.kind, one.shown.casefold(), one.noted), {}).setdefault(recipient, one)
+        said = one.shown if one.kind in (OWN, MOVED, GONE) else one.shown.casefold()
+        letters.setdefault((one.within, one.kind, said, one.noted), {}).setdefault(recipient, one)
     for (within, kind, _, noted), found in letters.items():
         first, *others = found
         one = found[first]
