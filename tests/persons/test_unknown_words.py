@@ -224,6 +224,21 @@ def test_a_source_of_ones_own_is_dated_no_more_exactly_than_the_claim(desk: Path
     assert told.sources["watch-2024"].issued == "2024-05"
 
 
+@pytest.mark.parametrize("grant", [{"to": "internal"}, {"form": "unnamed", "withdrawn": "2026-06-01"}])
+def test_so_is_one_of_a_claim_that_is_withheld(desk: Path, grant: dict[str, Any]) -> None:
+    citations = [{"source": "own-source"}]
+    mine = campaign_folder(desk / "campaigns" / "mine", invented(grant, citations=citations))
+    (mine / "sources").mkdir(exist_ok=True)
+    source = {"id": "own-source", "type": "report", "title": "Interviews", "weight": "ngo", "issued": "2024-05-16"}
+    source |= {"inferred": {"issued": "the day on which she came"}, "text": "2024-05-16.txt"}
+    (mine / "sources" / "own.yaml").write_text(dump([source]), "utf-8")
+    for command in ("list", "sources", "-c", "mine"), ("show", "own-source", "-c", "mine"):
+        output = nkadvocate(*command).output
+        assert "2024" in output
+        assert "2024-05-16" not in output
+        assert "she came" not in output
+
+
 @pytest.mark.parametrize(
     ("fields", "told"),
     [

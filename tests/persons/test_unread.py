@@ -35,6 +35,18 @@ def test_evidence_on_a_person_that_is_not_read_is_an_error_of_every_command(desk
         assert f"mine/{name} is not read (move it to {better})" in done.output, command
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le"])
+@pytest.mark.parametrize("name", ["interviews/other.yaml", "evidence/other.yaml"])
+def test_so_is_what_may_be_evidence_in_an_encoding_that_is_not_read(desk: Path, name: str, encoding: str) -> None:
+    laid(desk, name, "")
+    (desk / "campaigns/mine" / name).write_bytes(dump([invented()]).encode(encoding))
+    for command in ("letter", RECIPIENT, "-c", "mine", "-f", "txt"), ("list", "sources", "-c", "mine"):
+        done = nkadvocate(*command)
+        assert done.exit_code == 1
+        assert f"mine/{name}:" in done.output
+        assert "not UTF-8 text (save the file as UTF-8)" in done.output
+
+
 def test_it_is_not_named_by_the_person(desk: Path) -> None:
     laid(desk, "evidence/kyuri/kyuri.yaml", dump([invented()]))
     done = nkadvocate("letter", RECIPIENT, "-c", "mine", "-f", "txt")

@@ -355,13 +355,14 @@ def _private(library: Library) -> frozenset[str]:
 
 
 def _dated_coarser(library: Library, told: Mapping[str, Evidence]) -> Iterator[Source]:
-    """The sources of their own on which what is told of persons rests, with no date more exact than that evidence has
-    its own, and without what nobody looked into for those who keep them."""
+    """The sources of their own on which evidence on persons rests, with no date more exact than what is told of that
+    evidence has, or than its year where it is not told; and without what nobody looked into for those who keep them."""
     exactness: dict[str, int] = {}
-    for record_id, evidence in told.items():
-        if library.evidence[record_id].personal:
+    for record_id, evidence in library.evidence.items():
+        if evidence.personal:
+            length = len(told[record_id].as_of) if record_id in told else len("2025")
             for source_id in {citation.source for citation in evidence.citations} & library.own:
-                exactness[source_id] = min(len(evidence.as_of), exactness.get(source_id, len(evidence.as_of)))
+                exactness[source_id] = min(length, exactness.get(source_id, length))
     for source_id, length in exactness.items():
         if source := library.sources.get(source_id):
             dates = {field: getattr(source, field) for field in ("issued", "in_force", "event_date", "accessed")}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -189,7 +190,7 @@ def _terms_of(people: Iterable[Person]) -> set[str]:
     return set().union(*(terms_of(person) | details_of(person) for person in people))
 
 
-_PERSON = re.compile(rf"\b(?:person|{'|'.join(Person.model_fields)})[\"']?\s*:|\\|^[\s-]*\?\s".encode(), re.MULTILINE)
+_PERSON = re.compile(rf"\b(?:person|{'|'.join(Person.model_fields)})[\"']?\s*:|\\|^[\s-]*\?\s", re.MULTILINE)
 """A key as it is written, of a record or of its person, or what may be one: an escape, an explicit key (YAML 1.2.2, 5.7
 and 8.2.2)."""
 
@@ -200,10 +201,12 @@ def tells_of_persons(*folders: Path) -> bool:
 
 
 def _may_tell(folder: Path, name: str) -> bool:
-    try:
-        return leads_out(folder, folder / name) or _PERSON.search((folder / name).read_bytes()) is not None
-    except OSError:
-        return True
+    """Whether a file may tell of a person; of one that is no text in UTF-8 nothing is known."""
+    with suppress(OSError, UnicodeDecodeError):
+        if not leads_out(folder, folder / name):
+            text = (folder / name).read_bytes().decode()
+            return "\0" in text or _PERSON.search(text) is not None
+    return True
 
 
 def unread(folder: Path) -> Iterator[str]:
