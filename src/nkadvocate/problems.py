@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -20,8 +21,13 @@ class Place:
 
 
 def printable(text: object) -> str:
-    """``text`` in one line, a space for every character that cannot be printed, such as those that steer a terminal."""
-    return "".join(char if char.isprintable() else " " for char in str(text))
+    """``text`` in one line: a space for what parts words or steers a terminal, and the code of any other character that
+    cannot be printed, such as one without width or one that each font draws as it likes (U+F034)."""
+    return "".join(char if char.isprintable() else _coded(char) for char in str(text))
+
+
+def _coded(char: str) -> str:
+    return " " if unicodedata.category(char) in ("Cc", "Zs", "Zl", "Zp") else f"<U+{ord(char):04X}>"
 
 
 @dataclass(frozen=True, slots=True)

@@ -238,3 +238,34 @@ def test_words_that_differ_in_capitals_alone_are_told_each(tmp_path: Path, monke
     words = '{{ "Ten" if "pl-" in our_reference else "TEN" }} were shot.'
     changed(mine, "parts/reply", "We would", f"{words}\n\nWe would")
     assert {words for kind, words in told(mine) if kind == OWN} == {"Ten were shot.", "TEN were shot."}
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("They shot \uf034\uf030\uf036 people.", "They shot <U+F034><U+F030><U+F036> people."),
+        ("They are now\u200bhere safe.", "They are now<U+200B>here safe."),
+        ("They are now\u00adhere safe.", "They are now<U+00AD>here safe."),
+        ("Of those who are know[see @ep-resolution-2012] were shot.", "Of those who are known 1 were shot."),
+    ],
+)
+def test_what_is_no_letter_is_shown(mine: Path, words: str, shown: str) -> None:
+    changed(mine, "parts/reply", "We would", f"{words}\n\nWe would")
+    assert (OWN, shown) in told(mine)
+
+
+def test_a_character_that_a_font_draws_as_it_likes_is_told_without_every_word(mine: Path) -> None:
+    changed(mine, "parts/reply", "We would", "They shot \uf034\uf030\uf036 people.\n\nWe would")
+    found = nkadvocate("campaign", "check", mine, "-f", "txt", "-j", "1").stderr
+    assert "prints a filler of the campaign's own without a note: U+F034, in “They shot <U+F034><U+F030>" in found
+
+
+@pytest.mark.parametrize(("block", "kind"), [("", GONE), ("reply", MOVED)])
+def test_the_list_of_sources_gone_or_elsewhere_is_told(mine: Path, block: str, kind: str) -> None:
+    changed(mine, "letter", "::: sources\n:::\n", "")
+    if block:
+        text = (mine / "templates/letter.md.j2").read_text("utf-8")
+        write(
+            mine / "templates/letter.md.j2", text.replace("{% block reply %}", "{% block reply %}\n::: sources\n:::\n")
+        )
+    assert (kind, "the list of sources") in told(mine)

@@ -75,6 +75,8 @@ def _lines(document: Document, notebook: NoteBook) -> Iterator[_Line]:
     blocks = document.blocks
     at = next((at for at in range(len(blocks)) if listed and blocks[at : at + len(listed)] == listed), None)
     for place, block in enumerate(blocks):
+        if place == at:
+            yield _Line("sources", "the list of sources")
         if at is None or not at <= place < at + len(listed):
             yield from reader.lines((), block)
 
@@ -137,7 +139,7 @@ class _Reader:
             case Note(number):
                 return (Note, self._notes.get(number)), self._shown.get(number, "")
             case NoteReference(number):
-                return (NoteReference, self._notes.get(number)), ""
+                return (NoteReference, self._notes.get(number)), str(number)
             case None | int() | float() | bytes():
                 return value, ""
             case _:

@@ -120,11 +120,13 @@ _DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Marks that are not seen and put what stands beside them in another order (Unicode Annex 9, 2)."""
 _HINTS = {
     _MARK: "take it out: what stands beside it is printed in another order",
-    _FILLER: "take it out: it is a space, or nothing, as the font has it",
+    _FILLER: "take it out: it is a space, nothing, or anything else, as the font has it",
 }
 OWN, MOVED, GONE = "words of its own", "words of the shipped letter in another place", "words of the shipped letter"
 """What is said of whole paragraphs, word for word."""
 _RIGHT_TO_LEFT = {"R", "AL"}
+_ANYTHING = {"Co", "Cn"}
+"""Characters for private use and without meaning: a font may draw whatever it likes (Unicode Standard, 23.5)."""
 _LAST_DIGITS = re.compile(r"[\w.,]*\d$")
 _AROUND = 30
 """Letters before and after a figure that are shown with it."""
@@ -433,8 +435,9 @@ def _seen_otherwise(document: Document) -> Iterator[Printed]:
         if 2 * sum(letters) <= len(letters):
             for mark in sorted(set(_DIRECTIONS.findall(text))):
                 yield Printed(_MARK, unicodedata.name(mark), short(normal(_DIRECTIONS.sub("", text))), noted=False)
-        for filler in sorted(set(FILLERS).intersection(text)):
-            yield Printed(_FILLER, unicodedata.name(filler), short(normal(text)), noted=False)
+        for filler in sorted(char for char in {*text} if char in FILLERS or unicodedata.category(char) in _ANYTHING):
+            name = unicodedata.name(filler, f"U+{ord(filler):04X}")
+            yield Printed(_FILLER, name, short(normal(text)), noted=False)
 
 
 def _set_off_in_part(document: Document) -> Iterator[tuple[str, str]]:
