@@ -205,6 +205,12 @@ def test_an_address_that_leads_to_a_part_of_itself_is_told(mine: Path) -> None:
             "a table of contents stands by",
         ),
         ("parts/letterhead", "{{ sender.name }}", "{{ sender.name }}^[Words.]", "a name or short line carries no note"),
+        (
+            "parts/reply",
+            "We would",
+            "::: table | 99 1\n| A | B |\n|---|---|\n| a | b |\n:::\n\nWe would",
+            "is too narrow",
+        ),
         ("parts/signatures", "{{ signatory.title }}", "Words^[note]", "a name or short line carries no note"),
     ],
 )
@@ -269,3 +275,29 @@ def test_the_list_of_sources_gone_or_elsewhere_is_told(mine: Path, block: str, k
             mine / "templates/letter.md.j2", text.replace("{% block reply %}", "{% block reply %}\n::: sources\n:::\n")
         )
     assert (kind, "the list of sources") in told(mine)
+
+
+def test_a_number_that_each_letter_has_another_of_is_told_of_each(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    mine = campaign(recipients=["pl-foreign-minister", "us-secretary-of-state"], date="2026-07-10")
+    words = "{% block reply %}{{ super() }}\n\nMore tha[see @hrw-2025-10-15] were shot.\n{% endblock %}\n"
+    write(mine / "templates/letter.md.j2", f'{{% extends "shipped/letter.md.j2" %}}\n{words}')
+    found = {words for kind, words in told(mine) if kind == OWN}
+    assert len(found) == 2
+    assert all(re.fullmatch(r"More than \d+ were shot\.", words) for words in found)
+
+
+def test_letters_from_right_to_left_among_digits_are_told(mine: Path) -> None:
+    changed(mine, "parts/reply", "We would", "A 3\u05be4,000strong column was marched back.\n\nWe would")
+    assert any("prints a mark of direction of the campaign's own" in note for note in noted(mine))
+
+
+def test_a_source_that_is_named_without_a_note_gets_no_number(mine: Path) -> None:
+    """Evidence has several sources, and each had the number of the note before."""
+    changed(mine, "parts/reply", "We would", "[on @ep-ga-date-error]We would")
+    build = nkadvocate("campaign", "build", mine, "-f", "txt")
+    assert build.exit_code == 0
+    (letter,) = Path("output/mine").glob("*.txt")
+    assert "A/RES/66/174" not in letter.read_text("utf-8")

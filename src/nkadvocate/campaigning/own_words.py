@@ -66,7 +66,7 @@ def own_words(document: Document, dossier: Dossier, notebook: NoteBook, kind: st
 
 
 def _printed(kind: str, line: _Line) -> Printed:
-    return Printed(kind, repr(line.says), line.shown, noted=False)
+    return Printed(kind, repr(line), line.shown, noted=False)
 
 
 def _lines(document: Document, notebook: NoteBook) -> Iterator[_Line]:

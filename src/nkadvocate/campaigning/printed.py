@@ -433,11 +433,16 @@ def _seen_otherwise(document: Document) -> Iterator[Printed]:
         text = "".join((*(one.text for one in inlines if isinstance(one, Text)), *map("".join, lines)))
         letters = [unicodedata.bidirectional(char) in _RIGHT_TO_LEFT for char in text if char.isalpha()]
         if 2 * sum(letters) <= len(letters):
-            for mark in sorted(set(_DIRECTIONS.findall(text))):
+            for mark in sorted(char for char in {*text} if _turns(char)):
                 yield Printed(_MARK, unicodedata.name(mark), short(normal(_DIRECTIONS.sub("", text))), noted=False)
         for filler in sorted(char for char in {*text} if char in FILLERS or unicodedata.category(char) in _ANYTHING):
             name = unicodedata.name(filler, f"U+{ord(filler):04X}")
             yield Printed(_FILLER, name, short(normal(text)), noted=False)
+
+
+def _turns(char: str) -> bool:
+    """Whether a character prints digits beside it in another order: a mark, or one that runs from right to left."""
+    return _DIRECTIONS.match(char) is not None or unicodedata.bidirectional(char) in (*_RIGHT_TO_LEFT, "AN")
 
 
 def _set_off_in_part(document: Document) -> Iterator[tuple[str, str]]:

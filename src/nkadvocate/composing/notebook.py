@@ -76,7 +76,7 @@ class NoteBook:
 
     def see(self, record_id: str) -> Inlines:
         """ "n 3": the note that first cited the record. Raises UnknownNameError when none has."""
-        source = self.references(Cite(record_id, None))[0].source
+        source = self.references(Cite(record_id, None), noted=False)[0].source
         if source.id not in self.first:
             raise unknown("earlier note citing", record_id, self.first)
         return (Text(f"{self.style.earlier} "), NoteReference(self.first[source.id]))
@@ -84,14 +84,14 @@ class NoteBook:
     def rests_on(self, record_id: str) -> None:
         """Remember that the text names the record without a note: its source belongs into the list of sources."""
         self.used.setdefault(Cite(record_id, None), [])
-        self.cited.setdefault(self.references(Cite(record_id, None))[0].source.id, [])
+        self.cited.setdefault(self.references(Cite(record_id, None), noted=False)[0].source.id, [])
 
-    def references(self, cite: Cite) -> list[_Reference]:
+    def references(self, cite: Cite, *, noted: bool = True) -> list[_Reference]:
         """The sources and locators behind a citable record. Raises UnknownNameError, and ProblemsError for evidence
         that is withheld from the document's readers.
 
         A note on evidence or a position prints the first source of its record; the others stand in the list of
-        sources only.
+        sources only, with the number of the note, if the record is ``noted``.
         """
         library = self.library
         if cite.id in library.sources:
@@ -105,7 +105,7 @@ class NoteBook:
             return [first, *map(self.citation, provision.citations)]
         if stated := library.evidence.get(cite.id) or library.positions.get(cite.id):
             principal, *corroborating = stated.citations
-            for citation in corroborating:
+            for citation in corroborating if noted else ():
                 self.cite(citation.source)
             return [self.citation(principal)]
         if reason := library.withheld.get(cite.id):

@@ -47,6 +47,8 @@ from nkadvocate.problems import Problem, ProblemsError, did_you_mean
 from nkadvocate.records import Source
 
 T = TypeVar("T")
+_LEAST_SHARE = 20
+"""Of the width of a table: in a narrower column words run off it."""
 _GROUPS = {
     "law": "Treaties, agreements and other legal texts",
     "bodies": "Documents of international bodies and governments",
@@ -231,6 +233,10 @@ class _Reader:
                 "write one whole number for each column, as in ::: table Caption | 20 50 30",
             )
         total = sum(map(int, shares))
+        if any(_LEAST_SHARE * int(share) < total for share in shares):
+            raise self.refuse(
+                node, "a column of the table is too narrow", f"give each 1 of {_LEAST_SHARE} parts or more"
+            )
         widths = tuple(int(share) / total for share in shares) or table.widths
         return replace(table, caption=words, widths=widths, row_headers=heads)
 
