@@ -344,6 +344,9 @@ def test_one_usual_word_or_two_syllables_of_a_name_do_not(name: str, text: str) 
         ("Han Song-i", ("Han Song-yi", "Song-yi", "Song Yi Han", "Songyi")),
         *(("Kim Hui-ok", ("Heeok Kim", "Heeok", "Hee-ok")), ("Kim Mi-ok", ("Meeok Kim",))),
         *(("Ro Ran", ("Noh Ran", "Ran Roh", "No Nan")), ("Jo Un-hui", ("Joe Eun-hee",))),
+        *(("Kim Un Gyong", ("Eunkyung Kim", "Kim Eunkyung")), ("Eunkyung Kim", ("Kim Un Gyong",))),
+        *(("Kim Hak Kyong", ("Hakkyung Kim",)), ("Ri Jin Guk", ("Jinkook Lee",)), ("Kim Sun Gum", ("Soonkeum Kim",))),
+        *(("Kim Chol Ran", ("Cheolran Kim",)), ("Jong Myong Ryol", ("Myungryeol Jung",))),
         *(("Kim A-il", ("Ahil Kim",)), ("Choe U-uk", ("Woo-uk Choi",)), ("Kim So-un", ("Soeun Kim",))),
     ],
 )

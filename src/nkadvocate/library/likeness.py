@@ -128,16 +128,25 @@ def sounds(word: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1 << 16)
 def sounds_of_syllables(word: str) -> tuple[str, ...]:
     """The ways in which the syllables of a folded word may sound, the usual one first, where a romanisation does not
-    say where one ends: Hee-ok and He-eok in “Heeok”."""
+    say where one ends: Hee-ok and He-eok in “Heeok”, Un-gyong and Ung-yong in “Ungyong”."""
     plain = _KH.sub("k", word)
+    spellings = dict.fromkeys(map(_consonants, (plain, _JOINT.sub("|", plain))))
+    ways = [way for one in spellings for read in _read(one) for way in _without_silent(_PARK.sub("ak", read))]
+    behind = [f"r{way}" for way in ways if _RY.match(word)]
+    return tuple(dict.fromkeys((*(_FAMILIES.get(way, way) for way in ways), *behind)))
+
+
+def _consonants(plain: str) -> str:
     for spelling, one in _CONSONANTS:
         plain = plain.replace(spelling, one)
+    return plain.replace("|", "")
+
+
+def _read(plain: str) -> list[str]:
     read = [""]
     for run, between in _RUNS.findall(plain):
         read = [before + vowels + between for before in read for vowels in _vowels(run)][:_MOST_READINGS]
-    ways = [way for one in read for way in _without_silent(_PARK.sub("ak", one))]
-    usual = [_FAMILIES.get(way, way) for way in ways]
-    return tuple(dict.fromkeys(usual))
+    return read
 
 
 def without_marks(folded: str) -> str:
@@ -154,6 +163,12 @@ _CONSONANTS = (
 """In this order. “ng” is told from “k” at the end of a syllable, where it is another sound."""
 _KH = re.compile("^kh")
 """Elsewhere it is the end of a syllable and the beginning of the next: Ok-hui."""
+_JOINT = re.compile(
+    "(?<=[aeiouy]n)(?=[gk][aeiouwy])|(?<=[aeiouy][kg])(?=[kg][aeiouwy])|(?<=[aeiouy][lr])(?=[lr][aeiouy])"
+)
+"""Where a syllable may end and the next begin, which sound otherwise as one word: Un-gyong, Hak-kyong, Chol-ran."""
+_RY = re.compile("[rl]y")
+"""What is heard behind another syllable, and not at the head of a word: Myong-ryol."""
 _PARK = re.compile("ark")
 
 _VOWELS = {
