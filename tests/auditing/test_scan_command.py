@@ -111,4 +111,5 @@ def test_a_file_cannot_write_to_the_terminal(folder: Path) -> None:
     (folder / name).write_bytes(Word(body=body).packed())
     result = scan(name, "--clean")
     assert result.exit_code == 1
-    assert result.stdout == ("a [2J b.docx: word/document.xml w:r: hidden text: “2J Kim”\na [2J b.clean.docx\n")
+    shown = "a [2J<U+DCFF>b"
+    assert result.stdout == (f"{shown}.docx: word/document.xml w:r: hidden text: “2J<U+202E>Kim”\n{shown}.clean.docx\n")
