@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 
 from acceptance.command import ROOT, campaign, nkadvocate, write
 
@@ -301,3 +302,20 @@ def test_a_source_that_is_named_without_a_note_gets_no_number(mine: Path) -> Non
     assert build.exit_code == 0
     (letter,) = Path("output/mine").glob("*.txt")
     assert "A/RES/66/174" not in letter.read_text("utf-8")
+
+
+def test_a_sentence_written_otherwise_for_a_protected_name_does_not_stop_the_check(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The shipped letter, with which it is compared, says it still."""
+    monkeypatch.chdir(tmp_path)
+    mine = campaign(recipients=["pl-foreign-minister"], date="2026-07-10", seal="x" * 32)
+    record = {"id": "account", "claim": "{person} wept.", "as_of": "2025", "by": "hrw", "theme": "treatment"}
+    record |= {"citations": [{"source": "hrw-2025-10-15"}], "kind": "testimony", "standard": "allegation"}
+    record |= {"person": {"names": ["Zed Wuland"], "identifying": ["remain at your disposal"]}}
+    record["consent"] = {
+        "grants": [{"to": "internal", "form": "unnamed", "purposes": ["advocacy"], "given": "2025-01-01"}]
+    }
+    write(mine / "evidence/own.yaml", yaml.safe_dump([record]))
+    changed(mine, "parts/reply", "remain at your disposal", "are glad to come")
+    assert [kind for kind, _ in told(mine)] == [OWN]

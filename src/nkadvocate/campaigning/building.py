@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
 from dataclasses import dataclass, field, replace
-from functools import partial
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
@@ -290,13 +289,13 @@ def _printed(
     from nkadvocate.campaigning.printed import own_of
     from nkadvocate.composing.letter import EMAIL, compose_letter, notebook_for
 
-    def told(document: Document, notebook: NoteBook, kind: str) -> Sequence[Printed]:
+    def told(document: Document, notebook: NoteBook, kind: str) -> tuple[Printed, ...]:
         words = own_words(document, dossier, notebook, kind) if every_word else ()
         return (*own_of(document, dossier, notebook, kind), *words)
 
     printed = told(letter, notebook, at.campaign.kind)
     if not at.has_templates:
-        return tuple(printed)
+        return printed
     known = {(one.kind, one.shown, one.noted) for one in printed}
     notebook = notebook_for(dossier.library, at.campaign)
     words = compose_letter(dossier, [at.setting.folder / "templates"], kind=EMAIL, notebook=notebook)
@@ -531,8 +530,10 @@ def rehearse(
     every_word: bool = False,
 ) -> Iterator[Made]:
     """Make and compare the letters to ``recipients`` and write nothing, yielding each as it is made."""
-    compare = partial(Task, known=None, compared=True, every_word=every_word)
-    tasks = [compare(at.setting, at.state, one.id, tuple(formats)) for one in recipients]
+    tasks = [
+        Task(at.setting, at.state, one.id, tuple(formats), None, compared=True, every_word=every_word)
+        for one in recipients
+    ]
     with executor(len(tasks)) as pool:
         yield from as_made(pool, tasks, workers)
 

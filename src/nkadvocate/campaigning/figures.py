@@ -122,24 +122,17 @@ def _names(node: nodes.Node) -> Iterator[str]:
 
 def in_campaign(library: Library, folder: Path) -> Iterator[tuple[Place, str]]:
     """Figures in the words of campaign.yaml that letters print, but for addresses, contacts, references and dates."""
-    for place, path, text in printed_of(folder):
+    for place, path, text in values_of(folder):
+        if path[0] not in PRINTED:
+            continue
         is_address = path[-1] in _CONTACTS or path[1:2] == ("address",)
         is_reference = path[-1] in _REFERENCES and " " not in text
         if not (is_address or is_reference or path[-1] == "date" or text in library.recipients):
             yield from ((place, figure) for figure in _figures(text))
 
 
-def printed_of(folder: Path) -> Iterator[tuple[Place, tuple[object, ...], str]]:
-    """The words of campaign.yaml that letters print, each with its place and field."""
-    return ((place, path, text) for place, path, text in _values_of(folder) if path[0] in _PRINTED)
-
-
-def chosen_in(folder: Path) -> Iterator[tuple[Place, str, str]]:
-    """What else of campaign.yaml changes letters, each with its place and field."""
-    return ((place, str(path[0]), text) for place, path, text in _values_of(folder) if path[0] in _CHOICES)
-
-
-def _values_of(folder: Path) -> Iterator[tuple[Place, tuple[object, ...], str]]:
+def values_of(folder: Path) -> Iterator[tuple[Place, tuple[object, ...], str]]:
+    """The words and numbers of campaign.yaml, each with its place and the names of the fields that lead to it."""
     try:
         located = read_yaml(folder / "campaign.yaml", f"{folder.name}/campaign.yaml")
     except ProblemsError:
@@ -148,8 +141,10 @@ def _values_of(folder: Path) -> Iterator[tuple[Place, tuple[object, ...], str]]:
 
 
 _REFERENCES = {"reference", "reference_code"}
-_PRINTED = {"title", "sender", "signatories", "copies", "enclosures", "follow_up", *_REFERENCES}
-_CHOICES = {"kind", "demands", "max_demands", "length", "reply_within_days"}
+PRINTED = {"title", "sender", "signatories", "copies", "enclosures", "follow_up", *_REFERENCES}
+"""The fields of campaign.yaml whose words letters print."""
+CHOICES = {"kind", "demands", "max_demands", "length", "reply_within_days"}
+"""Those that change letters otherwise."""
 _CONTACTS = {"email", "telephone", "website"}
 
 

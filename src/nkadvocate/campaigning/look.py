@@ -28,6 +28,8 @@ from nkadvocate.library.validation import validate_one
 from nkadvocate.problems import Place, Problem, ProblemsError, did_you_mean
 from nkadvocate.rendering.look import Look
 
+FILES = ("design.yaml", "style.css", "base.docx")
+"""What a campaign's folder may have of a look; the first names logos."""
 _PIXELS_PER_MM = 300 / 25.4
 """300 dots to the inch, which print needs and more than which it does not show."""
 _POINTS_PER_MM = 72 / 25.4

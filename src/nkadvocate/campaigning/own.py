@@ -11,8 +11,8 @@ from pathlib import Path
 
 from nkadvocate.auditing.deviations import quoted
 from nkadvocate.campaigning import sheets
-from nkadvocate.campaigning.figures import chosen_in, in_campaign, in_template, printed_of
-from nkadvocate.campaigning.look import open_look
+from nkadvocate.campaigning.figures import CHOICES, PRINTED, in_campaign, in_template, values_of
+from nkadvocate.campaigning.look import FILES, open_look
 from nkadvocate.folders import files_of
 from nkadvocate.library import MODELS, Library, open_library
 from nkadvocate.problems import Place, Problem, ProblemsError
@@ -49,14 +49,15 @@ def notes(library: Library, folder: Path) -> Iterator[Problem]:
 
 def brought(library: Library, folder: Path) -> Iterator[Problem]:
     """What is of the campaign in ``folder`` alone: the words on those who write, records, and the look."""
-    for place, _, text in printed_of(folder):
-        yield Problem(f"letters may print: {quoted(text)}", place)
-    for place, field, choice in chosen_in(folder):
-        yield Problem(f"the campaign chooses {field}: {choice}", place)
+    for place, (field, *_), text in values_of(folder):
+        if field in PRINTED:
+            yield Problem(f"letters may print: {quoted(text)}", place)
+        elif field in CHOICES:
+            yield Problem(f"the campaign chooses {field}: {text}", place)
     for record_id in sorted(library.own):
         place = library.origins[record_id].place(("id",))
         yield Problem(f"{record_id} is a record of the campaign's own", place, "read it; its letters tell what it says")
-    for name in ("design.yaml", "style.css", "base.docx"):
+    for name in FILES:
         if (folder / name).exists():
             place = Place(f"{folder.name}/{name}", 1, 1)
             yield Problem("a look of the campaign's own", place, "look at its letters, or take it out")

@@ -477,24 +477,24 @@ def _read(document: Document, notebook: NoteBook, *, but: Sequence[Block] = ()) 
     """The sentences, notes, addresses of links and odd numbers of lists that a document prints, ``but`` for those of
     some blocks; without claims, references to its own notes, and citations in notes."""
     most = len(notes(document))
-    of_notes = {link for note in notes(document) for link in links_in(note.content)}
+    of_notes = {link for note in notes(document) for link in _links_in(note.content)}
     document = _without(document, but)
     manuscript = bounded(manuscript_of(document), document.meta.title)
-    unclaimed = tuple(map(without_claims, manuscript.passages))
+    unclaimed = tuple(map(_without_claims, manuscript.passages))
     parts = sentences(Manuscript(unclaimed, ()))
     for one in parts:
-        text = without_numbers(one.text, most) if one.role == "source" else one.text
+        text = _without_numbers(one.text, most) if one.role == "source" else one.text
         yield _Part(_place(one), text, one.notes)
     yield from _quotations(unclaimed, parts)
     for block in walk_blocks(document.blocks):
         if isinstance(block, Quotation):
             yield from _set_off(replace(document, blocks=block.blocks))
     for note in notes(document):
-        text = "".join(words_of_note(notebook.given.get(note.number, note.content)))
+        text = "".join(_words_of_note(notebook.given.get(note.number, note.content)))
         yield _Part("noted", _in_one_line(normal(text)), (note.number,), in_note=True)
     last = 0
     for block in walk_blocks(document.blocks):
-        for link in links_in(inlines_of(block)):
+        for link in _links_in(inlines_of(block)):
             yield _Part("noted" if link in of_notes else "text", normal(link.href))
         if isinstance(block, NumberedList):
             if block.start not in (1, last + 1):
@@ -503,14 +503,14 @@ def _read(document: Document, notebook: NoteBook, *, but: Sequence[Block] = ()) 
             last = block.start + len(block.items) - 1
 
 
-def words_of_note(parts: Sequence[Inline | Cite]) -> Iterator[str]:
+def _words_of_note(parts: Sequence[Inline | Cite]) -> Iterator[str]:
     """The words of a note that do not cite."""
     for part in parts:
         match part:
             case Cite(_, locator):
                 yield _CITES if not locator or _LOCATOR.fullmatch(normal(locator)) else f"{_CITES}, {locator}"
             case Emphasis(content) | Strong(content) | Link(content, _) | Foreign(content, _):
-                yield from words_of_note(content)
+                yield from _words_of_note(content)
             case Claim():
                 yield _CLAIMED * 2
             case NoteReference():
@@ -542,7 +542,7 @@ def _quotations(passages: Sequence[Passage], parts: Sequence[Sentence]) -> Itera
 
 def _set_off(quotation: Document) -> Iterator[_Part]:
     """The paragraphs of a block quotation, but for those that are claims."""
-    for passage in map(without_claims, manuscript_of(quotation).passages):
+    for passage in map(_without_claims, manuscript_of(quotation).passages):
         if re.search(rf"[^{_CLAIMED}\s.!?]", passage.text):
             words = _in_one_line(passage.text.replace('"', ""))
             yield _Part("noted" if passage.calls else "text", f'"{words}"', tuple(note for _, note in passage.calls))
@@ -552,14 +552,14 @@ def _in_one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def links_in(inlines: tuple[Inline, ...]) -> Iterator[Link]:
+def _links_in(inlines: tuple[Inline, ...]) -> Iterator[Link]:
     """Links that lead elsewhere than their words say."""
     for inline in walk_inlines(inlines):
         if isinstance(inline, Link) and inline.href.removeprefix("mailto:") not in plain(inline.content):
             yield inline
 
 
-def without_claims(passage: Passage) -> Passage:
+def _without_claims(passage: Passage) -> Passage:
     """The passage with letters that mean nothing for those of claims, and without references to its notes."""
     text = passage.text
     for start, end in passage.referred:
@@ -569,7 +569,7 @@ def without_claims(passage: Passage) -> Passage:
     return replace(passage, text=text)
 
 
-def without_numbers(text: str, most: int) -> str:
+def _without_numbers(text: str, most: int) -> str:
     """An entry of the list of sources without the numbers of notes that there are."""
     numbers = found[1].split(", ") if (found := _LISTED.search(text)) and found[1] else []
     return _LISTED.sub("", text).strip() if all(0 < int(one) <= most for one in numbers) else text
@@ -621,9 +621,5 @@ def _key(item: Item) -> tuple[str, ...]:
 def _around(text: str, item: Item) -> str:
     """Some words before an item, and those from it on; three points for claims."""
     before, after = text[: item.at].split(), text[item.at :].split()
-    return with_points(" ".join((*before[-3:], *after[:6])))
-
-
-def with_points(text: str) -> str:
-    """A text with three points for claims and citations."""
-    return re.sub(rf"{_CLAIMED}{{2,}}(?:[\s.!?]+{_CLAIMED}+)*", "…", text.replace(_CITES, " …"))
+    words = " ".join((*before[-3:], *after[:6])).replace(_CITES, " …")
+    return re.sub(rf"{_CLAIMED}{{2,}}(?:[\s.!?]+{_CLAIMED}+)*", "…", words)

@@ -22,13 +22,10 @@ def usual_dossier(dossier: Dossier) -> Dossier:
     """The dossier without what the campaign says by itself."""
     shipped, language, library = ships(), dossier.campaign.language, dossier.library
     recipient = _usual_recipient(dossier.recipient, language)
-    # The letter that is composed is shown to nobody, so nothing has to be kept out of it.
     library = replace(
         library,
         recipients={**library.recipients, **shipped.recipients, recipient.id: recipient},
         forms={**library.forms, **shipped.forms},
-        hidden=frozenset(),
-        details=frozenset(),
     )
     questions = dossier.questions
     if questions:
@@ -91,7 +88,8 @@ def _usual_campaign(campaign: Campaign) -> Campaign:
 
 def composed(dossier: Dossier, kind: str) -> tuple[Document, NoteBook]:
     """What the shipped templates make of a dossier: a document of that kind, if they have it for everyone, else the
-    letter."""
+    letter. It is written for nobody, so nothing is refused that a campaign's letter says otherwise on that account."""
+    dossier = replace(dossier, library=replace(dossier.library, hidden=frozenset(), details=frozenset()))
     notebook = notebook_for(dossier.library, dossier.campaign)
     try:
         return compose_letter(dossier, kind=kind, notebook=notebook), notebook

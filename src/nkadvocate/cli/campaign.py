@@ -197,6 +197,7 @@ def show(name: str, as_json: bool) -> None:
       nkadvocate campaign show mine
       nkadvocate campaign show mine --json
     """
+    from nkadvocate.campaigning.look import FILES
     from nkadvocate.campaigning.own import replaced
     from nkadvocate.folders import files_of
     from nkadvocate.library import MODELS, exposed, texts_in
@@ -215,7 +216,7 @@ def show(name: str, as_json: bool) -> None:
         "kind": campaign.kind,
         "demands": list(campaign.demands),
         "recipients": [recipient.id for recipient in select(library, campaign.recipients)],
-        "look": [file for file in ("design.yaml", "style.css", "base.docx") if (folder / file).is_file()],
+        "look": [file for file in FILES if (folder / file).is_file()],
         "templates": templates,
         "records": {kind: count for kind, count in own.items() if count},
         "replaces": [f"{record_id} ({' '.join(fields)})" for record_id, fields in replaced(library).items()],

@@ -125,7 +125,6 @@ def _can_be_read(folder: Path) -> bool:
 
 def _say_what_is_left(folder: Path, what: str, left: Sequence[str], *, unread: bool = False) -> None:
     """Note what a check of a folder passes over: the first of it by name, unless evidence is ``unread``."""
-
     if not left:
         return
     if unread:

@@ -243,7 +243,6 @@ def rows_without_names(rows: Iterable[T]) -> list[T]:
 def without_name(path: Path) -> str:
     """The path as it may be printed: without the name of a file that shows what the public may not learn of private
     persons."""
-
     return "a file whose name a record protects" if _exposed(str(path)) else printable(path)
 
 

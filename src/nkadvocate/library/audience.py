@@ -354,13 +354,17 @@ def _private(library: Library) -> frozenset[str]:
     return frozenset(citation.source for record in personal for citation in record.citations)
 
 
+_YEAR = len("2025")
+"""Characters of a date that tell the year alone."""
+
+
 def _dated_coarser(library: Library, told: Mapping[str, Evidence]) -> Iterator[Source]:
     """The sources of their own on which evidence on persons rests, with no date more exact than what is told of that
     evidence has, or than its year where it is not told; and without what nobody looked into for those who keep them."""
     exactness: dict[str, int] = {}
     for record_id, evidence in library.evidence.items():
         if evidence.personal:
-            length = len(told[record_id].as_of) if record_id in told else len("2025")
+            length = len(told[record_id].as_of) if record_id in told else _YEAR
             for source_id in {citation.source for citation in evidence.citations} & library.own:
                 exactness[source_id] = min(length, exactness.get(source_id, length))
     for source_id, length in exactness.items():
