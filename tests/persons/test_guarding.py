@@ -14,7 +14,7 @@ from PIL import Image
 from acceptance.command import nkadvocate
 from nkadvocate import compose_letter, open_campaign, open_library, shipped, tailor
 from nkadvocate.composing.guarding import refuse_hidden
-from nkadvocate.library.terms import turned
+from nkadvocate.library.naming import turned
 from persons.invented import campaign_folder, dump, invented, told
 
 RECIPIENT = "aland-minister"

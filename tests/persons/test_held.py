@@ -16,7 +16,8 @@ from nkadvocate.composing.guarding import refuse_hidden
 from nkadvocate.document import AddressBlock, Document, Heading, Letterhead, Link, Note, Paragraph, Strong, Text
 from nkadvocate.library.audience import Audience, cleared
 from nkadvocate.library.library import persons_alone
-from nkadvocate.library.terms import details_of, mentions, turned
+from nkadvocate.library.naming import details_of, turned
+from nkadvocate.library.terms import mentions
 from nkadvocate.records import Person
 from persons.invented import campaign_folder, dump, invented
 from persons.test_guarding import LETTER, saying

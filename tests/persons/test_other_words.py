@@ -11,7 +11,8 @@ import yaml
 
 from acceptance.command import nkadvocate
 from nkadvocate.library import mentions
-from nkadvocate.library.terms import details_of, may_be_one, terms_of, untold
+from nkadvocate.library.naming import details_of, terms_of
+from nkadvocate.library.terms import may_be_one, untold
 from nkadvocate.records import Person
 from persons.invented import campaign_folder, dump, invented, told
 from persons.test_guarding import LETTER, saying

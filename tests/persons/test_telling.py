@@ -9,8 +9,9 @@ import pytest
 
 from nkadvocate.composing.wording import written_claim
 from nkadvocate.library import Audience, Library, cleared, mentions, protected_terms, sealed
-from nkadvocate.library.audience import identifying
-from nkadvocate.library.terms import APART, forms_of, parts_of, turned
+from nkadvocate.library.generalising import identifying
+from nkadvocate.library.naming import forms_of, parts_of, turned
+from nkadvocate.library.strings import APART
 from persons.invented import PERSON, Open, invented
 
 PUBLIC = Audience("2026-07-10", public=True)

@@ -11,7 +11,8 @@ import pytest
 import tiny
 from acceptance.command import nkadvocate
 from nkadvocate.library import Audience, Library, cleared, open_library
-from nkadvocate.library.audience import NOT_KNOWN, generalised
+from nkadvocate.library.audience import NOT_KNOWN
+from nkadvocate.library.generalising import generalised
 from nkadvocate.library.persons import check_persons
 from nkadvocate.library.unknown_words import NAME, NUMBER, KnownWords
 from nkadvocate.records import Detail, Evidence, Form

@@ -15,7 +15,7 @@ from nkadvocate.auditing.opening_pdf import open_pdf, whatever_it_raises
 from nkadvocate.auditing.packages import Package
 from nkadvocate.auditing.word import NUMBERED_PLACE
 from nkadvocate.library import mentions
-from nkadvocate.library.terms import APART
+from nkadvocate.library.strings import APART
 
 _SAID = {"descr", "title", "tooltip", "alt", "name", "anchor", "linkTarget"}
 """Attributes of drawings, links and places (ECMA-376 part 1, 17.13.6.2, 17.16.22, 20.4.2.5)."""

@@ -216,6 +216,6 @@ def say_whose(campaign: Campaign, named: str | None) -> None:
 
 def say_who_could_be_known(told: Iterable[Evidence]) -> None:
     """Note what, taken together, could identify a person in a document."""
-    from nkadvocate.library.audience import identifying
+    from nkadvocate.library.generalising import identifying
 
     say("note", *(f"{', '.join(ids)}: {what}" for ids, what in identifying(told)))

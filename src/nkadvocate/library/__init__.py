@@ -25,7 +25,9 @@ from nkadvocate.library.library import (
     without_persons,
 )
 from nkadvocate.library.likeness import in_latin
-from nkadvocate.library.terms import APART, forms_of, mentions, parts_of, strings_of, texts_in, unnamed
+from nkadvocate.library.naming import forms_of, parts_of
+from nkadvocate.library.strings import APART, strings_of, texts_in
+from nkadvocate.library.terms import mentions, unnamed
 
 __all__ = [
     "APART",

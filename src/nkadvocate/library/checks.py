@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from nkadvocate.library.library import MODELS, Library
 from nkadvocate.library.references import references
 from nkadvocate.library.sentences import check_sentences, in_quotes, sentences, texts
-from nkadvocate.library.terms import strings_of
+from nkadvocate.library.strings import strings_of
 from nkadvocate.problems import Problem
 from nkadvocate.records import CITATION, SLOT, Evidence
 

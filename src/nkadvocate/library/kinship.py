@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from nkadvocate.library.library import Library
-from nkadvocate.library.terms import APART, strings_of
+from nkadvocate.library.strings import APART, strings_of
 from nkadvocate.records import Evidence, Text
 
 _KINSHIP = (

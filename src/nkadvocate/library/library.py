@@ -16,10 +16,12 @@ from nkadvocate import shipped
 from nkadvocate.folders import is_read, leads_out, names_in, refuse_links
 from nkadvocate.kept import Kept
 from nkadvocate.library import reading
+from nkadvocate.library.naming import details_of, terms_of
 from nkadvocate.library.reading import Located, Marks, read_yaml
 from nkadvocate.library.references import references
 from nkadvocate.library.selection import select
-from nkadvocate.library.terms import details_of, terms_of, texts_in, unnamed
+from nkadvocate.library.strings import texts_in
+from nkadvocate.library.terms import unnamed
 from nkadvocate.library.validation import validate_list, validate_one
 from nkadvocate.problems import Place, Problem, ProblemsError, did_you_mean, unknown
 from nkadvocate.records import (

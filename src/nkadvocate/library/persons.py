@@ -17,13 +17,13 @@ from nkadvocate.library.audience import (
     betrays,
     cleared,
     exposed,
-    generalised,
-    identifying,
     protected_terms,
     telling_of,
 )
+from nkadvocate.library.generalising import generalised, identifying
 from nkadvocate.library.library import MODELS, Library
-from nkadvocate.library.terms import APART, mentions, strings_of
+from nkadvocate.library.strings import APART, strings_of
+from nkadvocate.library.terms import mentions
 from nkadvocate.library.unknown_words import KnownWords
 from nkadvocate.problems import Place, Problem
 from nkadvocate.records import DETAILS, FORMS, Consent, Evidence, Grant, Record

@@ -16,17 +16,11 @@ from pathlib import Path
 from nkadvocate import shipped
 from nkadvocate.library.library import Library, open_library
 from nkadvocate.library.likeness import folded, without_marks
+from nkadvocate.library.naming import SMALL_WORDS, given_pieces, has_any, is_family_name, may_be_korean
 from nkadvocate.library.numerals import CARDINALS, ORDINALS
 from nkadvocate.library.places import bare_names_of_place
 from nkadvocate.library.sentences import sentences
-from nkadvocate.library.terms import (
-    SMALL_WORDS,
-    given_pieces,
-    has_any,
-    is_family_name,
-    may_be_korean,
-    texts_in,
-)
+from nkadvocate.library.strings import texts_in
 from nkadvocate.records import SLOT, Evidence, Person, Source, Text
 from nkadvocate.records.base import texts
 
