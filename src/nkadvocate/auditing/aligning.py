@@ -60,7 +60,7 @@ def align(
     now: Sequence[Sentence],
     passages: tuple[Sequence[Passage], Sequence[Passage]],
     rows: Iterable[tuple[Row, Row]],
-    same_notes: set[tuple[int, int]],
+    same_notes: frozenset[tuple[int, int]],
     others: Sequence[Sentence] = (),
 ) -> list[Pair]:
     """Pairs of sentences before and after, then those that are gone, then those that are new.
