@@ -126,6 +126,10 @@ STRANGE: dict[str, tuple[Edit, str]] = {
     "a style of paragraphs worn by words": (dressed('<w:rStyle w:val="Normal"/>'), "a style of another kind"),
     "hidden and not": (added('<w:vanish/><w:vanish w:val="0"/>'), "is “at least 406,000”"),
     "hidden and not, told": (added('<w:vanish/><w:vanish w:val="0"/>'), TWICE),
+    "two sizes, in a file with a namespace of no full address": (
+        both(replaced('xmlns:w="', 'xmlns:yy="//yy" xmlns:w="'), hedge('<w:sz w:val="2"/><w:sz w:val="20"/>')),
+        TWICE,
+    ),
     "two sizes": (hedge('<w:sz w:val="2"/><w:sz w:val="20"/>'), TWICE),
     "two properties of one run": (
         between("at least 406", "", "<w:r><w:rPr/><w:rPr><w:vanish/></w:rPr><w:t>at least </w:t></w:r>", "406"),

@@ -176,13 +176,18 @@ def _of_element(element: Any) -> Iterator[tuple[str, Any]]:
     first = _FIRST.get(name)
     if first and any(local(one) == first for one in element[1:]):
         yield "a property out of its place", element
-    set_before: dict[str, bytes] = {}
+    set_before: dict[str, object] = {}
     for one in element.iterchildren("{*}*"):
         inner = local(one)
-        if inner not in _MANY and (inner.endswith("Pr") or _HOLDERS.fullmatch(name)):
-            form = etree.tostring(one, method="c14n", with_tail=False)
-            if set_before.setdefault(one.tag, form) != form:
-                yield "a property that is set twice", one
+        is_property = inner not in _MANY and (inner.endswith("Pr") or _HOLDERS.fullmatch(name))
+        if is_property and set_before.setdefault(one.tag, said := _said(one)) != said:
+            yield "a property that is set twice", one
+
+
+def _said(element: Any) -> object:
+    """What an element says with all that is in it, whatever its prefixes."""
+    inner = [(_said(one), one.tail) for one in element]
+    return element.tag, dict(element.attrib), element.text, inner
 
 
 def _twins(root: Any) -> Iterator[tuple[str, Any]]:
