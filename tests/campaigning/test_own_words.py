@@ -319,3 +319,8 @@ def test_a_sentence_written_otherwise_for_a_protected_name_does_not_stop_the_che
     write(mine / "evidence/own.yaml", yaml.safe_dump([record]))
     changed(mine, "parts/reply", "remain at your disposal", "are glad to come")
     assert [kind for kind, _ in told(mine)] == [OWN]
+
+
+def test_a_list_that_begins_at_nought_is_told(mine: Path) -> None:
+    changed(mine, "parts/requests", "{{ loop.index }}.", "{{ loop.index0 }}{{ ')' if loop.index0 else '.' }}")
+    assert told(mine)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from contextlib import suppress
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
@@ -188,6 +189,7 @@ WORDS = st.sampled_from(
         ),
         *("{% macro f(a) %}", "{% endmacro %}", "f(1)", "items", "text", "record", "cited", "|list", "|map('upper')"),
         *("|sort", "|groupby('x')", "|dictsort", "|int", "|first", "|max", "|default(1)", "|reverse", ".x", "[0]"),
+        *("told", ".upper", "|lower", "|trim", "|unique", " == ", "[told]", "|map(attribute='upper')"),
         *("[1:9]", ".name", " - ", " * ", " // 0", " in ", " is ", "divisibleby 0", "loop.cycle()", "loop(items)"),
         *(
             "{% block b %}",
@@ -218,7 +220,12 @@ WORDS = st.sampled_from(
 def test_whatever_a_template_says_it_is_filled_or_refused(tmp_path: Path, words: list[str], draft: bool) -> None:
     (tmp_path / "letter.md.j2").write_text("".join(words), "utf-8")
     with suppress(ProblemsError):
-        Templates([tmp_path], draft=draft).render("letter.md.j2", VALUES, "writing")
+        templates = Templates([tmp_path], draft=draft)
+        first, second = (
+            templates.render("letter.md.j2", deepcopy(VALUES) | {"told": lambda: "x"}, "writing") for _ in range(2)
+        )
+        assert first == second
+        assert " at 0x" not in first
 
 
 @pytest.mark.parametrize("opened", ["^[", "[", "*a ", "***a", "[a](", "`", "> ", "- ", "::: date\n"])

@@ -124,6 +124,35 @@ def test_a_format_string_does_not_reach_behind_the_values(fill: Filled) -> None:
     assert found.place == LETTER_2
 
 
+@pytest.mark.parametrize(
+    "expression",
+    [
+        *("told|lower", "[told]|upper", "{'a': told}|title", "[[told]]|map('capitalize')|first", "told|default('x')"),
+        *("name.upper|lower", "[name.upper]|trim", "items|map(attribute='index')|list|lower", "''|default(told)|lower"),
+        *("{told: 1}|length", "told is lower", "[name.upper] is string", "[name]|map(attribute='upper')|list|length"),
+    ],
+)
+@pytest.mark.parametrize("draft", [False, True])
+def test_where_an_object_lies_in_memory_is_not_told(fill: Filled, expression: str, draft: bool) -> None:
+    values = {"told": lambda: "x", "name": "Kim", "items": [["a"]]}
+    found = problem(fill, f"One\n{{{{ {expression} }}}}", draft=draft, **values)
+    assert found.what == "filters and tests are for texts, numbers and lists of them, not for functions"
+    assert found.place == LETTER_2
+
+
+def test_whether_two_texts_are_one_object_is_not_told(fill: Filled) -> None:
+    one = "".join(["K", "im"])
+    same, others = [one, one], [one, "".join(["K", "im"])]
+    for names in (same, others):
+        assert fill("{{ 1 if names[0].upper == names[1].upper else 0 }}", names=names) == "0"
+        assert "'sameas'" in problem(fill, "One\n{{ 1 if names[0] is sameas names[1] else 0 }}", names=names).what
+        assert fill("{{ names|unique(attribute='upper')|list|length }}", names=names) == "2"
+
+
+def test_a_draft_does_not_name_an_object_that_is_missing(fill: Filled) -> None:
+    assert "0x" not in fill("{{ recipient[told] }}", draft=True, recipient={}, told=lambda: "x")
+
+
 @pytest.mark.parametrize("name", ["range", "dict", "lipsum", "cycler", "joiner", "namespace"])
 def test_no_functions_are_given(fill: Filled, name: str) -> None:
     assert problem(fill, f"One\n{{{{ {name}(3) }}}}").what == f"'{name}' is undefined"

@@ -162,8 +162,9 @@ def test_tags_and_pictures_are_text_or_links_and_load_nothing() -> None:
     assert plain(paragraph.content) == "<script>alert(1)</script> !x"
 
 
-def test_a_note_inside_a_note_is_refused() -> None:
-    assert "a note inside a note" in refusal("A.^[b ^[c]]")
+@pytest.mark.parametrize("note", ["b ^[c]", "*b ^[c]*", "**b [@x]**", "[*^[c]*](https://example.org)"])
+def test_a_note_inside_a_note_is_refused(note: str) -> None:
+    assert "a note inside a note" in refusal(f"A.^[{note}]")
 
 
 def test_an_address_takes_lines_only() -> None:

@@ -95,11 +95,11 @@ class _Reader:
         name = type(block).__name__
         match block:
             case BulletList(items) | NumberedList(items):
-                first = block.start if isinstance(block, NumberedList) else 0
+                first = block.start if isinstance(block, NumberedList) else 1
                 for number, item in enumerate(items):
                     yield from () if item else (_Line((*within, name, number), "an empty item"),)
                     for place, inner in enumerate(item):
-                        yield from self.lines((*within, name, 0 if number else first, place), inner)
+                        yield from self.lines((*within, name, None if number else first, place), inner)
             case Quotation(blocks):
                 for inner in blocks:
                     yield from self.lines((*within, name), inner)

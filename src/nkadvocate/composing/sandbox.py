@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, ItemsView, Iterable, Iterator, KeysView, ValuesView
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from types import BuiltinMethodType, MethodType
 from typing import Any
 
-from jinja2 import nodes, pass_context
+from jinja2 import Undefined, nodes, pass_context
 from jinja2.exceptions import SecurityError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -25,6 +26,13 @@ FILTERS = frozenset(
         *("capitalize", "count", "default", "d", "dictsort", "first", "groupby", "int", "items", "last", "length"),
         *("list", "lower", "map", "max", "min", "reject", "rejectattr", "reverse", "select", "selectattr", "sort"),
         *("title", "trim", "unique", "upper"),
+    }
+)
+TESTS = frozenset(
+    {
+        *("!=", "<", "<=", "==", ">", ">=", "boolean", "defined", "divisibleby", "eq", "equalto", "even", "false"),
+        *("float", "ge", "greaterthan", "gt", "in", "integer", "iterable", "le", "lessthan", "lower", "lt", "mapping"),
+        *("ne", "none", "number", "odd", "sequence", "string", "true", "undefined", "upper"),
     }
 )
 METHODS: dict[type, frozenset[str]] = {
@@ -115,19 +123,54 @@ def concatenated(parts: Iterable[str]) -> str:
 
 
 def _sparing(function: Callable[..., Any]) -> Callable[..., Any]:
-    """A filter that counts its work and returns no endless list."""
+    """A filter or test that counts its work, is given and returns nothing but data, and no endless list."""
 
     @functools.wraps(function)
     def filtered(*arguments: Any, **named: Any) -> Any:
         _take(1 + sum(map(_size, arguments)) // 20)
+        given = arguments[1:] if hasattr(function, "jinja_pass_arg") else arguments
+        _only_data((*given, *named.values()))
         result = function(*arguments, **named)
         if isinstance(result, Iterator):
             result = list(result)
         if isinstance(result, list) and len(result) > _ITEMS:
             raise SecurityError(f"a list of more than {_ITEMS:,} items")
+        _only_data((result,))
         return result
 
     return filtered
+
+
+def _only_data(values: Iterable[object]) -> None:
+    """Raises SecurityError for what is no data: written as text, an object says where in memory it lies, which is
+    another place in every run."""
+    for value in values:
+        match value:
+            case str() | int() | float() | None | Undefined():
+                pass
+            case dict():
+                _only_data(value)
+                _only_data(value.values())
+            case list() | tuple() | KeysView() | ValuesView() | ItemsView():
+                _only_data(value)
+            case _:
+                raise SecurityError("filters and tests are for texts, numbers and lists of them, not for functions")
+
+
+class _Method:
+    """A method of a value. It is no other method's equal: those of Python are, where their values are one object."""
+
+    __slots__ = ("_method",)
+
+    def __init__(self, method: Callable[..., Any]) -> None:
+        self._method = method
+
+    def __call__(self, *arguments: Any, **named: Any) -> Any:
+        return self._method(*arguments, **named)
+
+
+def _held(value: object) -> object:
+    return _Method(value) if isinstance(value, BuiltinMethodType | MethodType) else value
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -140,7 +183,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
         super().__init__(**options)
         known = {name: _sparing(function) for name, function in self.filters.items() if name in FILTERS}
         self.filters = known | {_STEP: _step, _COUNTED: _counted}
+        tests: dict[str, Any] = self.tests
+        self.tests = {name: _sparing(function) for name, function in tests.items() if name in TESTS}
         self.globals.clear()
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        return _held(super().getattr(obj, attribute))
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        return _held(super().getitem(obj, argument))
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         for kind, allowed in METHODS.items():

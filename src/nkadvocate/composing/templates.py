@@ -49,7 +49,7 @@ class _DraftUndefined(ChainableUndefined):
     __slots__ = ()
 
     def described(self) -> str:
-        return str(self._undefined_name or "value")
+        return self._undefined_name if isinstance(self._undefined_name, str) else "value"
 
     def __getattr__(self, name: str) -> _DraftUndefined:
         if name.startswith("__"):
@@ -147,14 +147,14 @@ class _Compiled(BytecodeCache):
         self._own: dict[str, tuple[str, CodeType | None]] = {}
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        return f"{name}|{filename}"
+        return f"{filename}\0{name}"
 
     def load_bytecode(self, bucket: Bucket) -> None:
         checksum, code = self._own.get(bucket.key, ("", None))
         bucket.code = code if checksum == bucket.checksum else self.shipped.get(bucket.key, bucket.checksum)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        file = Path(bucket.key.partition("|")[2])
+        file = Path(bucket.key.partition("\0")[0])
         if file.is_relative_to(shipped.TEMPLATES):
             self.shipped.add(bucket.key, bucket.checksum, bucket.code)
         else:

@@ -329,8 +329,8 @@ class _Reader:
         for child in node.children:
             if _cites(child):
                 yield Cite(child.meta["id"], child.meta["locator"])
-            elif child.type == "note":
-                raise self.refuse(child, "a note inside a note")
+            elif inner := next((one for one in child.walk() if one.type == "note" or _cites(one)), None):
+                raise self.refuse(inner, "a note inside a note")
             else:
                 yield from self.inline(child, breaks=False)
 
