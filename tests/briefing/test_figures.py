@@ -154,6 +154,13 @@ def test_the_words_in_a_picture_are_text(by_name: dict[str, Chart]) -> None:
             assert f">{row.text}</text>" in svg
 
 
+def test_a_picture_has_no_ids_of_records(by_name: dict[str, Chart]) -> None:
+    """Those of records on private persons stand in no document."""
+    for chart in by_name.values():
+        svg = picture(chart, Design()).svg.decode()
+        assert not any(row.id in svg for row in chart.rows if "-" in row.id)
+
+
 def test_a_picture_is_drawn_once(by_name: dict[str, Chart]) -> None:
     assert picture(by_name["timeline"], Design()) is picture(by_name["timeline"], Design())
 

@@ -274,6 +274,12 @@ def test_a_figure_whose_first_source_is_not_held_is_passed_over(findings: Findin
     assert findings("Nothing is counted.", "returns-2024", citations=citations) == []
 
 
+def test_of_a_private_person_neither_the_words_nor_those_of_the_source_are_repeated(findings: Findings) -> None:
+    for what in ({"claim": quoting("beaten at the bridge")}, {"figure": {"value": 17, "unit": "women"}}):
+        [found] = findings("About 34 women were beaten on the way.", kind="testimony", **what)
+        assert found == "a quotation or number is not in the text of its source, or has another hedge there"
+
+
 def test_a_folder_without_any_text_is_reported(tiny_library: Library, tmp_path: Path) -> None:
     [problem] = check_texts(changed(tiny_library, "watch-2024", text="watch.txt"), tmp_path / "seeds")
     assert "holds the text of no source" in problem.what

@@ -30,6 +30,15 @@ def terms(**fields: object) -> set[str]:
         ("Yanbian Korean Autonomous Prefecture", "in the Yanbian Prefecture"),
         ("Changbai Korean Autonomous County", "in Changbai County"),
         ("Namyang Workers’ District", "She came from Namyang."),
+        *(
+            ("Namyang Labourers’ District", "in Namyang"),
+            ("Shan State", "in Shan"),
+            ("Rason Special Economic Zone", "in Rason"),
+        ),
+        *(
+            ("Khabarovsk Territory", "in Khabarovsk"),
+            ("Yanbian Korean Nationality Autonomous Prefecture", "in Yanbian"),
+        ),
         *((f"Songpyong{kind}", "in Songpyong District") for kind in ("-guyok", "-guyŏk", " kuyok", "-guyeok")),
         *((f"Namyang{kind}", "in Namyang District") for kind in ("-rodongja-gu", " nodongjagu")),
         *(("Yanbian Zhou", "in Yanbian"), ("Kaishan Tun", "in Kaishan")),

@@ -112,6 +112,21 @@ def test_what_has_ended_for_any_readers_is_not_told_to_the_public(open_with: Ope
     assert cleared(open_with(one, other), PUBLIC).withheld["testimony-two"] == ENDED
 
 
+@pytest.mark.parametrize(
+    ("reader", "told"),
+    [("dland-ministry", False), ("rights-office", False), ("other-office", True), ("bland", False)],
+)
+def test_nor_to_those_who_are_told_no_more_than_the_public(open_with: Open, reader: str, told: bool) -> None:
+    """Who has a grant of their own that holds is told by that."""
+    to_bodies = {"to": "un-body-in-confidence", "actors": ["other-office"], "form": "named"}
+    one = invented({"to": "governments", "form": "named", "expires": "2026-07-01"})
+    other = invented({"to": "public", "form": "named"}, to_bodies, id="testimony-two")
+    if told:
+        other["consent"]["grants"][0]["form"] = "unnamed"
+    library = cleared(open_with(one, other), Audience("2026-07-10", frozenset([reader])))
+    assert library.withheld.get("testimony-two") == (None if told else ENDED)
+
+
 def test_a_consent_that_was_given_anew_has_not_ended(open_with: Open) -> None:
     one = invented({"form": "named", "expires": "2026-07-01"}, {"form": "named", "given": "2026-06-01"})
     other = invented({"form": "named"}, id="testimony-two")

@@ -126,12 +126,12 @@ def cleared(library: Library, audience: Audience) -> Library:
     tellings: _Tellings = {
         record_id: _told(library, record, audience, vocabulary) for record_id, record in library.evidence.items()
     }
-    ended = _ended(library, tellings, audience)
-    tellings = _withholding(library, tellings, forms_of(ended), ENDED_ELSEWHERE)
-    tellings = {
-        record_id: ENDED_ELSEWHERE if may_be_one(_called_of(library, {record_id: told}), ended) else told
-        for record_id, told in tellings.items()
-    }
+    readers = _readers(audience)
+    ended = _ended(library, tellings, audience, readers)
+    tellings = {**tellings, **_untold_since(library, tellings, ended)}
+    # Whoever is told what everyone may be, and no more, is told no more than everyone.
+    as_everyone = {record_id: told for record_id, told in tellings.items() if _as_everyone(library, told, audience)}
+    tellings = {**tellings, **_untold_since(library, as_everyone, _ended(library, tellings, audience, [None]))}
     words = turned(word for person in people for word in person.identifying)
     tellings = _withholding(library, tellings, words, READS_LIKE_ANOTHER)
     every = {name for person in people for name in (*person.names, *person.kin)}
@@ -153,10 +153,8 @@ def cleared(library: Library, audience: Audience) -> Library:
         record_id: told if isinstance(told, str) else _gives_away(library, told, named, on_record) or told
         for record_id, told in tellings.items()
     }
-    tellings = {
-        record_id: told if isinstance(told, str) else _tied_to_another(library, told, tellings) or told
-        for record_id, told in tellings.items()
-    }
+    while tied := _tied(library, tellings):
+        tellings = {**tellings, **tied}
     shown = forms_of(_called_of(library, tellings))
     pseudonyms = turned(person.pseudonym for person in people if person.pseudonym)
     details = {detail for person in people for detail in details_of(person)}
@@ -199,7 +197,7 @@ def _vocabulary(library: Library) -> KnownWords:
     return KnownWords.of(library)
 
 
-def _ended(library: Library, tellings: _Tellings, audience: Audience) -> set[str]:
+def _ended(library: Library, tellings: _Tellings, audience: Audience, readers: Collection[str | None]) -> set[str]:
     """The names and pseudonyms that these readers might be told once and may not be any more, or the public if anybody
     might be: in whatever other record they stand, it is the same person."""
     ended: set[str] = set()
@@ -209,11 +207,32 @@ def _ended(library: Library, tellings: _Tellings, audience: Audience) -> set[str
             continue
         for grant in evidence.consent.grants:
             past = grant.withdrawn or _has_expired(grant, audience.on, library.today)
-            if past and any(reader is None or _covers(library, grant, reader) for reader in _readers(audience)):
+            if past and any(reader is None or _covers(library, grant, reader) for reader in readers):
                 pseudonym = person.pseudonym if grant.form == "pseudonym" or not person.names else None
                 called = _called(person, None if isinstance(told, str) else told.person)
                 ended |= {*person.names, *filter(None, [pseudonym])} - called
     return ended
+
+
+def _untold_since(library: Library, tellings: _Tellings, ended: Collection[str]) -> _Tellings:
+    """The same without evidence on persons who are called by what is ``ended``."""
+    tellings = _withholding(library, tellings, forms_of(ended), ENDED_ELSEWHERE)
+    return {
+        record_id: ENDED_ELSEWHERE if may_be_one(_called_of(library, {record_id: told}), ended) else told
+        for record_id, told in tellings.items()
+    }
+
+
+def _as_everyone(library: Library, told: Evidence | str, audience: Audience) -> bool:
+    """Whether it is told, in this form, on the strength of a grant to the public."""
+    if isinstance(told, str):
+        return False
+    consent = library.evidence[told.id].consent
+    if consent is None:
+        return False
+    grants = tuple(grant for grant in consent.grants if grant.to != "public")
+    readers, in_confidence = _readers(audience), consent.model_copy(update={"grants": grants})
+    return _telling(library, in_confidence, readers, audience) != _telling(library, consent, readers, audience)
 
 
 def _withholding(
@@ -247,6 +266,13 @@ def _gives_away(library: Library, told: Evidence, named: Collection[str], on_rec
     return NAMES_ANOTHER if _names_another(library, told, person, called, on_record) else None
 
 
+def _tied(library: Library, tellings: _Tellings) -> dict[str, str]:
+    """Why evidence that is told may not be told beside what else is, and is not."""
+    told = ((record_id, one) for record_id, one in tellings.items() if not isinstance(one, str))
+    found = ((record_id, _tied_to_another(library, one, tellings)) for record_id, one in told)
+    return {record_id: why for record_id, why in found if why}
+
+
 def _tied_to_another(library: Library, told: Evidence, tellings: _Tellings) -> str | None:
     """Why what else is told gives away of whom a claim tells, or the claim of whom a relative's record is."""
     person, called = library.evidence[told.id].person, told.person
@@ -268,18 +294,31 @@ def _tied_to_another(library: Library, told: Evidence, tellings: _Tellings) -> s
 
 
 def _places(library: Library, evidence: Evidence) -> Iterator[tuple[str, str]]:
-    """Where a claim and another one show that they rest on the same: a source of one's own, a place in a report, or
-    whatever a note says of it."""
+    """Where a claim and another one show that they rest on the same: a source of one's own, its title or a number of
+    it, a place in a report, or whatever word of a note says whose account it is."""
     for citation in evidence.citations:
         if citation.source in library.own:
             yield citation.source, ""
-            if (source := library.sources.get(citation.source)) and source.number:
-                yield "number", source.number.casefold()
+            if source := library.sources.get(citation.source):
+                called = [*filter(None, [source.number]), *(texts(source.title) if source.title else ())]
+                yield from (("", one) for words in called for one in (words.casefold(), *_NUMBERS.findall(words)))
         for words in (*filter(None, [citation.locator]), *texts(citation.note)):
-            yield from ((citation.source, part) for part in (words.casefold(), *_NUMBERS.findall(words)))
+            yield citation.source, words.casefold()
+            said = _WORD.findall(_ARTICLE.sub("", words).casefold())
+            yield from ((citation.source, word) for word in said if word not in _ACCOUNTS)
 
 
-_NUMBERS = re.compile(r"\d+")
+_NUMBERS = re.compile(r"\b(?!(?:19|20)\d\d\b)\d+")
+"""But for years."""
+_WORD = re.compile(r"\d+|[^\W\d_]+")
+_ARTICLE = re.compile(r"(?:^|(?<=[.;:] ))A (?=[a-z])|\ba (?=\w)")
+_OF_ACCOUNTS = """
+account accounts an and another at by ch chapter conversation each file from given he her his in interview interviewee
+interviews man of on one or p page pages para paragraph paragraphs paras part pp quoted recorded section she statement
+statements survivor survivors table testimonies testimony the to transcript who with witness witnesses woman
+"""
+_ACCOUNTS = frozenset(_OF_ACCOUNTS.split())
+"""Words of locators and notes that do not say whose account it is."""
 
 
 def _may_be_one_person(one: Person, other: Person) -> bool:
@@ -342,9 +381,13 @@ def _called_of(library: Library, tellings: _Tellings, form: Form | None = None) 
 
 
 def _private(library: Library) -> frozenset[str]:
-    """The sources that evidence on persons rests on, whatever else does."""
-    personal = (record for record in library.evidence.values() if record.personal)
-    return frozenset(citation.source for record in personal for citation in record.citations)
+    """The sources that evidence on persons rests on and the actors of the library's own who say it, whatever else is
+    theirs."""
+    personal = [record for record in library.evidence.values() if record.personal]
+    speakers = filter(None, map(library.own_speaker, personal))
+    return frozenset(citation.source for record in personal for citation in record.citations).union(
+        speaker.id for speaker in speakers
+    )
 
 
 _YEAR = len("2025")
@@ -375,7 +418,7 @@ def untold_sources(library: Library, told: Library) -> set[str]:
         return set()
     records = (record for kind in MODELS for record in told.kind(kind).values())
     cited = {record_id for record in records for _, record_id, _ in references(record)}
-    telling = (library.sources[source] for source in told.private & cited)
+    telling = (library.sources[source] for source in told.private & cited & library.sources.keys())
     return (withheld - cited) | {source.id for source in telling if exposed(APART.join(strings_of(source)), told)}
 
 
@@ -413,8 +456,8 @@ def _told_of_others(told: Library) -> Iterator[str]:
 
 
 def _of_nobody(library: Library, private: Collection[str]) -> Iterator[str]:
-    """Every text of the records that are about no private person; ``private`` are sources that are, and so is the place
-    in one that is cited, by whatever record."""
+    """Every text of the records that are about no private person; ``private`` are sources and actors that are, and so
+    is the place in a source that is cited, by whatever record."""
     for kind in MODELS:
         for key, record in library.kind(kind).items():
             if key not in private and not getattr(record, "personal", False):
@@ -649,7 +692,8 @@ def _says(library: Library, text: str, terms: Collection[str], words: Collection
 
 
 def _around(library: Library, told: Evidence) -> str:
-    """Everything that is printed with the evidence: itself and its sources, but not what fills its slots."""
+    """Everything that is printed with the evidence: itself, its sources and who says so where that is no shipped actor,
+    but not what fills its slots."""
     sources = (library.sources.get(citation.source) for citation in told.citations)
-    records: list[Record] = [told.model_copy(update={"person": None}), *filter(None, sources)]
-    return APART.join(text for record in records for text in strings_of(record))
+    records: list[Record | None] = [told.model_copy(update={"person": None}), *sources, library.own_speaker(told)]
+    return APART.join(text for record in filter(None, records) for text in strings_of(record))

@@ -10,13 +10,16 @@ from nkadvocate.library.strings import APART, strings_of
 from nkadvocate.records import Evidence, Text
 
 _KINSHIP = (
-    r"(?i)\b(?:(?:grand|step|half|foster|god)?-?(?:mother|father|parent|daughter|son|child|children|sister|brother|m[uo]m"
-    r"|dad|kid|boy|girl)s?(?:-in-law)?|(?:grand)?(?:mumm|momm|dadd|gran|grann)(?:y|ies)|grand(?:ma|pa)s?|siblings?|twins?"
-    r"|wife|wives|husbands?|spouses?|brides?|bridegrooms?|fianc[ée]+s?|widow(?:er)?s?|orphans?|aunt(?:ie)?s?|uncles?"
-    r"|cousins?|nieces?|nephews?|bab(?:y|ies)|infants?|toddlers?|newborns?|offspring|in-laws?|kin|kins(?:man|woman|folk)"
-    r"|relatives?|relations?|famil(?:y|ies)|households?|partners?|(?:boy|girl)friends?|lovers?|loved ones?|heirs?"
-    r"|descendants?|dependants?|triplets?|teenagers?|firstborn|youngest|eldest|oldest|orphaned|widowed|borne?|bore|birth"
-    r"|pregnan\w+|marr(?:y|ied|iage)|wedd?(?:ed|ing)?|betrothed)\b"
+    r"(?i)\b(?:(?:(?:great|grand|step|half|foster|god|ex)-?)*(?:mother|father|parent|daughter|son|child|children|sister"
+    r"|brother|m[uo]m|dad|kid|boy|girl|aunt|auntie|uncle|niece|nephew|wife|wives|husband|ma|pa|mama|papa|nan)s?"
+    r"(?:-in-law)?|(?:(?:great|grand)-?)*(?:mumm|momm|dadd|gran|grann)(?:y|ies)|siblings?|twins?"
+    r"|(?:step|foster)?-?famil(?:y|ies)|spouses?|brides?|bridegrooms?|fianc[ée]+s?|widow(?:er)?s?|orphan\w*|cousins?"
+    r"|bab(?:y|ies)|infants?|toddlers?|newborns?|offspring|in-laws?|kin|kins(?:man|woman|folk)|kindred|relatives?"
+    r"|relations?|households?|partners?|(?:boy|girl)friends?|lovers?|loved ones?|concubines?|mistress(?:es)?|heirs?"
+    r"|descendants?|ancest\w+|forebears?|forefathers?|dependants?|guardians?|triplets?|teenagers?|school(?:boy|girl)s?"
+    r"|firstborn|youngest|eldest|oldest|widowed|borne?|bore|birth\w*|childb\w+|childless|unborn|stillb\w+|miscarr\w+"
+    r"|f(?:o)?etus(?:es)?|breast-?fe\w+|pregnan\w+|(?:mother|father)(?:ed|hood|less|ly)|maternal|paternal|parental"
+    r"|adopt\w*|(?:re|un|inter)?-?marr\w+|wedd?(?:ed|ing)?|betrothed|engaged to|divorc\w*|namesakes?|maiden|clans?)\b"
     r"|\b(?:her|his|their|our|my) (?!(?:in|on|at|by|to|for|from|with|until|till|before|after|while|when|because|there"
     r"|that|so|and|or|but|as|a|the|again|not|of|into|back)\b)[a-z]"
 )
@@ -33,6 +36,8 @@ def tells_of_kin(library: Library, told: Evidence) -> bool:
 
 def _printed(library: Library, told: Evidence) -> Iterator[Text | None]:
     yield from (told.claim, told.caveat, told.figure.unit if told.figure else None)
+    if speaker := library.own_speaker(told):
+        yield from (speaker.name, speaker.formal_name, speaker.adjective)
     for citation in told.citations:
         yield from (citation.locator, citation.note)
         if citation.source in library.own and (source := library.sources.get(citation.source)):

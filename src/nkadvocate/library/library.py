@@ -86,7 +86,8 @@ class Library:
 
     Of a library cleared for an audience, ``withheld`` says why evidence is left out, by id, and ``hidden`` holds the
     names and words that nothing written from it may hold, ``details`` the dates, places and ages that it may hold only
-    where a record that is told has them too. ``private`` are the sources that evidence on persons rests on.
+    where a record that is told has them too. ``private`` are the sources that evidence on persons rests on, and
+    actors of its own who say it.
     """
 
     sources: Mapping[str, Source] = field(default_factory=dict)
@@ -129,6 +130,10 @@ class Library:
         if recipient_id not in self.recipients:
             raise unknown("recipient", recipient_id, self.recipients)
         return self.recipients[recipient_id]
+
+    def own_speaker(self, evidence: Evidence) -> Actor | None:
+        """Who says it, unless that is an actor that ships with the program."""
+        return self.actors.get(evidence.by) if evidence.by in self.own else None
 
     def lineage(self, actor_id: str) -> Iterator[str]:
         """The actor, what it is part of, and so on outwards."""

@@ -165,12 +165,14 @@ def _names(library: Library, names: Collection[str]) -> Iterator[Problem]:
 
 
 def _sources(library: Library, told: Library, protected: Collection[str]) -> Iterator[Problem]:
-    """Details in a source that evidence on persons rests on."""
-    for source_id in sorted(told.private & library.sources.keys()):
-        if mentions(APART.join(strings_of(library.sources[source_id])), protected) - told.hidden:
-            place = library.origins[source_id].place(("id",))
-            hint = "give the source a title and dates that say nothing of the person"
-            yield Problem("the source holds what else identifies a private person", place, hint)
+    """Details in a source that evidence on persons rests on, or in the name of who says it."""
+    for record_id in sorted(told.private):
+        record = library.sources.get(record_id) or library.actors.get(record_id)
+        if record and mentions(APART.join(strings_of(record)), protected) - told.hidden:
+            what = "source" if record_id in library.sources else "actor"
+            place = library.origins[record_id].place(("id",))
+            hint = "give it a name or title, and dates, that say nothing of the person"
+            yield Problem(f"the {what} holds what else identifies a private person", place, hint)
 
 
 def _unknown(library: Library, told: Evidence, known: KnownWords) -> Iterator[Problem]:

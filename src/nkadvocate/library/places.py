@@ -55,12 +55,15 @@ _COMPASS_IN_FULL = re.compile("^([NSEW])(?:orth|outh|ast|est)(?= )")
 _OF_NATIONALITIES = frozenset(("autonomous", "zizhizhou", "zizhixian", "zizhiqu"))
 _KINDS = _OF_NATIONALITIES | frozenset(
     (
-        *("korean", "manchu", "workers", "special", "municipality", "region", "banner", "ward", "league"),
+        *("korean", "manchu", "workers", "labourers", "laborers", "special", "municipality", "municipal", "region"),
+        *("banner", "ward", "league", "nationality", "nationalities", "economic", "administrative", "zone", "area"),
         *("ri", "up", "eup", "eub", "myon", "myeon", "dong", "gu", "ku", "gun", "kun", "si", "do"),
         *("guyok", "guyeok", "kuyok", "rodongja", "nodongja", "rodongjagu", "nodongjagu"),
         *("cun", "tun", "zhen", "xiang", "xian", "shi", "zhou", "sheng"),
         *("village", "town", "township", "county", "city", "district", "prefecture", "province", "level"),
-        *("hamlet", "commune", "subdistrict", "oblast", "krai", "raion", "aimag"),
+        *("hamlet", "commune", "subdistrict", "subprefecture", "neighbourhood", "neighborhood", "capital", "island"),
+        *("state", "territory", "division", "republic", "oblast", "krai", "kray", "okrug", "raion", "rayon", "aimag"),
+        *("sum", "soum", "tambon", "amphoe", "changwat", "khoueng", "khwaeng", "qu", "jiedao", "manzu", "chosonjok"),
     )
 )
 _OF_CHINA = """

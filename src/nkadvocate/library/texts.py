@@ -98,12 +98,19 @@ def check_texts(library: Library, folder: Path) -> list[Problem]:
         if english and told.sources[0] in held:
             missing += _counted(library, told, english)
         place = library.origins[told.record.id].place(told.path)
-        problems += [Problem(f"{told.record.id}: {what}", place) for what in missing]
+        problems += [_amiss(told.record, what, place) for what in missing]
     for evidence in library.evidence.values():
         if evidence.figure and evidence.citations[0].source in held:
             texts = [held[c.source] for c in evidence.citations if c.source in held]
             problems += _figure(library, evidence, evidence.figure, texts)
     return problems
+
+
+def _amiss(record: Evidence | Position | Provision | Demand, what: str, place: Place) -> Problem:
+    """What is amiss with a record; of one on a private person its words and those of its source are not repeated."""
+    if isinstance(record, Evidence) and record.personal:
+        what = "a quotation or number is not in the text of its source, or has another hedge there"
+    return Problem(f"{record.id}: {what}", place)
 
 
 def not_held(library: Library, folder: Path) -> list[str]:
@@ -239,7 +246,7 @@ def _figure(library: Library, evidence: Evidence, figure: Figure, texts: Sequenc
         shown = " ".join(filter(None, (qualifier, f"{value:,}", "per cent" if share else None)))
         hedges = frozenset(name for name in _HEDGES if qualifier and re.fullmatch(BEFORE_FIGURES[name], qualifier))
         if what := _missing(_Number((value,), shown, hedges, share), texts, hedged=field != "high"):
-            yield Problem(f"{evidence.id}: {shown} {what}", library.origins[evidence.id].place(("figure", field)))
+            yield _amiss(evidence, f"{shown} {what}", library.origins[evidence.id].place(("figure", field)))
 
 
 def _missing(number: _Number, texts: Sequence[_Held], *, hedged: bool = True) -> str | None:

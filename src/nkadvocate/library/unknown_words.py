@@ -48,9 +48,12 @@ class KnownWords:
     def of(cls, library: Library) -> KnownWords:
         people = [evidence.person for evidence in library.evidence.values() if evidence.person]
         shipped_capitals, small, labels = _shipped(shipped.SEEDS, shipped.TEMPLATES)
-        names = (name for actor in library.actors.values() for name in (actor.name, actor.formal_name))
+        personal = (evidence for evidence in library.evidence.values() if evidence.personal)
+        speakers = {actor.id for actor in map(library.own_speaker, personal) if actor}
+        actors = [actor for actor in library.actors.values() if actor.id not in speakers]
+        names = (name for actor in actors for name in (actor.name, actor.formal_name))
         on_record = frozenset(word.lower() for person in people for word in _capitals(_on_record(person)))
-        states = (actor for actor in library.actors.values() if actor.kind == "state")
+        states = (actor for actor in actors if actor.kind == "state")
         called = {one for state in states for one in _in_any((state.name, state.formal_name, state.adjective))}
         return cls(
             capitals=shipped_capitals | frozenset(_capitals(_in_any(names))),
@@ -192,6 +195,9 @@ def _printed(library: Library, told: Evidence) -> Iterator[tuple[str, tuple[obje
         yield told.id, ("period",), told.period, "place"
     for field in ("indicator", "topics"):
         yield from ((told.id, (field,), text, "words") for text in texts_in(getattr(told, field)))
+    if speaker := library.own_speaker(told):
+        for text in texts_in(speaker.model_dump(include={"name", "formal_name", "adjective"})):
+            yield told.id, ("by",), text, "title"
     for n, citation in enumerate(told.citations):
         if citation.locator:
             yield told.id, ("citations", n, "locator"), citation.locator, "place"

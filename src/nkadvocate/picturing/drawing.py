@@ -50,6 +50,8 @@ def picture(chart: Chart, design: Design) -> Figure:
     """The chart as a figure of the document."""
     with _look(design):
         drawn = draw(chart, design)
+        for artist in drawn.canvas.findobj():
+            artist.set_gid(None)  # ids of records, which the file has no use for
         svg, png = io.BytesIO(), io.BytesIO()
         drawn.canvas.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
         drawn.canvas.savefig(png, format="png", dpi=_DPI, metadata={"Software": None})
