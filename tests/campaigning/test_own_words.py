@@ -170,6 +170,11 @@ def test_sources_that_are_left_out_or_have_other_notes_are_told(mine: Path) -> N
     assert (OWN, "‘China: No Letup in Forced Returns’. Notes 1, 2.") in told(mine)
 
 
+def test_law_that_is_only_named_and_left_out_is_told(mine: Path) -> None:
+    changed(mine, "parts/requests", "{{ basis }}", '{{ basis.partition("[")[0] }}')
+    assert (GONE, "a source that no note cites") in told(mine)
+
+
 def test_the_letters_that_a_follow_up_recalls_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     recalled = {"date": "2021-03-04", "reference": "E/1, of which you said that 40,600 were shot"}

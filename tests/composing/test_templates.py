@@ -136,8 +136,42 @@ def test_a_format_string_does_not_reach_behind_the_values(fill: Filled) -> None:
 def test_where_an_object_lies_in_memory_is_not_told(fill: Filled, expression: str, draft: bool) -> None:
     values = {"told": lambda: "x", "name": "Kim", "items": [["a"]]}
     found = problem(fill, f"One\n{{{{ {expression} }}}}", draft=draft, **values)
-    assert found.what == "filters and tests are for texts, numbers and lists of them, not for functions"
+    assert found.what == "filters, tests, loops and calls take texts, numbers and lists of them, no functions"
     assert found.place == LETTER_2
+
+
+@pytest.mark.parametrize("expression", ["{told: 1}.keys() - {}.keys()", "a.keys() - a.keys()", "a.items() - [1]"])
+def test_no_set_is_made_whose_order_is_that_of_addresses_or_of_a_seed(fill: Filled, expression: str) -> None:
+    found = problem(fill, f"One\n{{{{ {expression} }}}}", told=lambda: "x", a={"b": 1, "c": 2})
+    assert found.what == "- is for numbers"
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{% for key in {told: 1} %}a{% endfor %}",
+        "{% for one in [told] %}a{% endfor %}",
+        "{% macro of(one) %}a{% endmacro %}{{ of(told) }}",
+        "{% macro of() %}{{ varargs|length }}{% endmacro %}{{ of(*[told]) }}",
+    ],
+)
+def test_loops_and_macros_take_data_alone(fill: Filled, template: str) -> None:
+    assert "no functions" in problem(fill, f"One\n{template}", told=lambda: "x").what
+
+
+@pytest.mark.parametrize(
+    ("constant", "what"),
+    [
+        ("'a'.lower", "a _Method"),
+        ("['a'.lower]", "a list"),
+        ("{'a': 1}.keys", "a _Method"),
+        ("none", "None"),
+        ("[1, 2]", "a list"),
+    ],
+)
+def test_a_constant_is_printed_as_a_value_is(fill: Filled, constant: str, what: str) -> None:
+    assert problem(fill, f"One\n{{{{ {constant} }}}}").what.endswith(f"the value is {what}")
+    assert read(fill("a {{ '*b* [@c]' }}")) == (Paragraph((Text("a *b* [@c]"),)),)
 
 
 def test_whether_two_texts_are_one_object_is_not_told(fill: Filled) -> None:

@@ -167,6 +167,12 @@ def test_a_note_inside_a_note_is_refused(note: str) -> None:
     assert "a note inside a note" in refusal(f"A.^[{note}]")
 
 
+@pytest.mark.parametrize("text", [">", "- a\n- >", "1) >\n", "- a\n-\n- b", "> >"])
+def test_an_item_or_quotation_without_words_is_refused(text: str) -> None:
+    """Its mark would stand before what comes next, or show nothing."""
+    assert "without words" in refusal(f"Before.\n\n{text}\n\nAfter.")
+
+
 def test_an_address_takes_lines_only() -> None:
     assert "this place takes lines of text only" in refusal("::: address\n- a\n:::\n")
 

@@ -36,6 +36,7 @@ from nkadvocate.document import (
     Paragraph,
     Quotation,
     SignatureBlock,
+    Table,
     Text,
 )
 from nkadvocate.rendering.word import BaseDocumentError, render_docx
@@ -437,6 +438,15 @@ def test_a_style_of_the_wrong_type_is_refused() -> None:
 def test_a_quotation_is_a_quote() -> None:
     data = render(letter(Quotation((Paragraph(t("Words.")),))))
     assert docx.Document(io.BytesIO(data)).paragraphs[0].style.name == "Quote"
+
+
+@pytest.mark.parametrize("item", [Quotation(()), Quotation((Quotation((Table(t(""), (t("A"),), (), (1.0,)),)),))])
+def test_the_number_of_an_item_without_a_paragraph_is_not_that_of_what_comes_next(item: Block) -> None:
+    data = render(letter(NumberedList(((item,),), 600), Paragraph(t("After."))))
+    numbered, after = docx.Document(io.BytesIO(data)).paragraphs
+    assert (numbered.text, after.text) == ("", "After.")
+    assert numbered._p.find(f".//{W}numPr") is not None
+    assert after._p.find(f".//{W}numPr") is None
 
 
 def test_the_shipped_base_is_what_the_script_makes() -> None:

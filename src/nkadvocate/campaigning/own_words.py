@@ -60,9 +60,10 @@ def own_words(document: Document, dossier: Dossier, notebook: NoteBook, kind: st
         if change != "equal":
             yield from (_printed(MOVED if line.says in was else OWN, line) for line in now[start:end])
             yield from (_printed(GONE, line) for line in before[first:last] if line.says not in is_)
-    for source, calls in notebook.cited.items():
-        if not calls and source not in its_notebook.cited:
-            yield Printed(OWN, source, "a source that no note cites", noted=False)
+    for how, ours, others in ((OWN, notebook.cited, its_notebook.cited), (GONE, its_notebook.cited, notebook.cited)):
+        for source, calls in ours.items():
+            if not calls and source not in others:
+                yield Printed(how, source, "a source that no note cites", noted=False)
 
 
 def _printed(kind: str, line: _Line) -> Printed:
@@ -97,7 +98,6 @@ class _Reader:
             case BulletList(items) | NumberedList(items):
                 first = block.start if isinstance(block, NumberedList) else 1
                 for number, item in enumerate(items):
-                    yield from () if item else (_Line((*within, name, number), "an empty item"),)
                     for place, inner in enumerate(item):
                         yield from self.lines((*within, name, None if number else first, place), inner)
             case Quotation(blocks):

@@ -17,6 +17,7 @@ from typing import Any
 
 from jinja2 import Undefined, nodes, pass_context
 from jinja2.exceptions import SecurityError, TemplateSyntaxError
+from jinja2.runtime import Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from nkadvocate.composing.markdown import MARKS
@@ -50,6 +51,9 @@ METHODS: dict[type, frozenset[str]] = {
     int: frozenset(),
     float: frozenset(),
     type(None): frozenset(),
+    KeysView: frozenset(),
+    ValuesView: frozenset(),
+    ItemsView: frozenset(),
 }
 """What may be asked of a value: what neither changes it nor makes more of it."""
 
@@ -102,6 +106,7 @@ def _step(context: object, weight: int) -> None:
 @pass_context
 def _counted(context: object, value: Any) -> Any:
     _take(_size(value) // 10)
+    _only_data((value,))
     return value
 
 
@@ -154,7 +159,9 @@ def _only_data(values: Iterable[object]) -> None:
             case list() | tuple() | KeysView() | ValuesView() | ItemsView():
                 _only_data(value)
             case _:
-                raise SecurityError("filters and tests are for texts, numbers and lists of them, not for functions")
+                raise SecurityError(
+                    "filters, tests, loops and calls take texts, numbers and lists of them, no functions"
+                )
 
 
 class _Method:
@@ -204,6 +211,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def call(self, context: Any, obj: Any, /, *arguments: Any, **named: Any) -> Any:
         _take(1 + sum(map(_size, arguments)) // 20)
+        _only_data((*arguments, *(value for value in named.values() if not isinstance(value, Macro))))  # the caller
         return super().call(context, obj, *arguments, **named)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
@@ -212,7 +220,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if isinstance(left, str) or isinstance(right, str):
             raise SecurityError(f"texts are joined as {{{{ a }}}}{{{{ b }}}}, not with {operator}")
         for value in (left, right):
-            if isinstance(value, list | tuple | dict):
+            if not isinstance(value, int | float | Undefined):
                 raise SecurityError(f"{operator} is for numbers")
             if isinstance(value, int | float) and abs(value) > _NUMBER:
                 raise SecurityError(f"{operator} is for numbers up to {_NUMBER:,}")

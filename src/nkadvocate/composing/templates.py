@@ -11,7 +11,15 @@ from pathlib import Path
 from types import CodeType
 from typing import Any
 
-from jinja2 import BaseLoader, BytecodeCache, ChainableUndefined, Environment, PrefixLoader, StrictUndefined
+from jinja2 import (
+    BaseLoader,
+    BytecodeCache,
+    ChainableUndefined,
+    Environment,
+    PrefixLoader,
+    StrictUndefined,
+    pass_context,
+)
 from jinja2.bccache import Bucket
 from jinja2.exceptions import SecurityError, TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
 from markupsafe import Markup
@@ -188,7 +196,8 @@ class Templates:
             keep_trailing_newline=True,
         )
 
-    def _finalize(self, value: object) -> Markup:
+    @pass_context  # so that what a template has as a constant is not printed before it comes here
+    def _finalize(self, context: object, value: object) -> Markup:
         match value:
             case Markup():
                 return value

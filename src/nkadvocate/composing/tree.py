@@ -128,12 +128,11 @@ class _Reader:
             case "heading":
                 yield Heading(int(node.tag[1]), self.without_notes(node))
             case "bullet_list":
-                yield BulletList(tuple(self.blocks(item.children) for item in node.children))
+                yield BulletList(tuple(map(self.inside, node.children)))
             case "ordered_list":
-                items = tuple(self.blocks(item.children) for item in node.children)
-                yield NumberedList(items, int(node.attrs.get("start", 1)))
+                yield NumberedList(tuple(map(self.inside, node.children)), int(node.attrs.get("start", 1)))
             case "blockquote":
-                yield Quotation(self.blocks(node.children))
+                yield Quotation(self.inside(node))
             case "hr":
                 yield PageBreak()
             case "table":
@@ -142,6 +141,12 @@ class _Reader:
                 yield from self.container(node, node.type.removeprefix("container_"))
             case _:
                 raise self.refuse(node, f"a letter holds no {node.type.replace('_', ' ')}", _HINTS.get(node.type))
+
+    def inside(self, node: SyntaxTreeNode) -> tuple[Block, ...]:
+        """What is in an item or a quotation."""
+        if not node.children:
+            raise self.refuse(node, "an item of a list or a quotation without words")
+        return self.blocks(node.children)
 
     def container(self, node: SyntaxTreeNode, name: str) -> Iterable[Block]:
         match name:

@@ -200,7 +200,7 @@ class BlockWriter:
         inside, last = replace(place, left=place.left + STEP, depth=place.depth + 1), None
         for item in items:
             self.mark = mark
-            if not item or isinstance(item[0], tree.BulletList | tree.NumberedList | tree.Table | tree.PageBreak):
+            if not _begins_with_words(item):
                 last = self._paragraph("List Continue", (), inside)  # the mark stands alone, as it would on paper
             last = self.write(item, inside)
         if last is not None and not place.depth:
@@ -286,6 +286,17 @@ def _lines(lines: tuple[_Line, ...]) -> _Line:
 def _bookmark(place: int) -> str:
     """A heading's bookmark. Word hides names with this beginning and replaces them when it makes the field anew."""
     return f"_Toc{place:09d}"
+
+
+def _begins_with_words(blocks: tuple[tree.Block, ...]) -> bool:
+    """Whether what comes first in an item is a paragraph or the like, which takes the mark."""
+    match blocks:
+        case (tree.Quotation(inner), *_):
+            return _begins_with_words(inner)
+        case (tree.BulletList() | tree.NumberedList() | tree.Table() | tree.PageBreak(), *_) | ():
+            return False
+        case _:
+            return True
 
 
 def _is_date(block: tree.Block | None) -> bool:
