@@ -13,6 +13,7 @@ import yaml
 from acceptance.command import ROOT, campaign, nkadvocate, write
 
 OWN, MOVED, GONE = "words of its own", "words of the shipped letter in another place", "words of the shipped letter"
+OTHERWISE = "words of the shipped letter with other notes, claims or links, or set otherwise"
 TOLD = re.compile(r"the ((?:letter|e-mail)s? to .*?) (?:prints?|leaves? out) (words.*?): “?(.*?)”?$")
 
 
@@ -93,6 +94,8 @@ def test_notes_are_told(mine: Path, note: str, shown: str) -> None:
 def test_another_note_for_the_same_words_is_told(mine: Path) -> None:
     changed(mine, "parts/law", "{{ group.cite }}", "[@unhcr-statute-para-8-a]")
     assert {kind for kind, _ in told(mine)} == {OWN, GONE}
+    changed(mine, "parts/law", "{{ group.cite }}", "[@hrw-2025-10-15, ch V, no 2]")
+    assert OTHERWISE in {kind for kind, _ in told(mine)}
 
 
 def test_a_link_that_leads_elsewhere_than_it_says_is_told(mine: Path) -> None:
@@ -190,7 +193,7 @@ def test_claims_in_a_quotation_or_in_the_place_of_the_date_are_told(mine: Path) 
     changed(mine, "parts/claims", "{%", "::: date\n{%")
     text = (mine / "templates/parts/claims.md.j2").read_text("utf-8")
     write(mine / "templates/parts/claims.md.j2", f"{text}\n:::\n")
-    assert OWN in {kind for kind, _ in told(mine)}
+    assert {kind for kind, _ in told(mine)} == {OTHERWISE}
     shutil.rmtree(mine / "templates")
     changed(mine, "parts/reply", "We would", "> {{ claim(facts[0].claims[0]) }}\n\nWe would")
     assert (OWN, "…") in told(mine)

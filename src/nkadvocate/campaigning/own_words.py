@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields
 from difflib import SequenceMatcher
 from typing import Any
 
-from nkadvocate.campaigning.printed import GONE, MOVED, OWN, Printed
+from nkadvocate.campaigning.printed import GONE, MOVED, OTHERWISE, OWN, Printed
 from nkadvocate.campaigning.usual import composed
 from nkadvocate.composing.notebook import Cite, NoteBook
 from nkadvocate.composing.tree import list_of_sources
@@ -58,8 +58,12 @@ def own_words(document: Document, dossier: Dossier, notebook: NoteBook, kind: st
     was, is_ = [line.says for line in before], [line.says for line in now]
     for change, first, last, start, end in SequenceMatcher(None, was, is_, autojunk=False).get_opcodes():
         if change != "equal":
-            yield from (_printed(MOVED if line.says in was else OWN, line) for line in now[start:end])
-            yield from (_printed(GONE, line) for line in before[first:last] if line.says not in is_)
+            come = now[start:end]
+            left = [line for line in before[first:last] if line.says not in is_]
+            come_shown, left_shown = ({line.shown for line in lines} for lines in (come, left))
+            for line in come:
+                yield _printed(MOVED if line.says in was else OTHERWISE if line.shown in left_shown else OWN, line)
+            yield from (_printed(GONE, line) for line in left if line.shown not in come_shown)
     for how, ours, others in ((OWN, notebook.cited, its_notebook.cited), (GONE, its_notebook.cited, notebook.cited)):
         for source, calls in ours.items():
             if not calls and source not in others:

@@ -123,7 +123,9 @@ _HINTS = {
     _FILLER: "take it out: it is a space, nothing, or anything else, as the font has it",
 }
 OWN, MOVED, GONE = "words of its own", "words of the shipped letter in another place", "words of the shipped letter"
+OTHERWISE = "words of the shipped letter with other notes, claims or links, or set otherwise"
 """What is said of whole paragraphs, word for word."""
+_OF_PARAGRAPHS = {OWN, MOVED, GONE, OTHERWISE}
 _RIGHT_TO_LEFT = {"R", "AL"}
 _ANYTHING = {"Co", "Cn"}
 """Characters for private use and without meaning: a font may draw whatever it likes (Unicode Standard, 23.5)."""
@@ -163,14 +165,14 @@ def told(printed: Iterable[tuple[str, Printed]]) -> Iterator[Problem]:
     """What letters print by themselves, by recipient: the same in many letters is told once."""
     letters: dict[tuple[str, str, str, bool], dict[str, Printed]] = {}
     for recipient, one in printed:
-        said = one.shown if one.kind in (OWN, MOVED, GONE) else one.shown.casefold()
+        said = one.shown if one.kind in _OF_PARAGRAPHS else one.shown.casefold()
         letters.setdefault((one.within, one.kind, said, one.noted), {}).setdefault(recipient, one)
     for (within, kind, _, noted), found in letters.items():
         first, *others = found
         one = found[first]
         who = f"the {within}s to {first} and {len(others)} more" if others else f"the {within} to {first}"
         verb = "print" if others else "prints"
-        if kind in (OWN, MOVED, GONE):
+        if kind in _OF_PARAGRAPHS:
             verb = verb if kind != GONE else "leave out" if others else "leaves out"
             yield Problem(f"{who} {verb} {kind}: {quoted(one.around)}")
             continue
