@@ -16,7 +16,7 @@ MOST_BYTES = 20 * 1024**2
 
 def files_of(folder: Path, below: str = "", ending: str = "", *, but: Path | None = None) -> Iterator[Path]:
     """The files in ``folder``, or ``below`` it, whose names end with ``ending``, in order: regular ones of limited
-    size, and none that a link out of the folder leads to. No link to a folder is followed; ``but`` is left out."""
+    size. No link is followed; ``but`` is left out."""
     return (path for path in names_in(folder, below, but=but) if path.name.endswith(ending) and is_read(folder, path))
 
 
@@ -41,17 +41,18 @@ def is_read(folder: Path, path: Path) -> bool:
 
 
 def leads_out(folder: Path, path: Path) -> bool:
-    """Whether links lead from ``folder`` to the files of others. What ships may consist of links."""
-    return not shipped.ships(folder) and not path.resolve().is_relative_to(folder.resolve())
+    """Whether what stands in ``folder`` under that name is a link, or lies elsewhere, so that it could change or be
+    another's and nobody would see. What ships may consist of links."""
+    return not shipped.ships(folder) and (path.is_symlink() or not path.resolve().is_relative_to(folder.resolve()))
 
 
 def refuse_links(folder: Path, names: Collection[str]) -> None:
-    """Raises ProblemsError where one of ``names`` in ``folder``, or what is below it, is a link out of the folder or to
-    a folder: what it leads to could change, or be another's, and nobody would see."""
+    """Raises ProblemsError where one of ``names`` in ``folder``, or what is below it, is a link. What is hidden, such
+    as the locks of editors, nothing reads."""
     problems = []
     for path in (path for name in sorted(names) for path in (folder / name, *names_in(folder, name))):
-        if path.is_symlink() and not shipped.ships(folder) and (path.is_dir() or leads_out(folder, path)):
-            what = "is a link to a folder" if path.is_dir() else "leads out of the campaign's folder"
+        if path.is_symlink() and not path.name.startswith(".") and leads_out(folder, path):
+            what = "is a link to a folder" if path.is_dir() else "is a link"
             place = Place(f"{folder.name}/{path.relative_to(folder).as_posix()}", 1, 1)
             problems.append(Problem(what, place, "copy what it leads to into the campaign's folder"))
     if problems:

@@ -321,6 +321,27 @@ def test_a_link_out_of_the_folder_is_not_followed(folders: tuple[Path, Path]) ->
         rendered(folders)
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "parts/../other.md.j2",
+        "../{folder}/other.md.j2",
+        "./other.md.j2",
+        "parts//x.md.j2",
+        "{whole}/other.md.j2",
+        ".hidden.md.j2",
+        f"{'a' * 256}/other.md.j2",
+    ],
+)
+def test_nor_one_that_leads_back_or_is_hidden(folders: tuple[Path, Path], name: str) -> None:
+    """It would tell what else there is on the computer, such as a build at work."""
+    name = name.format(folder=folders[0].name, whole=folders[0])
+    write(folders[0], letter=f'{{% include ["{name}", "no.md.j2"] ignore missing %}}Words.', other="Other.")
+    write(folders[0] / "parts", x="Other.")
+    (folders[0] / ".hidden.md.j2").write_text("Other.", "utf-8")
+    assert rendered(folders) == "Words."
+
+
 @pytest.mark.parametrize("name", ["../elsewhere/secret.md.j2", "shipped/../../elsewhere/secret.md.j2"])
 def test_a_path_out_of_the_folder_is_not_followed(folders: tuple[Path, Path], name: str) -> None:
     write(folders[0].parent / "elsewhere", secret="Secret")

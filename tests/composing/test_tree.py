@@ -167,7 +167,10 @@ def test_a_note_inside_a_note_is_refused(note: str) -> None:
     assert "a note inside a note" in refusal(f"A.^[{note}]")
 
 
-@pytest.mark.parametrize("text", [">", "- a\n- >", "1) >\n", "- a\n-\n- b", "> >"])
+EMPTY = [f"1. ::: {name}\n   :::\n" for name in ("small", "subject", "close", "sources")]
+
+
+@pytest.mark.parametrize("text", [">", "- a\n- >", "1) >\n", "- a\n-\n- b", "> >", *EMPTY])
 def test_an_item_or_quotation_without_words_is_refused(text: str) -> None:
     """Its mark would stand before what comes next, or show nothing."""
     assert "without words" in refusal(f"Before.\n\n{text}\n\nAfter.")

@@ -9,7 +9,7 @@ import pytest
 
 from acceptance.command import nkadvocate
 from nkadvocate.library import Audience, cleared, mentions
-from nkadvocate.library.audience import NAMES_ANOTHER, NOT_KNOWN
+from nkadvocate.library.audience import NAMES_ANOTHER, NOT_KNOWN, TOLD_BY_NAME
 from persons.invented import Open, campaign_folder, dump, invented, told
 from persons.test_guarding import saying
 
@@ -81,6 +81,56 @@ def test_so_is_a_short_name_and_one_without_its_middle_part(open_with: Open, nam
     one = invented({"form": "named", "withdrawn": "2026-07-01"}, person={"names": [name]})
     two = invented({"form": "named"}, id="testimony-two", person={"names": [other]})
     assert ("testimony-two" in cleared(open_with(one, two), PUBLIC).evidence) is told
+
+
+@pytest.mark.parametrize(
+    ("one", "third", "other"),
+    [
+        (["리선희"], ["리선희", "Ri Sun-hee"], ["Ri Sun-hee"]),
+        (["Kim Hwa"], ["Kim Hwa", "Pak Sol"], ["Pak Sol"]),
+        (["Grace Kim"], ["Grace Hyun-ju Kim"], ["Kim Hyun-ju"]),
+    ],
+)
+@pytest.mark.parametrize("grant", [{"to": "internal"}, {"form": "named", "expires": "2026-07-01"}])
+def test_what_has_ended_is_withheld_where_a_third_record_says_who_it_is(
+    open_with: Open, one: list[str], third: list[str], other: list[str], grant: dict[str, Any]
+) -> None:
+    ended = {"form": "named", "withdrawn": "2026-07-01"}
+    records = (
+        invented(given, person={"names": names}, id=f"testimony-{n}")
+        for n, (names, given) in enumerate(((one, ended), (third, grant), (other, {"form": "named"})))
+    )
+    assert cleared(open_with(*records), PUBLIC).withheld["testimony-2"] == ENDED
+
+
+def test_so_it_is_by_name_where_only_the_pseudonym_is_on_record_that_ended(open_with: Open) -> None:
+    one = invented({"form": "pseudonym", "withdrawn": "2026-07-01"}, person={"names": [], "pseudonym": "Sobaek"})
+    other = invented({"form": "named"}, id="testimony-two", person={"names": ["Kim Hyun-ju"], "pseudonym": "Sobaek"})
+    assert cleared(open_with(one, other), PUBLIC).withheld["testimony-two"] == ENDED
+
+
+def test_nobody_is_told_by_name_and_by_a_pseudonym_that_stands_alone_on_record(open_with: Open) -> None:
+    one = invented({"form": "named"}, person={"names": ["Kim Hyun-ju"], "pseudonym": "Sobaek"})
+    person = {"names": [], "relatives": [], "pseudonym": "Sobaek"}
+    other = invented({"form": "pseudonym"}, id="testimony-two", person=person, citations=[{"source": "watch-2024"}])
+    assert cleared(open_with(one, other), PUBLIC).withheld["testimony-two"] == TOLD_BY_NAME
+
+
+@pytest.mark.parametrize(
+    ("names", "relatives", "other"),
+    [
+        (["Ri Sun-hee"], [], {"names": ["Ri Sun-hee", "Grace Ri"], "relatives": []}),
+        (["Pak Kyong-ok"], [], {"names": ["Grace Kim"], "relatives": ["her mother Pak Kyong-ok"]}),
+        (["Pak Kyong-ok"], ["Grace Kim"], {"names": ["Kim Ok"], "relatives": []}),
+    ],
+)
+def test_a_pseudonym_has_no_piece_of_a_name_that_another_record_has(
+    open_with: Open, names: list[str], relatives: list[str], other: dict[str, Any]
+) -> None:
+    person = {"names": names, "relatives": relatives, "pseudonym": "Grace"}
+    one = invented({"form": "pseudonym"}, person=person)
+    two = invented({"to": "internal"}, id="testimony-two", person={"pseudonym": None} | other)
+    assert cleared(open_with(one, two), PUBLIC).withheld["testimony-one"] == READS_LIKE
 
 
 def test_a_consent_given_anew_to_a_name_of_three_words_has_not_ended(open_with: Open) -> None:

@@ -21,7 +21,7 @@ from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 from nkadvocate.campaigning.fonts import font_kind
 from nkadvocate.design import Design, LogoFile, Type
 from nkadvocate.document import Logo
-from nkadvocate.folders import MOST_BYTES
+from nkadvocate.folders import MOST_BYTES, leads_out
 from nkadvocate.library import Library
 from nkadvocate.library.reading import Located, read_yaml
 from nkadvocate.library.validation import validate_one
@@ -290,9 +290,9 @@ _DATA = re.compile(r"data:[^\s\"')]+", re.IGNORECASE)
 
 
 def inside(folder: Path, name: str) -> Path:
-    """The file ``name`` below ``folder``. Raises ProblemsError for one that is not there, or leads out of it."""
+    """The file ``name`` below ``folder``. Raises ProblemsError for one that is not there, elsewhere or a link."""
     path = (folder / name).resolve()
-    if not path.is_relative_to(folder.resolve()):
+    if ".." in Path(name).parts or leads_out(folder, folder / name):
         raise ProblemsError([Problem(f"{name} leads out of the campaign's folder", hint="copy the file into it")])
     if not path.is_file():
         there = [file.relative_to(folder.resolve()).as_posix() for file in path.parent.glob("*")]

@@ -38,6 +38,8 @@ SUFFIX = ".md.j2"
 _LONGEST_FILE = 200_000
 """How many bytes a template may have; the longest that ships has about 5,000."""
 _COMMENT = re.compile(r"\{#-?\s*(.*?[.!?])(?=\s)", re.DOTALL)
+_PART = re.compile(r"[^.\\:\0/][^\\:\0/]{0,254}")
+"""Part of the name of a template; those that are hidden are none."""
 _VARIANT = re.compile(r"\.\d+(?=\.md\.j2$)")
 
 
@@ -91,10 +93,11 @@ class _Folders(BaseLoader):
         self._listed: dict[Path, list[tuple[str, Path]]] = {}
 
     def variants(self, name: str, folder: Path) -> list[Path]:
-        """The files of one folder that may serve ``name``."""
-        path = folder / name
-        if not name.endswith(SUFFIX):
+        """The files of one folder that may serve ``name``: none that leads out of it and back, which would tell what
+        else there is on the computer."""
+        if not name.endswith(SUFFIX) or not all(map(_PART.fullmatch, name.split("/"))):
             return []
+        path = folder / name
         if path.parent not in self._listed:
             self._listed[path.parent] = _files_in(path.parent, folder)
         named = re.compile(rf"{re.escape(path.name.removesuffix(SUFFIX))}(\.\d+)?{re.escape(SUFFIX)}")
@@ -139,11 +142,14 @@ class _Folders(BaseLoader):
 
 
 def _files_in(parent: Path, folder: Path) -> list[tuple[str, Path]]:
-    """The files in ``parent`` by their names there, but for those that are not below ``folder``."""
-    if not (parent.resolve().is_relative_to(folder) and parent.is_dir()):
+    """The files in ``parent`` by their names there, but for links, of which what ships may consist."""
+    if not parent.is_dir():
         return []
-    found = [(path.name, path.resolve()) for path in sorted(parent.iterdir())]
-    return [(name, path) for name, path in found if path.is_relative_to(folder) and path.is_file()]
+    if folder.is_relative_to(shipped.TEMPLATES.resolve()):
+        return [(path.name, path.resolve()) for path in sorted(parent.iterdir()) if path.is_file()]
+    if parent.resolve() != parent:
+        return []
+    return [(path.name, path) for path in sorted(parent.iterdir()) if path.is_file() and not path.is_symlink()]
 
 
 class _Compiled(BytecodeCache):

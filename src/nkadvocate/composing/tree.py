@@ -144,9 +144,10 @@ class _Reader:
 
     def inside(self, node: SyntaxTreeNode) -> tuple[Block, ...]:
         """What is in an item or a quotation."""
-        if not node.children:
+        blocks = self.blocks(node.children)
+        if not blocks:
             raise self.refuse(node, "an item of a list or a quotation without words")
-        return self.blocks(node.children)
+        return blocks
 
     def container(self, node: SyntaxTreeNode, name: str) -> Iterable[Block]:
         match name:

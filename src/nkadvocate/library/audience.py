@@ -16,6 +16,7 @@ from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 from nkadvocate.library.generalising import generalised
+from nkadvocate.library.identity import Identities, identities
 from nkadvocate.library.kinship import tells_of_kin
 from nkadvocate.library.library import MODELS, Library
 from nkadvocate.library.naming import (
@@ -126,12 +127,12 @@ def cleared(library: Library, audience: Audience) -> Library:
     tellings: _Tellings = {
         record_id: _told(library, record, audience, vocabulary) for record_id, record in library.evidence.items()
     }
-    readers = _readers(audience)
-    ended = _ended(library, tellings, audience, readers)
+    readers, who = _readers(audience), identities(library)
+    ended = _ended(library, tellings, audience, readers, who)
     tellings = {**tellings, **_untold_since(library, tellings, ended)}
     # Whoever is told what everyone may be, and no more, is told no more than everyone.
     as_everyone = {record_id: told for record_id, told in tellings.items() if _as_everyone(library, told, audience)}
-    tellings = {**tellings, **_untold_since(library, as_everyone, _ended(library, tellings, audience, [None]))}
+    tellings = {**tellings, **_untold_since(library, as_everyone, _ended(library, tellings, audience, [None], who))}
     words = turned(word for person in people for word in person.identifying)
     tellings = _withholding(library, tellings, words, READS_LIKE_ANOTHER)
     every = {name for person in people for name in (*person.names, *person.kin)}
@@ -150,16 +151,16 @@ def cleared(library: Library, audience: Audience) -> Library:
     tellings = _withholding(library, tellings, names | protected, READS_LIKE_ANOTHER, "pseudonym")
     on_record = _on_record(people)
     tellings = {
-        record_id: told if isinstance(told, str) else _gives_away(library, told, named, on_record) or told
+        record_id: told if isinstance(told, str) else _gives_away(library, told, named, on_record, who) or told
         for record_id, told in tellings.items()
     }
-    while tied := _tied(library, tellings):
+    while tied := _tied(library, tellings, who):
         tellings = {**tellings, **tied}
     shown = forms_of(_called_of(library, tellings))
     pseudonyms = turned(person.pseudonym for person in people if person.pseudonym)
     details = {detail for person in people for detail in details_of(person)}
     told = {record_id: told for record_id, told in tellings.items() if not isinstance(told, str)}
-    apart = _apart(library, told) if people else set[str]()
+    apart = _apart(library, told, who) if people else set[str]()
     named_parts = parts_of(named_forms)
     known = {detail for one in told.values() if one.person for detail in details_of(one.person)}
     known |= {*written(audience.on), *named_parts}  # a letter has its day with the year
@@ -197,9 +198,15 @@ def _vocabulary(library: Library) -> KnownWords:
     return KnownWords.of(library)
 
 
-def _ended(library: Library, tellings: _Tellings, audience: Audience, readers: Collection[str | None]) -> set[str]:
+def _ended(
+    library: Library,
+    tellings: _Tellings,
+    audience: Audience,
+    readers: Collection[str | None],
+    who: Identities,
+) -> set[str]:
     """The names and pseudonyms that these readers might be told once and may not be any more, or the public if anybody
-    might be: in whatever other record they stand, it is the same person."""
+    might be, and the names that other records have of the same person."""
     ended: set[str] = set()
     for record_id, evidence in library.evidence.items():
         person, told = evidence.person, tellings[record_id]
@@ -210,7 +217,10 @@ def _ended(library: Library, tellings: _Tellings, audience: Audience, readers: C
             if past and any(reader is None or _covers(library, grant, reader) for reader in readers):
                 pseudonym = person.pseudonym if grant.form == "pseudonym" or not person.names else None
                 called = _called(person, None if isinstance(told, str) else told.person)
-                ended |= {*person.names, *filter(None, [pseudonym])} - called
+                untold = {*person.names, *filter(None, [pseudonym])} - called
+                ended |= untold
+                if untold and called.isdisjoint(person.names):
+                    ended |= who.names[record_id]
     return ended
 
 
@@ -254,26 +264,28 @@ _OnRecord = tuple[set[str], set[str], set[str]]
 capital."""
 
 
-def _gives_away(library: Library, told: Evidence, named: Collection[str], on_record: _OnRecord) -> str | None:
+def _gives_away(
+    library: Library, told: Evidence, named: Collection[str], on_record: _OnRecord, who: Identities
+) -> str | None:
     """Why what is told of a person gives away who has a pseudonym, theirs or another's; ``named`` are told by name."""
     person, called = library.evidence[told.id].person, told.person
     if person is None or called is None:
         return None
-    if called.pseudonym and tells_given_name(called.pseudonym, (*person.names, *person.kin)):
+    if called.pseudonym and tells_given_name(called.pseudonym, who.names[told.id] | who.kin[told.id]):
         return READS_LIKE_ANOTHER
-    if called.pseudonym and not called.names and may_be_one(person.names, named):
+    if called.pseudonym and not called.names and may_be_one(who.names[told.id], named):
         return TOLD_BY_NAME
     return NAMES_ANOTHER if _names_another(library, told, person, called, on_record) else None
 
 
-def _tied(library: Library, tellings: _Tellings) -> dict[str, str]:
+def _tied(library: Library, tellings: _Tellings, who: Identities) -> dict[str, str]:
     """Why evidence that is told may not be told beside what else is, and is not."""
     told = ((record_id, one) for record_id, one in tellings.items() if not isinstance(one, str))
-    found = ((record_id, _tied_to_another(library, one, tellings)) for record_id, one in told)
+    found = ((record_id, _tied_to_another(library, one, tellings, who)) for record_id, one in told)
     return {record_id: why for record_id, why in found if why}
 
 
-def _tied_to_another(library: Library, told: Evidence, tellings: _Tellings) -> str | None:
+def _tied_to_another(library: Library, told: Evidence, tellings: _Tellings, who: Identities) -> str | None:
     """Why what else is told gives away of whom a claim tells, or the claim of whom a relative's record is."""
     person, called = library.evidence[told.id].person, told.person
     if person is None or called is None:
@@ -285,10 +297,10 @@ def _tied_to_another(library: Library, told: Evidence, tellings: _Tellings) -> s
         if one is None or record_id == told.id:
             continue
         more = 0 if isinstance(other, str) or other.person is None else _openly(other.person) - _openly(called)
-        if more > 0 and not places.isdisjoint(_places(library, evidence)) and _may_be_one_person(person, one):
+        if more > 0 and not places.isdisjoint(_places(library, evidence)) and who.one_person(told.id, record_id):
             return OF_ONE_SOURCE
         otherwise = isinstance(other, str) or more != 0 or _is_more_exact(told, other)
-        if of_kin and otherwise and _may_be_kin(person, one):
+        if of_kin and otherwise and who.of_kin(told.id, record_id):
             return TELLS_OF_RELATIVE
     return None
 
@@ -319,19 +331,6 @@ statements survivor survivors table testimonies testimony the to transcript who 
 """
 _ACCOUNTS = frozenset(_OF_ACCOUNTS.split())
 """Words of locators and notes that do not say whose account it is."""
-
-
-def _may_be_one_person(one: Person, other: Person) -> bool:
-    """Whether their names say so, or the pseudonym of one whose names nobody kept."""
-    if one.names and other.names:
-        return may_be_one(one.names, other.names)
-    ours, theirs = ({each.pseudonym} if each.pseudonym else set[str]() for each in (one, other))
-    return bool(alike(ours, theirs))
-
-
-def _may_be_kin(one: Person, other: Person) -> bool:
-    called, known_as = ((*each.names, *filter(None, [each.pseudonym])) for each in (one, other))
-    return may_be_one(called, other.kin) or may_be_one(known_as, one.kin)
 
 
 def _is_more_exact(told: Evidence, other: Evidence) -> bool:
@@ -620,7 +619,7 @@ def _with_links(evidence: Evidence, told: Mapping[str, Evidence], apart: Collect
     return evidence if kept == links else evidence.model_copy(update=kept)
 
 
-def _apart(library: Library, told: Mapping[str, Evidence]) -> set[str]:
+def _apart(library: Library, told: Mapping[str, Evidence], who: Identities) -> set[str]:
     """What may not be linked. One that tells day or place more exactly than another of the same event would tell of
     that person what they did not agree to, and so would the name that only one of two tells of the same person; also
     where others stand between them."""
@@ -638,23 +637,22 @@ def _apart(library: Library, told: Mapping[str, Evidence]) -> set[str]:
             waiting = {other for one in waiting for other in linked[one]} - group
         seen |= group
         pairs = combinations(map(told.__getitem__, group), 2)
-        if not all(_may_be_linked(library, one, other) for one, other in pairs):
+        if not all(_may_be_linked(one, other, who) for one, other in pairs):
             apart |= group
     return apart
 
 
-def _may_be_linked(library: Library, one: Evidence, other: Evidence) -> bool:
+def _may_be_linked(one: Evidence, other: Evidence, who: Identities) -> bool:
     """Whether both tell the same day and place, as far as they are about persons, and call one person alike, and
     relatives as openly."""
     if not one.personal and not other.personal:
         return True
     called, known_as = one.person, other.person
-    first, second = (library.evidence[item.id].person for item in (one, other))
-    if called and known_as and first and second:
+    if called and known_as:
         calls = {(bool(each.names), each.pseudonym) for each in (called, known_as)}
-        if len(calls) > 1 and _may_be_one_person(first, second):
+        if len(calls) > 1 and who.one_person(one.id, other.id):
             return False
-        if _openly(called) != _openly(known_as) and _may_be_kin(first, second):
+        if _openly(called) != _openly(known_as) and who.of_kin(one.id, other.id):
             return False
     happened = {(item.person.when, item.person.where) if item.person else None for item in (one, other)}
     return len(happened) == 1

@@ -356,7 +356,7 @@ def _read_inside(folder: Path, name: str, kept: Kept | None = None) -> Located:
     ProblemsError."""
     shown = f"{folder.name}/{name}"
     if leads_out(folder, folder / name):
-        problem = Problem("leads out of the campaign's folder", Place(shown, 1, 1), "copy the file into it")
+        problem = Problem("is a link", Place(shown, 1, 1), "copy what it leads to into the campaign's folder")
         raise ProblemsError([problem])
     return read_yaml(folder / name, shown, kept)
 

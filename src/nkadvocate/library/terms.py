@@ -103,21 +103,42 @@ def unnamed(problems: Iterable[Problem], terms: Collection[str]) -> list[Problem
     return shown
 
 
-def may_be_one(names: Iterable[str], others: Iterable[str]) -> bool:
-    """Whether these and those may be names of one person: one of these is one of those, shortened or turned or as it
-    sounds, or the given name of one alone."""
-    names, others = {*names}, {*others}
-    if not names or not others:
-        return False
-    ours, theirs = forms_of(names), forms_of(others)
-    spoken, said = (set().union(*map(_spoken, forms)) for forms in (ours, theirs))
-    given, others_given = (set().union(*map(_spoken, given_alone(forms))) for forms in (names, others))
-    return not (
-        spoken.isdisjoint(said | others_given)
-        and said.isdisjoint(given)
-        and not alike(ours, theirs)
-        and not alike(theirs, ours)
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The names of a person as others of them are known by: as they sound, the given name alone as it sounds, and what
+    ``alike`` takes them for, whole and in parts."""
+
+    spoken: frozenset[str]
+    given: frozenset[str]
+    whole: frozenset[object]
+    parts: frozenset[object]
+
+    def may_be(self, other: Heard) -> bool:
+        """Whether one of these is one of those, shortened or turned or as it sounds, or the given name of one alone."""
+        return not (
+            self.spoken.isdisjoint(other.spoken)
+            and self.spoken.isdisjoint(other.given)
+            and self.given.isdisjoint(other.spoken)
+            and self.whole.isdisjoint(other.parts)
+            and self.parts.isdisjoint(other.whole)
+        )
+
+
+@lru_cache(maxsize=1 << 12)
+def heard(names: frozenset[str]) -> Heard:
+    """What names of one person are known by."""
+    forms = forms_of(names)
+    return Heard(
+        frozenset().union(*map(_spoken, forms)),
+        frozenset().union(*map(_spoken, given_alone(names))),
+        frozenset(form for name in forms for form in _forms(_term(name))),
+        frozenset(form for name in forms for part in (name, *name.split()) for form in _forms(_term(part))),
     )
+
+
+def may_be_one(names: Iterable[str], others: Iterable[str]) -> bool:
+    """Whether these and those may be names of one person."""
+    return heard(frozenset(names)).may_be(heard(frozenset(others)))
 
 
 @lru_cache(maxsize=1 << 12)
