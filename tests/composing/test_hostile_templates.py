@@ -25,10 +25,10 @@ def problem(folder: Path, template: str, **parts: str) -> Problem:
     folder.mkdir(exist_ok=True)
     for name, text in {"letter": template, **parts}.items():
         (folder / f"{name}.md.j2").write_text(text, "utf-8")
-    begin = time.monotonic()
+    begin = time.process_time()
     with pytest.raises(ProblemsError) as caught:
         Templates([folder]).render("letter.md.j2", VALUES, "writing to somebody")
-    assert time.monotonic() - begin < SECONDS
+    assert time.process_time() - begin < SECONDS
     [found] = caught.value.problems
     assert found.doing == "writing to somebody"
     return found
@@ -230,10 +230,10 @@ def test_whatever_a_template_says_it_is_filled_or_refused(tmp_path: Path, words:
 
 @pytest.mark.parametrize("opened", ["^[", "[", "*a ", "***a", "[a](", "`", "> ", "- ", "::: date\n"])
 def test_what_opens_again_and_again_and_never_closes_is_read_or_refused_soon(opened: str) -> None:
-    begin = time.monotonic()
+    begin = time.process_time()
     with suppress(ProblemsError):
         read(opened * (200_000 // len(opened)))
-    assert time.monotonic() - begin < SECONDS
+    assert time.process_time() - begin < SECONDS
 
 
 def test_a_paragraph_without_end_is_refused() -> None:

@@ -246,6 +246,7 @@ def test_so_is_one_of_a_claim_that_is_withheld(desk: Path, grant: dict[str, Any]
         *(({"caveat": "according to her and her cousin in Tumen"}, False), ({"caveat": {"en": "by Boba"}}, False)),
         *(({"caveat": "in 2019"}, False), ({"caveat": "according to her"}, True)),
         *(({"indicator": words}, False) for words in ("held-in-zedtown", "held-with-un-ok", "held-with-hwa")),
+        ({"indicator": "people-returned-2025-03-12"}, False),
         *(({"indicator": "returned-per-year"}, True), ({"topics": ["women", "zedtown"]}, False)),
         ({"topics": ["upr-2024", "women"], "indicator": "arrivals-in-rok-women"}, True),
     ],

@@ -163,3 +163,19 @@ def test_one_who_signs_for_another_organisation_in_the_title_reads_the_letter_to
     assert nkadvocate("letter", "rights-commissioner", "-c", "mine", "-f", "txt").exit_code == 0
     assert "Director of Another Network" in told()
     assert "Kyuri" not in told()
+
+
+@pytest.mark.parametrize("others", [["dland-ministry"], ["dland-ministry", "bland"]])
+def test_what_is_withheld_from_one_of_several_readers_is_withheld_from_all(open_with: Open, others: list[str]) -> None:
+    """Who gets a copy has what was written to them alone too, with the same note."""
+    office = {"to": "un-body-in-confidence", "actors": ["rights-office"], "form": "named"}
+    one = invented(office, person={"names": ["Ri Sun-hee"], "pseudonym": "Maehwa"})
+    two = invented({"form": "pseudonym"}, person={"names": ["Ri Sun-hee"], "pseudonym": "Maehwa"}, id="testimony-two")
+    library = open_with(one, two)
+    alone, together = (
+        cleared(library, Audience("2026-07-10", frozenset(readers)))
+        for readers in (["rights-office"], ["rights-office", *others])
+    )
+    assert [*alone.evidence.keys() & {"testimony-one", "testimony-two"}] == ["testimony-one"]
+    assert together.withheld.keys() == {"testimony-one", "testimony-two"}
+    assert together.withheld["testimony-two"] == alone.withheld["testimony-two"]

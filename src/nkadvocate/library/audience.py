@@ -127,6 +127,10 @@ def cleared(library: Library, audience: Audience) -> Library:
     tellings: _Tellings = {
         record_id: _told(library, record, audience, vocabulary) for record_id, record in library.evidence.items()
     }
+    # What a reader is told alone and with others is read together.
+    for reader in audience.actors if people and not audience.public and len(audience.actors) > 1 else ():
+        alone = cleared(library, dataclasses.replace(audience, actors=frozenset((reader,)))).withheld
+        tellings = {record_id: alone.get(record_id, told) for record_id, told in tellings.items()}
     readers, who = _readers(audience), identities(library)
     ended = _ended(library, tellings, audience, readers, who)
     tellings = {**tellings, **_untold_since(library, tellings, ended)}

@@ -147,7 +147,7 @@ def given_alone(names: Iterable[str]) -> set[str]:
             first, last = is_family_name(words[0]), is_family_name(words[-1])
             found |= {" ".join(words[1:])} if first or not last else set()
             found |= {" ".join(words[:-1])} if last or not first else set()
-    return {one for one in found if len(one) > 1}
+    return {one for one in found if len(one) > 1 or (one and not one.isascii())}
 
 
 def _is_syllable(word: str) -> bool:

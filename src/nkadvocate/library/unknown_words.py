@@ -76,11 +76,11 @@ class KnownWords:
             bare = unicodedata.normalize("NFC", SLOT.sub(_NOTHING, text))
             for phrase in harmless:
                 bare = re.sub(rf"(?<!\w){re.escape(phrase)}(?!\w)", _NOTHING, bare)
-            if how == "words":
+            if how in ("words", "address"):
                 bare = "" if text in self.labels else bare.title()
-            if not self._knows(bare, titled=how in ("title", "words")):
+            if not self._knows(bare, titled=how in ("title", "words", "address")):
                 yield record_id, path, NAME
-            if how in ("text", "title") and _has_number(bare, numbers):
+            if how in ("text", "title", "words") and _has_number(bare, numbers):
                 yield record_id, path, NUMBER
 
     def _knows(self, text: str, *, titled: bool) -> bool:
@@ -183,8 +183,8 @@ def _names(person: Person) -> Iterator[str]:
 
 def _printed(library: Library, told: Evidence) -> Iterator[tuple[str, tuple[object, ...], str, str]]:
     """The texts in English that are printed with the evidence: record, where in it, text, and whether it is running
-    text, a title, words in small letters that are joined, or what has dates and places in sources; the last two may
-    have any number."""
+    text, a title, words in small letters that are joined, an address, or what has dates and places in sources; the last
+    two may have any number."""
     for field in ("claim", "caveat"):
         yield from _english(told.id, (field,), getattr(told, field))
     if told.figure:
@@ -225,7 +225,7 @@ _NO_WORDS = {"id", "type", "issued", "in_force", "event_date", "accessed", "lang
 """Fields of sources with dates, with words of the program's own or for those who keep the records."""
 _IN_SOURCES = {"note": "text"} | {
     field: how
-    for how, fields in {"place": "publisher_place number volume issue page", "words": "url doi archive"}.items()
+    for how, fields in {"place": "publisher_place number volume issue page", "address": "url doi archive"}.items()
     for field in fields.split()
 }
 

@@ -257,7 +257,7 @@ def unprintable(evidence: Evidence, on: str, *, stale: bool = False) -> str | No
     ``stale`` lets figures pass that are old, for places that print the date beside each.
     """
     if evidence.status != "active":
-        return f"{evidence.status}: {evidence.reason}"
+        return f"{evidence.status}: {evidence.reason}" if evidence.reason else evidence.status
     if evidence.as_of > on:
         return f"dated {evidence.as_of}, after the letter"
     if not stale and evidence.kind == "figure" and int(on[:4]) - int(evidence.as_of[:4]) > STALE_YEARS:
