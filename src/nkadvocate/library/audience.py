@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
@@ -113,6 +114,7 @@ def _reader(library: Library, recipient: Recipient) -> str:
     return recipient.actor if ships else recipient.id
 
 
+@lru_cache(maxsize=8)
 def cleared(library: Library, audience: Audience) -> Library:
     """The library as ``audience`` may read it.
 
@@ -260,7 +262,10 @@ def _withholding(
         record_id: APART.join(f"{name}," for name in forms_of(_called_of(library, {record_id: told}, form)))
         for record_id, told in tellings.items()
     }
-    return {record_id: why if mentions(said[record_id], terms) else told for record_id, told in tellings.items()}
+    found = mentions(APART.join(said.values()), terms)
+    return {
+        record_id: why if found and mentions(said[record_id], found) else told for record_id, told in tellings.items()
+    }
 
 
 _OnRecord = tuple[set[str], set[str], set[str]]

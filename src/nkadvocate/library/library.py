@@ -78,11 +78,11 @@ class Origin:
         return self.located.place((self.index, *path))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Library:
-    """All records. Each mapping goes from id to record, in the order of the files. ``today`` is the day on which they
-    are read (ISO 8601); where it is not known, a consent that expires does not hold. ``own`` are the ids of records
-    that do not ship with the program.
+    """All records; no other library is equal. Each mapping goes from id to record, in the order of the files. ``today``
+    is the day on which they are read (ISO 8601); where it is not known, a consent that expires does not hold. ``own``
+    are the ids of records that do not ship with the program.
 
     Of a library cleared for an audience, ``withheld`` says why evidence is left out, by id, and ``hidden`` holds the
     names and words that nothing written from it may hold, ``details`` the dates, places and ages that it may hold only
