@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import combinations
 
 from nkadvocate.library.library import Library
-from nkadvocate.library.terms import Heard, heard
+from nkadvocate.library.terms import heard
 from nkadvocate.records import Person
 
 
@@ -30,18 +31,14 @@ class Identities:
         return (self.whose[one], self.whose[other]) in self.related
 
 
+@lru_cache(maxsize=4)
 def identities(library: Library) -> Identities:
     """Who is who: two records have one name, turned, shortened, in another spelling or the given name alone, or each
     has one with a third; of somebody without names it is the pseudonym."""
-    people = ((record_id, one.person) for record_id, one in library.evidence.items() if one.person)
-    return _identities(tuple(people))
-
-
-@lru_cache(maxsize=4)
-def _identities(people: tuple[tuple[str, Person], ...]) -> Identities:
-    whose = _joined([record_id for record_id, _ in people], _links(people))
+    people = {record_id: one.person for record_id, one in library.evidence.items() if one.person}
+    whose = _joined(people, _links(people))
     names, listed, called = ({one: set[str]() for one in whose.values()} for _ in range(3))
-    for record_id, person in people:
+    for record_id, person in people.items():
         one = whose[record_id]
         names[one].update(person.names)
         listed[one].update(person.kin)
@@ -59,43 +56,17 @@ def _identities(people: tuple[tuple[str, Person], ...]) -> Identities:
     )
 
 
-def _links(people: Iterable[tuple[str, Person]]) -> Iterator[tuple[str, str]]:
+def _links(people: Mapping[str, Person]) -> Iterator[tuple[str, str]]:
     """Pairs of records, through which all of one person are joined."""
-    by_name, by_pseudonym, nameless = dict[str, Heard](), dict[str, Heard](), set[str]()
-    for record_id, person in people:
-        if person.names:
-            by_name[record_id] = heard(frozenset(person.names))
-        else:
-            nameless.add(record_id)
-        if person.pseudonym:
-            by_pseudonym[record_id] = heard(frozenset((person.pseudonym,)))
-    yield from _alike(by_name)
-    for one in nameless & by_pseudonym.keys():
-        called = by_pseudonym[one]
-        yield from (
-            (one, other)
-            for other, known in by_pseudonym.items()
-            if not (called.whole.isdisjoint(known.parts) and called.parts.isdisjoint(known.whole))
-        )
+    names = {record_id: heard(frozenset(person.names)) for record_id, person in people.items()}
+    pseudonyms = {record_id: heard(frozenset(filter(None, [person.pseudonym]))) for record_id, person in people.items()}
+    for one, other in combinations(people, 2):
+        both_named = people[one].names and people[other].names
+        if names[one].may_be(names[other]) if both_named else pseudonyms[one].is_written_like(pseudonyms[other]):
+            yield one, other
 
 
-def _alike(names: Mapping[str, Heard]) -> Iterator[tuple[str, str]]:
-    """The pairs for which ``Heard.may_be`` holds, or what joins the same."""
-    spoken, given, whole, parts = (_holders(names, field) for field in ("spoken", "given", "whole", "parts"))
-    for these, those in ((spoken, given), (whole, parts)):
-        for key, (first, *others) in these.items():
-            yield from ((first, other) for other in (*others, *those.get(key, ())))
-
-
-def _holders(names: Mapping[str, Heard], field: str) -> dict[object, list[str]]:
-    found: dict[object, list[str]] = {}
-    for record_id, each in names.items():
-        for key in getattr(each, field):
-            found.setdefault(key, []).append(record_id)
-    return found
-
-
-def _joined(records: Iterable[str], links: Iterable[tuple[str, str]]) -> dict[str, int]:
+def _joined(records: Collection[str], links: Iterable[tuple[str, str]]) -> dict[str, int]:
     """The number of the group of each record."""
     beside: dict[str, set[str]] = {record_id: set() for record_id in records}
     for one, other in links:

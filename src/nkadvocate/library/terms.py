@@ -115,13 +115,16 @@ class Heard:
 
     def may_be(self, other: Heard) -> bool:
         """Whether one of these is one of those, shortened or turned or as it sounds, or the given name of one alone."""
-        return not (
+        sound_alike = not (
             self.spoken.isdisjoint(other.spoken)
             and self.spoken.isdisjoint(other.given)
             and self.given.isdisjoint(other.spoken)
-            and self.whole.isdisjoint(other.parts)
-            and self.parts.isdisjoint(other.whole)
         )
+        return sound_alike or self.is_written_like(other)
+
+    def is_written_like(self, other: Heard) -> bool:
+        """Whether one of these is one of those, or a word of one, as ``alike`` takes it."""
+        return not (self.whole.isdisjoint(other.parts) and self.parts.isdisjoint(other.whole))
 
 
 @lru_cache(maxsize=1 << 12)
