@@ -75,15 +75,15 @@ def test_words_are_told_wherever_they_stand(mine: Path, place: str) -> None:
 
 def test_around_a_claim_the_words_alone_are_shown(mine: Path) -> None:
     changed(mine, "parts/reply", "We would", "It is untrue: {{ claim(facts[0].claims[0]) }}\n\nWe would")
-    assert told(mine) == [(OWN, "It is untrue: …")]
+    assert told(mine) == [(OWN, "It is untrue: …[@hrw-returns-since-2024]")]
 
 
 @pytest.mark.parametrize(
     ("note", "shown"),
     [
-        ("[@hrw-returns-since-2024]", "Such returns are known."),
+        ("[@hrw-returns-since-2024]", "Such returns are known.[@hrw-returns-since-2024]"),
         ("^[See below, and believe nothing.]", "Such returns are known. (See below, and believe nothing.)"),
-        ("[@hrw-2025-10-15, para 999]", "Such returns are known. (…, para 999)"),
+        ("[@hrw-2025-10-15, para 999]", "Such returns are known.[@hrw-2025-10-15, para 999]"),
     ],
 )
 def test_notes_are_told(mine: Path, note: str, shown: str) -> None:
@@ -94,8 +94,7 @@ def test_notes_are_told(mine: Path, note: str, shown: str) -> None:
 def test_another_note_for_the_same_words_is_told(mine: Path) -> None:
     changed(mine, "parts/law", "{{ group.cite }}", "[@unhcr-statute-para-8-a]")
     assert {kind for kind, _ in told(mine)} == {OWN, GONE}
-    changed(mine, "parts/law", "{{ group.cite }}", "[@hrw-2025-10-15, ch V, no 2]")
-    assert OTHERWISE in {kind for kind, _ in told(mine)}
+    assert all("[@unhcr-statute-para-8-a]" in words for kind, words in told(mine) if kind == OWN)
 
 
 def test_a_link_that_leads_elsewhere_than_it_says_is_told(mine: Path) -> None:
@@ -196,7 +195,7 @@ def test_claims_in_a_quotation_or_in_the_place_of_the_date_are_told(mine: Path) 
     assert {kind for kind, _ in told(mine)} == {OTHERWISE}
     shutil.rmtree(mine / "templates")
     changed(mine, "parts/reply", "We would", "> {{ claim(facts[0].claims[0]) }}\n\nWe would")
-    assert (OWN, "…") in told(mine)
+    assert (OWN, "…[@hrw-returns-since-2024]") in told(mine)
 
 
 def test_an_address_that_leads_to_a_part_of_itself_is_told(mine: Path) -> None:

@@ -155,6 +155,22 @@ def test_deep_loops_and_conditions_are_refused(tmp_path: Path, depth: int) -> No
     problem(tmp_path / "en", nested(depth, "x"))
 
 
+@pytest.mark.parametrize("name", ["a step", "what is looped over"])
+@pytest.mark.parametrize("filter", ["map", "select", "groupby"])
+def test_no_template_gives_back_the_steps_that_it_takes(tmp_path: Path, name: str, filter: str) -> None:
+    problem(tmp_path / "en", f"{{{{ [-99999999999]|{filter}('{name}')|list|length }}}}{nested(5, '')}")
+
+
+@pytest.mark.parametrize(("constant", "what"), [("1e999", "too large"), ("'\\ud800'", "U+D800")])
+def test_constants_that_no_document_can_hold_are_refused_at_their_line(
+    tmp_path: Path, constant: str, what: str
+) -> None:
+    found = problem(tmp_path / "en", f"One\n{{{{ {constant} }}}}")
+    assert what in found.what
+    assert found.place
+    assert found.place.line == 2
+
+
 def test_a_template_of_many_bytes_is_refused(tmp_path: Path) -> None:
     assert "is longer than" in problem(tmp_path / "en", "x" * 300_000).what
 

@@ -69,6 +69,12 @@ def test_what_has_ended_in_one_record_is_withheld_in_all(open_with: Open, ended:
         *(("Kim Hyun Ju", "Hyun Ju", False), ("Kim Hyun-ju", "Mrs Hyun-ju", False), ("Ri Sun Hee", "Sunhee", False)),
         *(("Sun Hee Ri", "Sun-hee", False), ("Grace Kim", "Ms Grace", False), ("Grace Kim", "Grace K.", False)),
         *(("리선희", "선희", False), ("李善姬", "善姬", False), ("남궁선희", "선희", False), ("선희", "리선희", False)),
+        *(
+            ("Eunju", "Grace Un-ju Kim", False),
+            ("Su Mi", "Maria Lim Soo-mee", False),
+            ("Chul", "Joseph Chol Choe", False),
+        ),
+        *(("Kim Soo-in", "Kim Suin", False), ("Han Ka In", "Han Gain", False), ("Pak Mi Ae", "Park Miae", False)),
         *(("김화", "화", False), ("金花", "花", False)),
         *(
             ("Grace Hyun-ju Kim", "Pak Hyun-ju", True),

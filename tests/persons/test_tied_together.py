@@ -9,7 +9,7 @@ import pytest
 
 from acceptance.command import nkadvocate
 from acceptance.reading import docx_paragraphs
-from nkadvocate.library import Audience, cleared, open_library
+from nkadvocate.library import Audience, cleared, mentions, open_library
 from nkadvocate.library.audience import NOT_KNOWN, OF_ONE_SOURCE, TELLS_OF_RELATIVE
 from persons.invented import PERSON, Open, campaign_folder, dump, invented, told
 from persons.test_guarding import saying
@@ -182,6 +182,17 @@ def test_whoever_is_withheld_for_a_relative_is_withheld_from_a_third_too(open_wi
         each["citations"] = [_at(f"p {n}")]
     found = withheld(open_with, one, two, three)
     assert found["testimony-two"] == found["testimony-one"] == TELLS_OF_RELATIVE
+
+
+def test_a_name_that_is_withheld_for_a_relative_is_free_nowhere(open_with: Open) -> None:
+    """Though consent holds: no record tells it to these readers."""
+    one = told_of(
+        {"form": "named"}, MOTHER, "{person} and her daughter were beaten.", status="superseded", reason="Anew."
+    )
+    two = told_of({"form": "pseudonym"}, DAUGHTER, "{person} was beaten.", id="testimony-two", citations=[_at("p 99")])
+    library = cleared(open_with(one, two), PUBLIC)
+    assert library.withheld == {"testimony-one": TELLS_OF_RELATIVE}
+    assert mentions("In memory of Ri Sun-hee.", library.hidden)
 
 
 SPEAKER = {"id": "those-who-told-us", "kind": "group", "name": "those who told us"}

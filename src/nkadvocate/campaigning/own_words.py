@@ -154,8 +154,9 @@ class _Reader:
         parts: Sequence[Inline | Cite] = notebook.given.get(note.number, note.content)
         says, _ = self._read(tuple(parts))
         shown = "".join(_cited(one) if isinstance(one, Cite) else self._read(one)[1] for one in parts)
-        return says, f" ({shown.strip()}) " if shown.strip("…") else ""
+        return says, shown if all(isinstance(one, Cite) for one in parts) else f" ({shown.strip()}) "
 
 
 def _cited(cite: Cite) -> str:
-    return f"…, {cite.locator}" if cite.locator else "…"
+    """A citation as templates write it."""
+    return f"[@{cite.id}, {cite.locator}]" if cite.locator else f"[@{cite.id}]"

@@ -7,6 +7,7 @@ thread and process.
 from __future__ import annotations
 
 import functools
+import math
 import re
 from collections.abc import Callable, ItemsView, Iterable, Iterator, KeysView, ValuesView
 from contextlib import contextmanager
@@ -65,6 +66,8 @@ _ITEMS = 20_000
 """How many items a list may have that a filter returns."""
 _NUMBER = 10**12
 """The largest number that is calculated with."""
+_HALF = re.compile("[\ud800-\udfff]")
+"""Halves of characters (surrogates), which no file can hold."""
 _STEP, _COUNTED = "a step", "what is looped over"
 """Names of filters that no template can write: they hold spaces."""
 
@@ -209,6 +212,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def wrap_str_format(self, value: object) -> None:
         """No text formats others: ``{:>999999999}`` fills the memory."""
 
+    def call_filter(self, name: str, *arguments: Any, **named: Any) -> Any:
+        """A filter by its name, as ``map`` calls it; the two that count are called by no template."""
+        if name not in FILTERS:
+            raise SecurityError(f"no filter named {name!r}")
+        return super().call_filter(name, *arguments, **named)
+
     def call(self, context: Any, obj: Any, /, *arguments: Any, **named: Any) -> Any:
         _take(1 + sum(map(_size, arguments)) // 20)
         _only_data((*arguments, *(value for value in named.values() if not isinstance(value, Macro))))  # the caller
@@ -237,6 +246,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
         tree = super()._parse(source, name, filename)
         for concat in tree.find_all(nodes.Concat):
             raise TemplateSyntaxError("texts are joined as {{ a }}{{ b }}, not with ~", concat.lineno, name, filename)
+        for constant in tree.find_all(nodes.Const):
+            value = constant.value
+            if isinstance(value, float) and not math.isfinite(value):
+                raise TemplateSyntaxError("this number is too large", constant.lineno, name, filename)
+            if isinstance(value, str) and (half := _HALF.search(value)):
+                what = f"templates do not hold the character U+{ord(half[0]):04X}"
+                raise TemplateSyntaxError(what, constant.lineno, name, filename)
         _count_steps(tree)
         return tree
 

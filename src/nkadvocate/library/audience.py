@@ -141,15 +141,9 @@ def cleared(library: Library, audience: Audience) -> Library:
     tellings = {**tellings, **_untold_since(library, as_everyone, _ended(library, tellings, audience, [None], who))}
     words = turned(word for person in people for word in person.identifying)
     tellings = _withholding(library, tellings, words, READS_LIKE_ANOTHER)
-    every = {name for person in people for name in (*person.names, *person.kin)}
     named = _called_of(library, tellings, "named")
     named_forms = forms_of(named)
-    # Of the names of whoever may be somebody named, what stands in the name that is told is no secret.
-    same = {name for name in every if may_be_one([name], named)} if named else set()
-    free = mentions(APART.join(named_forms), forms_of(same) | parts_of(same))
-    told_of = ((words, name) for person in people for words, name in zip(person.relatives, person.kin, strict=True))
-    names = forms_of(every) | turned(words for words, name in told_of if name not in same)
-    names -= free
+    names, free = _secret(people, named)
     # A pseudonym that reads like the name of somebody, or holds a part of one, a place, a day or an age, would tell it.
     without = (details_of(person.model_copy(update={"pseudonym": None})) for person in people)
     protected = {detail for details in without for detail in details}
@@ -162,6 +156,8 @@ def cleared(library: Library, audience: Audience) -> Library:
     }
     while tied := _tied(library, tellings, who):
         tellings = {**tellings, **tied}
+    named_forms = forms_of(_called_of(library, tellings, "named"))
+    names, free = _secret(people, _called_of(library, tellings, "named"))
     shown = forms_of(_called_of(library, tellings))
     pseudonyms = turned(person.pseudonym for person in people if person.pseudonym)
     details = {detail for person in people for detail in details_of(person)}
@@ -196,6 +192,16 @@ NAMES_ANOTHER = "its text or its source says a name or pseudonym of somebody els
 
 _Tellings = Mapping[str, Evidence | str]
 """By the id of evidence, how it is told, or why it is withheld."""
+
+
+def _secret(people: Collection[Person], named: Collection[str]) -> tuple[set[str], set[str]]:
+    """The names that are not told where ``named`` are, and what of theirs is no secret then: of the names of whoever
+    may be somebody named, what stands in the name that is told."""
+    every = {name for person in people for name in (*person.names, *person.kin)}
+    same = {name for name in every if may_be_one([name], named)} if named else set()
+    free = mentions(APART.join(forms_of(named)), forms_of(same) | parts_of(same))
+    told_of = ((words, name) for person in people for words, name in zip(person.relatives, person.kin, strict=True))
+    return (forms_of(every) | turned(words for words, name in told_of if name not in same)) - free, free
 
 
 def _vocabulary(library: Library) -> KnownWords:

@@ -83,7 +83,7 @@ def shortened(names: Iterable[str]) -> set[str]:
 def _are_of_one(words: Sequence[str], first: int, last: int) -> bool:
     """Whether two words of a name belong to a longer one of syllables that are apart."""
     around = words if len(words) == 3 else words[first : last + 1]
-    return len(around) == 3 and all(map(_is_syllable, around))
+    return len(around) == 3 and all(map(is_syllable, around))
 
 
 def _halves(word: str, words: Sequence[str]) -> set[str]:
@@ -97,7 +97,7 @@ def _halves(word: str, words: Sequence[str]) -> set[str]:
     double = all(map(is_family_name, parts)) and (
         not any(map(is_family_name, others)) or any(sound(folded(part)) in _NEVER_GIVEN for part in parts)
     )
-    return {word, *parts} if double or not all(map(_is_syllable, parts)) else {word}
+    return {word, *parts} if double or not all(map(is_syllable, parts)) else {word}
 
 
 _HYPHENS = re.compile("[\u2010-\u2013-]")
@@ -150,7 +150,8 @@ def given_alone(names: Iterable[str]) -> set[str]:
     return {one for one in found if len(one) > 1 or (one and not one.isascii())}
 
 
-def _is_syllable(word: str) -> bool:
+def is_syllable(word: str) -> bool:
+    """Whether a word may be a single syllable of a Korean name, or is a letter."""
     return len(word) == 1 or (is_korean(folded(word)) and len(re.findall("[aeiouy]+", folded(word))) == 1)
 
 
@@ -208,7 +209,7 @@ def is_family_name(word: str) -> bool:
 
 def may_be_korean(word: str) -> bool:
     """Whether a word may be of a Korean name: a usual family name or a single syllable."""
-    return _is_syllable(word) or is_family_name(word)
+    return is_syllable(word) or is_family_name(word)
 
 
 def tells_given_name(pseudonym: str, names: Iterable[str]) -> bool:
@@ -252,7 +253,7 @@ def _given(name: str) -> str:
     if re.fullmatch(_OF_CHARACTERS, together):
         return together[1:] or together
     first, last = is_family_name(words[0]), is_family_name(words[-1])
-    if len(words) > 1 and first is not last and not (len(words) == 2 and all(map(_is_syllable, words))):
+    if len(words) > 1 and first is not last and not (len(words) == 2 and all(map(is_syllable, words))):
         words = words[1:] if first else words[:-1]
     return " ".join(words)
 

@@ -33,6 +33,8 @@ from nkadvocate.library.naming import (
     forms_of,
     given_alone,
     is_family_name,
+    is_syllable,
+    shortened,
     words_of,
 )
 from nkadvocate.library.strings import APART
@@ -133,7 +135,7 @@ def heard(names: frozenset[str]) -> Heard:
     forms = forms_of(names)
     return Heard(
         frozenset().union(*map(_spoken, forms)),
-        frozenset().union(*map(_spoken, given_alone(names))),
+        frozenset().union(*map(_spoken, given_alone(names | shortened(names)))),
         frozenset(form for name in forms for form in _forms(_term(name))),
         frozenset(form for name in forms for part in (name, *name.split()) for form in _forms(_term(part))),
     )
@@ -147,8 +149,21 @@ def may_be_one(names: Iterable[str], others: Iterable[str]) -> bool:
 @lru_cache(maxsize=1 << 12)
 def _spoken(name: str) -> frozenset[str]:
     words = _WORD.findall(without_marks(with_initials(folded(" ".join(words_of(name))))))
-    read = _readings(words)
+    read = _readings(words, _sounds_in_two)
     return frozenset(filter(None, map("".join, (*read, *(other for one in read for other in otherwise_begun(one))))))
+
+
+def _sounds_in_two(word: str) -> tuple[str, ...]:
+    """How a folded word may sound, as one or as two syllables: Suin is Su-in."""
+    halves = ((word[:place], word[place:]) for place in range(1, len(word)))
+    parted = (
+        one + other
+        for first, second in halves
+        if is_syllable(first) and is_syllable(second)
+        for one in sounds(first)
+        for other in sounds(second)
+    )
+    return tuple(dict.fromkeys((*sounds(word), *parted)))
 
 
 def _readings(words: Iterable[str], ways: _Ways = sounds) -> list[tuple[str, ...]]:
