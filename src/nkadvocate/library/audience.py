@@ -129,13 +129,13 @@ def cleared(library: Library, audience: Audience) -> Library:
     tellings: _Tellings = {
         record_id: _told(library, record, audience, vocabulary) for record_id, record in library.evidence.items()
     }
-    # What a reader is told alone and with others is read together.
-    for reader in audience.actors if people and not audience.public and len(audience.actors) > 1 else ():
-        alone = cleared(library, dataclasses.replace(audience, actors=frozenset((reader,)))).withheld
-        tellings = {record_id: alone.get(record_id, told) for record_id, told in tellings.items()}
     readers, who = _readers(audience), identities(library)
+    if people and len(readers) > 1:  # what a reader is told alone and with others is read together
+        for reader in sorted(audience.actors):
+            alone = cleared(library, dataclasses.replace(audience, actors=frozenset((reader,)))).withheld
+            tellings = {record_id: alone.get(record_id, told) for record_id, told in tellings.items()}
     ended = _ended(library, tellings, audience, readers, who)
-    tellings = {**tellings, **_untold_since(library, tellings, ended)}
+    tellings = _untold_since(library, tellings, ended)
     # Whoever is told what everyone may be, and no more, is told no more than everyone.
     as_everyone = {record_id: told for record_id, told in tellings.items() if _as_everyone(library, told, audience)}
     tellings = {**tellings, **_untold_since(library, as_everyone, _ended(library, tellings, audience, [None], who))}
@@ -156,8 +156,9 @@ def cleared(library: Library, audience: Audience) -> Library:
     }
     while tied := _tied(library, tellings, who):
         tellings = {**tellings, **tied}
-    named_forms = forms_of(_called_of(library, tellings, "named"))
-    names, free = _secret(people, _called_of(library, tellings, "named"))
+    named = _called_of(library, tellings, "named")
+    named_forms = forms_of(named)
+    names, free = _secret(people, named)
     shown = forms_of(_called_of(library, tellings))
     pseudonyms = turned(person.pseudonym for person in people if person.pseudonym)
     details = {detail for person in people for detail in details_of(person)}

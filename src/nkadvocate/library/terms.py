@@ -149,7 +149,7 @@ def may_be_one(names: Iterable[str], others: Iterable[str]) -> bool:
 @lru_cache(maxsize=1 << 12)
 def _spoken(name: str) -> frozenset[str]:
     words = _WORD.findall(without_marks(with_initials(folded(" ".join(words_of(name))))))
-    read = _readings(words, _sounds_in_two)
+    read = dict.fromkeys((*_readings(words), *_readings(words, _sounds_in_two)))
     return frozenset(filter(None, map("".join, (*read, *(other for one in read for other in otherwise_begun(one))))))
 
 
