@@ -102,6 +102,36 @@ def test_so_they_do_where_other_words_of_a_document_have_the_name(desk: Path, wo
     assert told(*STATUS) == told(*BUILD) == left
 
 
+@pytest.mark.parametrize("template", ["annex", "email"])
+def test_so_they_do_where_a_template_of_what_goes_with_a_letter_has_the_name(desk: Path, template: str) -> None:
+    record = {"status": "superseded", "reason": "There is a fuller account."}
+    mine(invented(NAMED, **record), recipients=["aland-minister"])
+    shipped_words = (shipped.TEMPLATES / f"en/{template}.md.j2").read_text("utf-8")
+    own = Path(f"campaigns/mine/templates/{template}.md.j2")
+    own.parent.mkdir()
+    own.write_text(f"{shipped_words}\nWe thank Invented Kyuri.\n", "utf-8")
+    if template == "annex":
+        assert nkadvocate("annex", "--for", "aland-minister", "-c", "mine", "-f", "html").exit_code == 0
+    else:
+        assert nkadvocate(*BUILD, "--eml").exit_code == 0
+    left = naming()
+    assert {Path(name).suffix for name in left} == {".html" if template == "annex" else ".eml"}
+    own.unlink()
+    mine(invented(NAMED | {"withdrawn": "2026-07-01"}, **record), kind="open-letter", recipients=["aland-minister"])
+    assert left <= told(*STATUS)
+    assert left <= told(*BUILD)
+
+
+def test_so_they_do_of_what_was_told_before_the_record_was_known_to_be_of_a_person(desk: Path) -> None:
+    plainly = invented(claim="Invented Kyuri said that she was beaten.", kind="statement")
+    mine({field: value for field, value in plainly.items() if field not in ("person", "consent")})
+    assert nkadvocate("briefing", "-c", "mine", "-f", "html", "-o", "output").exit_code == 0
+    left = naming()
+    assert left
+    mine(invented({"form": "unnamed"}))
+    assert told(*STATUS) == left
+
+
 def test_so_they_do_where_the_look_has_the_name(desk: Path) -> None:
     record = {"status": "superseded", "reason": "There is a fuller account."}
     mine(invented(NAMED, **record))

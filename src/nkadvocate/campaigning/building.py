@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from itertools import islice
@@ -274,7 +275,8 @@ def _make(task: Task, at: Bench) -> Made:
             raise ProblemsError([Problem(str(error), doing=f"writing to {recipient.id} as {error.format}")]) from None
         files = {f"{name}.{format}": data for format, data in made.items()}
     demands = [chosen.demand.id for chosen in dossier.demands]
-    entry = entry_of(at, name, recipient, document, notebook, demands, files)
+    besides = _named_in_email(at, dossier)
+    entry = entry_of(at, name, recipient, document, notebook, demands, files, besides=besides)
     printed: tuple[Printed, ...] = ()
     if task.compared:
         printed = _printed(at, document, dossier, notebook, every_word=task.every_word)
@@ -309,6 +311,19 @@ def _printed(
     )
 
 
+def _named_in_email(at: Bench, dossier: Dossier) -> set[str]:
+    """The evidence on persons whom the e-mail that goes with a letter names, of a campaign with templates."""
+    from nkadvocate.composing.guarding import named_in
+    from nkadvocate.composing.letter import EMAIL, compose_letter
+
+    if not at.has_templates or not any(evidence.person for evidence in dossier.library.evidence.values()):
+        return set()
+    with suppress(ProblemsError, ValueError):  # said when the e-mail is drafted
+        words = compose_letter(dossier, [at.setting.folder / "templates"], kind=EMAIL)
+        return named_in(words, "", at.library, dossier.library)
+    return set()
+
+
 def entry_of(
     at: Bench,
     name: str,
@@ -318,18 +333,19 @@ def entry_of(
     demands: Iterable[str],
     files: Mapping[str, bytes],
     edition: Edition | None = None,
-    corrects: Collection[str] = (),
+    besides: Collection[str] = (),
 ) -> Entry:
     """What the manifest says of a document whose files are ``files``; ``name`` is what their names begin with. An
-    ``edition`` is that of a briefing; ``corrects`` are the records that a correction says again. The title of what
-    not everyone reads is left out: one manifest may be that of several campaigns.
+    ``edition`` is that of a briefing; ``besides`` are records that what goes with the document tells, or that a
+    correction says again. The title of what not everyone reads is left out: one manifest may be that of several
+    campaigns.
 
     Raises ProblemsError for a document with confidential evidence from a campaign that has no seal, and where names of
     files, ids or the reference hold what the public may not be told.
     """
     from nkadvocate.composing.guarding import named_in, refuse_hidden
 
-    records = records_in(document, notebook) | {*corrects}
+    records = records_in(document, notebook) | {*besides}
     if any(evidence.person for evidence in notebook.library.evidence.values()):
         records |= named_in(document, words_of(at.look), at.library, notebook.library)
     confidential = {record for record in records if is_confidential(at.library, record)}
@@ -488,7 +504,9 @@ def _no_longer_told(at: Bench, entries: Iterable[Entry]) -> Iterator[Entry]:
             tellings = tellings_of(at.campaign, told, confidential) if at.campaign.seal else ()
             today[alike] = {*tellings}, _all_named(at.campaign, told.withheld)
         tellings_now, withheld = today[alike]
-        if not tellings_now.issuperset(entry.tellings) or not withheld.isdisjoint(entry.records):
+        # By its plain id it was told before it was known to be confidential.
+        unasked = not confidential.isdisjoint(entry.records)
+        if unasked or not tellings_now.issuperset(entry.tellings) or not withheld.isdisjoint(entry.records):
             yield entry
 
 

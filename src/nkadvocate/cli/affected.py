@@ -90,7 +90,7 @@ def command(
         at = bench_of(Setting(own, day, kind=KIND, today=today()), library, of_kind, look)
         for name, to, made in _corrections(library, campaign, own, found, output, day):
             files = {f"{name}.docx": render(made.document, "docx", look)}
-            keep(output, entry_of(at, name, to, made.document, made.notebook, (), files, corrects=made.records))
+            keep(output, entry_of(at, name, to, made.document, made.notebook, (), files, besides=made.records))
             for file, data in files.items():
                 write_whole(output / file, data)
                 click.echo(without_name(output / file), err=as_json)

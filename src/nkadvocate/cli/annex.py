@@ -55,6 +55,7 @@ def command(
     from nkadvocate.composing import compose_letter
     from nkadvocate.composing.annex import compose_annex
     from nkadvocate.composing.briefing import compose_briefing
+    from nkadvocate.composing.guarding import named_in
     from nkadvocate.composing.letter import notebook_for, template_folder
     from nkadvocate.tailoring import tailor
     from nkadvocate.tailoring.briefing import brief
@@ -89,7 +90,8 @@ def command(
     # As of the letter, for whose readers it is.
     at = bench_of(Setting(folder, day, kind=campaign.kind, today=today()), library, campaign, look)
     written = {f"{stem}.{format}": data for format, data in files.items()}
-    entry = entry_of(at, stem, recipient, document, notebook, (), written)
+    besides = named_in(annex, "", library, notebook.library)
+    entry = entry_of(at, stem, recipient, document, notebook, (), written, besides=besides)
     enter(entry.model_copy(update={"kind": ANNEX}), into)
     for format, data in files.items():
         path = file_in(into, output, stem, format)
