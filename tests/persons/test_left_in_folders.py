@@ -7,10 +7,11 @@ from typing import Any
 
 import docx
 import pytest
+import yaml
 
 from acceptance.command import nkadvocate
 from nkadvocate import shipped
-from persons.invented import campaign_folder, invented
+from persons.invented import campaign_folder, dump, invented
 
 SEAL = "0123456789abcdef0123456789abcdef"
 NAMED = {"form": "named"}
@@ -242,3 +243,17 @@ def test_so_they_do_where_the_campaign_had_the_id_of_one_that_ships(
     mine(id="mine")
     assert named
     assert told(*STATUS) == named
+
+
+def test_a_letter_is_made_anew_when_its_reader_becomes_one_of_the_campaigns_own(desk: Path) -> None:
+    """Though not a word of the record changes: a list of one's own is no proof of who somebody is."""
+    office = {"to": "un-body-in-confidence", "actors": ["rights-office"]} | NAMED
+    confidential = {"recipients": ["rights-commissioner"], "publication": "confidential"}
+    mine(invented(office), **confidential)
+    assert nkadvocate(*BUILD, "--eml").exit_code == 0
+    assert naming()
+    records = yaml.safe_load((shipped.SEEDS / "recipients" / "recipients.yaml").read_text("utf-8"))
+    own = [one for one in records if one["id"] == "rights-commissioner"]
+    Path("campaigns/mine/recipients/own.yaml").write_text(dump(own), "utf-8")
+    assert "1 built" in nkadvocate(*BUILD, "--eml").stdout
+    assert "Kyuri" not in Path("output/2026-07-10-rights-commissioner.txt").read_text("utf-8")

@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
@@ -237,9 +238,22 @@ def inputs(of: Bench, recipient: Recipient | None, edition: Edition | None = Non
     if known not in of.checksums:
         others = [*of.campaign.copies, *([recipient.questions_to] if recipient and recipient.questions_to else [])]
         offices = filter(None, (recipient, *map(of.library.recipients.get, others)))
-        told = "\n".join((of.shared, *(office.model_dump_json() for office in offices)))
+        told = "\n".join((of.shared, _readers(of, recipient), *(office.model_dump_json() for office in offices)))
         of.checksums[known] = hashlib.sha256(told.encode()).hexdigest()
     return of.checksums[known]
+
+
+def _readers(of: Bench, recipient: Recipient | None) -> str:
+    """Who reads a letter, where that decides what is told: it depends on which records are the campaign's own."""
+    if not _has_persons(of.library) or of.campaign.date is None:
+        return ""
+    audience = audience_of(of.library, of.campaign, recipient, of.campaign.date)
+    return repr((audience.public, sorted(audience.actors), sorted(audience.purposes)))
+
+
+@lru_cache(maxsize=4)
+def _has_persons(library: Library) -> bool:
+    return any(evidence.person for evidence in library.evidence.values())
 
 
 def make(task: Task) -> Made:
@@ -316,7 +330,7 @@ def _named_in_email(at: Bench, dossier: Dossier) -> set[str]:
     from nkadvocate.composing.guarding import named_in
     from nkadvocate.composing.letter import EMAIL, compose_letter
 
-    if not at.has_templates or not any(evidence.person for evidence in dossier.library.evidence.values()):
+    if not at.has_templates or not _has_persons(dossier.library):
         return set()
     with suppress(ProblemsError, ValueError):  # said when the e-mail is drafted
         words = compose_letter(dossier, [at.setting.folder / "templates"], kind=EMAIL)
