@@ -238,12 +238,12 @@ def inputs(of: Bench, recipient: Recipient | None, edition: Edition | None = Non
     if known not in of.checksums:
         others = [*of.campaign.copies, *([recipient.questions_to] if recipient and recipient.questions_to else [])]
         offices = filter(None, (recipient, *map(of.library.recipients.get, others)))
-        told = "\n".join((of.shared, _readers(of, recipient), *(office.model_dump_json() for office in offices)))
+        told = "\n".join((of.shared, _read_by(of, recipient), *(office.model_dump_json() for office in offices)))
         of.checksums[known] = hashlib.sha256(told.encode()).hexdigest()
     return of.checksums[known]
 
 
-def _readers(of: Bench, recipient: Recipient | None) -> str:
+def _read_by(of: Bench, recipient: Recipient | None) -> str:
     """Who reads a letter, where that decides what is told: it depends on which records are the campaign's own."""
     if not _has_persons(of.library) or of.campaign.date is None:
         return ""
@@ -330,7 +330,7 @@ def _named_in_email(at: Bench, dossier: Dossier) -> set[str]:
     from nkadvocate.composing.guarding import named_in
     from nkadvocate.composing.letter import EMAIL, compose_letter
 
-    if not at.has_templates or not _has_persons(dossier.library):
+    if not _has_persons(dossier.library) or not at.has_templates:
         return set()
     with suppress(ProblemsError, ValueError):  # said when the e-mail is drafted
         words = compose_letter(dossier, [at.setting.folder / "templates"], kind=EMAIL)
@@ -360,7 +360,7 @@ def entry_of(
     from nkadvocate.composing.guarding import named_in, refuse_hidden
 
     records = records_in(document, notebook) | {*besides}
-    if any(evidence.person for evidence in notebook.library.evidence.values()):
+    if _has_persons(notebook.library):
         records |= named_in(document, words_of(at.look), at.library, notebook.library)
     confidential = {record for record in records if is_confidential(at.library, record)}
     private = {citation.source for record in confidential for citation in at.library.evidence[record].citations}

@@ -136,9 +136,9 @@ def cleared(library: Library, audience: Audience) -> Library:
             tellings = {record_id: alone.get(record_id, told) for record_id, told in tellings.items()}
     ended = _ended(library, tellings, audience, readers, who)
     tellings = _untold_since(library, tellings, ended)
-    # Whoever is told what everyone may be, and no more, is told no more than everyone.
-    as_everyone = {record_id: told for record_id, told in tellings.items() if _as_everyone(library, told, audience)}
-    tellings = {**tellings, **_untold_since(library, as_everyone, _ended(library, tellings, audience, [None], who))}
+    if not audience.public:  # whoever is told what everyone may be, and no more, is told no more than everyone
+        as_everyone = {record_id: told for record_id, told in tellings.items() if _as_everyone(library, told, audience)}
+        tellings = {**tellings, **_untold_since(library, as_everyone, _ended(library, tellings, audience, [None], who))}
     words = turned(word for person in people for word in person.identifying)
     tellings = _withholding(library, tellings, words, READS_LIKE_ANOTHER)
     named = _called_of(library, tellings, "named")
@@ -398,11 +398,8 @@ def _called_of(library: Library, tellings: _Tellings, form: Form | None = None) 
 def _private(library: Library) -> frozenset[str]:
     """The sources that evidence on persons rests on and the actors of the library's own who say it, whatever else is
     theirs."""
-    personal = [record for record in library.evidence.values() if record.personal]
-    speakers = filter(None, map(library.own_speaker, personal))
-    return frozenset(citation.source for record in personal for citation in record.citations).union(
-        speaker.id for speaker in speakers
-    )
+    personal = (record for record in library.evidence.values() if record.personal)
+    return frozenset(citation.source for record in personal for citation in record.citations) | library.own_speakers()
 
 
 _YEAR = len("2025")

@@ -135,6 +135,11 @@ class Library:
         """Who says it, unless that is an actor that ships with the program."""
         return self.actors.get(evidence.by) if evidence.by in self.own else None
 
+    def own_speakers(self) -> set[str]:
+        """The actors that do not ship with the program and say evidence on persons."""
+        personal = (evidence for evidence in self.evidence.values() if evidence.personal)
+        return {speaker.id for speaker in map(self.own_speaker, personal) if speaker}
+
     def lineage(self, actor_id: str) -> Iterator[str]:
         """The actor, what it is part of, and so on outwards."""
         seen: set[str] = set()

@@ -48,8 +48,7 @@ class KnownWords:
     def of(cls, library: Library) -> KnownWords:
         people = [evidence.person for evidence in library.evidence.values() if evidence.person]
         shipped_capitals, small, labels = _shipped(shipped.SEEDS, shipped.TEMPLATES)
-        personal = (evidence for evidence in library.evidence.values() if evidence.personal)
-        speakers = {actor.id for actor in map(library.own_speaker, personal) if actor}
+        speakers = library.own_speakers()
         actors = [actor for actor in library.actors.values() if actor.id not in speakers]
         names = (name for actor in actors for name in (actor.name, actor.formal_name))
         on_record = frozenset(word.lower() for person in people for word in _capitals(_on_record(person)))
